@@ -1,0 +1,76 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+// Rules that fail, none that warn. Formatting is Prettier's alone.
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/.nx-cdktf/**', '**/.local-aws/**'] },
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    plugins: { '@nx': nx },
+    languageOptions: { ecmaVersion: 2023 },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 350 }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // The root of a prebuilt provider costs seconds and hundreds of megabytes in every process.
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@cdktf/provider-aws',
+              message: 'Import the resource: @cdktf/provider-aws/lib/<resource>.',
+            },
+            {
+              name: '@cdktf/provider-docker',
+              message: 'Import the resource: @cdktf/provider-docker/lib/<resource>.',
+            },
+          ],
+        },
+      ],
+      // One direction: apps -> packages; nothing imports an app.
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: [],
+          depConstraints: [
+            { sourceTag: 'type:app', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'scope:ecs', onlyDependOnLibsWithTags: ['scope:ecs'] },
+            { sourceTag: 'scope:terraform', onlyDependOnLibsWithTags: ['scope:terraform'] },
+            { sourceTag: 'scope:aws', onlyDependOnLibsWithTags: ['scope:aws'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // Plain Node files: configuration, and what must run before anything is built.
+    files: ['**/*.cjs', '**/*.js', '**/*.mjs'],
+    languageOptions: {
+      globals: { module: 'writable', require: 'readonly', process: 'readonly', console: 'readonly' },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    // The library names no other package of ours: whoever installs it gets only its peers.
+    files: ['packages/ecs-constructs/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'BinaryExpression[operator="instanceof"][right.name=/^(Terraform|App$|Construct$)/]',
+          message: 'instanceof fails across copies of cdktf; use isStack() and its like.',
+        },
+      ],
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,14 @@
+// Shared by every project: swc transforms in a tenth of ts-jest's time; types are checked once, by `typecheck`.
+module.exports = {
+  testEnvironment: 'node',
+  // Workspace packages resolve to their sources, so unit tests never need a build.
+  testEnvironmentOptions: { customExportConditions: ['@hello-ecs/source', 'node', 'require'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testMatch: ['<rootDir>/src/**/*.test.ts'],
+};
