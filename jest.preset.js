@@ -10,5 +10,6 @@ module.exports = {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  reporters: ['default', require.resolve('./tools/jest-report.cjs')],
   testMatch: ['<rootDir>/src/**/*.test.ts'],
 };

@@ -1,0 +1,95 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  DescribeInstancesCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
+import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+
+const settings = (endpoint: string) => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+
+/** Everything a deployment makes that the local AWS still holds, by name; empty after a destroy. */
+export async function remainingResources(endpoint: string): Promise<readonly string[]> {
+  const options = settings(endpoint);
+  const ec2 = new EC2Client(options);
+  const iam = new IAMClient(options);
+  const [vpcs, instances, templates, groups, clusters, repositories, roles, profiles] =
+    await Promise.all([
+      ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['false'] }] })),
+      ec2.send(
+        new DescribeInstancesCommand({
+          Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running', 'stopping'] }],
+        }),
+      ),
+      ec2.send(new DescribeLaunchTemplatesCommand({})),
+      new AutoScalingClient(options).send(new DescribeAutoScalingGroupsCommand({})),
+      new ECSClient(options).send(new ListClustersCommand({})),
+      new ECRClient(options).send(new DescribeRepositoriesCommand({})),
+      iam.send(new ListRolesCommand({})),
+      iam.send(new ListInstanceProfilesCommand({})),
+    ]);
+  return [
+    ...(vpcs.Vpcs ?? []).map((vpc) => vpc.VpcId),
+    ...(instances.Reservations ?? []).flatMap((r) => r.Instances ?? []).map((i) => i.InstanceId),
+    ...(templates.LaunchTemplates ?? []).map((template) => template.LaunchTemplateName),
+    ...(groups.AutoScalingGroups ?? []).map((group) => group.AutoScalingGroupName),
+    ...(clusters.clusterArns ?? []),
+    ...(repositories.repositories ?? []).map((repository) => repository.repositoryName),
+    ...(roles.Roles ?? []).map((role) => role.RoleName),
+    ...(profiles.InstanceProfiles ?? []).map((profile) => profile.InstanceProfileName),
+  ].map((name) => name ?? 'unnamed');
+}
+
+const stateObject = { Bucket: 'hello-ecs-state-local', Key: 'hello-ecs/local.tfstate' };
+
+/** The Terraform state, as the S3 backend keeps it. */
+export async function readState(
+  endpoint: string,
+): Promise<{ readonly serial: number; readonly resources: readonly unknown[] }> {
+  const client = s3(endpoint);
+  const object = await client.send(new GetObjectCommand(stateObject));
+  return JSON.parse((await object.Body?.transformToString()) ?? '{}');
+}
+
+/** Whether somebody holds the lock of the state. */
+export async function stateIsLocked(endpoint: string): Promise<boolean> {
+  const lock = { ...stateObject, Key: `${stateObject.Key}.tflock` };
+  return s3(endpoint)
+    .send(new GetObjectCommand(lock))
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/** Takes the lock of the state, as another person's run would. */
+export async function lockState(endpoint: string, who: string): Promise<void> {
+  const lock = {
+    ID: '2b6a6738-5dd5-50d6-c0ae-f6352977666b',
+    Operation: 'OperationTypeApply',
+    Info: '',
+    Who: who,
+    Version: '1.11.4',
+    Created: '2026-01-02T03:04:05Z',
+    Path: `${stateObject.Bucket}/${stateObject.Key}`,
+  };
+  await s3(endpoint).send(
+    new PutObjectCommand({
+      ...stateObject,
+      Key: `${stateObject.Key}.tflock`,
+      Body: JSON.stringify(lock),
+    }),
+  );
+}
+
+function s3(endpoint: string): S3Client {
+  return new S3Client({ ...settings(endpoint), forcePathStyle: true });
+}

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { readState, remainingResources, stateIsLocked } from './local-resources';
+import { engineAnswers, eventually, Workspace } from './workspace';
+
+const hello = /(http:\/\/\S+)\/? -> Hello from ([0-9a-f]{12})!/;
+
+function answerIn(output: string): { readonly url: string; readonly id: string } {
+  const match = hello.exec(output);
+  if (match?.[1] === undefined || match[2] === undefined) {
+    throw new Error(`No line 'URL -> Hello from ID!' in:\n${output}`);
+  }
+  return { url: match[1], id: match[2] };
+}
+
+async function fetchedId(url: string): Promise<string> {
+  const body = await (await fetch(url, { signal: AbortSignal.timeout(2000) })).text();
+  const id = /^Hello from (\w+)!/.exec(body)?.[1];
+  if (id === undefined) throw new Error(`not a hello: ${body}`);
+  return id;
+}
+
+const docker = (...args: string[]) =>
+  spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim();
+
+// Two roads: the container road is the promise, the process road is its announced fallback.
+const containerReason = engineAnswers()
+  ? ''
+  : ' (skipped: no Docker engine answers; install and start Docker to enable it)';
+const roads = [
+  {
+    road: `with containers${containerReason}`,
+    lane: 1,
+    environment: {},
+    containers: true,
+    run: engineAnswers(),
+  },
+  {
+    road: 'with processes, where no Docker engine answers',
+    lane: 2,
+    environment: { DOCKER_HOST: 'tcp://127.0.0.1:1' },
+    containers: false,
+    run: true,
+  },
+];
+
+describe.each(roads)('The whole road $road', ({ lane, environment, containers, run }) => {
+  const test = run ? it : it.skip;
+  const workspace = new Workspace(lane, environment);
+  let first: { readonly url: string; readonly id: string };
+
+  afterAll(() => workspace.close());
+
+  test('deploys from nothing and ends with a real answer', async () => {
+    const deployed = await workspace.nx(['run', 'infra:deploy']);
+    expect(deployed).toMatchObject({ code: 0 });
+    first = answerIn(deployed.output);
+    expect(await fetchedId(first.url)).toBe(first.id);
+    expect(deployed.output).toContain('ACTIVE');
+    expect(deployed.output).toMatch(/3 registered t3\.micro hosts in 3 AZs/);
+    expect(/runs as a process, not as a container/.test(deployed.output)).toBe(!containers);
+    expect(await stateIsLocked(workspace.endpoint)).toBe(false);
+  });
+
+  test('answers from the container that Docker runs under that id', () => {
+    if (!containers) return;
+    expect(docker('inspect', '--format', '{{.State.Running}} {{.Config.User}}', first.id)).toMatch(
+      /^true \d+/,
+    );
+  });
+
+  test('plans no changes after the deployment and exits 0', async () => {
+    const planned = await workspace.nx(['run', 'infra:plan']);
+    expect(planned.output).toMatch(/no changes/i);
+    expect(planned.code).toBe(0);
+  });
+
+  test('plans a change of the host port and exits 2', async () => {
+    const planned = await workspace.nx(['run', 'infra:plan'], { HELLO_ECS_HOST_PORT: '8081' });
+    expect(planned.output).toMatch(/Service|Task/);
+    expect(planned.code).toBe(2);
+  });
+
+  test('says what runs and where', async () => {
+    const status = await workspace.nx(['run', 'infra:status']);
+    expect(status.code).toBe(0);
+    for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1c']) {
+      expect(status.output).toContain(zone);
+    }
+    const url = await workspace.nx(['run', 'infra:url']);
+    expect(answerIn(url.output)).toEqual(first);
+  });
+
+  test('replaces a task that dies by one with another id', async () => {
+    if (containers) docker('kill', first.id);
+    else process.kill(listeningProcess(first.id), 'SIGKILL');
+    const id = await eventually('an answer from a new task', async () => {
+      const answer = answerIn((await workspace.nx(['run', 'infra:url'])).output).id;
+      return answer === first.id ? undefined : answer;
+    });
+    expect(id).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  test('deploys a second time without a change', async () => {
+    const again = await workspace.nx(['run', 'infra:deploy']);
+    expect(again.output).toMatch(/no changes/i);
+    expect(answerIn(again.output).id).not.toBe(first.id);
+    expect(again.code).toBe(0);
+  });
+
+  test('rolls a new host port out to the listening socket', async () => {
+    const moved = await workspace.nx(['run', 'infra:deploy'], { HELLO_ECS_HOST_PORT: '8081' });
+    expect(moved.code).toBe(0);
+    const { url, id } = answerIn(moved.output);
+    expect(new URL(url).port).toBe('8081');
+    expect(await fetchedId(url)).toBe(id);
+  });
+
+  test('destroys everything: no resource, an empty state, no container', async () => {
+    const destroyed = await workspace.nx(['run', 'infra:destroy']);
+    expect(destroyed).toMatchObject({ code: 0 });
+    expect(await remainingResources(workspace.endpoint)).toEqual([]);
+    expect((await readState(workspace.endpoint)).resources).toEqual([]);
+    expect(docker('ps', '-aq', '--filter', `label=hello-ecs.local-aws=${5600 + lane}`)).toBe('');
+  });
+});
+
+/** The process that answers under this id: its environment carries the id as HOSTNAME. */
+function listeningProcess(id: string): number {
+  const found = spawnSync('grep', ['-lsz', `HOSTNAME=${id}`, '-r', '--include=environ', '/proc'], {
+    encoding: 'utf8',
+  });
+  const pid = /\/proc\/(\d+)\/environ/.exec(found.stdout)?.[1];
+  if (pid === undefined) throw new Error(`no process has HOSTNAME=${id}`);
+  return Number(pid);
+}

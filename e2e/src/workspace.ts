@@ -1,0 +1,104 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What a command did: its exit code and everything it printed. */
+export interface Finished {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** A command under way; `output()` is what it has printed so far. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly finished: Promise<Finished>;
+}
+
+const root = join(__dirname, '..', '..');
+
+/**
+ * The workspace with a local AWS, a working directory and loopback addresses of its own, so that a test never
+ * meets what the person at this machine has deployed.
+ */
+export class Workspace {
+  public readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-e2e-'));
+  public readonly endpoint: string;
+  public readonly firstHostAddress: string;
+  private readonly environment: NodeJS.ProcessEnv;
+
+  constructor(lane: number, environment: NodeJS.ProcessEnv = {}) {
+    const port = 5600 + lane;
+    this.endpoint = `http://127.0.0.1:${port}`;
+    this.firstHostAddress = `127.0.1.${lane * 10 + 1}`;
+    this.environment = {
+      ...withoutNx(process.env),
+      NO_COLOR: '1',
+      CI: 'true',
+      LOCAL_AWS_PORT: String(port),
+      LOCAL_AWS_FIRST_HOST_ADDRESS: this.firstHostAddress,
+      LOCAL_AWS_DIRECTORY: join(this.directory, 'local-aws'),
+      NX_CDKTF_DIRECTORY: join(this.directory, 'nx-cdktf'),
+      ...environment,
+    };
+  }
+
+  /** Starts `npx nx <args>`; it does not wait. */
+  start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
+    const child = spawn(join(root, 'node_modules', '.bin', 'nx'), args, {
+      cwd: root,
+      env: { ...this.environment, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    let output = '';
+    const collect = (chunk: Buffer) => (output += chunk.toString());
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    const finished = new Promise<Finished>((resolve) =>
+      child.on('close', (code) => resolve({ code, output })),
+    );
+    return { child, output: () => output, finished };
+  }
+
+  /** Runs `npx nx <args>` to its end. */
+  nx(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    return this.start(args, environment).finished;
+  }
+
+  /** Stops the local AWS and removes what the tests wrote. */
+  async close(): Promise<void> {
+    await this.nx(['run', 'local-aws:stop']);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** Nx tells its tasks about itself; a command started by a test must begin as if typed by a person. */
+function withoutNx(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !name.startsWith('NX_') && !name.startsWith('JEST_') && name !== 'NODE_OPTIONS',
+    ),
+  );
+}
+
+/** Whether a Docker engine answers on this machine. */
+export function engineAnswers(): boolean {
+  return spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
+}
+
+/** Polls until `probe` gives a value. */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined>,
+  timeoutSeconds = 60,
+): Promise<T> {
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  for (;;) {
+    const value = await probe().catch(() => undefined);
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutSeconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}

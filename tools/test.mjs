@@ -1,0 +1,52 @@
+// `npm test`: everything that must hold, through Nx, closed by one line of counts.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const reports = join(root, 'reports');
+rmSync(reports, { recursive: true, force: true });
+
+const nx = (args) =>
+  spawnSync(join(root, 'node_modules', '.bin', 'nx'), args, {
+    cwd: root,
+    stdio: 'inherit',
+  }).status ?? 1;
+
+// The whole road needs the machine to itself: it measures how long a deployment takes.
+const steps = [
+  [
+    'run-many',
+    '-t',
+    'lint',
+    'typecheck',
+    'format',
+    'test',
+    '--parallel=2',
+    '--output-style=stream',
+  ],
+  ['run-many', '-t', 'test-integration', '--parallel=1', '--output-style=stream'],
+  ['run', 'e2e:e2e'],
+];
+const failedSteps = steps.filter((step) => nx(step) !== 0);
+
+const results = readdirSync(reports)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(join(reports, file), 'utf8')));
+const total = (count) => results.reduce((sum, result) => sum + count(result), 0);
+const skipped = results.flatMap((result) => result.skipped);
+
+if (skipped.length > 0) {
+  console.log(`\nSkipped on this machine:`);
+  for (const name of skipped) console.log(`  - ${name}`);
+}
+for (const step of failedSteps) console.log(`\nFailed: npx nx ${step.join(' ')}`);
+// A lint or type error fails no test, so it is counted as one failure of its own.
+const failed = Math.max(
+  total((result) => result.failed),
+  failedSteps.length,
+);
+const skippedPart = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+console.log(`\n${total((result) => result.passed)} passed, ${failed} failed${skippedPart}`);
+process.exitCode = failed > 0 ? 1 : 0;
