@@ -19,8 +19,7 @@ async function fetchedId(url: string): Promise<string> {
   return id;
 }
 
-const docker = (...args: string[]) =>
-  spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim();
+const docker = (...args: string[]) => spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim();
 
 // Two roads: the container road is the promise, the process road is its announced fallback.
 const containerReason = engineAnswers()
