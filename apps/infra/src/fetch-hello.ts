@@ -1,0 +1,27 @@
+import { findUrls, waitForAnswer, type EcsClients } from 'ecs-operations';
+import { helloImage } from './hello-image';
+import { referenceOf } from './service-reference';
+import type { StageConfig } from './stages/stage';
+
+/** Seconds that a task which runs already may take to answer. */
+const ANSWER_TIMEOUT_SECONDS = 60;
+
+/** Fetches the first URL of the service and insists on an answer of the image that the stage names. */
+export async function fetchHello(
+  config: StageConfig,
+  clients: EcsClients,
+): Promise<{ readonly url: string; readonly body: string }> {
+  const [first] = await findUrls(clients, referenceOf(config));
+  if (first === undefined) {
+    throw new Error(
+      `${config.stage}: no running task has a port on a host, so there is no URL. ` +
+        `See what runs with: npx nx run infra:status -c ${config.stage}`,
+    );
+  }
+  const answer = await waitForAnswer(first.url, {
+    timeoutSeconds: ANSWER_TIMEOUT_SECONDS,
+    // An old revision answers just as politely; only the header tells them apart.
+    expectHeader: { name: 'x-app-version', value: helloImage(config).tag },
+  });
+  return { url: first.url, body: answer.body.trim() };
+}

@@ -1,0 +1,35 @@
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import type { TerraformStack } from 'cdktf';
+import { ContainerImage, ecrRegistryAuth, type ImageRepository } from 'ecs-constructs';
+import { helloImage } from './hello-image';
+import type { StageConfig } from './stages/stage';
+
+/** The image that the task runs: built and pushed by Terraform, or put into the engine before it. */
+export function helloContainerImage(
+  stack: TerraformStack,
+  repository: ImageRepository,
+  config: StageConfig,
+): ContainerImage {
+  const { context, buildArgs, platform, tag } = helloImage(config);
+  if (config.image.source === 'local') {
+    return ContainerImage.fromRepository(repository, { tag }, { platform });
+  }
+  new DockerProvider(stack, 'Docker', {
+    registryAuth: [
+      ecrRegistryAuth(stack, 'RegistryAuth', {
+        method: config.image.registryAuth,
+        accountId: config.accountId,
+        region: config.region,
+      }),
+    ],
+    // A plan that builds nothing must not need a Docker engine.
+    disableDockerDaemonCheck: true,
+  });
+  return ContainerImage.fromBuild(stack, 'Image', {
+    repository,
+    context,
+    buildArgs,
+    platform,
+    alsoTag: ['latest'],
+  });
+}

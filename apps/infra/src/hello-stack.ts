@@ -1,0 +1,113 @@
+import type { Construct } from 'constructs';
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerInstanceRole,
+  Ec2Service,
+  Ec2TaskDefinition,
+  ImageRepository,
+  LogDriver,
+  LogGroup,
+  MachineImage,
+  type ContainerImage,
+  type Ec2Capacity,
+} from 'ecs-constructs';
+import { helloContainerImage } from './hello-container-image';
+import { helloImage } from './hello-image';
+import { helloNames } from './names';
+import { stageNetwork } from './network';
+import { awsProvider } from './providers';
+import { keepStateInS3 } from './state-backend';
+import type { StageConfig } from './stages/stage';
+
+/** Port the container listens on; only hosts see it. */
+const CONTAINER_PORT = 8080;
+
+/** Everything a stage consists of: repository, image, network, cluster of hosts, task and service. */
+export class HelloStack extends TerraformStack {
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id);
+    const names = helloNames(config);
+    awsProvider(this, config);
+    keepStateInS3(this, config);
+    this.addOverride('terraform.required_version', '>= 1.11.0');
+
+    const repository = new ImageRepository(this, 'Repository', {
+      repositoryName: config.image.repositoryName,
+      // `latest` moves with every push; the task definition names the content hash beside it.
+      imageTagMutability: 'MUTABLE',
+      forceDelete: config.deleteImagesOnDestroy,
+    });
+    const image = helloContainerImage(this, repository, config);
+
+    const network = stageNetwork(this, config);
+    const cluster = new Cluster(this, 'Cluster', { clusterName: names.cluster, network });
+    const capacity = addHosts(this, cluster, config);
+
+    const task = helloTask(this, image, config);
+    const service = new Ec2Service(this, 'Service', {
+      serviceName: names.service,
+      cluster,
+      taskDefinition: task,
+      desiredCount: config.service.desiredCount,
+    });
+
+    const outputs: Readonly<Record<string, unknown>> = {
+      repository_url: repository.repositoryUrl,
+      image: image.reference,
+      cluster_name: cluster.clusterName,
+      service_name: service.serviceName,
+      task_definition_arn: task.taskDefinitionArn,
+      security_group_id: capacity.securityGroupId,
+      subnet_ids: network.subnets.map((subnet) => subnet.subnetId),
+      availability_zones: network.subnets.map((subnet) => subnet.availabilityZone),
+    };
+    for (const [name, value] of Object.entries(outputs)) {
+      new TerraformOutput(this, name, { value, staticId: true });
+    }
+  }
+}
+
+function addHosts(stack: HelloStack, cluster: Cluster, { hosts }: StageConfig): Ec2Capacity {
+  return cluster.addCapacity('Hosts', {
+    instanceType: hosts.instanceType,
+    instanceCount: hosts.instanceCount,
+    machineImage:
+      hosts.operatingSystem === 'amazon-linux-2'
+        ? MachineImage.amazonLinux2()
+        : MachineImage.amazonLinux2023(),
+    ...(hosts.adoptRoleName === undefined
+      ? {}
+      : {
+          containerInstanceRole: ContainerInstanceRole.fromRoleName(
+            stack,
+            'ContainerInstanceRole',
+            hosts.adoptRoleName,
+          ),
+        }),
+  });
+}
+
+function helloTask(
+  stack: HelloStack,
+  image: ContainerImage,
+  config: StageConfig,
+): Ec2TaskDefinition {
+  const names = helloNames(config);
+  const task = new Ec2TaskDefinition(stack, 'Task', {
+    family: names.family,
+    cpu: config.service.cpu,
+    memoryMiB: config.service.memoryMiB,
+  });
+  const logGroup = new LogGroup(stack, 'Logs', { logGroupName: names.logGroup });
+  task.addContainer('Server', {
+    containerName: names.container,
+    image,
+    memoryReservationMiB: config.service.memoryReservationMiB,
+    portMappings: [{ hostPort: config.service.hostPort, containerPort: CONTAINER_PORT }],
+    // The answer carries it, so that a deployment can tell the new revision from the old one.
+    environment: { APP_VERSION: helloImage(config).tag },
+    logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
+  });
+  return task;
+}

@@ -1,0 +1,75 @@
+import type { StageContext, StageSettings } from 'nx-cdktf';
+import { readStatus, renderStatus, statusProblems, waitForService } from 'ecs-operations';
+import { localAwsOptions, startLocalAws } from 'local-aws';
+import { loadConfig } from './config';
+import { fetchHello } from './fetch-hello';
+import { helloImage } from './hello-image';
+import { stackId } from './hello-stack-id';
+import { prepareLocalImage } from './local-image';
+import { clientsOf, referenceOf } from './service-reference';
+import { terraformEnvironment } from './terraform-environment';
+import { useColor } from './use-color';
+
+// What a deployment of this app does beside Terraform. nx-cdktf calls these (`DeploymentHooks`).
+
+/** Seconds until a service that does not settle is given up; Terraform has waited before. */
+const SERVICE_TIMEOUT_SECONDS = 600;
+
+/** Tells nx-cdktf about a stage. */
+export function settings(stage: string, env: NodeJS.ProcessEnv): StageSettings {
+  const config = loadConfig(stage, env);
+  return {
+    stage,
+    stack: stackId(stage),
+    region: config.region,
+    accountId: config.accountId,
+    state: { ...config.state, region: config.region, endpoint: config.endpoint },
+    environment: terraformEnvironment(config),
+    approval: config.approval,
+  };
+}
+
+/** For a local stage: starts the local AWS and makes the image it will run. */
+export async function prepare(context: StageContext): Promise<void> {
+  const { progress } = context;
+  const config = loadConfig(context.settings.stage, process.env);
+  if (config.endpoint === undefined) return;
+  const options = localAwsOptions(process.env, context.workspaceRoot);
+  const local = await progress.step('Start the local AWS', async (report) => {
+    const status = await startLocalAws(options, report);
+    report(status.endpoint);
+    return status;
+  });
+  for (const notice of local.notices) progress.warn(notice);
+  if (context.command !== 'destroy') {
+    await prepareLocalImage(helloImage(config), options, progress);
+  }
+}
+
+/** Looks whether what was deployed really serves: the service, the hosts, the answer. */
+export async function afterApply(
+  context: StageContext,
+  outputs: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { progress } = context;
+  const config = loadConfig(context.settings.stage, process.env);
+  const clients = clientsOf(config);
+  const reference = referenceOf(config);
+  await progress.step('Wait until the new revision runs', (report) =>
+    waitForService(clients, reference, {
+      taskDefinitionArn: String(outputs['task_definition_arn']),
+      timeoutSeconds: SERVICE_TIMEOUT_SECONDS,
+      onProgress: report,
+    }),
+  );
+  const status = await progress.step('Look at what runs', () => readStatus(clients, reference));
+  progress.info(renderStatus(status, { color: useColor() }));
+  const problems = statusProblems(status, {
+    hosts: config.hosts.instanceCount,
+    instanceType: config.hosts.instanceType,
+  });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (config.service.desiredCount === 0) return;
+  const answer = await progress.step('Fetch the URL', () => fetchHello(config, clients));
+  progress.info(`${answer.url} -> ${answer.body}`);
+}

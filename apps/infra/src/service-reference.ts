@@ -1,0 +1,26 @@
+import { ecsClients, type EcsClients, type ServiceReference } from 'ecs-operations';
+import { helloNames } from './names';
+import type { StageConfig } from './stages/stage';
+
+/** Clients for the stage's AWS: the local one takes any credentials, the real one takes the user's. */
+export function clientsOf(config: StageConfig): EcsClients {
+  return ecsClients({
+    region: config.region,
+    ...(config.endpoint === undefined
+      ? {}
+      : {
+          endpoint: config.endpoint,
+          credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+        }),
+  });
+}
+
+/** The service of the stage, by name. */
+export function referenceOf(config: StageConfig): ServiceReference {
+  const names = helloNames(config);
+  return {
+    cluster: names.cluster,
+    service: names.service,
+    repository: config.image.repositoryName,
+  };
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  z.coerce
+    .number({ error: `a whole number from ${minimum} to ${maximum}` })
+    .int(`a whole number from ${minimum} to ${maximum}`)
+    .min(minimum, `a whole number from ${minimum} to ${maximum}`)
+    .max(maximum, `a whole number from ${minimum} to ${maximum}`);
+
+const text = (allowed: string, pattern: RegExp) =>
+  z.string({ error: allowed }).regex(pattern, allowed);
+
+const availabilityZone = text('an AZ such as us-east-1a', /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/);
+
+/** The network the hosts live in: one made for the stage, or one that exists already. */
+const network = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('create'),
+      /** Address range of the VPC; each AZ gets an equal part of it. */
+      cidrBlock: text('an IPv4 range such as 10.0.0.0/16', /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/),
+      /** AZs to spread the hosts over, one public subnet each. */
+      availabilityZones: z.array(availabilityZone).min(1, 'at least one AZ'),
+    }),
+    z.strictObject({
+      kind: z.literal('adopt'),
+      vpcId: text('a VPC id such as vpc-0abc', /^vpc-[0-9a-f]+$/),
+      /** Public subnets of that VPC, in distinct AZs. */
+      subnets: z
+        .array(
+          z.strictObject({
+            subnetId: text('a subnet id such as subnet-0abc', /^subnet-[0-9a-f]+$/),
+            availabilityZone,
+          }),
+        )
+        .min(1, 'at least one subnet'),
+    }),
+  ],
+  { error: "'create' or 'adopt'" },
+);
+
+/** The EC2 hosts of the cluster. */
+const hosts = z.strictObject({
+  instanceType: text('an EC2 instance type such as t3.micro', /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/),
+  instanceCount: wholeNumber(1, 5000),
+  /** Amazon Linux 2 passed its end of life on 2026-06-30; it is here for those who must stay. */
+  operatingSystem: z.enum(['amazon-linux-2023', 'amazon-linux-2'], {
+    error: "'amazon-linux-2023' or 'amazon-linux-2'",
+  }),
+  /** An existing container instance role, such as `ecsInstanceRole`; one is created when absent. */
+  adoptRoleName: text('an IAM role name', /^[\w+=,.@-]{1,64}$/).optional(),
+});
+
+/** The task and how many of it run. */
+const service = z.strictObject({
+  desiredCount: wholeNumber(0, 5000),
+  /** CPU units of the task; 1024 is one vCPU. */
+  cpu: wholeNumber(128, 196608),
+  memoryMiB: wholeNumber(6, 3_000_000),
+  /** Soft limit of the container. */
+  memoryReservationMiB: wholeNumber(6, 3_000_000),
+  /** Port on the host that answers the world. The security group and the URL follow it. */
+  hostPort: wholeNumber(1, 65535),
+});
+
+/** Where the container image comes from. */
+const image = z.strictObject({
+  /** Name of the ECR repository. */
+  repositoryName: text(
+    'an ECR repository name such as my-app/server',
+    /^(?=.{2,256}$)[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
+  ),
+  /**
+   * `docker-provider`: Terraform builds and pushes. `local`: the deployment builds it on this machine,
+   * where the local AWS finds it.
+   */
+  source: z.enum(['docker-provider', 'local'], { error: "'docker-provider' or 'local'" }),
+  /**
+   * How Terraform gets into the registry. `token` needs nothing, but leaves a token in the state that is
+   * valid for 12 hours; `credential-helper` leaves nothing and needs docker-credential-ecr-login.
+   */
+  registryAuth: z.enum(['token', 'credential-helper'], { error: "'token' or 'credential-helper'" }),
+  /** Base image of the Dockerfile; the Dockerfile's own default when absent. */
+  baseImage: text('an image reference such as node:22-slim', /^\S+$/).optional(),
+});
+
+/** Everything that differs between two environments. */
+export const stageSchema = z.strictObject({
+  stage: text('lower case letters, digits and hyphens', /^[a-z][a-z0-9-]*$/),
+  accountId: text('the 12 digits of an AWS account', /^\d{12}$/),
+  region: text('an AWS region such as us-east-1', /^[a-z]{2}(-[a-z]+)+-\d$/),
+  /** Prefix of every name, so that several people can share an account. */
+  nickname: text('1 to 20 lower case letters, digits and hyphens', /^[a-z][a-z0-9-]{0,19}$/),
+  network,
+  hosts,
+  service,
+  image,
+  /** Where Terraform keeps its state. */
+  state: z.strictObject({
+    bucket: text('an S3 bucket name', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+    key: text('an S3 key', /^[^/].*$/),
+  }),
+  /** Address of a local AWS; absent means the real one. */
+  endpoint: z.url({ error: 'a URL such as http://127.0.0.1:5566' }).optional(),
+  /** Whether a deployment asks before it changes anything. */
+  approval: z.enum(['none', 'ask'], { error: "'none' or 'ask'" }),
+  /** Whether a destroy may delete the repository although it still holds images. */
+  deleteImagesOnDestroy: z.boolean({ error: 'true or false' }),
+  tags: z.record(z.string(), z.string()),
+});
+
+/** A stage whose every value has been checked. */
+export type StageConfig = z.infer<typeof stageSchema>;
+
+/** A stage as its file writes it: what comes from the environment may still be missing or wrong. */
+export type StageInput = {
+  readonly [Field in keyof StageConfig]?: unknown;
+};
