@@ -36,7 +36,7 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
     });
 
     it('has an execution role and no task role', () => {
-      const task = template.resource('aws_ecs_task_definition');
+      const task = template.resource('aws_ecs_task_definition').attributes;
       expect(task['execution_role_arn']).toMatch(/^\$\{aws_iam_role\./);
       expect(task).not.toHaveProperty('task_role_arn');
     });
@@ -60,7 +60,7 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
       expect(synthesized).toHaveResourceWithProperties(LaunchTemplate, {
         instance_type: 't3.micro',
       });
-      expect(template.resource('aws_launch_template')).not.toHaveProperty(
+      expect(template.resource('aws_launch_template').attributes).not.toHaveProperty(
         'instance_market_options',
       );
       expect(synthesized).toHaveResourceWithProperties(AutoscalingGroup, {
@@ -68,7 +68,7 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
         max_size: 3,
         desired_capacity: 3,
       });
-      const subnets = template.resource('aws_autoscaling_group')['vpc_zone_identifier'];
+      const subnets = template.resource('aws_autoscaling_group').attributes['vpc_zone_identifier'];
       expect(new Set(subnets as string[]).size).toBe(3);
     });
 
@@ -96,7 +96,7 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
     });
 
     it('has no load balancer and no autoscaling of the service', () => {
-      expect(template.resource('aws_ecs_service')).not.toHaveProperty('load_balancer');
+      expect(template.resource('aws_ecs_service').attributes).not.toHaveProperty('load_balancer');
       expect(synthesized).not.toMatch(/"aws_(lb|alb|elb|appautoscaling)/);
     });
   });
@@ -108,13 +108,13 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
     });
 
     it('requires IMDSv2', () => {
-      expect(template.resource('aws_launch_template')['metadata_options']).toMatchObject({
+      expect(template.resource('aws_launch_template').attributes['metadata_options']).toMatchObject({
         http_tokens: 'required',
       });
     });
 
     it('encrypts the root volume', () => {
-      expect(template.resource('aws_launch_template')['block_device_mappings']).toMatchObject([
+      expect(template.resource('aws_launch_template').attributes['block_device_mappings']).toMatchObject([
         { ebs: { encrypted: 'true', volume_type: 'gp3' } },
       ]);
     });
@@ -140,9 +140,14 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
     });
 
     it('gives permissions on any resource only where IAM knows no narrower one', () => {
-      const wildcards = template.wildcardActions();
+      const wildcards = template
+        .policyStatements()
+        // A condition on the cluster narrows what the resource cannot.
+        .filter(({ statement }) => statement['Condition'] === undefined)
+        .filter(({ statement }) => [statement['Resource']].flat().includes('*'))
+        .flatMap(({ statement }) => [statement['Action']].flat());
       expect(wildcards).toEqual(expect.arrayContaining(['ecr:GetAuthorizationToken']));
-      expect(wildcards.filter((action) => !narrowestIsAny.includes(action))).toEqual([]);
+      expect(wildcards.filter((action) => !narrowestIsAny.includes(String(action)))).toEqual([]);
     });
 
     it('gives the same bytes for the same input', () => {
@@ -180,7 +185,7 @@ describe('HelloStack', () => {
   it('takes the host port from the stage to the rule, the mapping and nothing in between', () => {
     const local = stage('local');
     const template = helloTemplate({ ...local, service: { ...local.service, hostPort: 8081 } });
-    expect(template.resource('aws_vpc_security_group_ingress_rule')).toMatchObject({
+    expect(template.resource('aws_vpc_security_group_ingress_rule').attributes).toMatchObject({
       from_port: 8081,
       to_port: 8081,
     });
@@ -207,7 +212,7 @@ describe('HelloStack', () => {
     const synthesized = synthHello(config);
     const template = helloTemplate(config);
     expect(tag).toMatch(/^[0-9a-f]{32}$/);
-    expect(template.containerDefinitions()[0]?.image).toContain(`:${tag}`);
+    expect(template.containerDefinitions()[0]?.['image']).toContain(`:${tag}`);
     expect(synthesized).toHaveResourceWithProperties(RegistryImage, { keep_remotely: true });
     expect(synthesized).toHaveResourceWithProperties(Image, { platform: 'linux/amd64' });
     expect(JSON.stringify(template.resourcesOf('docker_registry_image'))).toContain(':latest');
@@ -232,7 +237,7 @@ describe('HelloStack', () => {
       }),
     );
     expect(template.resourcesOf('aws_vpc')).toEqual([]);
-    expect(template.resource('aws_autoscaling_group')['vpc_zone_identifier']).toEqual([
+    expect(template.resource('aws_autoscaling_group').attributes['vpc_zone_identifier']).toEqual([
       'subnet-0',
       'subnet-1',
       'subnet-2',
@@ -244,7 +249,7 @@ describe('HelloStack', () => {
     const template = helloTemplate(
       stage('local', { hosts: { ...hosts, adoptRoleName: 'ecsInstanceRole' } }),
     );
-    expect(template.resource('aws_iam_instance_profile')['role']).toContain('ecsInstanceRole');
+    expect(template.resource('aws_iam_instance_profile').attributes['role']).toContain('ecsInstanceRole');
   });
 
   it('refuses at synth what would never finish deploying', () => {
