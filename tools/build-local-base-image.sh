@@ -31,7 +31,7 @@ if dependencies="$(ldd "$node" 2>&1)"; then
   case "$dependencies" in
     *'not found'*) fail "a library of $node is missing: $dependencies" ;;
   esac
-  libraries="$(printf '%s\n' "$dependencies" | grep -oE '/[^ ]+ \(0x' | sed 's/ (0x$//' | sort -u)"
+  libraries="$(printf '%s\n' "$dependencies" | grep -oE '/[^ ]+ \(0x' | sed 's/ (0x$//' | sort -u || true)"
 else
   libraries='' # A static binary needs none.
 fi

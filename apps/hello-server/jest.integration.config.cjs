@@ -1,0 +1,7 @@
+module.exports = {
+  ...require('./jest.config.cjs'),
+  displayName: 'hello-server-integration',
+  testPathIgnorePatterns: [],
+  testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
+  testTimeout: 120000,
+};

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openConnection, waitUntil } from './testing/raw-connection';
+import { closeHelloServers, openConnections, startHelloServer } from './testing/start-hello-server';
+
+describe('createHelloServer, given bad requests,', () => {
+  afterEach(closeHelloServers);
+
+  it.each([
+    ['bytes that are not HTTP', Buffer.from([0x16, 3, 1, 0, 0xff, 0, 0x0a, 0x0a]), 400],
+    ['an unknown method', 'HELLO / HTTP/1.1\r\nHost: h\r\n\r\n', 400],
+    ['another version', 'GET / HTTP/9.9\r\nHost: h\r\n\r\n', 400],
+    ['a broken header', 'GET / HTTP/1.1\r\nHost: h\r\nbro ken\r\n\r\n', 400],
+    [
+      'two lengths that smuggle a request',
+      'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['headers over the limit', `GET / HTTP/1.1\r\nHost: h\r\nX: ${'x'.repeat(9_000)}\r\n\r\n`, 431],
+    ['a path over the limit', `GET /${'x'.repeat(9_000)} HTTP/1.1\r\nHost: h\r\n\r\n`, 431],
+    ['headers far over the limit', `GET / HTTP/1.1\r\nX: ${'x'.repeat(1_000_000)}\r\n\r\n`, 431],
+    ['CONNECT', 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n', 405],
+  ])('answers %s, closes, logs, and goes on serving', async (_what, bytes, status) => {
+    const { port, url, log } = await startHelloServer();
+    const connection = await openConnection(port);
+    connection.send(bytes);
+    const answer = await connection.closed();
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain('Connection: close');
+    expect(answer).toContain('x-app-version: 1.2.3');
+    expect(answer).toContain('X-Content-Type-Options: nosniff');
+    expect(answer.match(/^HTTP\/1\.1 \d/gm)).toHaveLength(1);
+    await waitUntil(() => log.length > 0, 'the log line');
+    expect(log).toEqual([expect.objectContaining({ status, remoteAddress: '127.0.0.1' })]);
+    expect((await fetch(url('/'))).status).toBe(200);
+  });
+
+  it('accepts headers just below the limit', async () => {
+    const { port } = await startHelloServer();
+    const connection = await openConnection(port);
+    connection.send(`GET / HTTP/1.1\r\nHost: h\r\nX: ${'x'.repeat(7_500)}\r\n\r\n`);
+    expect(await connection.receive('!\n')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('answers a request of HTTP/1.0, which needs no Host', async () => {
+    const { port } = await startHelloServer();
+    const connection = await openConnection(port);
+    connection.send('GET / HTTP/1.0\r\n\r\n');
+    expect(await connection.closed()).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('answers an upgrade it does not know like any request', async () => {
+    const { port } = await startHelloServer();
+    const connection = await openConnection(port);
+    connection.send('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+    expect(await connection.receive('!\n')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each([
+    ['headers that trickle in', { headersTimeoutMs: 200 }, 'GET / HTTP/1.1\r\n', 'X: y\r\n'],
+    ['silence', { headersTimeoutMs: 200 }, '', ''],
+  ])('answers 408 to %s', async (_what, limits, head, drip) => {
+    const { port, log } = await startHelloServer({
+      ...limits,
+      requestTimeoutMs: 400,
+      checkEveryMs: 20,
+    });
+    const connection = await openConnection(port);
+    connection.send(head);
+    const dripping = setInterval(() => connection.send(drip), 20);
+    const answer = await connection.closed();
+    clearInterval(dripping);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(log).toEqual([
+      expect.objectContaining({ event: 'client-error', code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
+    ]);
+  });
+
+  it.each([
+    ['bad', `GET / HTTP/1.1\r\nX: ${'x'.repeat(1_000_000)}`, 431],
+    ['CONNECT', 'CONNECT h:1 HTTP/1.1\r\nHost: h\r\n\r\n', 405],
+  ])(
+    'gets its answer to a client that reads it only after a %s request',
+    async (_what, bytes, status) => {
+      const { port } = await startHelloServer();
+      const connection = await openConnection(port);
+      connection.socket.pause();
+      connection.send(bytes);
+      await sleep(100);
+      connection.send('and more');
+      await sleep(300);
+      connection.socket.resume();
+      expect(await connection.closed()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\\n$`));
+    },
+  );
+
+  it.each(['nonsense\r\n\r\n', 'CONNECT h:1 HTTP/1.1\r\nHost: h\r\n\r\n'])(
+    'cuts off a client that goes on sending after the answer to %j',
+    async (bytes) => {
+      const { port, server } = await startHelloServer();
+      const connection = await openConnection(port, { allowHalfOpen: true });
+      const startedAt = Date.now();
+      connection.send(bytes);
+      const dripping = setInterval(() => connection.send('x'), 20);
+      await waitUntil(() => connection.socket.destroyed, 'the cut', 3_000);
+      clearInterval(dripping);
+      expect(Date.now() - startedAt).toBeGreaterThan(900);
+      expect(await openConnections(server)).toBe(0);
+    },
+  );
+
+  it.each(['nonsense\r\n\r\n', 'CONNECT h:1 HTTP/1.1\r\nHost: h\r\n\r\n'])(
+    'lets go at once of a client that leaves after the answer to %j',
+    async (bytes) => {
+      const { port, server } = await startHelloServer();
+      const connection = await openConnection(port);
+      connection.send(bytes);
+      await connection.closed();
+      await sleep(200);
+      expect(await openConnections(server)).toBe(0);
+    },
+  );
+
+  it('survives a client that hangs up in the middle', async () => {
+    const { port, url, server } = await startHelloServer();
+    const requests = ['', 'GET', 'GET / HTTP/1.1\r\nHost: h\r\n\r\n', 'nonsense\r\n\r\n'];
+    for (const bytes of requests) {
+      const connection = await openConnection(port);
+      connection.send(bytes);
+      connection.socket.resetAndDestroy();
+    }
+    expect((await fetch(url('/'))).status).toBe(200);
+    expect(server.listening).toBe(true);
+  });
+});

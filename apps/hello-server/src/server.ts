@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Log } from './json-log';
+import { answerRaw, statusOfClientError } from './raw-answer';
+import { requestPath } from './request-path';
+import { applyLimits, resolveLimits, type ServerLimits } from './server-limits';
+
+/** What {@link createHelloServer} needs to know. */
+export interface HelloServerOptions {
+  /** Says which container answered; ECS sets it as the container's host name. */
+  readonly id: string;
+  /** Sent as `x-app-version`, so a deployment can tell the new revision from the old one. */
+  readonly version: string;
+  /** Takes one entry per request. */
+  readonly log: Log;
+  /** What a client may cost. @default - the defaults of `ServerLimits` */
+  readonly limits?: ServerLimits;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const ALLOWED_METHODS = ['GET', 'HEAD'];
+
+/**
+ * The hello server: `GET /` says which container answers, `/healthz` whether it wants traffic. Never
+ * listens: the caller decides when and where. Once closed, it finishes what it has begun, tells
+ * clients not to reuse their connections, and reports itself unhealthy.
+ */
+export function createHelloServer(options: HelloServerOptions): Server {
+  const { id, version, log } = options;
+  const limits = resolveLimits(options.limits);
+  const commonHeaders = {
+    'x-app-version': version,
+    'Content-Type': 'text/plain; charset=utf-8',
+    // Every container answers differently: a cached answer would name the wrong one.
+    'Cache-Control': 'no-store',
+    // Plain text that no browser may take for a page, frame or embed. No Strict-Transport-Security:
+    // browsers ignore it over plain HTTP.
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+  };
+
+  const server = createServer(
+    {
+      connectionsCheckingInterval: limits.checkEveryMs,
+      maxHeaderSize: limits.maxHeaderBytes,
+      // Checked below: Node's own answer would bypass the headers and the log.
+      requireHostHeader: false,
+    },
+    (request, response) => {
+      logWhenDone(request, response, log);
+      const draining = !server.listening;
+      const { status, body, headers } = answerTo(request, { id, draining });
+      // An unread body would be taken for the next request, or keep us reading what nobody wants.
+      if (draining || status === 400 || hasBody(request)) response.setHeader('Connection', 'close');
+      response.writeHead(status, {
+        ...commonHeaders,
+        ...headers,
+        'Content-Length': Buffer.byteLength(body),
+      });
+      response.end(body);
+    },
+  );
+  applyLimits(server, limits);
+
+  const answered = new WeakSet<Duplex>();
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // The parser reports every later chunk of the same bad request again.
+    if (answered.has(socket)) return;
+    answered.add(socket);
+    // The client hung up: there is nobody to answer.
+    if (!socket.writable) return void socket.destroy();
+    const status = statusOfClientError(error.code);
+    log({ event: 'client-error', code: error.code, status, ...peer(socket) });
+    answerRaw(socket, status, commonHeaders);
+  });
+  // Without a listener Node drops CONNECT without a word.
+  server.on('connect', (request, socket: Duplex) => {
+    log({ event: 'request', method: request.method, path: '-', status: 405, ...peer(socket) });
+    answerRaw(socket, 405, { ...commonHeaders, Allow: ALLOWED_METHODS.join(', ') });
+  });
+  return server;
+}
+
+function answerTo(
+  request: IncomingMessage,
+  { id, draining }: { readonly id: string; readonly draining: boolean },
+): Answer {
+  if (request.httpVersion === '1.1' && request.headers.host === undefined) {
+    return { status: 400, body: 'Bad Request: HTTP/1.1 needs a Host header.\n' };
+  }
+  const path = requestPath(request.url ?? '');
+  if (path !== '/' && path !== '/healthz') {
+    return { status: 404, body: 'Not Found. This server knows / and /healthz.\n' };
+  }
+  if (!ALLOWED_METHODS.includes(request.method ?? '')) {
+    const allow = ALLOWED_METHODS.join(', ');
+    return { status: 405, body: `Method Not Allowed. Use ${allow}.\n`, headers: { Allow: allow } };
+  }
+  if (path === '/') return { status: 200, body: `Hello from ${id}!\n` };
+  return draining ? { status: 503, body: 'draining' } : { status: 200, body: 'ok' };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function logWhenDone(request: IncomingMessage, response: ServerResponse, log: Log): void {
+  const startedAt = performance.now();
+  // Read now: a socket forgets its peer once it is closed.
+  const from = peer(request.socket);
+  response.once('close', () =>
+    log({
+      event: 'request',
+      method: request.method,
+      path: requestPath(request.url ?? ''),
+      status: response.statusCode,
+      durationMs: Number((performance.now() - startedAt).toFixed(1)),
+      ...from,
+      ...(response.writableFinished ? {} : { aborted: true }),
+    }),
+  );
+}
+
+/** The address that really connected. A forwarded-for header is the client's own claim: no proxy sits in front. */
+function peer(socket: Duplex): { readonly remoteAddress: string | undefined } {
+  return { remoteAddress: (socket as Socket).remoteAddress };
+}

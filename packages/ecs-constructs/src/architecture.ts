@@ -1,0 +1,41 @@
+/** Processor architecture of a host. */
+export type Architecture = 'x86_64' | 'arm64';
+
+/** Platform of a container image, as Docker names it. */
+export type Platform = 'linux/amd64' | 'linux/arm64';
+
+/** Architecture as ECS writes it in a task definition. */
+export type CpuArchitecture = 'X86_64' | 'ARM64';
+
+/**
+ * The architecture that an instance type runs on: Graviton types carry a `g` behind the generation (`t4g`, `m7gd`,
+ * `c7gn`), except for the first one, `a1`.
+ *
+ * Do not use it with a token: the name must be readable now.
+ *
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+ */
+export function architectureOf(instanceType: string): Architecture {
+  const family = instanceType.split('.')[0] ?? '';
+  const parts = /^[a-z]+(?:-[0-9]+tb)?([0-9]+)([a-z]*)(-.*)?$/.exec(family);
+  if (parts === null || !instanceType.includes('.')) {
+    throw new Error(
+      `architectureOf: not an EC2 instance type; got ${JSON.stringify(instanceType)}. ` +
+        'Give a family and a size, for example t3.micro.',
+    );
+  }
+  const [, , options = '', suffix = ''] = parts;
+  const isGraviton = family === 'a1' || options.includes('g');
+  const isGrace = suffix.startsWith('-gb');
+  return isGraviton || isGrace ? 'arm64' : 'x86_64';
+}
+
+/** The image platform that hosts of an architecture run. */
+export function platformOf(architecture: Architecture): Platform {
+  return architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+}
+
+/** The ECS name for the architecture behind an image platform. */
+export function cpuArchitectureOf(platform: Platform): CpuArchitecture {
+  return platform === 'linux/arm64' ? 'ARM64' : 'X86_64';
+}

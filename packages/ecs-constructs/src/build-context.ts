@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { Token } from 'cdktf';
+import type { Platform } from './architecture';
+import { type BuildContext, fingerprint, readBuildContext } from './private/context-files';
+
+/** What an image depends on beside the files of its context. */
+export interface BuildOptions {
+  readonly platform: Platform;
+  /** Relative to the context. @default 'Dockerfile' */
+  readonly dockerfile?: string;
+  /** Values for the `ARG`s of the Dockerfile. They end up in the image's history: no secrets. @default - none */
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Stage of the Dockerfile to build. @default - the last one */
+  readonly target?: string;
+}
+
+/** Long enough that two contents never meet, short enough to read in a table. */
+const HASH_LENGTH = 32;
+
+/**
+ * A hash of everything an image is built from: the same for the same sources on every machine, another one as soon as
+ * a file, an executable bit, a build argument, the platform or the Dockerfile changes. Times, owners and whatever
+ * .dockerignore leaves out do not count.
+ *
+ * It does not see what a Dockerfile downloads while it builds: pin base images by digest.
+ */
+export function buildContextHash(directory: string, options: BuildOptions): string {
+  return hashBuildContext(openBuildContext(directory, options), options);
+}
+
+/** Reads a context, after making sure that everything that counts is known. */
+export function openBuildContext(directory: string, options: BuildOptions): BuildContext {
+  const { platform, dockerfile, buildArgs = {}, target } = options;
+  requireKnown({ directory, platform, dockerfile, target, ...buildArgs });
+  return readBuildContext(directory, dockerfile);
+}
+
+/** The hash of a context that has been read. */
+export function hashBuildContext(context: BuildContext, options: BuildOptions): string {
+  const { platform, buildArgs = {}, target } = options;
+  const settings = {
+    platform,
+    dockerfile: context.dockerfile,
+    target: target ?? null,
+    buildArgs: Object.entries(buildArgs).sort(([a], [b]) => (a < b ? -1 : 1)),
+  };
+  const lines = [JSON.stringify(settings), ...fingerprint(context)];
+  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, HASH_LENGTH);
+}
+
+function requireKnown(inputs: Readonly<Record<string, string | undefined>>): void {
+  const unknown = Object.entries(inputs).find(([, value]) => Token.isUnresolved(value));
+  if (unknown === undefined) return;
+  throw new Error(
+    `buildContextHash: everything that goes into an image must be known at synth; got a token for ` +
+      `${unknown[0]}. Give its value as plain text.`,
+  );
+}

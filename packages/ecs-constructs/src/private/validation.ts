@@ -1,0 +1,87 @@
+import { Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+/** What is wrong, the offending value, what is allowed, and what to do: the four parts of every message. */
+export interface Problem {
+  readonly what: string;
+  readonly got: string | number;
+  readonly fix: string;
+}
+
+/** `what; got X. Fix.` For validations, where cdktf puts the construct path in front. */
+export function describeProblem(problem: Problem): string {
+  return `${problem.what}; got ${problem.got}. ${problem.fix}`;
+}
+
+/** `where: what; got X. Fix.` For errors thrown at once. */
+export function misuse(where: IConstruct | string, problem: Problem): Error {
+  const path = typeof where === 'string' ? where : where.node.path;
+  return new Error(`${path}: ${describeProblem(problem)}`);
+}
+
+/** True for a value that is there and can be read now. A number token is hugely negative and must never be compared. */
+export function isKnown<T extends string | number>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}
+
+/** Sum of the values, or undefined when one of them is not known yet. */
+export function sumOfKnown(values: readonly number[]): number | undefined {
+  return values.every((value) => isKnown(value))
+    ? values.reduce((total, value) => total + value, 0)
+    : undefined;
+}
+
+export interface IntegerRange {
+  readonly name: string;
+  readonly min: number;
+  readonly max?: number;
+  /** Unit put behind the number, such as `MiB`. */
+  readonly unit?: string;
+}
+
+/** Requires a whole number in the range; absent and unresolved values pass. */
+export function requireInteger(
+  where: IConstruct | string,
+  value: number | undefined,
+  range: IntegerRange,
+): void {
+  if (!isKnown(value)) return;
+  const max = range.max ?? Number.MAX_SAFE_INTEGER;
+  if (Number.isInteger(value) && value >= range.min && value <= max) return;
+  const unit = range.unit === undefined ? '' : ` ${range.unit}`;
+  const allowed =
+    range.max === undefined
+      ? `${range.min}${unit} or more`
+      : `${range.min} to ${range.max}${unit}`;
+  throw misuse(where, {
+    what: `${range.name} must be a whole number of ${allowed}`,
+    got: value,
+    fix: `Set ${range.name} to a value in that range.`,
+  });
+}
+
+export interface NameRule {
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** The pattern in words. */
+  readonly allowed: string;
+}
+
+/** Letters, digits, hyphens and underscores: what ECS takes for clusters, services, families and containers. */
+export function ecsName(name: string): NameRule {
+  return {
+    name,
+    pattern: /^[A-Za-z0-9_-]{1,255}$/,
+    allowed: '1 to 255 letters, digits, hyphens and underscores',
+  };
+}
+
+/** Requires a name of the given form; unresolved names pass. */
+export function requireName(where: IConstruct | string, value: string, rule: NameRule): void {
+  if (!isKnown(value) || rule.pattern.test(value)) return;
+  throw misuse(where, {
+    what: `${rule.name} must be ${rule.allowed}`,
+    got: JSON.stringify(value),
+    fix: `Change ${rule.name}.`,
+  });
+}

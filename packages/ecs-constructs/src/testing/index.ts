@@ -1,0 +1,2 @@
+export { synth, type SynthOptions } from './synth';
+export { type ParsedContainer, Template, type TemplateBlock } from './template';

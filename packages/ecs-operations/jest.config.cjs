@@ -1,0 +1,5 @@
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'ecs-operations',
+  testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+};

@@ -1,0 +1,185 @@
+/** Names one service on one cluster; ECS accepts names and ARNs alike. */
+export interface ServiceReference {
+  readonly cluster: string;
+  readonly service: string;
+  /**
+   * ECR repository the service's image comes from.
+   * @default - taken from the image reference when that names an ECR registry
+   */
+  readonly repository?: string;
+}
+
+/**
+ * What runs now, read in one pass: a plain value without SDK types, so that rendering and judging it need no AWS.
+ * Not a history: ECS forgets stopped tasks after about an hour and keeps the last 100 events.
+ */
+export interface EcsStatus {
+  readonly region: string;
+  readonly readAt: Date;
+  readonly cluster: ClusterStatus;
+  readonly hosts: readonly HostStatus[];
+  readonly securityGroups: readonly SecurityGroupStatus[];
+  /** The service as it was asked for; `serviceName` stays known when `service` is missing. */
+  readonly serviceName: string;
+  readonly service?: ServiceStatus;
+  /** Tasks that should run (desired status RUNNING), newest first. */
+  readonly tasks: readonly TaskStatus[];
+  /** Tasks that stopped or are stopping, newest first. */
+  readonly stoppedTasks: readonly TaskStatus[];
+  readonly urls: readonly TaskUrl[];
+  readonly images: readonly ImageStatus[];
+  /** Parts that could not be read, each in a sentence; the rest of the status is complete. */
+  readonly notes: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html */
+export interface ClusterStatus {
+  readonly name: string;
+  readonly arn: string;
+  /** ACTIVE, PROVISIONING, DEPROVISIONING or FAILED; an INACTIVE cluster counts as missing. */
+  readonly status: string;
+  readonly registeredHosts: number;
+  readonly runningTasks: number;
+  readonly pendingTasks: number;
+}
+
+/**
+ * A container instance joined with its EC2 instance.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html
+ */
+export interface HostStatus {
+  readonly containerInstanceArn: string;
+  readonly instanceId: string;
+  /** ACTIVE, DRAINING, REGISTERING, DEREGISTERING, REGISTRATION_FAILED. */
+  readonly status: string;
+  readonly agentConnected: boolean;
+  readonly runningTasks: number;
+  readonly instanceType?: string;
+  readonly availabilityZone?: string;
+  readonly subnetId?: string;
+  readonly publicIp?: string;
+  readonly privateIp?: string;
+  /** EC2's own state (running, stopped, terminated); absent when EC2 no longer knows the instance. */
+  readonly instanceState?: string;
+  readonly securityGroupIds: readonly string[];
+}
+
+/** A security group of the hosts with what it lets in. */
+export interface SecurityGroupStatus {
+  readonly id: string;
+  readonly name?: string;
+  /** Absent when the rules could not be read. */
+  readonly ingress?: readonly IngressRule[];
+}
+
+/** One source and one port range of an inbound rule. */
+export interface IngressRule {
+  /** CIDR, security group or prefix list. */
+  readonly source: string;
+  /** tcp, udp, icmp ... or `all`. */
+  readonly protocol: string;
+  /** @default - all ports */
+  readonly fromPort?: number;
+  /** @default - all ports */
+  readonly toPort?: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
+export interface ServiceStatus {
+  readonly name: string;
+  readonly arn: string;
+  /** ACTIVE or DRAINING; an INACTIVE service counts as missing. */
+  readonly status: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  readonly launchType?: string;
+  readonly taskDefinitionArn: string;
+  /** PRIMARY first, then newest first. */
+  readonly deployments: readonly DeploymentStatus[];
+  /** Newest first. */
+  readonly events: readonly ServiceEventStatus[];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
+export interface DeploymentStatus {
+  readonly id: string;
+  /** PRIMARY, ACTIVE (being replaced) or INACTIVE. */
+  readonly status: string;
+  readonly taskDefinitionArn: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  readonly failedTasks: number;
+  /** COMPLETED, FAILED or IN_PROGRESS; absent with deployment controllers other than ECS. */
+  readonly rolloutState?: string;
+  readonly rolloutStateReason?: string;
+  readonly createdAt?: Date;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceEvent.html */
+export interface ServiceEventStatus {
+  readonly id: string;
+  readonly message: string;
+  readonly createdAt?: Date;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
+export interface TaskStatus {
+  readonly taskArn: string;
+  readonly taskDefinitionArn: string;
+  readonly lastStatus: string;
+  readonly desiredStatus: string;
+  readonly containerInstanceArn?: string;
+  readonly availabilityZone?: string;
+  readonly healthStatus?: string;
+  readonly startedAt?: Date;
+  readonly stoppedAt?: Date;
+  /** TaskFailedToStart, EssentialContainerExited, UserInitiated, ServiceSchedulerInitiated ... */
+  readonly stopCode?: string;
+  readonly stoppedReason?: string;
+  readonly containers: readonly ContainerStatus[];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
+export interface ContainerStatus {
+  readonly name: string;
+  readonly image: string;
+  readonly imageDigest?: string;
+  readonly runtimeId?: string;
+  readonly lastStatus?: string;
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly ports: readonly PublishedPort[];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_NetworkBinding.html */
+export interface PublishedPort {
+  readonly hostPort: number;
+  readonly containerPort?: number;
+  readonly protocol: string;
+}
+
+/** Where one published port of one running container answers. */
+export interface TaskUrl {
+  readonly taskArn: string;
+  readonly taskDefinitionArn: string;
+  readonly containerName: string;
+  readonly url: string;
+  /**
+   * What to know before using it.
+   * @default - the URL uses the host's public address
+   */
+  readonly note?: string;
+}
+
+/** An image that runs now, and what its ECR repository says about it. */
+export interface ImageStatus {
+  readonly reference: string;
+  readonly digest?: string;
+  readonly repository: string;
+  readonly inRepository: boolean;
+  /** All tags of the image, not only the one the task definition names. */
+  readonly tags: readonly string[];
+  readonly pushedAt?: Date;
+}

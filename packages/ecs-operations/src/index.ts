@@ -1,0 +1,27 @@
+export { ecsClients, type EcsClients, type EcsClientsOptions } from './clients';
+export type {
+  ClusterStatus,
+  ContainerStatus,
+  DeploymentStatus,
+  EcsStatus,
+  HostStatus,
+  ImageStatus,
+  IngressRule,
+  PublishedPort,
+  SecurityGroupStatus,
+  ServiceEventStatus,
+  ServiceReference,
+  ServiceStatus,
+  TaskStatus,
+  TaskUrl,
+} from './ecs-status';
+export { readStatus } from './read-status';
+export { renderStatus, type RenderOptions } from './render-status';
+export { statusProblems, type StatusExpectation } from './status-problems';
+export { findUrls } from './task-urls';
+export { type Answer, waitForAnswer, type WaitForAnswerOptions } from './wait-for-answer';
+export {
+  type ServiceRollout,
+  waitForService,
+  type WaitForServiceOptions,
+} from './wait-for-service';

@@ -1,0 +1,77 @@
+import type { EcsClients } from './clients';
+import type {
+  EcsStatus,
+  HostStatus,
+  ImageStatus,
+  SecurityGroupStatus,
+  ServiceReference,
+  TaskStatus,
+} from './ecs-status';
+import { isAccessDenied } from './explain-error';
+import { readHosts, readSecurityGroups } from './read-hosts';
+import { readImages } from './read-images';
+import { findService, readCluster, regionOf } from './read-service';
+import { readTasks } from './read-tasks';
+import { taskUrls } from './task-urls';
+
+/**
+ * Reads what runs now. A missing cluster throws; a missing service is part of the status, since the hosts are still
+ * worth seeing. Security group rules and ECR are optional: an identity that may not read them gets a note instead.
+ */
+export async function readStatus(
+  clients: EcsClients,
+  reference: ServiceReference,
+): Promise<EcsStatus> {
+  const region = await regionOf(clients);
+  const cluster = await readCluster(clients, reference.cluster, region);
+  const [hosts, service] = await Promise.all([
+    readHosts(clients, reference.cluster, region),
+    findService(clients, reference, region),
+  ]);
+  const read = (desiredStatus: 'RUNNING' | 'STOPPED'): Promise<readonly TaskStatus[]> =>
+    // ListTasks fails for a service that does not exist.
+    service === undefined
+      ? Promise.resolve([])
+      : readTasks(clients, reference, desiredStatus, region);
+  const [tasks, stoppedTasks] = await Promise.all([read('RUNNING'), read('STOPPED')]);
+  const [groups, images] = await Promise.all([
+    optional(() => readSecurityGroups(clients, groupIds(hosts), region), groupIds(hosts).map(bare)),
+    optional(() => readImages(clients, tasks, reference.repository, region), NO_IMAGES),
+  ]);
+  return {
+    region,
+    readAt: new Date(),
+    cluster,
+    hosts,
+    securityGroups: groups.value,
+    serviceName: reference.service,
+    service,
+    tasks,
+    stoppedTasks,
+    urls: taskUrls(tasks, hosts),
+    images: images.value,
+    notes: [...groups.notes, ...images.notes],
+  };
+}
+
+const NO_IMAGES: readonly ImageStatus[] = [];
+
+function groupIds(hosts: readonly HostStatus[]): readonly string[] {
+  return [...new Set(hosts.flatMap((host) => host.securityGroupIds))];
+}
+
+function bare(id: string): SecurityGroupStatus {
+  return { id };
+}
+
+async function optional<T>(
+  read: () => Promise<T>,
+  otherwise: T,
+): Promise<{ readonly value: T; readonly notes: readonly string[] }> {
+  try {
+    return { value: await read(), notes: [] };
+  } catch (error) {
+    if (!isAccessDenied(error)) throw error;
+    return { value: otherwise, notes: [(error as Error).message] };
+  }
+}

@@ -1,0 +1,215 @@
+import type { EcsStatus, HostStatus, IngressRule, TaskStatus } from './ecs-status';
+import { statusProblems, type StatusExpectation } from './status-problems';
+import { palette, type Palette, printable, table } from './terminal';
+import { hostName, plural, shortName, stopReason, timeBetween } from './wording';
+
+/** How a status is shown. */
+export interface RenderOptions {
+  readonly color: boolean;
+  /** @default - at least one host; zones and type are not judged */
+  readonly expected?: StatusExpectation;
+}
+
+const SHOWN_EVENTS = 5;
+const SHOWN_STOPPED_TASKS = 3;
+
+/** The status in words for a terminal, problems last, where the eye rests. Ends without a line break. */
+export function renderStatus(status: EcsStatus, options: RenderOptions): string {
+  const paint = palette(options.color);
+  const sections = [
+    clusterSection(status, paint),
+    hostSection(status, paint),
+    securitySection(status, paint),
+    serviceSection(status, paint),
+    taskSection(status, paint),
+    imageSection(status, paint),
+    stoppedSection(status, paint),
+    eventSection(status, paint),
+    problemSection(status, options.expected, paint),
+  ];
+  return sections.flat().join('\n');
+}
+
+function clusterSection({ cluster, region }: EcsStatus, paint: Palette): string[] {
+  const state = cluster.status === 'ACTIVE' ? paint.good('ACTIVE') : paint.bad(cluster.status);
+  return [`${paint.title('Cluster')} ${printable(cluster.name)} ${state} in ${region}`];
+}
+
+function hostSection({ hosts }: EcsStatus, paint: Palette): string[] {
+  if (hosts.length === 0) return [`${paint.title('Hosts')} ${paint.bad('none registered')}`];
+  const types = distinct(hosts.map((host) => host.instanceType)).join(' and ');
+  const zones = distinct(hosts.map((host) => host.availabilityZone)).length;
+  const subnets = distinct(hosts.map((host) => host.subnetId)).length;
+  const summary = `${hosts.length} registered ${types === '' ? '' : `${types} `}host${hosts.length === 1 ? '' : 's'} in ${plural(zones, 'AZ')}, ${plural(subnets, 'subnet')}`;
+  return [
+    `${paint.title('Hosts')} ${summary}`,
+    ...table(hosts.map((host) => hostCells(host, paint))),
+  ];
+}
+
+function hostCells(host: HostStatus, paint: Palette): string[] {
+  return [
+    host.instanceId,
+    host.instanceType ?? '-',
+    host.availabilityZone ?? '-',
+    host.subnetId ?? '-',
+    host.publicIp ?? (host.privateIp === undefined ? '-' : `${host.privateIp} (private)`),
+    plural(host.runningTasks, 'task'),
+    host.agentConnected ? 'agent connected' : paint.bad('agent disconnected'),
+    host.status === 'ACTIVE' ? '' : paint.warn(host.status),
+  ];
+}
+
+function securitySection({ securityGroups }: EcsStatus, paint: Palette): string[] {
+  if (securityGroups.length === 0) return [];
+  return [
+    `${paint.title(securityGroups.length === 1 ? 'Security group' : 'Security groups')}`,
+    ...table(
+      securityGroups.map((group) => [
+        group.id,
+        printable(group.name ?? ''),
+        group.ingress === undefined
+          ? 'rules not readable'
+          : group.ingress.length === 0
+            ? 'lets nothing in'
+            : `lets in ${group.ingress.map(ruleText).join(', ')}`,
+      ]),
+    ),
+  ];
+}
+
+function ruleText({ source, protocol, fromPort, toPort }: IngressRule): string {
+  const ports =
+    fromPort === undefined ? 'all' : fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
+  return `${source} -> ${protocol === 'all' ? 'all traffic' : `${ports}/${protocol}`}`;
+}
+
+function serviceSection({ service, serviceName }: EcsStatus, paint: Palette): string[] {
+  if (service === undefined) {
+    return [`${paint.title('Service')} ${printable(serviceName)} ${paint.bad('does not exist')}`];
+  }
+  const count = `${service.runningCount}/${service.desiredCount} running`;
+  const counted =
+    service.runningCount < service.desiredCount ? paint.bad(count) : paint.good(count);
+  const state = service.status === 'ACTIVE' ? '' : ` ${paint.bad(service.status)}`;
+  return [
+    `${paint.title('Service')} ${printable(service.name)}${state} ${counted}, revision ${shortName(service.taskDefinitionArn)}`,
+    ...table(
+      service.deployments.map((deployment) => [
+        deployment.status,
+        shortName(deployment.taskDefinitionArn),
+        deployment.rolloutState === 'FAILED'
+          ? paint.bad('FAILED')
+          : (deployment.rolloutState ?? '-'),
+        `${deployment.runningCount}/${deployment.desiredCount} running`,
+        `${deployment.pendingCount} pending`,
+        deployment.failedTasks === 0 ? '0 failed' : paint.warn(`${deployment.failedTasks} failed`),
+      ]),
+    ),
+  ];
+}
+
+function taskSection(status: EcsStatus, paint: Palette): string[] {
+  if (status.tasks.length === 0) return [`${paint.title('Tasks')} none`];
+  return [
+    paint.title('Tasks'),
+    ...table(
+      status.tasks.map((task) => [
+        shortName(task.taskArn),
+        task.lastStatus === 'RUNNING' ? paint.good('RUNNING') : paint.warn(task.lastStatus),
+        shortName(task.taskDefinitionArn),
+        `on ${taskHost(status, task)}`,
+        ...taskLinks(status, task, paint),
+      ]),
+    ),
+  ];
+}
+
+function taskHost({ hosts }: EcsStatus, task: TaskStatus): string {
+  const host = hosts.find((item) => item.containerInstanceArn === task.containerInstanceArn);
+  if (host !== undefined) return hostName(host);
+  return task.containerInstanceArn === undefined ? 'no host yet' : 'an unknown host';
+}
+
+function taskLinks({ urls }: EcsStatus, task: TaskStatus, paint: Palette): string[] {
+  const links = urls.filter((item) => item.taskArn === task.taskArn);
+  if (links.length > 0) {
+    return [
+      links
+        .map(({ url, note }) => paint.link(url) + (note === undefined ? '' : ` (${note})`))
+        .join(' '),
+    ];
+  }
+  return [task.lastStatus === 'RUNNING' ? 'no published tcp port' : 'no URL before it runs'];
+}
+
+function imageSection({ images, readAt }: EcsStatus, paint: Palette): string[] {
+  if (images.length === 0) return [];
+  return [
+    paint.title(images.length === 1 ? 'Image' : 'Images'),
+    ...table(
+      images.map((image) => [
+        printable(image.reference),
+        image.digest === undefined ? '' : image.digest.slice(0, 'sha256:'.length + 12),
+        !image.inRepository
+          ? paint.bad('not in the repository')
+          : `tags ${image.tags.length === 0 ? 'none' : image.tags.map(printable).join(', ')}`,
+        image.pushedAt === undefined ? '' : `pushed ${timeBetween(image.pushedAt, readAt)} ago`,
+      ]),
+    ),
+  ];
+}
+
+function stoppedSection({ stoppedTasks, readAt }: EcsStatus, paint: Palette): string[] {
+  if (stoppedTasks.length === 0) return [];
+  const hidden = stoppedTasks.length - SHOWN_STOPPED_TASKS;
+  return [
+    `${paint.title('Stopped recently')}${hidden > 0 ? ` (${hidden} more not shown)` : ''}`,
+    ...table(
+      stoppedTasks
+        .slice(0, SHOWN_STOPPED_TASKS)
+        .map((task) => [
+          shortName(task.taskArn),
+          shortName(task.taskDefinitionArn),
+          task.stoppedAt === undefined
+            ? task.lastStatus
+            : `${timeBetween(task.stoppedAt, readAt)} ago`,
+          printable(stopReason(task)),
+        ]),
+    ),
+  ];
+}
+
+function eventSection({ service, readAt }: EcsStatus, paint: Palette): string[] {
+  const events = service?.events.slice(0, SHOWN_EVENTS) ?? [];
+  if (events.length === 0) return [];
+  return [
+    paint.title('Last events'),
+    ...table(
+      events.map((event) => [
+        event.createdAt === undefined ? '' : `${timeBetween(event.createdAt, readAt)} ago`,
+        printable(event.message),
+      ]),
+    ),
+  ];
+}
+
+function problemSection(
+  status: EcsStatus,
+  expected: StatusExpectation | undefined,
+  paint: Palette,
+): string[] {
+  const problems = statusProblems(status, expected);
+  const notes = status.notes.map((note) => `  ${paint.warn('Not read:')} ${printable(note)}`);
+  return problems.length === 0
+    ? [...notes, paint.good('All as it should be.')]
+    : [
+        ...notes,
+        paint.bad(plural(problems.length, 'problem')),
+        ...problems.map((problem) => `  - ${printable(problem)}`),
+      ];
+}
+
+function distinct(values: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(values.flatMap((value) => value ?? []))];
+}

@@ -1,0 +1,144 @@
+import type { DeploymentStatus, ServiceStatus, TaskStatus } from './ecs-status';
+import { plural, shortName } from './wording';
+
+/** The service and its tasks (those that should run) at one moment. */
+export interface RolloutObservation {
+  readonly service: ServiceStatus;
+  readonly tasks: readonly TaskStatus[];
+  readonly at: Date;
+}
+
+/** What must be remembered between two observations; starts empty. */
+export interface RolloutMemory {
+  /** The wanted revision was PRIMARY before: when it no longer is, ECS rolled back or somebody deployed. */
+  readonly wasPrimary?: boolean;
+  /** Since when another revision has been PRIMARY. */
+  readonly otherSince?: Date;
+  /** Since when exactly these tasks have been running as wanted. */
+  readonly steady?: { readonly since: Date; readonly tasks: string };
+}
+
+/** Where a rollout stands. */
+export type RolloutVerdict =
+  | { readonly state: 'done'; readonly deployment: DeploymentStatus }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'waiting'; readonly detail: string };
+
+/** A deployment just asked for may not show at once; longer than this means that it is not coming. */
+const GRACE_SECONDS = 30;
+/** Tasks that run this long are taken as a finished rollout where ECS does not say COMPLETED. */
+const STEADY_SECONDS = 10;
+
+/**
+ * Judges one observation of a rolling update. Done only when the wanted revision is PRIMARY, its rollout completed and
+ * the tasks that run are its own: after a rollback a service is "stable" too, with the old revision.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+export function judgeRollout(
+  observation: RolloutObservation,
+  taskDefinitionArn: string,
+  memory: RolloutMemory,
+): { readonly verdict: RolloutVerdict; readonly memory: RolloutMemory } {
+  const { service } = observation;
+  const wanted = service.deployments.find((item) => isOf(item, taskDefinitionArn));
+  if (service.status !== 'ACTIVE') {
+    return { verdict: failed(`the service is ${service.status}, it is being deleted`), memory };
+  }
+  if (wanted?.rolloutState === 'FAILED') {
+    const reason = wanted.rolloutStateReason ?? 'ECS gives no reason';
+    return { verdict: failed(`the rollout FAILED: ${reason}${rollbackNote(service)}`), memory };
+  }
+  return wanted?.status === 'PRIMARY'
+    ? judgePrimary(observation, wanted, memory)
+    : judgeOther(observation, taskDefinitionArn, memory);
+}
+
+function judgePrimary(
+  { service, tasks, at }: RolloutObservation,
+  wanted: DeploymentStatus,
+  before: RolloutMemory,
+): { readonly verdict: RolloutVerdict; readonly memory: RolloutMemory } {
+  const running = tasks.filter((task) => task.lastStatus === 'RUNNING');
+  const own = running.filter((task) => isOf(task, wanted.taskDefinitionArn));
+  const asWanted = own.length >= service.desiredCount && own.length === running.length;
+  const alone = service.deployments.filter((item) => item.status !== 'INACTIVE').length === 1;
+  const counted = asWanted && alone && service.runningCount === service.desiredCount;
+  const ids = own.map((task) => task.taskArn).join(' ');
+  const steady = counted
+    ? before.steady?.tasks === ids
+      ? before.steady
+      : { since: at, tasks: ids }
+    : undefined;
+  const memory: RolloutMemory = { wasPrimary: true, steady };
+  const completed = wanted.rolloutState === 'COMPLETED' && asWanted;
+  const unstated = wanted.rolloutState === undefined && counted;
+  const longSteady = steady !== undefined && secondsSince(steady.since, at) >= STEADY_SECONDS;
+  if (completed || unstated || longSteady) {
+    return { verdict: { state: 'done', deployment: wanted }, memory };
+  }
+  const others = running.length - own.length;
+  const detail = [
+    `${own.length} of ${plural(service.desiredCount, 'task')} of ${shortName(wanted.taskDefinitionArn)} running`,
+    ...(wanted.pendingCount > 0 ? [`${wanted.pendingCount} pending`] : []),
+    ...(wanted.failedTasks > 0 ? [`${wanted.failedTasks} failed`] : []),
+    ...(others > 0 ? [`${others} of other revisions still running`] : []),
+    ...(wanted.rolloutState === undefined ? [] : [`rollout ${wanted.rolloutState}`]),
+  ].join(', ');
+  return { verdict: { state: 'waiting', detail }, memory };
+}
+
+function judgeOther(
+  { service, at }: RolloutObservation,
+  taskDefinitionArn: string,
+  before: RolloutMemory,
+): { readonly verdict: RolloutVerdict; readonly memory: RolloutMemory } {
+  const [primary] = service.deployments;
+  const name = shortName(taskDefinitionArn);
+  const now = primary === undefined ? 'nothing' : shortName(primary.taskDefinitionArn);
+  const note = rollbackNote(service);
+  const memory: RolloutMemory = {
+    ...before,
+    steady: undefined,
+    otherSince: before.otherSince ?? at,
+  };
+  if (before.wasPrimary === true) {
+    const reason = note === '' ? `another deployment replaced it with ${now}` : `it failed${note}`;
+    return { verdict: failed(reason), memory };
+  }
+  // Seen twice: the first look may still show the service as it was before this deployment.
+  if (note !== '' && before.otherSince !== undefined) {
+    return { verdict: failed(`it failed${note}`), memory };
+  }
+  if (secondsSince(memory.otherSince ?? at, at) >= GRACE_SECONDS) {
+    return {
+      verdict: failed(
+        `the service deploys ${now}, not ${name}; it was rolled back before, or another deployment came in between`,
+      ),
+      memory,
+    };
+  }
+  return { verdict: { state: 'waiting', detail: `waiting for ${name}; now ${now}` }, memory };
+}
+
+/** Says to what ECS rolled back, when an event says that the PRIMARY deployment is a rollback. */
+function rollbackNote({ deployments, events }: ServiceStatus): string {
+  const primary = deployments.find((item) => item.status === 'PRIMARY');
+  const targets = events.map(
+    ({ message }) => /rolling back to deployment (\S+?)\.?(?:\s|$)/.exec(message)?.[1],
+  );
+  return primary !== undefined && targets.includes(primary.id)
+    ? `; ECS rolled back to ${shortName(primary.taskDefinitionArn)}`
+    : '';
+}
+
+function failed(reason: string): RolloutVerdict {
+  return { state: 'failed', reason };
+}
+
+function isOf(item: { readonly taskDefinitionArn: string }, taskDefinitionArn: string): boolean {
+  return shortName(item.taskDefinitionArn) === shortName(taskDefinitionArn);
+}
+
+function secondsSince(earlier: Date, later: Date): number {
+  return (Number(later) - Number(earlier)) / 1000;
+}

@@ -1,0 +1,17 @@
+import type { EcsContext } from '../action';
+import type { Service, Tag } from '../model';
+
+/** The service whose tags a call concerns; undefined when they are moto's. */
+export function taggedService({ state }: EcsContext, resourceArn: unknown): Service | undefined {
+  return state.services().find(({ arn, status }) => arn === resourceArn && status !== 'INACTIVE');
+}
+
+/** Adds tags, replacing those with the same key. */
+export function mergeTags(tags: readonly Tag[], added: readonly Tag[]): readonly Tag[] {
+  return [...tags.filter(({ key }) => !added.some((other) => other.key === key)), ...added];
+}
+
+/** Removes tags by key. */
+export function withoutTags(tags: readonly Tag[], keys: readonly string[]): readonly Tag[] {
+  return tags.filter(({ key }) => !keys.includes(key));
+}

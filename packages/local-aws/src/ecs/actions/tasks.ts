@@ -1,0 +1,119 @@
+import { AwsError } from '../../gateway/aws-response';
+import { clusterArnOf, taskDefinitionOf, textList, textOf, type EcsAction } from '../action';
+import { ecsArn, nameOf } from '../identifiers';
+import type { ContainerDefinition, PlacementConstraint, PlacementStrategy, Tag, Task, TaskDefinition } from '../model';
+import { createTask } from '../new-task';
+import { placeTask } from '../placement/place-task';
+import { requirementsOf } from '../requirements';
+import { taskWire } from '../wire/task-wire';
+import { checkPlacement, checkSupported } from './service-checks';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+export const runTask: EcsAction = async (context, request) => {
+  const { input, region } = request;
+  const clusterArn = await clusterArnOf(context, request);
+  const registered = await taskDefinitionOf(context, region, String(input['taskDefinition'] ?? ''));
+  checkSupported(input, registered);
+  const definition = overridden(registered, input['overrides']);
+  const constraints = (input['placementConstraints'] ?? []) as readonly PlacementConstraint[];
+  checkPlacement(constraints);
+  const group = textOf(input['group']) ?? `family:${definition.family}`;
+  const tasks: Task[] = [];
+  const failures: { arn?: string; reason: string }[] = [];
+  for (let index = 0; index < Number(input['count'] ?? 1); index += 1) {
+    const placement = placeTask(
+      {
+        requirements: requirementsOf(definition),
+        strategies: (input['placementStrategy'] ?? []) as readonly PlacementStrategy[],
+        constraints: [...constraints, ...(definition.placementConstraints ?? [])],
+      },
+      context.state.candidates(clusterArn, group),
+    );
+    const host = 'host' in placement ? context.state.hosts(clusterArn).find(({ id }) => id === placement.host) : undefined;
+    if (host === undefined) {
+      const refused = 'refused' in placement ? placement.refused : 'no-hosts';
+      if (refused === 'no-hosts') throw new AwsError('InvalidParameterException', 'No Container Instances were found in your cluster.');
+      failures.push({ reason: FAILURE_REASONS[refused], ...('closest' in placement ? { arn: placement.closest } : {}) });
+      continue;
+    }
+    const startedBy = textOf(input['startedBy']);
+    const task = createTask({
+      definition,
+      host,
+      group,
+      tags: (input['tags'] ?? []) as readonly Tag[],
+      enableExecuteCommand: input['enableExecuteCommand'] === true,
+      ...(startedBy === undefined ? {} : { startedBy }),
+    });
+    context.state.addTask(task);
+    void context.runner.start(task);
+    tasks.push(task);
+  }
+  return { tasks: tasks.map((task) => taskWire(task, true)), failures };
+};
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html */
+export const stopTask: EcsAction = async (context, request) => {
+  const clusterArn = await clusterArnOf(context, request);
+  const task = context.state.findTask(clusterArn, String(request.input['task'] ?? ''));
+  if (task === undefined) throw new AwsError('InvalidParameterException', 'The referenced task was not found.');
+  void context.runner.stop(task, 'UserInitiated', textOf(request.input['reason']) ?? 'Task stopped by user');
+  return { task: taskWire(task, false) };
+};
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
+export const describeTasks: EcsAction = async (context, request) => {
+  const clusterArn = await clusterArnOf(context, request);
+  const withTags = textList(request.input['include']).includes('TAGS');
+  const asked = textList(request.input['tasks']);
+  if (asked.length === 0) throw new AwsError('InvalidParameterException', 'Tasks cannot be empty.');
+  const found = asked.map((reference) => ({ reference, task: context.state.findTask(clusterArn, reference) }));
+  return {
+    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskWire(task, withTags)])),
+    failures: found.flatMap(({ reference, task }) =>
+      task === undefined
+        ? [{ arn: ecsArn(request.region, `task/${nameOf(clusterArn)}/${nameOf(reference)}`), reason: 'MISSING' }]
+        : [],
+    ),
+  };
+};
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
+export const listTasks: EcsAction = async (context, request) => {
+  const { input } = request;
+  const clusterArn = await clusterArnOf(context, request);
+  const service = textOf(input['serviceName']);
+  const host = textOf(input['containerInstance']);
+  const desiredStatus = textOf(input['desiredStatus']) ?? 'RUNNING';
+  if (service !== undefined && context.state.findService(clusterArn, service) === undefined) {
+    throw new AwsError('ServiceNotFoundException', 'Service not found.');
+  }
+  const matching = context.state
+    .tasks(clusterArn)
+    .filter((task) => task.desiredStatus === desiredStatus)
+    .filter((task) => service === undefined || task.group === `service:${nameOf(service)}`)
+    .filter((task) => host === undefined || task.host.id === nameOf(host))
+    .filter((task) => input['family'] === undefined || task.definition.family === input['family'])
+    .filter((task) => input['startedBy'] === undefined || task.startedBy === input['startedBy']);
+  return { taskArns: matching.map(({ arn }) => arn) };
+};
+
+const FAILURE_REASONS = {
+  attribute: 'ATTRIBUTE',
+  memory: 'RESOURCE:MEMORY',
+  cpu: 'RESOURCE:CPU',
+  port: 'RESOURCE:PORTS',
+} as const;
+
+/** Command, environment and sizes may be overridden for one task. */
+function overridden(definition: TaskDefinition, overrides: unknown): TaskDefinition {
+  const given = ((overrides ?? {}) as { containerOverrides?: readonly Partial<ContainerDefinition>[] }).containerOverrides ?? [];
+  return {
+    ...definition,
+    containerDefinitions: definition.containerDefinitions.map((container) => {
+      const override = given.find(({ name }) => name === container.name);
+      const environment = [...(container.environment ?? []), ...(override?.environment ?? [])];
+      return { ...container, ...override, name: container.name, image: container.image, environment };
+    }),
+  };
+}

@@ -1,0 +1,68 @@
+import { ecsArn, nameOf, newDeploymentId, newRevisionNumber, regionOf } from './identifiers';
+import type { Deployment, Service, TaskDefinition } from './model';
+import { addEvent } from './service-events';
+
+const KEPT_DEPLOYMENTS = 20;
+
+/** A new primary deployment; the others become ACTIVE until their tasks are gone. */
+export function beginDeployment(service: Service, definition: TaskDefinition): Deployment {
+  const id = newDeploymentId();
+  const region = regionOf(service.arn);
+  const path = `${nameOf(service.clusterArn)}/${service.name}`;
+  const deployment: Deployment = {
+    id,
+    definition,
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+    revisionArn: ecsArn(region, `service-revision/${path}/${newRevisionNumber()}`),
+    status: 'PRIMARY',
+    rolloutState: 'IN_PROGRESS',
+    rolloutStateReason: `ECS deployment ${id} in progress.`,
+    failedTasks: 0,
+  };
+  for (const other of service.deployments) if (other.status === 'PRIMARY') other.status = 'ACTIVE';
+  service.deployments = [deployment, ...service.deployments].slice(0, KEPT_DEPLOYMENTS);
+  return deployment;
+}
+
+/** The primary deployment has all its tasks and nothing older runs. */
+export function completeDeployment(service: Service): void {
+  const [primary, ...older] = service.deployments;
+  for (const deployment of older) retire(deployment);
+  if (primary?.rolloutState !== 'IN_PROGRESS') return;
+  primary.rolloutState = 'COMPLETED';
+  primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
+  primary.updatedAt = primary.finishedAt = Date.now();
+  addEvent(service, `(deployment ${primary.id}) deployment completed.`);
+}
+
+/** Fails the primary deployment and, when asked and possible, makes the last good one primary again. */
+export function failDeployment(service: Service): void {
+  const [failed] = service.deployments;
+  if (failed === undefined) return;
+  failed.rolloutState = 'FAILED';
+  failed.rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
+  failed.updatedAt = failed.finishedAt = Date.now();
+  addEvent(service, `(deployment ${failed.id}) deployment failed: tasks failed to start.`);
+  const good = service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED');
+  if (!service.configuration.circuitBreaker.rollback || good === undefined) return;
+  failed.status = 'ACTIVE';
+  good.status = 'PRIMARY';
+  good.rolloutState = 'IN_PROGRESS';
+  good.rolloutStateReason = `ECS deployment circuit breaker: rolling back to deploymentId ${good.id}.`;
+  good.updatedAt = Date.now();
+  failed.rolledBackTo = good.id;
+  service.deployments = [good, ...service.deployments.filter((deployment) => deployment !== good)];
+  addEvent(service, `rolling back to deployment ${good.id}.`);
+}
+
+/** The deployments DescribeServices shows. */
+export function visibleDeployments(service: Service): readonly Deployment[] {
+  return service.deployments.filter(({ status }) => status !== 'INACTIVE');
+}
+
+function retire(deployment: Deployment): void {
+  if (deployment.status === 'INACTIVE') return;
+  deployment.status = 'INACTIVE';
+  deployment.finishedAt ??= Date.now();
+}

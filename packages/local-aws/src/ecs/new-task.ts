@@ -1,0 +1,65 @@
+import { ecsArn, nameOf, newHexId, regionOf } from './identifiers';
+import { randomUUID } from 'node:crypto';
+import type { Deployment, Host, Service, Tag, Task, TaskDefinition } from './model';
+
+/** What distinguishes one task from another of the same definition. */
+export interface NewTaskOptions {
+  readonly definition: TaskDefinition;
+  readonly host: Host;
+  readonly group: string;
+  readonly startedBy?: string;
+  readonly launchType?: string;
+  readonly tags?: readonly Tag[];
+  readonly enableExecuteCommand?: boolean;
+}
+
+/** A task placed on a host, not started yet. */
+export function createTask(options: NewTaskOptions): Task {
+  const { definition, host, tags = [], enableExecuteCommand = false } = options;
+  const region = regionOf(host.arn);
+  const cluster = nameOf(host.clusterArn);
+  const id = newHexId();
+  return {
+    id,
+    arn: ecsArn(region, `task/${cluster}/${id}`),
+    clusterArn: host.clusterArn,
+    definition,
+    host,
+    group: options.group,
+    createdAt: Date.now(),
+    tags,
+    enableExecuteCommand,
+    ...(options.startedBy === undefined ? {} : { startedBy: options.startedBy }),
+    ...(options.launchType === undefined ? {} : { launchType: options.launchType }),
+    containers: definition.containerDefinitions.map((container) => ({
+      arn: ecsArn(region, `container/${cluster}/${id}/${randomUUID()}`),
+      definition: container,
+      lastStatus: 'PENDING',
+      runtime: 'container',
+      bindings: [],
+    })),
+    lastStatus: 'PROVISIONING',
+    desiredStatus: 'RUNNING',
+  };
+}
+
+/** A task of a service, with the tags the service passes on. */
+export function createServiceTask(service: Service, deployment: Deployment, host: Host): Task {
+  const { given } = service;
+  const managed: readonly Tag[] =
+    given['enableECSManagedTags'] === true
+      ? [
+          { key: 'aws:ecs:clusterName', value: nameOf(service.clusterArn) },
+          { key: 'aws:ecs:serviceName', value: service.name },
+        ]
+      : [];
+  return createTask({
+    definition: deployment.definition,
+    host,
+    group: `service:${service.name}`,
+    startedBy: deployment.id,
+    launchType: 'EC2',
+    tags: [...(given['propagateTags'] === 'SERVICE' ? service.tags : []), ...managed],
+    enableExecuteCommand: given['enableExecuteCommand'] === true,
+  });
+}

@@ -1,0 +1,180 @@
+import type { StartFailure } from '../runtime/runtime';
+import { BackOff } from './back-off';
+import { breakerTrips } from './circuit-breaker';
+import { completeDeployment, failDeployment } from './deployments';
+import type { Deployment, Service, Task } from './model';
+import { createServiceTask } from './new-task';
+import { placeTask } from './placement/place-task';
+import { requirementsOf } from './requirements';
+import { nextStep, type RolloutCounts } from './rollout';
+import { addEvent, startedWords, stoppedWords, unplacedWords } from './service-events';
+import type { EcsState } from './state';
+import type { TaskRunner } from './task-runner';
+
+/** A task counts as steady when it has run this long: one that ends at once must not look like a success. */
+const SETTLE_MS = 2000;
+const RETRY_MS = 1000;
+const TAKEN_PORT_MS = 15_000;
+const STEADY = 'has reached a steady state.';
+const THROTTLED =
+  'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
+
+/** Brings services to what they should be: starts, replaces and stops tasks until each is steady. */
+export class ServiceController {
+  private readonly backOffs = new Map<string, BackOff>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+
+  public constructor(
+    private readonly state: EcsState,
+    private readonly runner: () => TaskRunner,
+  ) {}
+
+  /** Looks at a service soon; many wishes at once are one look. */
+  public wake(service: Service, inMs = 0): void {
+    clearTimeout(this.timers.get(service.arn));
+    this.timers.set(service.arn, setTimeout(() => this.reconcile(service), inMs));
+  }
+
+  /** Looks at every service of a cluster: a host came, left, or has room again. */
+  public wakeCluster(clusterArn: string): void {
+    for (const service of this.state.services(clusterArn)) this.wake(service);
+  }
+
+  /** The caller changed the service: earlier failures say nothing about it any more. */
+  public changed(service: Service): void {
+    this.backOff(service).reset();
+    this.wake(service);
+  }
+
+  /** A task of some service changed. */
+  public taskChanged(task: Task, failure?: StartFailure): void {
+    const service = this.state.services(task.clusterArn).find(({ name }) => task.group === `service:${name}`);
+    if (service === undefined) return;
+    if (failure?.takenPort !== undefined) {
+      this.state.markPortTaken(task.host, failure.takenPort, { until: Date.now() + TAKEN_PORT_MS, why: failure.message });
+    }
+    if (task.lastStatus === 'STOPPED') this.noteEnd(service, task, failure);
+    this.wakeCluster(task.clusterArn);
+  }
+
+  /** Ends all timers. */
+  public close(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+  }
+
+  private noteEnd(service: Service, task: Task, failure?: StartFailure): void {
+    if (task.stopCode !== 'TaskFailedToStart' && task.stopCode !== 'EssentialContainerExited') return;
+    const deployment = service.deployments.find(({ id }) => id === task.startedBy);
+    if (deployment?.rolloutState === 'IN_PROGRESS') {
+      deployment.failedTasks += 1;
+      deployment.updatedAt = Date.now();
+    }
+    // A port that something else holds is a reason to try another host now, not to wait.
+    if (failure?.takenPort !== undefined) return;
+    const backOff = this.backOff(service);
+    backOff.failed(task.startedAt === undefined ? 0 : (task.stoppedAt ?? Date.now()) - task.startedAt);
+    if (backOff.throttling) addEvent(service, THROTTLED);
+  }
+
+  private reconcile(service: Service): void {
+    const wanted = this.state.tasksOf(service).filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
+    if (service.status !== 'ACTIVE') return this.drain(service, wanted);
+    if (breakerTrips(service)) failDeployment(service);
+    const [primary] = service.deployments;
+    if (primary === undefined) return;
+    const fresh = wanted.filter(({ startedBy }) => startedBy === primary.id);
+    const old = wanted.filter((task) => !fresh.includes(task));
+    const counts = count(service.desiredCount, fresh, old);
+    const step = nextStep(counts, service.configuration, false);
+    const blocked = step.start > 0 && primary.rolloutState !== 'FAILED' && !this.startTasks(service, primary, step.start);
+    const { stopOld } = blocked ? nextStep(counts, service.configuration, true) : step;
+    this.stopTasks(service, primary, [...leastRunning(old).slice(0, stopOld), ...newestFirst(fresh).slice(0, step.stopNew)]);
+    if (step.steady) this.settle(service, fresh);
+    else this.wake(service, RETRY_MS);
+  }
+
+  /** Returns false when a task found no host. */
+  private startTasks(service: Service, deployment: Deployment, wantedStarts: number): boolean {
+    if (this.backOff(service).wait() > 0) return true;
+    const started: Task[] = [];
+    let placed = true;
+    while (placed && started.length < wantedStarts) {
+      const placement = placeTask(
+        {
+          requirements: requirementsOf(deployment.definition),
+          strategies: service.placementStrategy,
+          constraints: [...service.placementConstraints, ...(deployment.definition.placementConstraints ?? [])],
+        },
+        this.state.candidates(service.clusterArn, `service:${service.name}`),
+      );
+      const host = 'host' in placement ? this.state.hosts(service.clusterArn).find(({ id }) => id === placement.host) : undefined;
+      placed = host !== undefined;
+      if (host !== undefined) {
+        const task = createServiceTask(service, deployment, host);
+        this.state.addTask(task);
+        void this.runner().start(task);
+        started.push(task);
+      } else if (!('host' in placement)) {
+        addEvent(service, unplacedWords(placement, this.state.takenPortsOf(service.clusterArn)));
+      }
+    }
+    if (started.length > 0) addEvent(service, startedWords(started));
+    return placed;
+  }
+
+  private stopTasks(service: Service, primary: Deployment, tasks: readonly Task[]): void {
+    if (tasks.length === 0) return;
+    for (const task of tasks) {
+      void this.runner().stop(task, 'ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary.id})`);
+    }
+    addEvent(service, stoppedWords(tasks));
+  }
+
+  private settle(service: Service, tasks: readonly Task[]): void {
+    const youngest = Math.max(0, ...tasks.map(({ startedAt = Date.now() }) => startedAt));
+    const remaining = youngest + SETTLE_MS - Date.now();
+    if (remaining > 0) return this.wake(service, remaining);
+    // Old tasks still stopping: the end of the last one wakes the service again.
+    const alive = this.state.tasksOf(service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+    if (alive.length > tasks.length) return;
+    completeDeployment(service);
+    const [last] = service.events;
+    if (last?.message.endsWith(STEADY) !== true) addEvent(service, STEADY);
+  }
+
+  private drain(service: Service, wanted: readonly Task[]): void {
+    if (service.status === 'INACTIVE') return;
+    const [primary] = service.deployments;
+    if (primary !== undefined) this.stopTasks(service, primary, wanted);
+    const left = this.state.tasksOf(service).some(({ lastStatus }) => lastStatus !== 'STOPPED');
+    if (left) return;
+    service.status = 'INACTIVE';
+    for (const deployment of service.deployments) deployment.status = 'INACTIVE';
+  }
+
+  private backOff(service: Service): BackOff {
+    const known = this.backOffs.get(service.arn) ?? new BackOff();
+    this.backOffs.set(service.arn, known);
+    return known;
+  }
+}
+
+function count(desired: number, fresh: readonly Task[], old: readonly Task[]): RolloutCounts {
+  const running = (tasks: readonly Task[]): number => tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
+  return {
+    desired,
+    newRunning: running(fresh),
+    newPending: fresh.length - running(fresh),
+    oldRunning: running(old),
+    oldPending: old.length - running(old),
+  };
+}
+
+/** Tasks that do not run yet are no loss. */
+function leastRunning(tasks: readonly Task[]): readonly Task[] {
+  return [...tasks].sort((a, b) => Number(a.lastStatus === 'RUNNING') - Number(b.lastStatus === 'RUNNING'));
+}
+
+function newestFirst(tasks: readonly Task[]): readonly Task[] {
+  return [...tasks].sort((a, b) => b.createdAt - a.createdAt);
+}

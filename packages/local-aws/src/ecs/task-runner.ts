@@ -1,0 +1,125 @@
+import { requirementsOf } from './requirements';
+import { nameOf } from './identifiers';
+import type { StopCode, Task, TaskContainer } from './model';
+import { agentWords, StartFailure, type ContainerExit, type ContainerRuntime, type RunningContainer } from '../runtime/runtime';
+
+const DEFAULT_STOP_SECONDS = 30;
+
+/** Carries tasks through their life: starts their containers, watches them, stops them. */
+export class TaskRunner {
+  private readonly running = new Map<TaskContainer, RunningContainer>();
+  private readonly stops = new Map<Task, Promise<void>>();
+
+  public constructor(
+    private readonly runtime: ContainerRuntime,
+    /** Called after every change of a task; `failure` is why it could not start. */
+    private readonly changed: (task: Task, failure?: StartFailure) => void,
+  ) {}
+
+  /** Starts a placed task. Settles when it runs or has failed; never throws. */
+  public async start(task: Task): Promise<void> {
+    this.become(task, 'PENDING');
+    for (const container of task.containers) {
+      if (task.desiredStatus === 'STOPPED') break;
+      try {
+        await this.startContainer(task, container);
+      } catch (error) {
+        const failure =
+          error instanceof StartFailure ? error : new StartFailure('CannotStartContainerError', String(error));
+        container.lastStatus = 'STOPPED';
+        container.reason = agentWords(failure);
+        await this.stop(task, 'TaskFailedToStart', agentWords(failure), failure);
+        return;
+      }
+    }
+    if (task.desiredStatus === 'STOPPED') return this.finishStop(task);
+    task.startedAt = Date.now();
+    this.become(task, 'RUNNING');
+  }
+
+  /** Stops a task; the first reason given stays. Settles when nothing of it runs. */
+  public stop(task: Task, code: StopCode, reason: string, failure?: StartFailure): Promise<void> {
+    const known = this.stops.get(task);
+    if (known !== undefined || task.lastStatus === 'STOPPED') return known ?? Promise.resolve();
+    const starting = task.lastStatus === 'PENDING' || task.lastStatus === 'PROVISIONING';
+    task.desiredStatus = 'STOPPED';
+    task.stopCode = code;
+    task.stoppedReason = reason;
+    task.stoppingAt = Date.now();
+    // A start under way sees the wish after its current container, and finishes the stop itself.
+    if (starting && failure === undefined) return this.untilStopped(task);
+    const stop = this.finishStop(task, failure);
+    this.stops.set(task, stop);
+    return stop;
+  }
+
+  /** Stops everything at once, without grace: the machine goes away. */
+  public async stopAll(tasks: readonly Task[]): Promise<void> {
+    await Promise.all(
+      tasks.flatMap(({ containers }) =>
+        containers.map(async (container) => {
+          await this.running.get(container)?.stop(0);
+        }),
+      ),
+    );
+  }
+
+  private async startContainer(task: Task, container: TaskContainer): Promise<void> {
+    const { definition } = task;
+    const whole = requirementsOf(definition);
+    const started = await this.runtime.start({
+      definition: container.definition,
+      taskId: task.id,
+      taskArn: task.arn,
+      family: definition.family,
+      revision: definition.revision,
+      cluster: nameOf(task.clusterArn),
+      hostAddress: task.host.address,
+      ...(definition.cpu === undefined ? {} : { taskCpu: whole.cpu }),
+      ...(definition.memory === undefined ? {} : { taskMemoryMiB: whole.memoryMiB }),
+    });
+    this.running.set(container, started);
+    container.runtime = started.runtime;
+    container.runtimeId = started.id;
+    container.bindings = started.bindings;
+    container.lastStatus = 'RUNNING';
+    if (started.pid !== undefined) container.pid = started.pid;
+    if (started.imageDigest !== undefined) container.imageDigest = started.imageDigest;
+    void started.exited.then((exit) => this.exited(task, container, exit));
+  }
+
+  private exited(task: Task, container: TaskContainer, exit: ContainerExit): void {
+    this.running.delete(container);
+    container.lastStatus = 'STOPPED';
+    if (exit.exitCode !== undefined) container.exitCode = exit.exitCode;
+    if (exit.reason !== undefined) container.reason = exit.reason;
+    if (container.definition.essential !== false) {
+      void this.stop(task, 'EssentialContainerExited', 'Essential container in task exited');
+    } else {
+      this.changed(task);
+    }
+  }
+
+  private async finishStop(task: Task, failure?: StartFailure): Promise<void> {
+    this.become(task, 'STOPPING');
+    await Promise.all(
+      task.containers.map(async (container) => {
+        await this.running.get(container)?.stop(container.definition.stopTimeout ?? DEFAULT_STOP_SECONDS);
+        container.lastStatus = 'STOPPED';
+      }),
+    );
+    task.stoppedAt = Date.now();
+    task.lastStatus = 'STOPPED';
+    this.stops.delete(task);
+    this.changed(task, failure);
+  }
+
+  private async untilStopped(task: Task): Promise<void> {
+    while (task.lastStatus !== 'STOPPED') await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  private become(task: Task, status: Task['lastStatus']): void {
+    task.lastStatus = status;
+    this.changed(task);
+  }
+}

@@ -1,0 +1,81 @@
+import { visibleDeployments } from '../deployments';
+import type { Deployment, Service, Task } from '../model';
+
+/** Times on the wire are seconds. */
+export function seconds(milliseconds: number): number {
+  return milliseconds / 1000;
+}
+
+/** A service as DescribeServices tells it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
+export function serviceWire(service: Service, tasks: readonly Task[], withTags: boolean): Record<string, unknown> {
+  const { given, configuration } = service;
+  const [primary] = service.deployments;
+  const inactive = service.status === 'INACTIVE';
+  return {
+    serviceArn: service.arn,
+    serviceName: service.name,
+    clusterArn: service.clusterArn,
+    status: service.status,
+    desiredCount: inactive ? 0 : service.desiredCount,
+    ...counts(tasks),
+    taskDefinition: primary?.definition.taskDefinitionArn,
+    // Absent, not empty: an empty one crashes the Terraform provider, and bridge mode has none.
+    ...optional('networkConfiguration', given['networkConfiguration']),
+    ...optional('capacityProviderStrategy', given['capacityProviderStrategy']),
+    ...(given['capacityProviderStrategy'] === undefined ? { launchType: given['launchType'] ?? 'EC2' } : {}),
+    ...optional('roleArn', given['role']),
+    ...optional('healthCheckGracePeriodSeconds', given['healthCheckGracePeriodSeconds']),
+    loadBalancers: given['loadBalancers'] ?? [],
+    serviceRegistries: given['serviceRegistries'] ?? [],
+    deploymentConfiguration: {
+      deploymentCircuitBreaker: { ...configuration.circuitBreaker },
+      maximumPercent: configuration.maximumPercent,
+      minimumHealthyPercent: configuration.minimumHealthyPercent,
+      strategy: 'ROLLING',
+      bakeTimeInMinutes: 0,
+      ...optional('alarms', (given['deploymentConfiguration'] as Record<string, unknown> | undefined)?.['alarms']),
+    },
+    deployments: visibleDeployments(service).map((deployment) => deploymentWire(service, deployment, tasks)),
+    events: service.events.map((event) => ({ ...event, createdAt: seconds(event.createdAt) })),
+    createdAt: seconds(service.createdAt),
+    placementConstraints: service.placementConstraints,
+    placementStrategy: service.placementStrategy,
+    schedulingStrategy: 'REPLICA',
+    deploymentController: { type: 'ECS' },
+    enableECSManagedTags: given['enableECSManagedTags'] ?? false,
+    propagateTags: given['propagateTags'] ?? 'NONE',
+    enableExecuteCommand: given['enableExecuteCommand'] ?? false,
+    // New services rebalance unless told otherwise, since 2025.
+    availabilityZoneRebalancing: given['availabilityZoneRebalancing'] ?? 'ENABLED',
+    ...(withTags ? { tags: service.tags } : {}),
+  };
+}
+
+function deploymentWire(service: Service, deployment: Deployment, tasks: readonly Task[]): Record<string, unknown> {
+  const own = tasks.filter(({ startedBy }) => startedBy === deployment.id);
+  return {
+    id: deployment.id,
+    status: deployment.status,
+    taskDefinition: deployment.definition.taskDefinitionArn,
+    desiredCount: deployment.status === 'PRIMARY' ? service.desiredCount : 0,
+    ...counts(own),
+    failedTasks: deployment.failedTasks,
+    createdAt: seconds(deployment.createdAt),
+    updatedAt: seconds(deployment.updatedAt),
+    launchType: service.given['launchType'] ?? 'EC2',
+    rolloutState: deployment.rolloutState,
+    rolloutStateReason: deployment.rolloutStateReason,
+  };
+}
+
+function counts(tasks: readonly Task[]): { readonly runningCount: number; readonly pendingCount: number } {
+  return {
+    // A task that is being stopped still runs: ECS counts it until it is gone.
+    runningCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING').length,
+    pendingCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,
+  };
+}
+
+function optional(name: string, value: unknown): Record<string, unknown> {
+  return value === undefined || value === null ? {} : { [name]: value };
+}

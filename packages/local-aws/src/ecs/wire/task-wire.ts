@@ -1,0 +1,60 @@
+import { requirementsOf } from '../requirements';
+import type { Task, TaskContainer } from '../model';
+import { seconds } from './service-wire';
+
+/** A task as DescribeTasks tells it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
+export function taskWire(task: Task, withTags: boolean): Record<string, unknown> {
+  const { cpu, memoryMiB } = requirementsOf(task.definition);
+  const ended = task.stoppingAt;
+  return {
+    taskArn: task.arn,
+    clusterArn: task.clusterArn,
+    containerInstanceArn: task.host.arn,
+    taskDefinitionArn: task.definition.taskDefinitionArn,
+    availabilityZone: task.host.availabilityZone,
+    group: task.group,
+    launchType: task.launchType ?? 'EC2',
+    lastStatus: task.lastStatus,
+    desiredStatus: task.desiredStatus,
+    healthStatus: 'UNKNOWN',
+    connectivity: 'CONNECTED',
+    connectivityAt: seconds(task.createdAt),
+    createdAt: seconds(task.createdAt),
+    pullStartedAt: seconds(task.createdAt),
+    ...(task.startedAt === undefined ? {} : { startedAt: seconds(task.startedAt), pullStoppedAt: seconds(task.startedAt) }),
+    ...(ended === undefined ? {} : { stoppingAt: seconds(ended), executionStoppedAt: seconds(ended) }),
+    ...(task.stoppedAt === undefined ? {} : { stoppedAt: seconds(task.stoppedAt) }),
+    ...(task.startedBy === undefined ? {} : { startedBy: task.startedBy }),
+    ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode, stoppedReason: task.stoppedReason }),
+    cpu: String(cpu),
+    memory: String(memoryMiB),
+    version: 1,
+    enableExecuteCommand: task.enableExecuteCommand,
+    attachments: [],
+    attributes: [{ name: 'ecs.cpu-architecture', value: /^\w+\dg/.test(task.host.instanceType) ? 'arm64' : 'x86_64' }],
+    overrides: { containerOverrides: task.containers.map(({ definition }) => ({ name: definition.name })) },
+    containers: task.containers.map((container) => containerWire(task, container)),
+    tags: withTags ? task.tags : [],
+  };
+}
+
+function containerWire(task: Task, container: TaskContainer): Record<string, unknown> {
+  const { definition } = container;
+  return {
+    containerArn: container.arn,
+    taskArn: task.arn,
+    name: definition.name,
+    image: definition.image,
+    ...(container.imageDigest === undefined ? {} : { imageDigest: container.imageDigest }),
+    ...(container.runtimeId === undefined ? {} : { runtimeId: container.runtimeId }),
+    lastStatus: container.lastStatus,
+    healthStatus: 'UNKNOWN',
+    networkBindings: container.bindings,
+    networkInterfaces: [],
+    cpu: String(definition.cpu ?? 0),
+    ...(definition.memory === undefined ? {} : { memory: String(definition.memory) }),
+    ...(definition.memoryReservation === undefined ? {} : { memoryReservation: String(definition.memoryReservation) }),
+    ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
+    ...(container.reason === undefined ? {} : { reason: container.reason }),
+  };
+}

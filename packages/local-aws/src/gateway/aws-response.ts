@@ -1,0 +1,62 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { AwsCall } from './aws-call';
+
+/** A complete answer. REST answers are streamed and never become one of these. */
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders | IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** An error the caller caused or must see; becomes the service's own error format on the wire. */
+export class AwsError extends Error {
+  public constructor(
+    public readonly code: string,
+    message: string,
+    public readonly status: number = 400,
+  ) {
+    super(message);
+  }
+}
+
+/** A JSON 1.1 answer. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+export function jsonResponse(value: unknown, status = 200): AwsResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() },
+    body: Buffer.from(JSON.stringify(value)),
+  };
+}
+
+/** The error in the format of the call's protocol. */
+export function errorResponse(call: AwsCall, error: AwsError): AwsResponse {
+  if (call.protocol === 'json') {
+    return jsonResponse({ __type: error.code, message: error.message }, error.status);
+  }
+  const requestId = randomUUID();
+  const inner = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
+  // EC2's query protocol wraps errors differently from everyone else's.
+  // https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#operation-error-serialization
+  const xml =
+    call.service === 'ec2'
+      ? `<Response><Errors><Error>${inner}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
+      : call.service === 's3'
+        ? `<Error>${inner}<RequestId>${requestId}</RequestId></Error>`
+        : `<ErrorResponse><Error><Type>Sender</Type>${inner}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return {
+    status: error.status,
+    headers: { 'content-type': 'text/xml' },
+    body: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`),
+  };
+}
+
+/** The JSON body of a call or an answer; an empty body is an empty object. */
+export function jsonBody(message: { readonly body: Buffer }): Record<string, unknown> {
+  const text = message.body.toString('utf8');
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

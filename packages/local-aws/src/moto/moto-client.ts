@@ -1,0 +1,50 @@
+import { AwsError, jsonBody, type AwsResponse } from '../gateway/aws-response';
+import { internalCall } from '../gateway/internal-call';
+import type { AwsCall } from '../gateway/aws-call';
+import { parseXml, record, text, type XmlRecord } from './xml';
+
+/** Calls moto on behalf of the corrections and the data plane, past all corrections. */
+export class MotoClient {
+  public constructor(private readonly send: (call: AwsCall) => Promise<AwsResponse>) {}
+
+  /** A call to a JSON service (ecs, ecr, ssm). Throws AwsError with the service's code and message. */
+  public async json(
+    service: string,
+    region: string,
+    action: string,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<Record<string, unknown>> {
+    const response = await this.send(internalCall(service, region, action, parameters));
+    const body = jsonBody(response);
+    if (response.status < 300) return body;
+    const code = String(body['__type'] ?? 'InternalFailure').split('#').at(-1) ?? 'InternalFailure';
+    throw new AwsError(code, String(body['message'] ?? body['Message'] ?? ''), response.status);
+  }
+
+  /** A call to a query service (ec2, autoscaling, iam); the result without its envelope. */
+  public async query(
+    service: string,
+    region: string,
+    action: string,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<XmlRecord> {
+    const response = await this.send(internalCall(service, region, action, parameters));
+    const body = parseXml(response.body);
+    if (response.status >= 300) throw queryError(body, response.status);
+    const envelope = record(body[`${action}Response`]);
+    return service === 'ec2' ? envelope : record(envelope[`${action}Result`]);
+  }
+}
+
+function queryError(body: XmlRecord, status: number): AwsError {
+  const ec2 = record(record(record(body['Response'])['Errors'])['Error']);
+  const other = record(record(body['ErrorResponse'])['Error']);
+  const error = text(ec2['Code']) === undefined ? other : ec2;
+  return new AwsError(text(error['Code']) ?? 'InternalFailure', text(error['Message']) ?? '', status);
+}
+
+/** Members of a query list parameter: `Name.1`, `Name.2` (ec2) or `Name.member.1` (everyone else). */
+export function listParameters(name: string, values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(values.map((value, index) => [`${name}.${index + 1}`, value]));
+}
+

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { endProcessGroup, identifyProcess } from '../control/process-identity';
+import { MOTO_ENVIRONMENT, MOTO_WAYS, type MotoCommand, type MotoSurroundings, type MotoWay } from './moto-ways';
+import { withoutAwsVariables } from '../runtime/environment';
+
+/** A moto that answers. */
+export interface RunningMoto {
+  readonly how: MotoWay['how'];
+  readonly port: number;
+  readonly pid: number;
+  readonly container?: string;
+  /** Settles when moto ends, with the last lines it wrote. */
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** What starting needs besides the surroundings of the ways. */
+export interface StartMotoOptions extends MotoSurroundings {
+  readonly onSpawn: (pid: number) => void;
+  readonly output: (text: string) => void;
+}
+
+/** Starts moto by the first way that works; throws one error that lists every way and why it failed. */
+export async function startMoto(
+  options: StartMotoOptions,
+  ways: readonly MotoWay[] = MOTO_WAYS,
+): Promise<RunningMoto> {
+  const failures: string[] = [];
+  for (const way of ways) {
+    const found = await way.find(options);
+    const started = 'why' in found ? found : await serve(way, found, options);
+    if (!('why' in started)) return started;
+    failures.push(`  ${way.needs}\n    ${started.why}`);
+  }
+  throw new Error(
+    `local-aws: moto (https://docs.getmoto.org) cannot be started. Fix: make one of these ${ways.length} ways work.\n${failures.join('\n')}`,
+  );
+}
+
+async function serve(
+  way: MotoWay,
+  command: MotoCommand,
+  options: StartMotoOptions,
+): Promise<RunningMoto | { readonly why: string }> {
+  // Somebody may take the free port before moto does.
+  for (let attempt = 0; ; attempt += 1) {
+    const port = await freePort();
+    const moto = spawnMoto(way, command, port, options);
+    const problem = await untilAnswers(port, moto.ended, command.patienceMs);
+    if (problem === undefined) return moto;
+    await moto.stop();
+    if (!/address already in use|port is already allocated/i.test(problem) || attempt === 2) return { why: problem };
+  }
+}
+
+function spawnMoto(way: MotoWay, command: MotoCommand, port: number, options: StartMotoOptions): RunningMoto {
+  const child = spawn(command.program, [...command.args(port)], {
+    env: { ...withoutAwsVariables(options.env), ...MOTO_ENVIRONMENT },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: wrappers (pyenv, uvx) may leave the real server behind when ended alone.
+    detached: true,
+  });
+  let tail = '';
+  const listen = (chunk: Buffer): void => {
+    const text = chunk.toString('utf8');
+    tail = `${tail}${text}`.slice(-2000);
+    options.output(text);
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code, signal) => resolve(`${lastWords(tail)} (exit ${code ?? signal})`.trim()));
+  });
+  const pid = child.pid ?? 0;
+  const identity = identifyProcess(pid);
+  if (pid > 0) options.onSpawn(pid);
+  return {
+    how: way.how,
+    port,
+    pid,
+    ended,
+    ...(command.container === undefined ? {} : { container: command.container }),
+    stop: async () => {
+      if (identity !== undefined) await endProcessGroup(identity, 2000);
+      if (command.container !== undefined) await options.run('docker', ['rm', '--force', command.container]);
+    },
+  };
+}
+
+async function untilAnswers(port: number, ended: Promise<string>, patienceMs: number): Promise<string | undefined> {
+  let problem: string | undefined;
+  void ended.then((words) => (problem = words));
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline && problem === undefined) {
+    try {
+      // The body's end matters too: werkzeug answers before every service is importable.
+      const answer = await fetch(`http://127.0.0.1:${port}/moto-api/data.json`, { signal: AbortSignal.timeout(5000) });
+      await answer.arrayBuffer();
+      return undefined;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+  return problem ?? `no answer within ${patienceMs / 1000} s`;
+}
+
+/** A port of 127.0.0.1 nobody listens on now. */
+export function freePort(address = '127.0.0.1'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, address, () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function lastWords(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.slice(-2).join(' ').slice(0, 400);
+}

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+
+/** How tasks run: `auto` takes containers where a Docker engine answers and processes otherwise. */
+export type RuntimeChoice = 'auto' | 'containers' | 'processes';
+
+/** Where a local AWS listens and keeps its files. The port is its identity: one local AWS per port. */
+export interface LocalAwsOptions {
+  /** Port of the one endpoint for all services, on 127.0.0.1. */
+  readonly port: number;
+  /** Loopback address of the first EC2 host; the following hosts take the following addresses. */
+  readonly firstHostAddress: string;
+  /** Log, lock and process list live here. Created when absent. */
+  readonly directory: string;
+  /**
+   * `containers` refuses to start without a Docker engine, `processes` never uses one.
+   * @default 'auto'
+   */
+  readonly runtime?: RuntimeChoice;
+}
+
+const DEFAULT_PORT = 5566;
+const DEFAULT_FIRST_HOST_ADDRESS = '127.0.0.11';
+
+/**
+ * Reads LOCAL_AWS_PORT, LOCAL_AWS_FIRST_HOST_ADDRESS, LOCAL_AWS_DIRECTORY and LOCAL_AWS_RUNTIME.
+ * Throws one error that names every malformed variable.
+ */
+export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): LocalAwsOptions {
+  const problems: string[] = [];
+  const read = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, allowed: string): T => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    const value = parse(text);
+    if (value === undefined) {
+      problems.push(`${name}: malformed; got '${text}'. Allowed ${allowed}. Fix: unset it or correct it.`);
+      return fallback;
+    }
+    return value;
+  };
+  const options: LocalAwsOptions = {
+    port: read('LOCAL_AWS_PORT', DEFAULT_PORT, parsePort, 'a port from 1 to 65535'),
+    firstHostAddress: read(
+      'LOCAL_AWS_FIRST_HOST_ADDRESS',
+      DEFAULT_FIRST_HOST_ADDRESS,
+      parseLoopbackAddress,
+      'a loopback address from 127.0.0.1 to 127.255.255.254',
+    ),
+    directory: resolve(workspaceRoot, env['LOCAL_AWS_DIRECTORY'] || '.local-aws'),
+    runtime: read('LOCAL_AWS_RUNTIME', 'auto', parseRuntime, 'auto, containers or processes'),
+  };
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return options;
+}
+
+function parsePort(text: string): number | undefined {
+  const port = Number(text);
+  return /^\d+$/.test(text) && port >= 1 && port <= 65535 ? port : undefined;
+}
+
+function parseLoopbackAddress(text: string): string | undefined {
+  const octets = text.split('.');
+  const valid =
+    octets.length === 4 &&
+    octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) <= 255) &&
+    Number(octets[0]) === 127 &&
+    text !== '127.0.0.0' &&
+    text !== '127.255.255.255';
+  return valid ? octets.map(Number).join('.') : undefined;
+}
+
+function parseRuntime(text: string): RuntimeChoice | undefined {
+  return text === 'auto' || text === 'containers' || text === 'processes' ? text : undefined;
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+
+/** What a finished command left behind. `code` is undefined when it could not be started or was killed. */
+export interface CommandResult {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why the command never ran, or that its time was up. */
+  readonly failure?: string;
+}
+
+/** Limits and surroundings of a command. */
+export interface CommandOptions {
+  /** @default 30000 */
+  readonly timeoutMs?: number;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+}
+
+/** Runs a program without a shell and never throws: a missing program is a result like any other. */
+export type RunCommand = (
+  program: string,
+  args: readonly string[],
+  options?: CommandOptions,
+) => Promise<CommandResult>;
+
+/** The `RunCommand` that spawns. Not for long-running programs: output is kept in memory. */
+export const runCommand: RunCommand = (program, args, options = {}) =>
+  new Promise((resolve) => {
+    const { timeoutMs = 30_000, env = process.env, cwd } = options;
+    const child = spawn(program, [...args], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    let failure: string | undefined;
+    const timer = setTimeout(() => {
+      failure = `no answer within ${timeoutMs / 1000} s`;
+      child.kill('SIGKILL');
+    }, timeoutMs);
+    const finish = (code: number | undefined): void => {
+      clearTimeout(timer);
+      resolve({
+        code,
+        stdout: Buffer.concat(stdout).toString('utf8'),
+        stderr: Buffer.concat(stderr).toString('utf8'),
+        ...(failure === undefined ? {} : { failure }),
+      });
+    };
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      failure = error.code === 'ENOENT' ? `${program} is not on the PATH` : error.message;
+      finish(undefined);
+    });
+    child.on('close', (code) => finish(code ?? undefined));
+  });

@@ -1,0 +1,34 @@
+import type { ImageRegistry } from '../images/image-registry';
+import type { DockerRuntime } from './containers';
+import { StartFailure, type ContainerRequest, type ContainerRuntime, type RunningContainer } from './runtime';
+
+/** What the choice looks at. */
+export interface ChoiceOptions {
+  /** Undefined where no engine answers, or none is wanted. */
+  readonly docker: DockerRuntime | undefined;
+  readonly processes: ContainerRuntime;
+  readonly images: ImageRegistry;
+  readonly notice: (text: string) => void;
+}
+
+/** A container where the engine holds the image; else the registered process; else the error of a failed pull. */
+export class ChosenRuntime implements ContainerRuntime {
+  public constructor(private readonly options: ChoiceOptions) {}
+
+  /** Starts the container by whichever way this machine can. */
+  public async start(request: ContainerRequest): Promise<RunningContainer> {
+    const { docker, processes, images, notice } = this.options;
+    const { image, secrets = [] } = request.definition;
+    if (secrets.length > 0) {
+      throw new StartFailure(
+        'ResourceInitializationError',
+        `local AWS does not resolve secrets; container ${request.definition.name} asks for ${secrets.map(({ name }) => name).join(', ')}.`,
+      );
+    }
+    if (docker !== undefined && (await docker.hasImage(image))) return docker.start(request);
+    if (docker !== undefined && images.find(image) !== undefined) {
+      notice(`${image} is not in the Docker engine: its tasks run as processes.`);
+    }
+    return processes.start(request);
+  }
+}

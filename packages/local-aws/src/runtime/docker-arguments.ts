@@ -1,0 +1,89 @@
+import { CONTAINER_LABEL } from '../control/left-containers';
+import type { NetworkBinding } from '../ecs/model';
+import type { ContainerRequest } from './runtime';
+
+const DEFAULT_STOP_SECONDS = 30;
+/** Docker's smallest share; ECS gives it to containers that reserve no cpu. */
+const MINIMUM_CPU_SHARES = 2;
+
+/**
+ * The `docker run` arguments of a container, as the ECS agent would set them.
+ * The hostname stays Docker's default, the first 12 digits of the container id: an application that greets with its
+ * hostname then names a container that `docker ps` knows.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+ */
+export function dockerRunArguments(
+  request: ContainerRequest,
+  bindings: readonly NetworkBinding[],
+  gatewayPort: number,
+): readonly string[] {
+  const { definition } = request;
+  const { linuxParameters = {} } = definition;
+  const [entryPoint, ...entryArguments] = definition.entryPoint ?? [];
+  return [
+    'run',
+    '--detach',
+    ...['--name', containerName(request)],
+    ...labels(request, gatewayPort),
+    ...bindings.flatMap(({ bindIP, hostPort, containerPort, protocol }) => [
+      '--publish',
+      `${bindIP}:${hostPort}:${containerPort}/${protocol}`,
+    ]),
+    ...limits(request),
+    ...['--stop-timeout', String(definition.stopTimeout ?? DEFAULT_STOP_SECONDS)],
+    ...flag('--read-only', definition.readonlyRootFilesystem),
+    ...flag('--privileged', definition.privileged),
+    ...flag('--init', linuxParameters.initProcessEnabled),
+    ...option('--user', definition.user),
+    ...option('--workdir', definition.workingDirectory),
+    ...option('--entrypoint', entryPoint),
+    ...(linuxParameters.capabilities?.add ?? []).flatMap((name) => ['--cap-add', name]),
+    ...(linuxParameters.capabilities?.drop ?? []).flatMap((name) => ['--cap-drop', name]),
+    ...(linuxParameters.tmpfs ?? []).flatMap(({ containerPath, size, mountOptions = [] }) => [
+      '--tmpfs',
+      `${containerPath}:${[`size=${size}m`, ...mountOptions].join(',')}`,
+    ]),
+    ...(definition.ulimits ?? []).flatMap(({ name, softLimit, hardLimit }) => ['--ulimit', `${name}=${softLimit}:${hardLimit}`]),
+    ...(definition.environment ?? []).flatMap(({ name, value }) => ['--env', `${name}=${value}`]),
+    definition.image,
+    ...entryArguments,
+    ...(definition.command ?? []),
+  ];
+}
+
+/** `ecs-<family>-<revision>-<container>-<start of the task id>`, in Docker's alphabet. */
+export function containerName({ family, revision, definition, taskId }: ContainerRequest): string {
+  return `ecs-${family}-${revision}-${definition.name}-${taskId.slice(0, 12)}`.replace(/[^a-zA-Z0-9_.-]/g, '-');
+}
+
+function labels(request: ContainerRequest, gatewayPort: number): readonly string[] {
+  const all: Readonly<Record<string, string>> = {
+    ...request.definition.dockerLabels,
+    'com.amazonaws.ecs.cluster': request.cluster,
+    'com.amazonaws.ecs.container-name': request.definition.name,
+    'com.amazonaws.ecs.task-arn': request.taskArn,
+    'com.amazonaws.ecs.task-definition-family': request.family,
+    'com.amazonaws.ecs.task-definition-version': String(request.revision),
+    [CONTAINER_LABEL]: String(gatewayPort),
+  };
+  return Object.entries(all).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
+}
+
+/** A container's own hard limit, else the task's; task cpu is a ceiling, container cpu a share. */
+function limits({ definition, taskCpu, taskMemoryMiB }: ContainerRequest): readonly string[] {
+  const memory = definition.memory ?? taskMemoryMiB;
+  return [
+    ...option('--memory', memory === undefined ? undefined : `${memory}m`),
+    ...option('--memory-reservation', definition.memoryReservation === undefined ? undefined : `${definition.memoryReservation}m`),
+    ...['--cpu-shares', String(Math.max(MINIMUM_CPU_SHARES, definition.cpu ?? 0))],
+    ...option('--cpus', taskCpu === undefined ? undefined : String(taskCpu / 1024)),
+  ];
+}
+
+function flag(name: string, on: boolean | undefined): readonly string[] {
+  return on === true ? [name] : [];
+}
+
+function option(name: string, value: string | undefined): readonly string[] {
+  return value === undefined || value === '' ? [] : [name, value];
+}

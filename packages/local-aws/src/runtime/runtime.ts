@@ -1,0 +1,57 @@
+import type { ContainerDefinition, NetworkBinding } from '../ecs/model';
+
+/** A container to be started for a task on a host. */
+export interface ContainerRequest {
+  readonly definition: ContainerDefinition;
+  readonly taskId: string;
+  readonly taskArn: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly cluster: string;
+  readonly hostAddress: string;
+  /** Task-level limits, which cap every container of the task. */
+  readonly taskCpu?: number;
+  readonly taskMemoryMiB?: number;
+}
+
+/** How a container ended. */
+export interface ContainerExit {
+  readonly exitCode?: number;
+  /** More than the exit code says, such as that memory ran out. */
+  readonly reason?: string;
+}
+
+/** A container that runs. */
+export interface RunningContainer {
+  readonly runtime: 'container' | 'process';
+  readonly id: string;
+  readonly pid?: number;
+  readonly imageDigest?: string;
+  readonly bindings: readonly NetworkBinding[];
+  readonly exited: Promise<ContainerExit>;
+  /** Asks it to end, and ends it when the time is up. Settles when it is gone. */
+  stop(timeoutSeconds: number): Promise<void>;
+}
+
+/** Starts containers; throws StartFailure when one cannot run. */
+export interface ContainerRuntime {
+  start(request: ContainerRequest): Promise<RunningContainer>;
+}
+
+/** Why a container could not start, in the words of the ECS agent. */
+export class StartFailure extends Error {
+  public constructor(
+    /** `CannotPullContainerError`, `CannotStartContainerError`, `ResourceInitializationError` ... */
+    public readonly code: string,
+    message: string,
+    /** The published port that something else holds, when that is the cause. */
+    public readonly takenPort?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
+export function agentWords(failure: StartFailure): string {
+  return `${failure.code}: ${failure.message}`;
+}

@@ -1,0 +1,90 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { createColors } from 'picocolors';
+import { exitCodes, Failure, messageOf } from './failure';
+import { createInterrupts, type Interrupts } from './interrupts';
+import { connectToMainProcess } from './main-process';
+import { createProgress, wantsColor, type Progress } from './progress';
+
+/** What every command of this package works with. */
+export interface Command {
+  readonly workspaceRoot: string;
+  readonly project: string;
+  readonly progress: Progress;
+  readonly interrupts: Interrupts;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly color: boolean;
+  readonly verbose: boolean;
+}
+
+/**
+ * Runs the body of an executor: connects it to Nx, prints what it throws, and passes its exit code on.
+ *
+ * Exit code 2 (changes) is a success for Nx, so that targets which depend on a plan run; the shell still sees 2.
+ */
+export async function runCommand(
+  context: ExecutorContext,
+  body: (command: Command) => Promise<number>,
+): Promise<{ success: boolean }> {
+  ignoreClosedOutput();
+  const project = context.projectName ?? 'unknown';
+  const taskId = [project, context.targetName, context.configurationName].filter(Boolean).join(':');
+  const main = connectToMainProcess(taskId);
+  const environment = process.env;
+  if (main.forceColor !== undefined) {
+    environment['FORCE_COLOR'] = main.forceColor;
+  }
+  const progress = createProgress({ stream: process.stdout, environment });
+  const interrupts = createInterrupts({
+    progress,
+    exit: (code) => {
+      main.reportExitCode(code);
+      process.exit(code);
+    },
+  });
+  const color = wantsColor(environment, process.stdout.isTTY === true);
+  const verbose = context.isVerbose || environment['NX_VERBOSE_LOGGING'] === 'true';
+  let code: number;
+  try {
+    code = await body({
+      workspaceRoot: context.root,
+      project,
+      progress,
+      interrupts,
+      environment,
+      color,
+      verbose,
+    });
+  } catch (error) {
+    process.stderr.write(`\n${createColors(color).red(describeError(error, verbose))}\n`);
+    code = error instanceof Failure ? error.exitCode : exitCodes.error;
+  } finally {
+    interrupts.dispose();
+  }
+  main.reportExitCode(code);
+  return { success: code === exitCodes.noChanges || code === exitCodes.changes };
+}
+
+/** What a user reads about an error: its message; the stack only when asked for. */
+export function describeError(error: unknown, verbose: boolean): string {
+  const message = messageOf(error);
+  if (error instanceof Failure || !(error instanceof Error)) {
+    return message;
+  }
+  if (verbose) {
+    return error.stack ?? message;
+  }
+  // A plain Error is a sentence somebody wrote for the user; TypeError, ENOENT and the like are not.
+  const written = error.constructor === Error && !('code' in error);
+  return written
+    ? message
+    : `${error.name}: ${message}\nRun again with --verbose for the stack trace.`;
+}
+
+/** A terminal that is closed or a pipe nobody reads must not end a deployment half way. */
+function ignoreClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.listenerCount('error') === 0) {
+      stream.on('error', () => undefined);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { runCommand } from '../command';
+import { deploy, type ApplyOptions } from '../deploy';
+
+/** Plans a stage, shows the plan, and applies exactly that plan. */
+export default async function deployExecutor(
+  options: ApplyOptions,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
+  return runCommand(context, (command) => deploy(command, options));
+}

@@ -1,0 +1,28 @@
+/** Exit codes of the executors, as the shell sees them. */
+export const exitCodes = {
+  noChanges: 0,
+  error: 1,
+  changes: 2,
+  approvalNeeded: 3,
+  interrupted: 130,
+} as const;
+
+/**
+ * Something that went wrong in a way the user can act on: its message is printed as it is, without a stack trace.
+ *
+ * Do not use it for what should never happen; a plain error keeps the way to its details.
+ */
+export class Failure extends Error {
+  public constructor(
+    message: string,
+    public readonly exitCode: number = exitCodes.error,
+  ) {
+    super(message);
+    this.name = 'Failure';
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure, messageOf } from './failure';
+import type { Progress } from './progress';
+
+/** What an app says about one of its stages. */
+export interface StageSettings {
+  readonly stage: string;
+  /** The id of the CDKTF stack: the directory below `stacks/` of the synthesized output. */
+  readonly stack: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** The S3 backend's bucket. With `endpoint` it is on something that is not AWS. @default - the stack keeps its state elsewhere; no bucket is made */
+  readonly state?: StateLocation;
+  /** For Terraform and the SDK; `undefined` removes a variable. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a change needs a yes before it is applied. */
+  readonly approval: 'none' | 'ask';
+}
+
+/** Where the S3 backend keeps the state of a stage. */
+export interface StateLocation {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string;
+  /** @default - AWS */
+  readonly endpoint?: string;
+}
+
+/** The command that runs. */
+export type StageCommand = 'plan' | 'deploy' | 'destroy' | 'output';
+
+/** What a hook gets to work with. */
+export interface StageContext {
+  readonly command: StageCommand;
+  readonly settings: StageSettings;
+  readonly workspaceRoot: string;
+  /** Where the stack was synthesized. */
+  readonly synthDirectory: string;
+  /** Where Terraform runs. */
+  readonly workingDirectory: string;
+  readonly progress: Progress;
+  /** The process environment with the stage's own on top. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/**
+ * The module that an app names as `hooks`.
+ *
+ * Whatever a hook throws ends the command with exit code 1; the message is printed as it is.
+ */
+export interface DeploymentHooks {
+  settings(stage: string, env: NodeJS.ProcessEnv): StageSettings;
+  /** Runs before init, of every command but `output`. @default - nothing */
+  prepare?(context: StageContext): Promise<void>;
+  /** Runs after an apply, and when there was nothing to apply. @default - nothing */
+  afterApply?(context: StageContext, outputs: Record<string, unknown>): Promise<void>;
+  /** Runs when everything is destroyed. @default - nothing */
+  afterDestroy?(context: StageContext): Promise<void>;
+}
+
+/** Loads the compiled hooks module of an app; `path` is relative to the workspace root. */
+export function loadHooks(workspaceRoot: string, path: string): DeploymentHooks {
+  const file = resolve(workspaceRoot, path);
+  if (!existsSync(file)) {
+    throw new Failure(
+      `hooks: the module does not exist; got ${path}. Fix: build the app first, or correct the option 'hooks'.`,
+    );
+  }
+  let module: unknown;
+  try {
+    module = createRequire(file)(file);
+  } catch (error) {
+    throw new Error(`hooks: ${path} cannot be loaded: ${messageOf(error)}`, { cause: error });
+  }
+  const hooks = module as Partial<DeploymentHooks>;
+  if (typeof hooks?.settings !== 'function') {
+    throw new Failure(
+      `hooks: ${path} must export a function 'settings(stage, env)'; got ` +
+        `${Object.keys(hooks ?? {}).join(', ') || 'no exports'}.`,
+    );
+  }
+  return hooks as DeploymentHooks;
+}

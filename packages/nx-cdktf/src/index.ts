@@ -1,0 +1,10 @@
+export type {
+  DeploymentHooks,
+  StageCommand,
+  StageContext,
+  StageSettings,
+  StateLocation,
+} from './hooks';
+export type { Progress, ProgressOptions } from './progress';
+export { createProgress } from './progress';
+export { Failure } from './failure';

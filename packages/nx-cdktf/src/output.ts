@@ -1,0 +1,25 @@
+import type { Command } from './command';
+import { exitCodes } from './failure';
+import { outputsAsJson, readOutputs, renderOutputs } from './outputs';
+import { withStage, type StageOptions } from './stage';
+
+/** Options of the `output` executor. */
+export interface OutputOptions extends StageOptions {
+  /** Print JSON. @default false */
+  readonly json?: boolean;
+}
+
+/** Prints the outputs of a stage. */
+export async function output(command: Command, options: OutputOptions): Promise<number> {
+  return withStage(command, 'output', options, async (stage) => {
+    const outputs = await readOutputs(stage.terraform);
+    if (options.json === true) {
+      process.stdout.write(`${outputsAsJson(outputs)}\n`);
+    } else if (Object.keys(outputs).length === 0) {
+      command.progress.info('No outputs: nothing is deployed, or the stack has none.');
+    } else {
+      command.progress.info(renderOutputs(outputs, { color: command.color }));
+    }
+    return exitCodes.noChanges;
+  });
+}

@@ -1,0 +1,56 @@
+import { createColors } from 'picocolors';
+import { Failure } from './failure';
+import { runTerraform, type Terraform } from './terraform/terraform';
+
+/** One output as terraform knows it. */
+export interface Output {
+  readonly sensitive: boolean;
+  readonly value: unknown;
+}
+
+/** What is printed instead of a sensitive value. */
+export const mask = '(sensitive)';
+
+/** Reads the outputs from the state. */
+export async function readOutputs(terraform: Terraform): Promise<Readonly<Record<string, Output>>> {
+  const { code, stdout, stderr } = await runTerraform(terraform, ['output', '-json', '-no-color']);
+  if (code !== 0) {
+    throw new Failure(`terraform output failed.\n${stderr.trim()}`);
+  }
+  return JSON.parse(stdout.toString('utf8')) as Record<string, Output>;
+}
+
+/** The values by name, for a hook. Holds sensitive values: do not print it. */
+export function outputValues(outputs: Readonly<Record<string, Output>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+}
+
+/** Writes outputs for a person, sensitive values masked. */
+export function renderOutputs(
+  outputs: Readonly<Record<string, Output>>,
+  options: { readonly color: boolean },
+): string {
+  const paint = createColors(options.color);
+  const names = Object.keys(outputs).sort();
+  const width = Math.max(0, ...names.map((name) => name.length));
+  return names
+    .map((name) => {
+      const { sensitive, value } = outputs[name] as Output;
+      const text = sensitive
+        ? paint.dim(mask)
+        : typeof value === 'string'
+          ? value
+          : JSON.stringify(value);
+      return `  ${name.padEnd(width)}  ${text}`;
+    })
+    .join('\n');
+}
+
+/** Outputs as JSON, sensitive values masked. */
+export function outputsAsJson(outputs: Readonly<Record<string, Output>>): string {
+  const entries = Object.entries(outputs).map(([name, { sensitive, value }]) => [
+    name,
+    sensitive ? mask : value,
+  ]);
+  return JSON.stringify(Object.fromEntries(entries), null, 2);
+}

@@ -1,0 +1,177 @@
+import {
+  CreateBucketCommand,
+  HeadBucketCommand,
+  S3Client,
+  type BucketLocationConstraint,
+} from '@aws-sdk/client-s3';
+import { Failure, messageOf } from './failure';
+import type { StateLocation } from './hooks';
+import {
+  bucketSettings,
+  errorName,
+  ownedBucket,
+  type S3,
+  type StateBucketOptions,
+} from './state-bucket-settings';
+
+/** What was done: `created`, or the settings that were not as they must be and were set. */
+export interface StateBucketResult {
+  readonly created: boolean;
+  readonly changed: readonly string[];
+}
+
+/** A client for the place of a state; path-style where the endpoint is not AWS. */
+export function stateBucketClient(location: StateLocation): S3Client {
+  const { region, endpoint } = location;
+  return new S3Client({
+    region,
+    maxAttempts: 3,
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+  });
+}
+
+/**
+ * Makes the bucket of the state when there is none, and sets what is not as it must be: versioning, encryption, no
+ * public access, no ACLs, TLS only. Running it again changes nothing.
+ *
+ * Never empties or deletes a bucket.
+ */
+export async function ensureStateBucket(
+  s3: S3,
+  options: StateBucketOptions,
+): Promise<StateBucketResult> {
+  const { location, create = true } = options;
+  const created = !(await exists(s3, options));
+  if (created) {
+    if (!create) {
+      throw new Failure(
+        `state: the bucket ${location.bucket} does not exist in account ${options.accountId}. Fix: deploy creates it; ` +
+          'a plan creates nothing.',
+      );
+    }
+    await createBucket(s3, options);
+  }
+  const changed: string[] = [];
+  for (const setting of bucketSettings(s3, options)) {
+    if (!(await told(options, setting.isSet))) {
+      await told(options, setting.set);
+      changed.push(setting.name);
+    }
+  }
+  return { created, changed };
+}
+
+async function exists(s3: S3, options: StateBucketOptions): Promise<boolean> {
+  const { location, accountId } = options;
+  const { bucket, region } = location;
+  try {
+    const { BucketRegion } = await s3.send(new HeadBucketCommand(ownedBucket(options)));
+    if (BucketRegion !== undefined && BucketRegion !== region && location.endpoint === undefined) {
+      throw wrongRegion(options, BucketRegion);
+    }
+    return true;
+  } catch (error) {
+    switch (statusOf(error)) {
+      case 404:
+        return false;
+      case 301:
+        throw wrongRegion(options, regionIn(error));
+      case 403:
+        throw new Failure(
+          `state: no access to the bucket ${bucket}. Either it belongs to another account than ${accountId} (bucket ` +
+            'names are global), or the credentials lack s3:ListBucket on it. Fix: check the credentials, or choose ' +
+            'another bucket name for the stage.',
+        );
+      case 400:
+        throw new Failure(
+          `state: S3 refuses the request for the bucket ${bucket}: 400. Fix: check that the name is valid and that the ` +
+            'credentials have not expired.',
+        );
+      default:
+        throw explain(error, options);
+    }
+  }
+}
+
+async function createBucket(s3: S3, options: StateBucketOptions): Promise<void> {
+  const { bucket, region } = options.location;
+  try {
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: bucket,
+        ObjectOwnership: 'BucketOwnerEnforced',
+        // us-east-1 is the one region that must not be named.
+        ...(region === 'us-east-1'
+          ? {}
+          : {
+              CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
+            }),
+      }),
+    );
+  } catch (error) {
+    // Another run made it between the check and now: the settings are checked next.
+    if (errorName(error) === 'BucketAlreadyOwnedByYou') {
+      return;
+    }
+    if (errorName(error) === 'BucketAlreadyExists') {
+      throw new Failure(
+        `state: the bucket name ${bucket} is taken by another account. Fix: choose another bucket name for the stage.`,
+      );
+    }
+    throw explain(error, options);
+  }
+}
+
+async function told<T>(options: StateBucketOptions, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw explain(error, options);
+  }
+}
+
+function wrongRegion(options: StateBucketOptions, actual: string | undefined): Failure {
+  const { bucket, region } = options.location;
+  return new Failure(
+    `state: the bucket ${bucket} is in another region; got ${region}, it is in ${actual ?? 'a region S3 does not name'}. ` +
+      "Fix: correct the region of the stage's state, or choose another bucket name.",
+  );
+}
+
+function explain(error: unknown, options: StateBucketOptions): Error {
+  if (error instanceof Failure) {
+    return error;
+  }
+  const { bucket, endpoint } = options.location;
+  const where = endpoint === undefined ? 'AWS' : endpoint;
+  if (errorName(error) === 'CredentialsProviderError') {
+    return new Failure(
+      `state: no AWS credentials: ${messageOf(error)}. Fix: log in (aws sso login), set AWS_PROFILE, or set ` +
+        'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    );
+  }
+  if (statusOf(error) === undefined) {
+    return new Failure(
+      `state: ${where} cannot be reached for the bucket ${bucket}: ${causeOf(error)}.`,
+    );
+  }
+  return new Failure(
+    `state: ${errorName(error)} from ${where} for the bucket ${bucket} (HTTP ${statusOf(error)}): ${messageOf(error)}`,
+  );
+}
+
+function causeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return messageOf(error) || (typeof code === 'string' ? code : 'no details');
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
+    ?.httpStatusCode;
+}
+
+function regionIn(error: unknown): string | undefined {
+  const headers = (error as { $response?: { headers?: Record<string, string> } }).$response
+    ?.headers;
+  return headers?.['x-amz-bucket-region'];
+}

@@ -1,0 +1,109 @@
+import { createColors } from 'picocolors';
+import type { PlanCounts } from 'plan-review';
+import { seconds } from '../progress';
+import type { UiMessage } from './diagnostics';
+
+/** What an apply shows while it runs. */
+export interface ApplyView {
+  /** Takes a message of terraform's JSON output; gives the line to print, if any. */
+  accept(message: UiMessage): string | undefined;
+  /** What is running now: `aws_ecs_service.x 34 s, aws_vpc.y 2 s`. */
+  running(): string;
+  readonly done: number;
+  readonly failed: number;
+  readonly total: number;
+}
+
+interface Operation {
+  readonly name: string;
+  readonly started: number;
+}
+
+interface Hook {
+  readonly resource?: { readonly addr?: unknown };
+  readonly action?: unknown;
+  readonly elapsed_seconds?: unknown;
+}
+
+const words: Readonly<Record<string, readonly [sign: string, done: string]>> = {
+  create: ['+', 'created'],
+  update: ['~', 'updated'],
+  delete: ['-', 'destroyed'],
+  read: ['=', 'read'],
+};
+
+/** How many operations terraform reports for a plan: a replacement is two. */
+export function operationCount(counts: PlanCounts): number {
+  return counts.create + counts.update + counts.destroy + 2 * counts.replace;
+}
+
+/** Follows an apply: one line for each resource that is done or failed, with its time and a running count. */
+export function createApplyView(options: {
+  readonly total: number;
+  readonly color: boolean;
+  readonly constructPaths: Readonly<Record<string, string>>;
+  /** @default Date.now */
+  readonly now?: () => number;
+}): ApplyView {
+  const { total, constructPaths, now = Date.now } = options;
+  const paint = createColors(options.color);
+  const operations = new Map<string, Operation>();
+  let done = 0;
+  let failed = 0;
+
+  const nameOf = (address: string): string =>
+    (constructPaths[address] ?? constructPaths[address.replace(/\[.*$/, '')] ?? address).replace(
+      /\/Resource$/,
+      '',
+    );
+
+  return {
+    get done() {
+      return done;
+    },
+    get failed() {
+      return failed;
+    },
+    total,
+    running() {
+      return [...operations.values()]
+        .map(({ name, started }) => `${name} ${seconds(now() - started)}`)
+        .join(', ');
+    },
+    accept(message) {
+      const hook = message['hook'] as Hook | undefined;
+      const address = hook?.resource?.addr;
+      const action = hook?.action;
+      if (
+        typeof address !== 'string' ||
+        typeof action !== 'string' ||
+        action === 'read' ||
+        action === 'noop'
+      ) {
+        return undefined;
+      }
+      const key = `${action} ${address}`;
+      const [sign, word] = words[action] ?? ['*', `${action} done`];
+      const name = nameOf(address);
+      if (message.type === 'apply_start') {
+        operations.set(key, { name, started: now() });
+        return undefined;
+      }
+      if (message.type !== 'apply_complete' && message.type !== 'apply_errored') {
+        return undefined;
+      }
+      const started = operations.get(key)?.started ?? now();
+      operations.delete(key);
+      const time = paint.dim(seconds(now() - started));
+      if (message.type === 'apply_errored') {
+        failed += 1;
+        return `  ${paint.red('✗')} ${name}  ${paint.red('failed')}  ${time}`;
+      }
+      done += 1;
+      const position = paint.dim(`[${done}/${Math.max(total, done)}]`);
+      const color =
+        action === 'delete' ? paint.red : action === 'update' ? paint.yellow : paint.green;
+      return `  ${position} ${color(sign)} ${name}  ${word}  ${time}`;
+    },
+  };
+}

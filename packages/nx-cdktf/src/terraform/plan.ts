@@ -1,0 +1,136 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { reviewPlan, type PlanReview } from 'plan-review';
+import { Failure } from '../failure';
+import type { Progress } from '../progress';
+import {
+  describeLock,
+  diagnosticOf,
+  parseUiMessage,
+  renderDiagnostics,
+  stateLockOf,
+  type Diagnostic,
+} from './diagnostics';
+import type { StackFile } from './stack-file';
+import { runTerraform, stopIfInterrupted, streamTerraform, type Terraform } from './terraform';
+
+/** How a plan is made. */
+export interface PlanOptions {
+  readonly terraform: Terraform;
+  readonly stack: StackFile;
+  readonly progress: Progress;
+  readonly color: boolean;
+  /** Plan the destruction of everything. @default false */
+  readonly destroy?: boolean;
+}
+
+/** A plan that was saved and reviewed. */
+export interface SavedPlan {
+  /** Readable by this user only; it holds secrets. */
+  readonly file: string;
+  readonly review: PlanReview;
+}
+
+/** The working directory lost what init makes; init again and retry. */
+export class NeedsInit extends Error {}
+
+const planFile = 'tfplan';
+
+/** Makes a plan, saves it and reads it back. */
+export async function makePlan(options: PlanOptions): Promise<SavedPlan> {
+  const { terraform, stack, progress } = options;
+  const file = join(terraform.directory, planFile);
+  rmSync(file, { force: true });
+  await progress.step(
+    options.destroy === true ? 'Planning the destruction' : 'Planning',
+    (report) => runPlan(options, report),
+  );
+  chmodSync(file, 0o600);
+  // Kept in memory: the JSON holds every secret in plain text.
+  const { code, stdout, stderr } = await runTerraform(terraform, ['show', '-json', planFile]);
+  if (code !== 0) {
+    throw new Failure(`terraform show failed.\n${stderr.trim()}`);
+  }
+  return { file, review: reviewPlan(parseJson(stdout), { constructPaths: stack.constructPaths }) };
+}
+
+/** Removes a saved plan, which holds secrets. */
+export function removePlan(plan: SavedPlan): void {
+  rmSync(plan.file, { force: true });
+}
+
+/** Turns the diagnostics of a failed run into what is thrown. */
+export function failureOf(
+  command: string,
+  diagnostics: readonly Diagnostic[],
+  noise: readonly string[],
+  options: Pick<PlanOptions, 'terraform' | 'stack' | 'color'>,
+): Error {
+  const { terraform, stack, color } = options;
+  const lock = stateLockOf(diagnostics);
+  if (lock !== undefined) {
+    return new Failure(describeLock(lock, terraform.directory, terraform.binary.path));
+  }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const needsInit =
+    /Required plugins are not installed|Backend initialization required|Inconsistent dependency lock file|Module not installed/i;
+  if (errors.some(({ summary }) => needsInit.test(summary))) {
+    return new NeedsInit(errors.map(({ summary }) => summary).join('; '));
+  }
+  const text = renderDiagnostics(errors, { color, constructPaths: stack.constructPaths });
+  return new Failure([`${command} failed.`, text || noise.slice(-40).join('\n')].join('\n'));
+}
+
+async function runPlan(options: PlanOptions, report: (detail: string) => void): Promise<void> {
+  const { terraform, progress, color, stack } = options;
+  const diagnostics: Diagnostic[] = [];
+  const noise: string[] = [];
+  let refreshed = 0;
+  const code = await streamTerraform(
+    terraform,
+    [
+      'plan',
+      '-json',
+      `-out=${planFile}`,
+      '-input=false',
+      '-detailed-exitcode',
+      '-lock-timeout=5s',
+      ...(options.destroy === true ? ['-destroy'] : []),
+    ],
+    {
+      onLine(line) {
+        const message = parseUiMessage(line);
+        if (message === undefined) {
+          noise.push(line);
+          return;
+        }
+        const diagnostic = diagnosticOf(message);
+        if (diagnostic !== undefined) {
+          diagnostics.push(diagnostic);
+        } else if (message.type === 'refresh_complete') {
+          refreshed += 1;
+          report(`${refreshed} resources read`);
+        }
+      },
+    },
+  );
+  stopIfInterrupted(terraform);
+  // 2 is "there are changes"; what they are is read from the plan, not from the code.
+  if (code !== 0 && code !== 2) {
+    throw failureOf('terraform plan', diagnostics, noise, options);
+  }
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  if (warnings.length > 0) {
+    progress.info(renderDiagnostics(warnings, { color, constructPaths: stack.constructPaths }));
+  }
+}
+
+function parseJson(text: Buffer): unknown {
+  try {
+    return JSON.parse(text.toString('utf8'));
+  } catch {
+    throw new Failure(
+      `terraform show: wrote no JSON; got ${text.length} bytes. Fix: plan again; if it stays, check the terraform binary.`,
+    );
+  }
+}

@@ -1,0 +1,180 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { exitCodes, Failure } from '../failure';
+import type { Interrupts } from '../interrupts';
+import type { TerraformBinary } from './binary';
+
+/** What every terraform process of one command shares. */
+export interface Terraform {
+  readonly binary: TerraformBinary;
+  readonly directory: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly interrupts: Interrupts;
+}
+
+/** How a terraform process ended. `code` is 128 when a signal ended it. */
+export interface TerraformResult {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** How a process whose output is read while it runs is started. */
+export interface StreamOptions {
+  readonly onLine: (line: string) => void;
+  /** What it is doing right now, for a user who presses Ctrl-C. @default - nothing is said */
+  readonly describe?: () => string;
+}
+
+const forceWarning =
+  'Forced, it leaves the state locked and forgets resources that are being created: they stay and must be deleted by hand.';
+
+/** The environment terraform runs in. */
+export function terraformEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...environment,
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    // A data directory shared by all stages would mix their backends and providers.
+    TF_DATA_DIR: undefined,
+    // Without a network the answer comes in seconds, not minutes.
+    TF_REGISTRY_DISCOVERY_RETRY: environment['TF_REGISTRY_DISCOVERY_RETRY'] ?? '1',
+    TF_REGISTRY_CLIENT_TIMEOUT: environment['TF_REGISTRY_CLIENT_TIMEOUT'] ?? '10',
+  };
+}
+
+/**
+ * Runs terraform and gives back everything it wrote.
+ *
+ * Do not use it for what holds the state lock: if this process dies, the broken pipe kills terraform too.
+ */
+export async function runTerraform(
+  terraform: Terraform,
+  args: readonly string[],
+): Promise<TerraformResult> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  const child = start(terraform, args, ['ignore', 'pipe', 'pipe']);
+  child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const code = await supervise(terraform, args, child, 'close');
+  stopIfInterrupted(terraform);
+  return { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+}
+
+/**
+ * Runs terraform and hands over each line while it runs; resolves with the exit code, also after an interrupt.
+ *
+ * The output goes through a file: terraform then survives the end of this process, finishes what it applies, saves
+ * the state and releases its lock.
+ */
+export async function streamTerraform(
+  terraform: Terraform,
+  args: readonly string[],
+  options: StreamOptions,
+): Promise<number> {
+  const file = join(terraform.directory, `${args[0]}.log`);
+  const output = openSync(file, 'w+', 0o600);
+  const lines = lineReader(output, options.onLine);
+  try {
+    const child = start(terraform, args, ['ignore', output, output]);
+    const timer = setInterval(lines.read, 100);
+    try {
+      return await supervise(terraform, args, child, 'exit', options.describe);
+    } finally {
+      clearInterval(timer);
+      lines.end();
+    }
+  } finally {
+    closeSync(output);
+    rmSync(file, { force: true });
+  }
+}
+
+/** Throws when a signal came while terraform ran. */
+export function stopIfInterrupted(terraform: Terraform): void {
+  if (terraform.interrupts.interrupted) {
+    throw new Failure('Interrupted.', exitCodes.interrupted);
+  }
+}
+
+function start(terraform: Terraform, args: readonly string[], stdio: StdioOptions): ChildProcess {
+  // Plans and states hold secrets: what terraform writes is for this user only. The mask is inherited at the fork.
+  const mask = process.umask(0o077);
+  try {
+    return spawn(terraform.binary.path, args, {
+      cwd: terraform.directory,
+      env: terraform.environment,
+      stdio,
+      // A session of its own: a Ctrl-C in the terminal reaches this process only, which passes on exactly one.
+      detached: true,
+    });
+  } finally {
+    process.umask(mask);
+  }
+}
+
+async function supervise(
+  terraform: Terraform,
+  args: readonly string[],
+  child: ChildProcess,
+  end: 'exit' | 'close',
+  describe: () => string = () => '',
+): Promise<number> {
+  const name = `terraform ${args[0]}`;
+  return terraform.interrupts.during(
+    {
+      name,
+      describe,
+      stop: () => child.kill('SIGINT'),
+      force: () => {
+        // The second one makes terraform give up by itself; it may still save the state.
+        child.kill('SIGINT');
+        setTimeout(() => child.kill('SIGKILL'), 5000).unref();
+      },
+      forceWarning,
+    },
+    () =>
+      new Promise<number>((resolve, reject) => {
+        child.once('error', (error) =>
+          reject(new Failure(`${name}: cannot be started: ${error.message}.`)),
+        );
+        child.once(end, (code: number | null) => resolve(code ?? 128));
+      }),
+  );
+}
+
+/** Reads complete lines from a file that another process appends to. */
+function lineReader(
+  file: number,
+  onLine: (line: string) => void,
+): { read: () => void; end: () => void } {
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.alloc(64 * 1024);
+  let position = 0;
+  let rest = '';
+  const read = (): void => {
+    for (;;) {
+      const length = readSync(file, buffer, 0, buffer.length, position);
+      if (length === 0) {
+        return;
+      }
+      position += length;
+      const lines = (rest + decoder.write(buffer.subarray(0, length))).split('\n');
+      rest = lines.pop() ?? '';
+      lines.forEach(onLine);
+    }
+  };
+  return {
+    read,
+    end() {
+      read();
+      if (rest !== '') {
+        onLine(rest);
+      }
+    },
+  };
+}

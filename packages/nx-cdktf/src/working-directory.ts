@@ -1,0 +1,141 @@
+import {
+  cpSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
+import { Failure } from './failure';
+
+/** The directories of one stage. */
+export interface StageDirectories {
+  /** What synth writes: an Nx output, cached. */
+  readonly synthDirectory: string;
+  /** Where terraform runs. Not an Nx output, so that restoring the cache never removes a lock file or a saved plan. */
+  readonly workingDirectory: string;
+}
+
+const copied = '.copied.json';
+const runLock = 'run.lock';
+
+/** Where a stage of a project lives below the workspace root. */
+export function stageDirectories(
+  workspaceRoot: string,
+  project: string,
+  stage: string,
+): StageDirectories {
+  if (!/^[\w][\w.-]*$/.test(stage)) {
+    throw new Failure(
+      `stage: must be a name; got ${JSON.stringify(stage)}. Allowed letters, digits, '_', '-' and '.'.`,
+    );
+  }
+  return {
+    synthDirectory: join(workspaceRoot, 'dist', project, stage),
+    workingDirectory: join(workspaceRoot, '.nx-cdktf', project, stage),
+  };
+}
+
+/** Copies a synthesized stack into the working directory; what an earlier copy left and is no longer there goes. */
+export function copyStack(
+  directories: StageDirectories,
+  stack: string,
+  workspaceRoot: string,
+): string {
+  const { synthDirectory, workingDirectory } = directories;
+  const source = join(synthDirectory, 'stacks', stack);
+  if (!existsSync(join(source, 'cdk.tf.json'))) {
+    const place = relative(workspaceRoot, source);
+    throw new Failure(
+      `synth: ${place}/cdk.tf.json does not exist. Fix: synthesize first (the target should depend on 'synth'), and ` +
+        `check that the app has a stack with the id '${stack}'.`,
+    );
+  }
+  makePrivate(workingDirectory);
+  const entries = readdirSync(source);
+  // Only what an earlier copy brought is removed: the rest is terraform's, possibly a state.
+  for (const name of readCopied(workingDirectory)) {
+    rmSync(join(workingDirectory, name), { recursive: true, force: true });
+  }
+  writeFileSync(join(workingDirectory, copied), JSON.stringify(entries));
+  for (const name of entries) {
+    cpSync(join(source, name), join(workingDirectory, name), { recursive: true });
+  }
+  return join(workingDirectory, 'cdk.tf.json');
+}
+
+/**
+ * Takes the working directory for this process: two commands in one directory would apply each other's plan.
+ *
+ * Returns the function that gives it back; it also goes back when the process ends.
+ */
+export function takeWorkingDirectory(workingDirectory: string): () => void {
+  makePrivate(workingDirectory);
+  const file = join(workingDirectory, runLock);
+  const take = (): boolean => {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+        return false;
+      }
+      throw error;
+    }
+  };
+  if (!take()) {
+    const holder = Number(readFileSync(file, 'utf8'));
+    if (isAlive(holder)) {
+      throw new Failure(
+        `run: another command works in ${workingDirectory}; process ${holder}. Fix: wait until it ends, or end it.`,
+      );
+    }
+    rmSync(file, { force: true });
+    if (!take()) {
+      throw new Failure(
+        `run: another command just started in ${workingDirectory}. Fix: wait until it ends.`,
+      );
+    }
+  }
+  const release = (): void => rmSync(file, { force: true });
+  process.once('exit', release);
+  return () => {
+    process.off('exit', release);
+    release();
+  };
+}
+
+function makePrivate(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  // The directory may be older than this rule.
+  chmodSync(directory, 0o700);
+}
+
+function readCopied(workingDirectory: string): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(readFileSync(join(workingDirectory, copied), 'utf8'));
+    return Array.isArray(names)
+      ? names.filter(
+          (name): name is string =>
+            typeof name === 'string' && /^[^/\\]+$/.test(name) && !/^\.+$/.test(name),
+        )
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(processId: number): boolean {
+  if (!Number.isInteger(processId) || processId <= 0) {
+    return false;
+  }
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
