@@ -1,1 +1,5 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'ecs-constructs' };
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'ecs-constructs',
+  testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+};

@@ -1,1 +1,5 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'nx-cdktf' };
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'nx-cdktf',
+  testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+};

@@ -113,13 +113,36 @@ describe('createHelloServer, given bad requests,', () => {
     'lets go at once of a client that leaves after the answer to %j',
     async (bytes) => {
       const { port, server } = await startHelloServer();
-      const connection = await openConnection(port);
+      const connection = await openConnection(port, { allowHalfOpen: true });
       connection.send(bytes);
-      await connection.closed();
+      await sleep(20);
+      connection.send('more');
+      connection.socket.end();
       await sleep(200);
       expect(await openConnections(server)).toBe(0);
     },
   );
+
+  it.each(['POST', 'GET'])('gives one answer to a %s whose body is broken', async (method) => {
+    const { port, log } = await startHelloServer();
+    const connection = await openConnection(port);
+    const head = `${method} / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    connection.send(`${head}not a length\r\n`);
+    expect((await connection.closed()).match(/^HTTP\/1\.1 \d/gm)).toHaveLength(1);
+    await waitUntil(() => log.length > 0, 'the log line');
+    expect(log).toEqual([expect.objectContaining({ event: 'request', method })]);
+  });
+
+  it('says nothing to a client that is gone', async () => {
+    const { port, log, server } = await startHelloServer();
+    const connection = await openConnection(port);
+    connection.send('GET / HTTP/1.1\r\n');
+    await sleep(50);
+    connection.socket.resetAndDestroy();
+    await sleep(100);
+    expect(await openConnections(server)).toBe(0);
+    expect(log).toEqual([]);
+  });
 
   it('survives a client that hangs up in the middle', async () => {
     const { port, url, server } = await startHelloServer();

@@ -23,8 +23,7 @@ export function answerRaw(
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
   socket.resume();
-  socket.once('end', () => socket.destroy());
-  const linger = setTimeout(() => undefined, LINGER_MS);
+  const linger = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => clearTimeout(linger));
 }
 

@@ -48,6 +48,9 @@ export function createHelloServer(options: HelloServerOptions): Server {
     'Referrer-Policy': 'no-referrer',
   };
 
+  // Whatever still arrives on these is neither a request nor worth a second answer.
+  const lastAnswerSent = new WeakSet<Duplex>();
+
   const server = createServer(
     {
       connectionsCheckingInterval: limits.checkEveryMs,
@@ -60,7 +63,10 @@ export function createHelloServer(options: HelloServerOptions): Server {
       const draining = !server.listening;
       const { status, body, headers } = answerTo(request, { id, draining });
       // An unread body would be taken for the next request, or keep us reading what nobody wants.
-      if (draining || status === 400 || hasBody(request)) response.setHeader('Connection', 'close');
+      if (draining || status === 400 || hasBody(request)) {
+        response.setHeader('Connection', 'close');
+        lastAnswerSent.add(request.socket);
+      }
       response.writeHead(status, {
         ...commonHeaders,
         ...headers,
@@ -71,11 +77,10 @@ export function createHelloServer(options: HelloServerOptions): Server {
   );
   applyLimits(server, limits);
 
-  const answered = new WeakSet<Duplex>();
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // The parser reports every later chunk of the same bad request again.
-    if (answered.has(socket)) return;
-    answered.add(socket);
+    // Comes again with every later chunk of the same bad request.
+    if (lastAnswerSent.has(socket)) return;
+    lastAnswerSent.add(socket);
     // The client hung up: there is nobody to answer.
     if (!socket.writable) return void socket.destroy();
     const status = statusOfClientError(error.code);

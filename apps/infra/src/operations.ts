@@ -37,6 +37,9 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+// The SDK warns on Node 20, which it still supports; whoever asks for a status can do nothing about it.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -84,7 +84,9 @@ export class ContainerImage {
 
   private repositoryArn(scope: Construct): string | undefined {
     if (this.repository !== undefined) return this.repository.repositoryArn;
-    const ecr = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z.]+\/([^:@]+)/.exec(this.reference);
+    const ecr = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z.]+\/([^:@]+)/.exec(
+      this.reference,
+    );
     if (ecr === null) return undefined;
     const [, accountId, region, name] = ecr;
     return `arn:${AwsEnvironment.of(scope).partition}:ecr:${region}:${accountId}:repository/${name}`;
@@ -93,7 +95,9 @@ export class ContainerImage {
 
 function requireReference(reference: string): void {
   if (!isKnown(reference)) return;
-  if (/^[^\s@]+(:\w[\w.-]{0,127})?@sha256:[0-9a-f]{64}$|^[^\s@]+:\w[\w.-]{0,127}$/.test(reference)) {
+  if (
+    /^[^\s@]+(:\w[\w.-]{0,127})?@sha256:[0-9a-f]{64}$|^[^\s@]+:\w[\w.-]{0,127}$/.test(reference)
+  ) {
     return;
   }
   throw misuse('ContainerImage.fromRegistry', {

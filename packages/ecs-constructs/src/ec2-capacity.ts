@@ -71,9 +71,12 @@ export class Ec2Capacity extends Construct {
   /** One per availability zone. */
   readonly subnets: readonly Subnet[];
 
+  private readonly cluster: Cluster;
+
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
     const { cluster, instanceCount } = props;
+    this.cluster = cluster;
     const name = props.autoScalingGroupName ?? `${cluster.resource.nameInput}-${id.toLowerCase()}`;
     requireOptions(this, props);
     this.instanceCount = instanceCount;
@@ -119,10 +122,6 @@ export class Ec2Capacity extends Construct {
       this.securityGroup.egress,
       ...this.cluster.network.internetAccess,
     ];
-  }
-
-  private get cluster(): Cluster {
-    return this.node.scope as Cluster;
   }
 
   private chooseSubnets(props: Ec2CapacityProps): readonly Subnet[] {

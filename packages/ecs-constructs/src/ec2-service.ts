@@ -70,7 +70,11 @@ export class Ec2Service extends Construct implements ClusterService {
     const { minimumHealthyPercent = 100, maximumPercent = 200, timeoutMinutes = 20 } = props;
     requireName(this, props.serviceName, ecsName('serviceName'));
     requireInteger(this, desiredCount, { name: 'desiredCount', min: 0 });
-    requireInteger(this, minimumHealthyPercent, { name: 'minimumHealthyPercent', min: 0, max: 100 });
+    requireInteger(this, minimumHealthyPercent, {
+      name: 'minimumHealthyPercent',
+      min: 0,
+      max: 100,
+    });
     requireInteger(this, maximumPercent, { name: 'maximumPercent', min: 100, max: 200 });
     requireInteger(this, timeoutMinutes, { name: 'timeoutMinutes', min: 1, unit: 'minutes' });
 

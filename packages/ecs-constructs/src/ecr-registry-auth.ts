@@ -49,7 +49,10 @@ export function ecrRegistryAuth(
 ): DockerProviderRegistryAuth {
   const address = ecrRegistryHost(scope, props);
   if (props.method === 'credential-helper') {
-    return { address, configFileContent: JSON.stringify({ credHelpers: { [address]: 'ecr-login' } }) };
+    return {
+      address,
+      configFileContent: JSON.stringify({ credHelpers: { [address]: 'ecr-login' } }),
+    };
   }
   const token = new DataAwsEcrAuthorizationToken(scope, id);
   return { address, username: token.userName, password: token.password };

@@ -66,7 +66,9 @@ export class HostSecurityGroup extends Construct {
   /** Names the peer where its name is readable, so that the address of a rule does not depend on the order of calls. */
   private ruleId(port: number, protocol: string, peer: Peer): string {
     const known = !Token.isUnresolved(peer.name);
-    const suffix = known ? peer.name.replace(/[^A-Za-z0-9]+/g, '-') : `Peer${this._ingress.size + 1}`;
+    const suffix = known
+      ? peer.name.replace(/[^A-Za-z0-9]+/g, '-')
+      : `Peer${this._ingress.size + 1}`;
     return `Ingress-${port}-${protocol}-${suffix}`;
   }
 }

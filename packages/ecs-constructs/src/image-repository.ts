@@ -137,11 +137,7 @@ class AdoptedRepository extends Construct implements IImageRepository {
 /** The permissions that pulling takes. The token is for the whole registry: IAM knows no narrower resource for it. */
 export function grantPull(role: IRole, repositoryArn: string): void {
   role.addToPolicy({
-    actions: [
-      'ecr:BatchCheckLayerAvailability',
-      'ecr:GetDownloadUrlForLayer',
-      'ecr:BatchGetImage',
-    ],
+    actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
     resources: [repositoryArn],
   });
   role.addToPolicy({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] });
@@ -170,5 +166,7 @@ function lifecyclePolicy(untaggedDays: number, keepNewestTagged: number | undefi
     },
     action: { type: 'expire' },
   };
-  return JSON.stringify({ rules: keepNewestTagged === undefined ? [untagged] : [untagged, tagged] });
+  return JSON.stringify({
+    rules: keepNewestTagged === undefined ? [untagged] : [untagged, tagged],
+  });
 }

@@ -93,7 +93,10 @@ export class Network extends Construct implements INetwork {
         routeTableId: route.routeTableId,
       });
     });
-    this.subnets = parts.map(({ subnet, zone }) => ({ subnetId: subnet.id, availabilityZone: zone }));
+    this.subnets = parts.map(({ subnet, zone }) => ({
+      subnetId: subnet.id,
+      availabilityZone: zone,
+    }));
     this.internetAccess = [route, ...associations];
   }
 

@@ -83,7 +83,7 @@ function explain(context: CallContext, error: unknown): string {
   if (name === 'ClusterNotFoundException') return clusterMissing(cluster, region).message;
   if (name === 'ServiceNotFoundException') return serviceMissing(service, cluster).message;
   if (NO_CREDENTIALS.test(name)) {
-    return `${action}: no usable AWS credentials (${firstSentence(message)}). Fix: run 'aws sso login', or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+    return `${action}: no usable AWS credentials (${firstSentence(message)}). Fix: run 'aws sso login', or set AWS_PROFILE to a profile that has some, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
   }
   if (EXPIRED.test(name)) {
     return `${action}: the AWS credentials have expired. Fix: log in again ('aws sso login') or renew the session token.`;

@@ -85,7 +85,6 @@ describe('renderStatus', () => {
     expect(plain()).not.toContain('\u001b');
     const coloured = renderStatus(goodStatus(), { color: true });
     expect(coloured).toContain('\u001b[32mACTIVE\u001b[0m');
-    // eslint-disable-next-line no-control-regex
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(plain());
   });
 
@@ -95,7 +94,6 @@ describe('renderStatus', () => {
     ];
     const text = plain(goodStatus({ service: serviceStatus(answers.service({ events })) }));
     expect(text).toContain('bad [2J news');
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 });

@@ -128,7 +128,7 @@ describe('judgeRollout: failed', () => {
   it('fails at once when the rollout FAILED', () => {
     expect(judge({ service: { deployments: [failedRollout] }, tasks: [] })).toEqual({
       state: 'failed',
-      reason: 'the rollout FAILED: ECS deployment circuit breaker: tasks failed to start.',
+      reason: 'the rollout FAILED: ECS deployment circuit breaker: tasks failed to start',
     });
   });
 

@@ -45,7 +45,7 @@ export function judgeRollout(
     return { verdict: failed(`the service is ${service.status}, it is being deleted`), memory };
   }
   if (wanted?.rolloutState === 'FAILED') {
-    const reason = wanted.rolloutStateReason ?? 'ECS gives no reason';
+    const reason = (wanted.rolloutStateReason ?? 'ECS gives no reason').replace(/\.$/, '');
     return { verdict: failed(`the rollout FAILED: ${reason}${rollbackNote(service)}`), memory };
   }
   return wanted?.status === 'PRIMARY'

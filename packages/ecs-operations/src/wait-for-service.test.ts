@@ -91,7 +91,7 @@ describe('waitForService', () => {
     });
     await expect(promise).rejects.toThrow(
       [
-        'Service hello_app_service does not run hello_app_service:7: the rollout FAILED: ECS deployment circuit breaker: tasks failed to start.; ECS rolled back to hello_app_service:6.',
+        'Service hello_app_service does not run hello_app_service:7: the rollout FAILED: ECS deployment circuit breaker: tasks failed to start; ECS rolled back to hello_app_service:6.',
         'Last service events:',
         '  - (service x) rolling back to deployment ecs-svc/6.',
         'Stopped tasks:',

@@ -30,6 +30,8 @@ export async function runCommand(
   const taskId = [project, context.targetName, context.configurationName].filter(Boolean).join(':');
   const main = connectToMainProcess(taskId);
   const environment = process.env;
+  // The SDK warns on Node 20, which it still supports; the reader of a plan can do nothing about it.
+  environment['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   if (main.forceColor !== undefined) {
     environment['FORCE_COLOR'] = main.forceColor;
   }

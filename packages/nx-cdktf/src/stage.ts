@@ -142,7 +142,7 @@ async function prepareState(context: StageContext): Promise<void> {
     () => ensureStateBucket(stateBucketClient(state), { location: state, accountId, create }),
   );
   if (created) {
-    progress.info('  created: versioned, encrypted, private, TLS only');
+    progress.info('  created: versioned, encrypted, private');
   } else if (changed.length > 0) {
     progress.info(`  set: ${changed.join(', ')}`);
   }

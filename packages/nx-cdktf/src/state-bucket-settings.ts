@@ -114,7 +114,8 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
           }),
         ),
     },
-    tlsOnly(s3, options),
+    // Over plain http the policy would lock out whoever asks for it.
+    ...(options.location.endpoint?.startsWith('http:') === true ? [] : [tlsOnly(s3, options)]),
   ];
 }
 

@@ -26,7 +26,11 @@ export function checkContainer(
 ): void {
   requireName(where, container.containerName, ecsName('containerName'));
   requireInteger(where, container.cpu, { name: 'cpu', min: 0, unit: 'CPU units' });
-  requireInteger(where, container.stopTimeoutSeconds, { name: 'stopTimeoutSeconds', min: 1, unit: 's' });
+  requireInteger(where, container.stopTimeoutSeconds, {
+    name: 'stopTimeoutSeconds',
+    min: 1,
+    unit: 's',
+  });
   checkMemory(where, container);
   for (const mapping of container.portMappings) checkPort(where, mapping, networkMode);
   if (container.healthCheck !== undefined) checkHealthCheck(where, container.healthCheck);
@@ -176,7 +180,9 @@ function checkMemorySum(
     });
   }
   if (!isKnown(limit)) return;
-  const tooBig = containers.find(({ memoryLimitMiB }) => isKnown(memoryLimitMiB) && memoryLimitMiB > limit);
+  const tooBig = containers.find(
+    ({ memoryLimitMiB }) => isKnown(memoryLimitMiB) && memoryLimitMiB > limit,
+  );
   if (tooBig !== undefined) {
     throw misuse(where, {
       what: `no container may use more than the ${limit} MiB of the task`,
@@ -186,7 +192,9 @@ function checkMemorySum(
   }
   const sum = sumOfKnown(reserved.map((value) => value ?? 0));
   if (sum === undefined || sum <= limit) return;
-  const parts = containers.map((container) => `${container.containerName} ${reservedMemory(container) ?? 0}`);
+  const parts = containers.map(
+    (container) => `${container.containerName} ${reservedMemory(container) ?? 0}`,
+  );
   throw misuse(where, {
     what: `the containers may reserve the ${limit} MiB of the task together`,
     got: `${sum} MiB (${parts.join(' + ')})`,

@@ -25,7 +25,10 @@ export function readBuildContext(directory: string, dockerfile = 'Dockerfile'): 
   const ignore =
     ignoreFile === undefined
       ? Dockerignore.none
-      : Dockerignore.parse(readFileSync(join(directory, ignoreFile), 'utf8'), join(directory, ignoreFile));
+      : Dockerignore.parse(
+          readFileSync(join(directory, ignoreFile), 'utf8'),
+          join(directory, ignoreFile),
+        );
   // Docker sends these two even where a pattern leaves them out, because the builder reads them.
   const always = new Set([name, ...(ignoreFile === undefined ? [] : [ignoreFile])]);
   const files = [...walk(directory, '', ignore, always)];

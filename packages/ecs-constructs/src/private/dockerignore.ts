@@ -44,7 +44,9 @@ export class Dockerignore {
     const self = [path, ...parentsOf(path)];
     return this.patterns.reduce(
       (ignored, { exception, matches }) =>
-        exception === ignored && self.some((candidate) => matches(candidate)) ? !exception : ignored,
+        exception === ignored && self.some((candidate) => matches(candidate))
+          ? !exception
+          : ignored,
       false,
     );
   }
@@ -63,7 +65,9 @@ function parseLine(line: string, where: string): readonly IgnorePattern[] {
   const exception = trimmed.startsWith('!');
   const raw = exception ? trimmed.slice(1).trim() : trimmed;
   if (raw === '') {
-    throw new Error(`${where}: a lone ! names nothing; got "!". Put a pattern behind it or remove it.`);
+    throw new Error(
+      `${where}: a lone ! names nothing; got "!". Put a pattern behind it or remove it.`,
+    );
   }
   const pattern = clean(raw);
   return [{ pattern, exception, matches: matcher(pattern, where) }];

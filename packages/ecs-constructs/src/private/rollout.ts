@@ -56,9 +56,7 @@ function portProblems(
   if (!sharing.every((other) => isKnown(other.desiredCount))) return [];
   const taken = sharing.reduce((total, other) => total + other.desiredCount, 0);
   const holders =
-    taken === 0
-      ? ''
-      : ` beside the ${taken} of ${sharing.map((other) => other.path).join(', ')}`;
+    taken === 0 ? '' : ` beside the ${taken} of ${sharing.map((other) => other.path).join(', ')}`;
   const { desiredCount, minimumHealthyPercent } = service;
   if (desiredCount + taken > hosts) {
     return [

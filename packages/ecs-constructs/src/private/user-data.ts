@@ -11,5 +11,7 @@ export type AgentSettings = Readonly<Record<string, string>>;
  */
 export function userData(settings: AgentSettings): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  return ['#!/bin/bash', "cat <<'CONFIG' >> /etc/ecs/ecs.config", ...lines, 'CONFIG', ''].join('\n');
+  return ['#!/bin/bash', "cat <<'CONFIG' >> /etc/ecs/ecs.config", ...lines, 'CONFIG', ''].join(
+    '\n',
+  );
 }

@@ -50,9 +50,7 @@ export function requireInteger(
   if (Number.isInteger(value) && value >= range.min && value <= max) return;
   const unit = range.unit === undefined ? '' : ` ${range.unit}`;
   const allowed =
-    range.max === undefined
-      ? `${range.min}${unit} or more`
-      : `${range.min} to ${range.max}${unit}`;
+    range.max === undefined ? `${range.min}${unit} or more` : `${range.min} to ${range.max}${unit}`;
   throw misuse(where, {
     what: `${range.name} must be a whole number of ${allowed}`,
     got: value,

@@ -5,10 +5,14 @@
 export function decodeBase64Call(expression: string): string {
   const match = /^\$\{base64encode\("(.*)"\)\}$/s.exec(expression);
   if (match?.[1] === undefined) {
-    if (expression.includes('${')) throw new Error(`not a base64encode() of text; got ${expression}.`);
+    if (expression.includes('${'))
+      throw new Error(`not a base64encode() of text; got ${expression}.`);
     return Buffer.from(expression, 'base64').toString('utf8');
   }
-  return match[1].replace(/\\(["\\nrt])/g, (_, character: string) => ESCAPES[character] ?? character);
+  return match[1].replace(
+    /\\(["\\nrt])/g,
+    (_, character: string) => ESCAPES[character] ?? character,
+  );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };

@@ -35,10 +35,7 @@ export class Template {
     /** Warnings that constructs added with `Annotations`, with the construct's path in front. */
     readonly warnings: readonly string[],
   ) {
-    this.blocks = [
-      ...blocksOf(content['resource'], ''),
-      ...blocksOf(content['data'], 'data.'),
-    ];
+    this.blocks = [...blocksOf(content['resource'], ''), ...blocksOf(content['data'], 'data.')];
   }
 
   /** Every resource, or those of one type, by address. */

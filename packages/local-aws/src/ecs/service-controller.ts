@@ -11,8 +11,6 @@ import { addEvent, startedWords, stoppedWords, unplacedWords } from './service-e
 import type { EcsState } from './state';
 import type { TaskRunner } from './task-runner';
 
-/** A task counts as steady when it has run this long: one that ends at once must not look like a success. */
-const SETTLE_MS = 2000;
 const RETRY_MS = 1000;
 const TAKEN_PORT_MS = 15_000;
 const STEADY = 'has reached a steady state.';
@@ -131,9 +129,6 @@ export class ServiceController {
   }
 
   private settle(service: Service, tasks: readonly Task[]): void {
-    const youngest = Math.max(0, ...tasks.map(({ startedAt = Date.now() }) => startedAt));
-    const remaining = youngest + SETTLE_MS - Date.now();
-    if (remaining > 0) return this.wake(service, remaining);
     // Old tasks still stopping: the end of the last one wakes the service again.
     const alive = this.state.tasksOf(service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
     if (alive.length > tasks.length) return;

@@ -1,4 +1,5 @@
 import { AwsError } from '../gateway/aws-response';
+import { architectureOf } from '../hosts/instance-types';
 import { nameOf } from './identifiers';
 import { requirementsOf } from './requirements';
 import type { Host, Service, Task } from './model';
@@ -146,6 +147,6 @@ export function attributesOf(host: Host): Readonly<Record<string, string>> {
     'ecs.ami-id': host.imageId,
     'ecs.vpc-id': host.vpcId,
     'ecs.subnet-id': host.subnetId,
-    'ecs.cpu-architecture': /^\w+\dg/.test(host.instanceType) ? 'arm64' : 'x86_64',
+    'ecs.cpu-architecture': architectureOf(host.instanceType),
   };
 }

@@ -4,6 +4,11 @@ import type { StopCode, Task, TaskContainer } from './model';
 import { agentWords, StartFailure, type ContainerExit, type ContainerRuntime, type RunningContainer } from '../runtime/runtime';
 
 const DEFAULT_STOP_SECONDS = 30;
+/**
+ * How long containers must live before the task counts as RUNNING. On AWS a report from the agent takes about as long;
+ * without it a container that ends at once would look like a success to whoever waits for a steady state.
+ */
+const PROBATION_MS = 1000;
 
 /** Carries tasks through their life: starts their containers, watches them, stops them. */
 export class TaskRunner {
@@ -32,6 +37,8 @@ export class TaskRunner {
         return;
       }
     }
+    const end = Date.now() + PROBATION_MS;
+    while (task.desiredStatus === 'RUNNING' && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
     if (task.desiredStatus === 'STOPPED') return this.finishStop(task);
     task.startedAt = Date.now();
     this.become(task, 'RUNNING');

@@ -4,7 +4,6 @@ export interface InstanceTypeResources {
   readonly cpu: number;
   /** What the agent registers: what `free` reports on the host, not the type's nominal memory. */
   readonly memoryMiB: number;
-  readonly architecture: 'x86_64' | 'arm64';
 }
 
 /** vCPUs and nominal MiB by type. https://aws.amazon.com/ec2/instance-types/ */
@@ -56,13 +55,18 @@ const KERNEL_MINIMUM_MIB = 80;
  */
 export function resourcesOf(instanceType: string): InstanceTypeResources | undefined {
   const known = TYPES[instanceType];
-  if (known === undefined) return undefined;
-  const [vcpus, mib] = known;
-  return {
-    cpu: vcpus * 1024,
-    memoryMiB: mib - Math.max(KERNEL_MINIMUM_MIB, Math.min(1024, Math.round(mib * KERNEL_SHARE))),
-    architecture: /^\w+\dg/.test(instanceType) ? 'arm64' : 'x86_64',
-  };
+  return known === undefined ? undefined : resourcesFrom(...known);
+}
+
+/** The same for a type known only by its vCPUs and nominal memory. */
+export function resourcesFrom(vcpus: number, mib: number): InstanceTypeResources {
+  const kernel = Math.max(KERNEL_MINIMUM_MIB, Math.min(1024, Math.round(mib * KERNEL_SHARE)));
+  return { cpu: vcpus * 1024, memoryMiB: mib - kernel };
+}
+
+/** Graviton types carry a g after their generation. https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
+export function architectureOf(instanceType: string): 'arm64' | 'x86_64' {
+  return /^[a-z]+\dg/.test(instanceType) ? 'arm64' : 'x86_64';
 }
 
 /** The types a host may have here. */

@@ -15,6 +15,8 @@ export class MotoClient {
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<Record<string, unknown>> {
     const response = await this.send(internalCall(service, region, action, parameters));
+    // moto answers an unexpected error with a page of HTML.
+    if (!/json/.test(String(response.headers['content-type'] ?? 'json'))) throw motoFault(action, response);
     const body = jsonBody(response);
     if (response.status < 300) return body;
     const code = String(body['__type'] ?? 'InternalFailure').split('#').at(-1) ?? 'InternalFailure';
@@ -34,6 +36,10 @@ export class MotoClient {
     const envelope = record(body[`${action}Response`]);
     return service === 'ec2' ? envelope : record(envelope[`${action}Result`]);
   }
+}
+
+function motoFault(action: string, { status }: AwsResponse): AwsError {
+  return new AwsError('InternalFailure', `moto failed in ${action} (status ${status}); see the log of the local AWS.`, 500);
 }
 
 function queryError(body: XmlRecord, status: number): AwsError {

@@ -1,5 +1,5 @@
 import { chmodSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { reviewPlan, type PlanReview } from 'plan-review';
 import { Failure } from '../failure';
 import type { Progress } from '../progress';
@@ -69,7 +69,7 @@ export function failureOf(
   const { terraform, stack, color } = options;
   const lock = stateLockOf(diagnostics);
   if (lock !== undefined) {
-    return new Failure(describeLock(lock, terraform.directory, terraform.binary.path));
+    return new Failure(describeLock(lock, terraform.directory, basename(terraform.binary.path)));
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const needsInit =

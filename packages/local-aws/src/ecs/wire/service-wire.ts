@@ -21,8 +21,7 @@ export function serviceWire(service: Service, tasks: readonly Task[], withTags: 
     taskDefinition: primary?.definition.taskDefinitionArn,
     // Absent, not empty: an empty one crashes the Terraform provider, and bridge mode has none.
     ...optional('networkConfiguration', given['networkConfiguration']),
-    ...optional('capacityProviderStrategy', given['capacityProviderStrategy']),
-    ...(given['capacityProviderStrategy'] === undefined ? { launchType: given['launchType'] ?? 'EC2' } : {}),
+    ...launchOf(given),
     ...optional('roleArn', given['role']),
     ...optional('healthCheckGracePeriodSeconds', given['healthCheckGracePeriodSeconds']),
     loadBalancers: given['loadBalancers'] ?? [],
@@ -74,6 +73,14 @@ function counts(tasks: readonly Task[]): { readonly runningCount: number; readon
     runningCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING').length,
     pendingCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,
   };
+}
+
+/** A service has a launch type or a capacity provider strategy, never both; Terraform sends an empty strategy. */
+function launchOf(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const strategy = given['capacityProviderStrategy'];
+  return Array.isArray(strategy) && strategy.length > 0
+    ? { capacityProviderStrategy: strategy }
+    : { launchType: given['launchType'] ?? 'EC2' };
 }
 
 function optional(name: string, value: unknown): Record<string, unknown> {

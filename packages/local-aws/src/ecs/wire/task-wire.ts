@@ -1,3 +1,4 @@
+import { architectureOf } from '../../hosts/instance-types';
 import { requirementsOf } from '../requirements';
 import type { Task, TaskContainer } from '../model';
 import { seconds } from './service-wire';
@@ -31,7 +32,7 @@ export function taskWire(task: Task, withTags: boolean): Record<string, unknown>
     version: 1,
     enableExecuteCommand: task.enableExecuteCommand,
     attachments: [],
-    attributes: [{ name: 'ecs.cpu-architecture', value: /^\w+\dg/.test(task.host.instanceType) ? 'arm64' : 'x86_64' }],
+    attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(task.host.instanceType) }],
     overrides: { containerOverrides: task.containers.map(({ definition }) => ({ name: definition.name })) },
     containers: task.containers.map((container) => containerWire(task, container)),
     tags: withTags ? task.tags : [],

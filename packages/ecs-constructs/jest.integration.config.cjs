@@ -1,0 +1,7 @@
+module.exports = {
+  ...require('./jest.config.cjs'),
+  displayName: 'ecs-constructs-integration',
+  testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 120000,
+};

@@ -1,0 +1,204 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { TerraformVariable, Testing } from 'cdktf';
+import type { Ec2CapacityOptions } from './ec2-capacity';
+import { referenceStack, ZONES } from './fixtures/reference-stack';
+import { Network } from './network';
+import { synth } from './testing';
+
+Testing.setupJest();
+
+const withOptions = (capacity: Partial<Ec2CapacityOptions> = {}) =>
+  synth((stack) => referenceStack(stack, { capacity }));
+const launchTemplate = (options?: Partial<Ec2CapacityOptions>) =>
+  withOptions(options).resource('aws_launch_template').attributes;
+
+describe('the Auto Scaling group', () => {
+  it('holds exactly three hosts in one subnet of each zone', () => {
+    const template = withOptions();
+    expect(template.json).toHaveResourceWithProperties(AutoscalingGroup, {
+      name: 'jane_ecs_cluster-hosts',
+      min_size: 3,
+      max_size: 3,
+      desired_capacity: 3,
+      default_instance_warmup: 60,
+      force_delete: false,
+      vpc_zone_identifier: template
+        .resourcesOf('aws_subnet')
+        .map(({ address }) => `\${${address}.id}`),
+    });
+  });
+
+  it('follows the newest version of its launch template', () => {
+    const template = withOptions();
+    const { address } = template.resource('aws_launch_template');
+    expect(template.resource('aws_autoscaling_group').attributes['launch_template']).toEqual({
+      id: `\${${address}.id}`,
+      version: `\${${address}.latest_version}`,
+    });
+  });
+
+  it('has no AmazonECSManaged tag: ECS does not manage a group of a fixed size', () => {
+    expect(withOptions().json).not.toContain('AmazonECSManaged');
+  });
+
+  it('takes as many zones as asked for', () => {
+    const { attributes } = withOptions({ availabilityZoneCount: 2 }).resource(
+      'aws_autoscaling_group',
+    );
+    expect(attributes['vpc_zone_identifier']).toHaveLength(2);
+  });
+
+  it('refuses more zones than the network has, and subnets of the same zone do not count', () => {
+    const adopt = (zones: string[]) =>
+      synth((stack) => {
+        const subnets = zones.map((availabilityZone, index) => ({
+          subnetId: `subnet-${index}`,
+          availabilityZone,
+        }));
+        const network = Network.fromAttributes(stack, 'Adopted', { vpcId: 'vpc-1', subnets });
+        referenceStack(stack, { cluster: { network }, capacity: { availabilityZoneCount: 3 } });
+      });
+    expect(() => adopt(['eu-west-1a', 'eu-west-1b', 'eu-west-1b'])).toThrow(
+      'Test/Cluster/Hosts: the network must have subnets in at least 3 different availability zones; ' +
+        'got 2 (eu-west-1a, eu-west-1b). Add a subnet in another zone to the network or lower availabilityZoneCount.',
+    );
+    expect(
+      adopt(ZONES).resource('aws_autoscaling_group').attributes['vpc_zone_identifier'],
+    ).toEqual(['subnet-0', 'subnet-1', 'subnet-2']);
+  });
+});
+
+describe('the launch template', () => {
+  it('is safe by default', () => {
+    expect(withOptions().json).toHaveResourceWithProperties(LaunchTemplate, {
+      instance_type: 't3.micro',
+      update_default_version: true,
+      metadata_options: {
+        http_endpoint: 'enabled',
+        http_tokens: 'required',
+        http_put_response_hop_limit: 2,
+      },
+      monitoring: { enabled: false },
+      block_device_mappings: [
+        {
+          device_name: '/dev/xvda',
+          ebs: {
+            volume_type: 'gp3',
+            volume_size: 30,
+            encrypted: 'true',
+            delete_on_termination: 'true',
+          },
+        },
+      ],
+    });
+    expect(launchTemplate()).not.toHaveProperty('key_name');
+  });
+
+  it('does what it is told otherwise', () => {
+    expect(
+      launchTemplate({ metadataHopLimit: 1, detailedMonitoring: true, rootVolumeSizeGiB: 50 }),
+    ).toMatchObject({
+      metadata_options: { http_put_response_hop_limit: 1 },
+      monitoring: { enabled: true },
+      block_device_mappings: [{ ebs: { volume_size: 50 } }],
+    });
+  });
+
+  it('leaves public addresses to the subnet unless told', () => {
+    expect(launchTemplate()).not.toHaveProperty('network_interfaces');
+    const told = launchTemplate({ associatePublicIpAddress: true });
+    expect(told).not.toHaveProperty('vpc_security_group_ids');
+    expect(told['network_interfaces']).toEqual([
+      {
+        associate_public_ip_address: 'true',
+        delete_on_termination: 'true',
+        security_groups: [expect.stringMatching(/^\$\{aws_security_group\..*\.id\}$/)],
+      },
+    ]);
+  });
+
+  it("names the cluster by the cluster's own attribute, which is what orders hosts after it", () => {
+    const template = withOptions();
+    const { address } = template.resource('aws_ecs_cluster');
+    expect(template.userData()).toContain(`ECS_CLUSTER=\${${address}.name}\n`);
+  });
+
+  it('carries tags to the volumes, and the group carries them to the hosts', () => {
+    const template = withOptions({ tags: { Team: 'a' } });
+    const merged =
+      /^\$\{merge\(data\.aws_default_tags\.\w+\.tags, \{"Name" = "jane_ecs_cluster-hosts", "Team" = "a"\}\)\}$/;
+    expect(template.resource('aws_launch_template').attributes['tag_specifications']).toEqual([
+      { resource_type: 'volume', tags: expect.stringMatching(merged) },
+    ]);
+    const { tag } = template.resource('aws_autoscaling_group').attributes['dynamic'];
+    expect(tag.for_each).toMatch(merged);
+    expect(tag.content).toEqual({
+      key: '${each.key}',
+      value: '${each.value}',
+      propagate_at_launch: true,
+    });
+  });
+});
+
+describe('the security group', () => {
+  it('lets everything out and only the published port in', () => {
+    const template = withOptions();
+    expect(template.resource('aws_vpc_security_group_egress_rule').attributes).toMatchObject({
+      ip_protocol: '-1',
+      cidr_ipv4: '0.0.0.0/0',
+    });
+    expect(template.resource('aws_vpc_security_group_ingress_rule').attributes).toMatchObject({
+      from_port: 80,
+      to_port: 80,
+      ip_protocol: 'tcp',
+      cidr_ipv4: '0.0.0.0/0',
+      description: 'Published host port 80/tcp',
+    });
+    expect(template.resource('aws_security_group').attributes).not.toHaveProperty('ingress');
+  });
+});
+
+describe('Ec2Capacity', () => {
+  it.each([
+    [{ instanceCount: 0 }, 'instanceCount must be a whole number of 1 or more; got 0'],
+    [{ instanceCount: 1.5 }, 'instanceCount must be a whole number of 1 or more; got 1.5'],
+    [
+      { availabilityZoneCount: 0 },
+      'availabilityZoneCount must be a whole number of 1 or more; got 0',
+    ],
+    [{ rootVolumeSizeGiB: 4 }, 'rootVolumeSizeGiB must be a whole number of 8 to 16384 GiB; got 4'],
+    [{ metadataHopLimit: 0 }, 'metadataHopLimit must be a whole number of 1 to 64; got 0'],
+    [
+      { instanceWarmupSeconds: -1 },
+      'instanceWarmupSeconds must be a whole number of 0 or more; got -1',
+    ],
+  ])('refuses %j', (options, message) => {
+    expect(() => withOptions(options)).toThrow(`Test/Cluster/Hosts: ${message}`);
+  });
+
+  it('needs the architecture where the instance type is known only to Terraform', () => {
+    const withVariable = (architecture?: 'x86_64') =>
+      synth((stack) => {
+        const { stringValue } = new TerraformVariable(stack, 'type', { type: 'string' });
+        referenceStack(stack, { capacity: { instanceType: stringValue, architecture } });
+      });
+    expect(() => withVariable()).toThrow(
+      'Test/Cluster/Hosts: the architecture cannot be derived from an instance type that is not known at synth',
+    );
+    expect(withVariable('x86_64').resource('aws_launch_template').attributes['instance_type']).toBe(
+      '${var.type}',
+    );
+  });
+
+  it('takes counts that are known only to Terraform', () => {
+    const template = synth((stack) => {
+      const { numberValue } = new TerraformVariable(stack, 'hosts', { type: 'number' });
+      referenceStack(stack, {
+        capacity: { instanceCount: numberValue },
+        service: { desiredCount: numberValue },
+      });
+    });
+    expect(template.resource('aws_autoscaling_group').attributes['min_size']).toBe('${var.hosts}');
+  });
+});

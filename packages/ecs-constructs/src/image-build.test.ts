@@ -1,0 +1,162 @@
+import { existsSync, readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Image } from '@cdktf/provider-docker/lib/image';
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack, Testing } from 'cdktf';
+import { buildContextHash } from './build-context';
+import { ContainerImage } from './container-image';
+import { TemporaryDirectories } from './fixtures/directory';
+import { referenceStack } from './fixtures/reference-stack';
+import type { ImageBuildProps } from './image-build';
+import { ImageRepository, type ImageTagMutability } from './image-repository';
+import { synth, Template } from './testing';
+
+Testing.setupJest();
+const temporary = new TemporaryDirectories();
+afterAll(() => temporary.remove());
+
+const context = () =>
+  temporary.make({
+    Dockerfile: 'FROM scratch\nCOPY dist /\n',
+    '.dockerignore': '.env\n',
+    '.env': 'SECRET=1',
+    'dist/main.js': 'main',
+    'dist/run': { text: 'run', mode: 0o750 },
+    'dist/link': { link: 'main.js' },
+  });
+
+const build = (
+  stack: TerraformStack,
+  props: Partial<ImageBuildProps> & { mutability?: ImageTagMutability } = {},
+) => {
+  new DockerProvider(stack, 'Docker', { disableDockerDaemonCheck: true });
+  const repository = new ImageRepository(stack, 'Images', {
+    repositoryName: 'my-app/server',
+    imageTagMutability: props.mutability ?? 'MUTABLE',
+  });
+  const { mutability: _, ...rest } = props;
+  return ContainerImage.fromBuild(stack, 'ServerImage', {
+    repository,
+    context: context(),
+    platform: 'linux/amd64',
+    ...rest,
+  });
+};
+
+describe('ContainerImage.fromBuild', () => {
+  it('builds under the hash of the sources, and keeps old images here and there', () => {
+    const directory = context();
+    const options = { platform: 'linux/amd64', buildArgs: { A: '1' }, target: 'last' } as const;
+    const hash = buildContextHash(directory, options);
+    const template = synth((stack) => {
+      build(stack, { ...options, context: directory, alsoTag: ['latest'] });
+    });
+    const url = `\${${template.resource('aws_ecr_repository').address}.repository_url}`;
+    const staged = `assets/ServerImage/${hash}`;
+    expect(template.json).toHaveResourceWithProperties(Image, {
+      name: `${url}:${hash}`,
+      platform: 'linux/amd64',
+      keep_locally: true,
+      triggers: { hash },
+      build: {
+        context: staged,
+        dockerfile: `${staged}/Dockerfile`,
+        platform: 'linux/amd64',
+        builder: 'default',
+        build_args: { A: '1' },
+        target: 'last',
+        tag: [`${url}:latest`],
+      },
+    });
+    const pushes = template
+      .resourcesOf('docker_registry_image')
+      .map(({ attributes }) => attributes);
+    expect(pushes).toHaveLength(2);
+    for (const name of [`${url}:${hash}`, `${url}:latest`]) {
+      expect(pushes).toContainEqual({
+        name,
+        keep_remotely: true,
+        triggers: { hash },
+        depends_on: [template.resource('docker_image').address],
+      });
+    }
+  });
+
+  it('is pushed before the task definition that names the hash tag', () => {
+    let tag: string | undefined;
+    const template = synth((stack) => {
+      const image = build(stack);
+      tag = image.tag;
+      referenceStack(stack, { container: { image } });
+    });
+    const task = template.resource('aws_ecs_task_definition').address;
+    for (const { address } of template.resourcesOf('docker_registry_image')) {
+      expect(template.createdBefore(address, task)).toBe(true);
+    }
+    expect(template.containerDefinitions()[0]?.['image']).toMatch(
+      new RegExp(`repository_url\\}:${tag}$`),
+    );
+    expect(
+      template.resource('aws_ecs_task_definition').attributes['runtime_platform'],
+    ).toMatchObject({
+      cpu_architecture: 'X86_64',
+    });
+  });
+
+  it('refuses a moving tag in an immutable repository', () => {
+    expect(() =>
+      synth((stack) => build(stack, { alsoTag: ['latest'], mutability: 'IMMUTABLE' })),
+    ).toThrow(
+      'Test/ServerImage: the tags latest move to every new image, which an immutable repository refuses; ' +
+        "got imageTagMutability IMMUTABLE. Set imageTagMutability to 'MUTABLE' on the repository or leave alsoTag out.",
+    );
+    expect(() => synth((stack) => build(stack, { mutability: 'IMMUTABLE' }))).not.toThrow();
+  });
+
+  it.each(['a/b', '.x', ''])('refuses the tag %j', (tag) => {
+    expect(() => synth((stack) => build(stack, { alsoTag: [tag] }))).toThrow(
+      `Test/ServerImage: a tag is up to 128 letters, digits, dots, hyphens and underscores; got ${JSON.stringify(tag)}.`,
+    );
+  });
+});
+
+describe('the staged context', () => {
+  const synthesize = (outdir: string, directory: string) => {
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, 'hello');
+    new AwsProvider(stack, 'Aws', { region: 'eu-west-1' });
+    build(stack, { context: directory });
+    app.synth();
+    const stackDirectory = join(outdir, 'stacks/hello');
+    const json = readFileSync(join(stackDirectory, 'cdk.tf.json'), 'utf8');
+    const [{ context: staged }] = [
+      Template.fromJson(json).resource('docker_image').attributes['build'],
+    ];
+    return { json, staged: join(stackDirectory, staged as string), stackDirectory };
+  };
+
+  it('holds the files of the image and no others', () => {
+    const { staged } = synthesize(temporary.make(), context());
+    expect(readdirSync(staged).sort()).toEqual(['.dockerignore', 'Dockerfile', 'dist']);
+    expect(readFileSync(join(staged, 'dist/main.js'), 'utf8')).toBe('main');
+    expect(readlinkSync(join(staged, 'dist/link'))).toBe('main.js');
+    expect(statSync(join(staged, 'dist/run')).mode & 0o777).toBe(0o755);
+    expect(statSync(join(staged, 'dist/main.js')).mode & 0o777).toBe(0o644);
+  });
+
+  it('is the same wherever the sources and the output lie', () => {
+    const one = synthesize(temporary.make(), context());
+    const other = synthesize(temporary.make(), context());
+    expect(one.json).toBe(other.json);
+  });
+
+  it('replaces the one of the run before', () => {
+    const outdir = temporary.make();
+    const before = synthesize(outdir, context());
+    const changed = temporary.make({ Dockerfile: 'FROM scratch\n' });
+    const after = synthesize(outdir, changed);
+    expect(existsSync(before.staged)).toBe(false);
+    expect(existsSync(after.staged)).toBe(true);
+  });
+});

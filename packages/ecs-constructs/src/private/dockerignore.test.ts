@@ -1,0 +1,88 @@
+import { Dockerignore } from './dockerignore';
+
+const ignores = (text: string, path: string) => Dockerignore.parse(text).ignores(path);
+
+describe('Dockerignore', () => {
+  it.each([
+    // pattern, path, ignored
+    ['node_modules', 'node_modules', true],
+    ['node_modules', 'node_modules/a/b.js', true],
+    ['node_modules', 'packages/node_modules', false],
+    ['/node_modules/', 'node_modules/a', true],
+    ['./dist/../dist', 'dist/main.js', true],
+    ['**/node_modules', 'packages/a/node_modules/x', true],
+    ['**/node_modules', 'node_modules', true],
+    ['*.md', 'README.md', true],
+    ['*.md', 'docs/README.md', false],
+    ['*/*.md', 'docs/README.md', true],
+    ['*/*.md', 'docs/a/README.md', false],
+    ['**/*.md', 'docs/a/README.md', true],
+    ['**/*.md', 'README.md', true],
+    ['docs/**', 'docs/a/b', true],
+    ['docs/**', 'docs', false],
+    ['docs/**/b', 'docs/b', true],
+    ['docs/**/b', 'docs/a/c/b', true],
+    ['**', 'anything/at/all', true],
+    ['*', 'anything/at/all', true],
+    ['?.txt', 'a.txt', true],
+    ['?.txt', 'ab.txt', false],
+    ['?.txt', '.txt', false],
+    ['a?b', 'a/b', false],
+    ['[a-c].txt', 'b.txt', true],
+    ['[a-c].txt', 'd.txt', false],
+    ['[^a-c].txt', 'd.txt', true],
+    ['[^a-c].txt', 'b.txt', false],
+    ['a[^x]b', 'a/b', false],
+    ['[]a].txt', 'a.txt', 'error'],
+    ['[\\]].txt', '].txt', true],
+    ['\\*.txt', '*.txt', true],
+    ['\\*.txt', 'a.txt', false],
+    ['a.c', 'abc', false],
+    ['(a|b)+$', '(a|b)+$', true],
+    ['.env*', '.env.local', true],
+    ['.', 'a', false],
+    ['# comment', '# comment', false],
+    [' padded ', 'padded', true],
+    ['\uFEFFfirst', 'first', true],
+    ['crlf\r', 'crlf', true],
+    ['Grüße?', 'Grüße!', true],
+    ['?', '😀', true],
+  ])('%j against %j: %p', (pattern, path, expected) => {
+    if (expected === 'error') expect(() => ignores(pattern, path)).toThrow();
+    else expect(ignores(pattern, path)).toBe(expected);
+  });
+
+  it('lets the last matching line win', () => {
+    const text = '*\n!dist\ndist/secret.js\n!dist/secret.js.map\n';
+    expect(ignores(text, 'src/a.ts')).toBe(true);
+    expect(ignores(text, 'dist/main.js')).toBe(false);
+    expect(ignores(text, 'dist/secret.js')).toBe(true);
+    expect(ignores(text, 'dist/secret.js.map')).toBe(false);
+  });
+
+  it('ignores an exception that nothing was left out before', () => {
+    expect(ignores('!a\na', 'a')).toBe(true);
+  });
+
+  it('tells which ignored directories may still hold something', () => {
+    const plain = Dockerignore.parse('*\n!dist/main');
+    expect(plain.mayReinclude('dist')).toBe(true);
+    expect(plain.mayReinclude('dist/main')).toBe(true);
+    expect(plain.mayReinclude('node_modules')).toBe(false);
+    expect(Dockerignore.parse('*\n!**/keep').mayReinclude('node_modules')).toBe(true);
+    expect(Dockerignore.parse('*').mayReinclude('dist')).toBe(false);
+  });
+
+  it.each([
+    ['a\n!\n', '.dockerignore:2: a lone ! names nothing; got "!".'],
+    [
+      '[a',
+      '.dockerignore:1: not a valid pattern, a [ set is empty or not closed; got "[a". Correct the line.',
+    ],
+    ['[]', '.dockerignore:1: not a valid pattern, a [ set is empty or not closed'],
+    ['a\\', '.dockerignore:1: not a valid pattern, a trailing backslash escapes nothing'],
+    ['[z-a]', '.dockerignore:1: not a valid pattern, a [ set holds a range that runs backwards'],
+  ])('says which line of %j is wrong', (text, message) => {
+    expect(() => Dockerignore.parse(text)).toThrow(message);
+  });
+});

@@ -1,0 +1,9 @@
+module.exports = {
+  ...require('./jest.config.cjs'),
+  displayName: 'nx-cdktf-integration',
+  testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
+  testPathIgnorePatterns: [],
+  testTimeout: 120000,
+  // Each test drives real nx and terraform processes; more than one file at a time starves them.
+  maxWorkers: 1,
+};

@@ -1,0 +1,97 @@
+import type { PlanReview } from 'plan-review';
+import { requireApproval, type Terminal } from './approval';
+
+function reviewOf(counts: Partial<PlanReview['counts']>): PlanReview {
+  const none = {
+    create: 0,
+    update: 0,
+    replace: 0,
+    destroy: 0,
+    moved: 0,
+    imported: 0,
+    forgotten: 0,
+    read: 0,
+  };
+  return {
+    formatVersion: '1.2',
+    verdict: 'changes',
+    stateOnly: false,
+    counts: { ...none, ...counts },
+    changes: [],
+    outputs: [],
+    drift: [],
+    complete: true,
+    errored: false,
+  };
+}
+
+function terminal(
+  answer: string | undefined,
+  interactive = true,
+): Terminal & { questions: string[] } {
+  const questions: string[] = [];
+  return {
+    interactive,
+    questions,
+    async ask(question) {
+      questions.push(question);
+      return answer;
+    },
+  };
+}
+
+const options = { stack: 'hello-aws', approval: 'ask', approve: false } as const;
+const creates = reviewOf({ create: 3 });
+const destroys = reviewOf({ create: 3, destroy: 1 });
+
+describe('requireApproval', () => {
+  it('asks nothing where the stage needs no approval, or the user gave it', async () => {
+    const asked = terminal('no');
+    await requireApproval({ ...options, approval: 'none', review: destroys, terminal: asked });
+    await requireApproval({ ...options, approve: true, review: destroys, terminal: asked });
+    expect(asked.questions).toEqual([]);
+  });
+
+  it.each(['y', 'Y', 'yes', ' yes '])('goes on after %j', async (answer) => {
+    await expect(
+      requireApproval({ ...options, review: creates, terminal: terminal(answer) }),
+    ).resolves.toBeUndefined();
+  });
+
+  it.each(['', 'n', 'yess', 'hello-aws'])('stops with 3 after %j', async (answer) => {
+    await expect(
+      requireApproval({ ...options, review: creates, terminal: terminal(answer) }),
+    ).rejects.toMatchObject({ exitCode: 3, message: 'Not approved. Nothing was changed.' });
+  });
+
+  it.each([reviewOf({ destroy: 1 }), reviewOf({ replace: 1 })])(
+    'wants the name of the stack where something is lost',
+    async (review) => {
+      const asked = terminal('hello-aws');
+      await requireApproval({ ...options, review, terminal: asked });
+      expect(asked.questions[0]).toContain('hello-aws');
+      await expect(
+        requireApproval({ ...options, review, terminal: terminal('yes') }),
+      ).rejects.toMatchObject({
+        exitCode: 3,
+      });
+    },
+  );
+
+  it('refuses with 3 without a terminal and says what to do', async () => {
+    const silent = terminal('y', false);
+    await expect(
+      requireApproval({ ...options, review: creates, terminal: silent }),
+    ).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('--approve'),
+    });
+    expect(silent.questions).toEqual([]);
+  });
+
+  it('stops with 130 when there is no answer', async () => {
+    await expect(
+      requireApproval({ ...options, review: creates, terminal: terminal(undefined) }),
+    ).rejects.toMatchObject({ exitCode: 130 });
+  });
+});

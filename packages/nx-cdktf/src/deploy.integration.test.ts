@@ -1,0 +1,149 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWith } from './testing/requirements';
+import { stackOf } from './testing/stacks';
+import { createWorkspace } from './testing/workspace';
+
+describeWith(['terraform'], 'deploy and destroy', () => {
+  const workspace = createWorkspace();
+  afterAll(() => workspace.remove());
+  const file = (name: string): string => join(workspace.workingDirectory(), name);
+  const hookLog = (): string[] =>
+    readFileSync(join(workspace.directory, 'app/hooks.log'), 'utf8').trim().split('\n');
+
+  beforeEach(() => {
+    rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true, force: true });
+    rmSync(join(workspace.directory, 'app/hooks.log'), { force: true });
+    workspace.setSettings({});
+    workspace.setStack(
+      stackOf(
+        {
+          a: { input: 'one', '//': { metadata: { path: 'hello/Alpha/Resource' } } },
+          b: { input: 'one' },
+        },
+        {
+          output: { id: { value: 'the-id' }, secret: { value: 'planted-secret', sensitive: true } },
+        },
+      ),
+    );
+  });
+
+  it('goes the whole road: plan, deploy, no changes, output, destroy, destroy again', async () => {
+    const plan = await workspace.nx(['run', 'app:plan']);
+    expect(plan.output).toContain('+ hello/Alpha');
+    expect(statSync(file('tfplan')).mode & 0o777).toBe(0o600);
+
+    const deploy = await workspace.nx(['run', 'app:deploy']);
+    expect(deploy.code).toBe(0);
+    expect(deploy.output).toMatch(/\[2\/2\] \+ \S+ {2}created/);
+    expect(deploy.output).toMatch(/✓ Applying the plan {2}\d/);
+    expect(existsSync(file('tfplan'))).toBe(false);
+    expect(existsSync(file('apply.log'))).toBe(false);
+    expect(statSync(file('state.tfstate')).mode & 0o777).toBe(0o600);
+
+    const again = await workspace.nx(['run', 'app:deploy']);
+    expect(again.output).toContain('No changes.');
+    expect(again.output).not.toContain('Applying');
+    expect(again.output).not.toContain('Initializing');
+
+    const output = await workspace.nx(['run', 'app:output', '--json']);
+    expect(output.output).toContain('"id": "the-id"');
+
+    const destroy = await workspace.nx(['run', 'app:destroy']);
+    expect(destroy.code).toBe(0);
+    expect(destroy.output).toContain('2 destroy');
+    expect(destroy.output).toContain('its state is empty');
+    expect((await workspace.nx(['run', 'app:destroy'])).code).toBe(0);
+
+    expect(hookLog()).toEqual([
+      'prepare plan',
+      'prepare deploy',
+      'afterApply {"id":"the-id","secret":"planted-secret"}',
+      'prepare deploy',
+      'afterApply {"id":"the-id","secret":"planted-secret"}',
+      'prepare destroy',
+      'afterDestroy',
+      'prepare destroy',
+      'afterDestroy',
+    ]);
+    const everything = [plan, deploy, again, output, destroy]
+      .map((result) => result.output)
+      .join('');
+    expect(everything).not.toContain('planted-secret');
+  });
+
+  it('destroys what was never deployed', async () => {
+    const { code, output } = await workspace.nx(['run', 'app:destroy']);
+    expect(output).toContain('No changes.');
+    expect(code).toBe(0);
+  });
+
+  it('applies the plan it showed, although the synthesized stack changes meanwhile', async () => {
+    const other = stackOf({ a: { input: 'other' }, sneaked: { input: 'in' } });
+    const hook = `require('node:fs').writeFileSync(${JSON.stringify(file('cdk.tf.json'))}, ${JSON.stringify(JSON.stringify(other))})`;
+    // The provisioner of the first resource rewrites the stack in the middle of the apply.
+    workspace.setStack(
+      stackOf({
+        a: { provisioner: [{ 'local-exec': { command: `node -e '${hook}'` } }] },
+        b: { input: '${terraform_data.a.id}' },
+      }),
+    );
+    const { code, output } = await workspace.nx(['run', 'app:deploy']);
+    expect(code).toBe(0);
+    expect(output).toContain('[2/2]');
+    expect(readFileSync(file('cdk.tf.json'), 'utf8')).toContain('sneaked');
+    expect(readFileSync(file('state.tfstate'), 'utf8')).not.toContain('sneaked');
+  });
+
+  it('refuses with 3 where approval is asked and nobody can answer, and changes nothing', async () => {
+    workspace.setSettings({ approval: 'ask' });
+    const refused = await workspace.nx(['run', 'app:deploy']);
+    expect(refused.code).toBe(3);
+    expect(refused.output).toContain('pass --approve after you have read the plan');
+    expect(existsSync(file('state.tfstate'))).toBe(false);
+    expect(existsSync(file('tfplan'))).toBe(false);
+
+    expect((await workspace.nx(['run', 'app:deploy', '--approve'])).code).toBe(0);
+    expect((await workspace.nx(['run', 'app:destroy'])).code).toBe(3);
+    expect((await workspace.nx(['run', 'app:destroy', '--approve'])).code).toBe(0);
+  });
+
+  it('goes on from what an apply that failed has done', async () => {
+    const failing = (command: string): object => ({
+      provisioner: [{ 'local-exec': { command } }],
+      input: '${terraform_data.a.id}',
+    });
+    workspace.setStack(stackOf({ a: { input: 'one' }, b: failing('exit 3') }));
+    const failed = await workspace.nx(['run', 'app:deploy']);
+    expect(failed.code).toBe(1);
+    expect(failed.output).toContain('✗ terraform_data.b  failed');
+    expect(failed.output).toContain('Error: local-exec provisioner error');
+    expect(failed.output).toContain('1 of 2 done; what is done is in the state.');
+    expect(failed.output).not.toMatch(/^\s+at /m);
+
+    workspace.setStack(stackOf({ a: { input: 'one' }, b: failing('true') }));
+    const fixed = await workspace.nx(['run', 'app:deploy']);
+    expect(fixed.output).toContain('is tainted');
+    expect(fixed.code).toBe(0);
+  });
+
+  it('initializes again when the backend moves, and says what that means', async () => {
+    await workspace.nx(['run', 'app:deploy']);
+    workspace.setStack({
+      ...stackOf({}),
+      terraform: { backend: { local: { path: 'elsewhere.tfstate' } } },
+    });
+    const { code, output } = await workspace.nx(['run', 'app:plan']);
+    expect(output).toContain(
+      'The state moves from local://state.tfstate to local://elsewhere.tfstate',
+    );
+    expect(code).toBe(0);
+  });
+
+  it('recovers when somebody removed what init made', async () => {
+    await workspace.nx(['run', 'app:deploy']);
+    rmSync(file('.terraform/terraform.tfstate'));
+    const { code } = await workspace.nx(['run', 'app:plan']);
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWith } from './testing/requirements';
+import { stackOf } from './testing/stacks';
+import { cleanEnvironment, createWorkspace, finished } from './testing/workspace';
+
+const changing = stackOf({ a: { input: 'x' } });
+const empty = stackOf({});
+
+describeWith(['terraform'], 'the exit code of nx', () => {
+  const workspace = createWorkspace(['app', 'other']);
+  afterAll(() => workspace.remove());
+  beforeEach(() => {
+    workspace.setStack(changing);
+    workspace.setStack(empty, 'other');
+  });
+
+  it('is 2 when a plan has changes, and the task is a success', async () => {
+    const { code, output } = await workspace.nx(['run', 'app:plan']);
+    expect(output).toContain('Successfully ran target plan');
+    expect(code).toBe(2);
+  });
+
+  it('is 0 when a plan has none', async () => {
+    const { code, output } = await workspace.nx(['run', 'other:plan']);
+    expect(output).toContain('No changes.');
+    expect(code).toBe(0);
+  });
+
+  it('is 2 in CI, where output has no colours', async () => {
+    const { code, output } = await workspace.nx(['run', 'app:plan'], { CI: '1' });
+    expect(code).toBe(2);
+    expect(output).toContain('Plan: 1 create.');
+    expect(output).not.toContain('\u001b[1mPlan');
+  });
+
+  it('is 2 when output is streamed with prefixes', async () => {
+    expect((await workspace.nx(['run', 'app:plan', '--outputStyle=stream'])).code).toBe(2);
+  });
+
+  it('is that of the worst of many plans', async () => {
+    expect((await workspace.nx(['run-many', '-t', 'plan'])).code).toBe(2);
+    workspace.setStack({ resource: { terraform_data: { a: { inptu: 'x' } } } }, 'other');
+    expect((await workspace.nx(['run-many', '-t', 'plan'])).code).toBe(1);
+  });
+
+  it('stays 1 for an ordinary failure, with and without a plan beside it', async () => {
+    expect((await workspace.nx(['run', 'app:fail'])).code).toBe(1);
+    expect((await workspace.nx(['run-many', '-t', 'plan,fail'])).code).toBe(1);
+  });
+
+  it('is 1 when the app cannot be synthesized and the plan never runs', async () => {
+    const { code } = await workspace.nx(['run', 'app:plan'], {
+      CDKTF_OUTDIR: '',
+      NODE_OPTIONS: '',
+    });
+    expect(code).toBe(2);
+    workspace.setStack('{' as never);
+    expect((await workspace.nx(['run', 'app:plan'])).code).toBe(1);
+  });
+
+  it('is 1 when changes were not expected', async () => {
+    const { code, output } = await workspace.nx(['run', 'app:plan', '--expectNoChanges']);
+    expect(output).toContain('there are changes and --expectNoChanges was given');
+    expect(code).toBe(1);
+  });
+
+  it('colours output when FORCE_COLOR says so', async () => {
+    const { code, output } = await workspace.nx(['run', 'app:plan'], { FORCE_COLOR: '1' });
+    expect(code).toBe(2);
+    expect(output).toContain('\u001b[1mPlan: 1 create.');
+  });
+
+  it('is 2 through the daemon, cold and warm', async () => {
+    const environment = { NX_DAEMON: 'true' };
+    try {
+      expect((await workspace.nx(['run', 'app:plan'], environment)).code).toBe(2);
+      expect((await workspace.nx(['run', 'app:plan'], environment)).code).toBe(2);
+    } finally {
+      await workspace.nx(['daemon', '--stop'], environment);
+    }
+  });
+
+  it('leaves no temporary file', () => {
+    const left = readdirSync(tmpdir()).filter((name) => /^nx-cdktf-\d+-\d+$/.test(name));
+    const alive = left.filter((name) => existsSync(`/proc/${name.split('-').at(-1)}`));
+    // Another run of nx may be under way on this machine; what a dead one left is ours.
+    expect(left.filter((name) => !alive.includes(name))).toEqual([]);
+  });
+});
+
+describeWith(['terraform', 'script'], 'the exit code of nx in a terminal', () => {
+  const workspace = createWorkspace();
+  afterAll(() => workspace.remove());
+
+  it('is 2 when a plan has changes, and the executor has the terminal', async () => {
+    workspace.setStack(changing);
+    const nx = join(workspace.directory, 'node_modules/nx/dist/bin/nx.js');
+    const child = spawn('script', ['-qec', `node ${nx} run app:plan`, '/dev/null'], {
+      cwd: workspace.directory,
+      env: { ...cleanEnvironment(), NX_DAEMON: 'false' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const { code, output } = await finished(child);
+    expect(output).toContain('\u001b[32m✓\u001b[39m Planning');
+    expect(code).toBe(2);
+  });
+});

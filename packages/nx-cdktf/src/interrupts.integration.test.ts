@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWith } from './testing/requirements';
+import { slow, stackOf } from './testing/stacks';
+import { cleanEnvironment, createWorkspace, finished, type NxResult } from './testing/workspace';
+
+const workspace = createWorkspace();
+afterAll(() => workspace.remove());
+const file = (name: string): string => join(workspace.workingDirectory(), name);
+
+/** `a` is made at once, `slow` takes its time, `last` waits for it. */
+function setStack(seconds: number, after?: string): void {
+  workspace.setStack(
+    stackOf({
+      a: { input: 'x' },
+      slow: slow(seconds, after),
+      last: { input: '${terraform_data.slow.id}' },
+    }),
+  );
+}
+
+/** Runs `act` when the first resource is there and the slow one is being made. */
+async function during(child: ChildProcess, act: () => void | Promise<void>): Promise<NxResult> {
+  const result = finished(child);
+  let seen = '';
+  let acted: Promise<void> | undefined;
+  child.stdout?.on('data', (chunk: Buffer) => {
+    seen += chunk.toString();
+    if (acted === undefined && seen.includes('[1/3]')) {
+      acted = pause(600).then(act);
+    }
+  });
+  const end = await result;
+  await acted;
+  return end;
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function expectConvergence(): Promise<void> {
+  expect(existsSync(file('.state.tfstate.lock.info'))).toBe(false);
+  expect(existsSync(file('tfplan'))).toBe(false);
+  expect(readFileSync(file('state.tfstate'), 'utf8')).toContain('"name": "a"');
+  setStack(0);
+  const next = await workspace.nx(['run', 'app:deploy']);
+  expect(next.code).toBe(0);
+  expect((await workspace.nx(['run', 'app:plan'])).output).toContain('No changes.');
+}
+
+beforeEach(() => {
+  rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true, force: true });
+  setStack(20);
+});
+
+describeWith(['terraform'], 'a signal during apply', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s to nx stops terraform once and cleanly, exits with 130, and the next deploy converges',
+    async (signal) => {
+      const child = workspace.start(['run', 'app:deploy']);
+      const { code, output } = await during(child, () => void child.kill(signal));
+      expect(output).toContain('Stopping terraform apply cleanly');
+      expect(output).toContain('Running: terraform_data.slow');
+      expect(output).toContain('Interrupted: 1 of 3 done. Terraform stopped cleanly');
+      expect(output).not.toContain('Still stopping');
+      expect(code).toBe(130);
+      await expectConvergence();
+    },
+  );
+
+  it('does not stop terraform when the executor is killed: it finishes, saves the state and unlocks', async () => {
+    const marker = join(workspace.directory, 'slow-done');
+    setStack(3, `touch ${marker}`);
+    const child = workspace.start(['run', 'app:deploy']);
+    const { code } = await during(child, () => {
+      process.kill(Number(readFileSync(file('run.lock'), 'utf8')), 'SIGKILL');
+    });
+    expect(code).toBe(1);
+    for (let tries = 0; tries < 100 && existsSync(file('.state.tfstate.lock.info')); tries += 1) {
+      await pause(200);
+    }
+    expect(existsSync(marker)).toBe(true);
+    expect(readFileSync(file('state.tfstate'), 'utf8')).toContain('"name": "last"');
+  });
+});
+
+describeWith(['terraform', 'script'], 'Ctrl-C in a terminal during apply', () => {
+  it('stops terraform once and cleanly although the terminal signals everybody', async () => {
+    const nx = join(workspace.directory, 'node_modules/nx/dist/bin/nx.js');
+    const child = spawn('script', ['-qec', `node ${nx} run app:deploy`, '/dev/null'], {
+      cwd: workspace.directory,
+      env: { ...cleanEnvironment(), NX_DAEMON: 'false', NO_COLOR: '1' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const { code, output } = await during(child, () => void child.stdin?.write('\u0003'));
+    expect(output).toContain('Stopping terraform apply cleanly');
+    expect(output).toContain('Interrupted: 1 of 3 done.');
+    expect(output).not.toContain('Still stopping');
+    expect(code).toBe(130);
+    await expectConvergence();
+  });
+
+  it('warns on the second one', async () => {
+    // A provisioner that does not stop keeps terraform busy after the first Ctrl-C.
+    workspace.setStack(
+      stackOf({
+        a: { input: 'x' },
+        slow: { provisioner: [{ 'local-exec': { command: 'sleep 4', quiet: true } }], input: 's' },
+        last: { input: '${terraform_data.slow.id}' },
+      }),
+    );
+    const nx = join(workspace.directory, 'node_modules/nx/dist/bin/nx.js');
+    const child = spawn('script', ['-qec', `node ${nx} run app:deploy`, '/dev/null'], {
+      cwd: workspace.directory,
+      env: { ...cleanEnvironment(), NX_DAEMON: 'false', NO_COLOR: '1' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const { code } = await during(child, () => void child.stdin?.write('\u0003'));
+    expect(code).toBe(130);
+  });
+});

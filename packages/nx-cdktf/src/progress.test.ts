@@ -1,0 +1,111 @@
+import { createProgress, seconds, wantsColor } from './progress';
+
+function capture(options: { isTTY?: boolean; columns?: number } = {}): {
+  write(text: string): boolean;
+  text: string;
+  isTTY?: boolean;
+  columns?: number;
+} {
+  return {
+    ...options,
+    text: '',
+    write(text: string) {
+      this.text += text;
+      return true;
+    },
+  };
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('seconds', () => {
+  it.each([
+    [0, '0.0 s'],
+    [9949, '9.9 s'],
+    [9950, '10 s'],
+    [59_400, '59 s'],
+    [59_600, '1 min 0 s'],
+    [125_000, '2 min 5 s'],
+  ])('writes %d ms as %s', (milliseconds, text) => {
+    expect(seconds(milliseconds)).toBe(text);
+  });
+});
+
+describe('wantsColor', () => {
+  it.each([
+    [{}, true, true],
+    [{}, false, false],
+    [{ NO_COLOR: '1' }, true, false],
+    [{ NO_COLOR: '' }, true, true],
+    [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '0' }, true, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
+    [{ TERM: 'dumb' }, true, false],
+  ])('with %j and a terminal: %s is %s', (environment, terminal, expected) => {
+    expect(wantsColor(environment, terminal)).toBe(expected);
+  });
+});
+
+describe('createProgress without a terminal', () => {
+  it('prints a line per finished step with its time, and no escape sequence', async () => {
+    const stream = capture();
+    const result = await createProgress({ stream, environment: {} }).step(
+      'Planning',
+      async () => 7,
+    );
+    expect(result).toBe(7);
+    expect(stream.text).toMatch(/^✓ Planning {2}\d\.\d s\n$/);
+  });
+
+  it('marks a step that failed and passes its error on', async () => {
+    const stream = capture();
+    const step = createProgress({ stream, environment: {} }).step('Planning', async () => {
+      throw new Error('no');
+    });
+    await expect(step).rejects.toThrow('no');
+    expect(stream.text).toMatch(/^✗ Planning/);
+  });
+
+  it('gives a sign of life that names what is running', async () => {
+    const stream = capture();
+    const progress = createProgress({ stream, environment: {}, heartbeatSeconds: 0.4 });
+    await progress.step('Applying', async (report) => {
+      report('aws_ecs_service.x 1 s');
+      await pause(700);
+    });
+    expect(stream.text).toMatch(/^… Applying: aws_ecs_service\.x 1 s, 0\.\d s\n/);
+  });
+
+  it('gives none while lines are printed anyway', async () => {
+    const stream = capture();
+    const progress = createProgress({ stream, environment: {}, heartbeatSeconds: 5 });
+    await progress.step('Applying', () => pause(700));
+    expect(stream.text).not.toContain('…');
+  });
+});
+
+describe('createProgress on a terminal', () => {
+  it('keeps one live line below what is printed', async () => {
+    const stream = capture({ isTTY: true, columns: 40 });
+    const progress = createProgress({ stream, environment: { NO_COLOR: '1' } });
+    await progress.step('Planning', async (report) => {
+      report('12 resources read and a very long list of names');
+      await pause(150);
+      progress.info('a line');
+    });
+    const live = stream.text.split('\r\u001b[2K').find((part) => part.includes('12 resources'));
+    expect(live?.trimEnd().length).toBeLessThan(40);
+    expect(stream.text).toContain('\r\u001b[2Ka line\n');
+    expect(stream.text).toMatch(/✓ Planning {2}0\.\d s\n$/);
+  });
+
+  it('goes back to the outer step when an inner one ends', async () => {
+    const stream = capture({ isTTY: true });
+    const progress = createProgress({ stream, environment: { NO_COLOR: '1' } });
+    await progress.step('outer', async () => {
+      await progress.step('inner', async () => undefined);
+    });
+    expect(stream.text).toMatch(/✓ inner.*\n.*outer/);
+  });
+});

@@ -1,0 +1,91 @@
+import { createApplyView, operationCount, type ApplyView } from './apply-view';
+
+function hook(type: string, addr: string, action = 'create'): { type: string; hook: object } {
+  return { type, hook: { resource: { addr }, action } };
+}
+
+function view(total = 2): { view: ApplyView; pass: (seconds: number) => void } {
+  let now = 0;
+  return {
+    view: createApplyView({
+      total,
+      color: false,
+      constructPaths: {
+        'aws_vpc.a': 'Hello/Network/Resource',
+        'aws_subnet.s': 'Hello/Network/Subnet',
+      },
+      now: () => now,
+    }),
+    pass: (seconds) => {
+      now += seconds * 1000;
+    },
+  };
+}
+
+describe('createApplyView', () => {
+  it('writes a line when a resource is done, with its time and position', () => {
+    const { view: apply, pass } = view();
+    expect(apply.accept(hook('apply_start', 'aws_vpc.a'))).toBeUndefined();
+    pass(12);
+    expect(apply.accept(hook('apply_complete', 'aws_vpc.a'))).toBe(
+      '  [1/2] + Hello/Network  created  12 s',
+    );
+  });
+
+  it('writes a line when one fails and counts it apart', () => {
+    const { view: apply } = view();
+    apply.accept(hook('apply_start', 'aws_vpc.a', 'update'));
+    expect(apply.accept(hook('apply_errored', 'aws_vpc.a', 'update'))).toContain(
+      '✗ Hello/Network  failed',
+    );
+    expect([apply.done, apply.failed]).toEqual([0, 1]);
+  });
+
+  it('names what runs, with instances under their construct', () => {
+    const { view: apply, pass } = view();
+    apply.accept(hook('apply_start', 'aws_vpc.a'));
+    pass(3);
+    apply.accept(hook('apply_start', 'aws_subnet.s[1]'));
+    expect(apply.running()).toBe('Hello/Network 3.0 s, Hello/Network/Subnet 0.0 s');
+  });
+
+  it('keeps the two halves of a replacement apart', () => {
+    const { view: apply } = view();
+    apply.accept(hook('apply_start', 'x.y', 'delete'));
+    expect(apply.accept(hook('apply_complete', 'x.y', 'delete'))).toContain(
+      '[1/2] - x.y  destroyed',
+    );
+    apply.accept(hook('apply_start', 'x.y', 'create'));
+    expect(apply.accept(hook('apply_complete', 'x.y', 'create'))).toContain('[2/2] + x.y  created');
+  });
+
+  it('never counts beyond the total', () => {
+    const { view: apply } = view(0);
+    expect(apply.accept(hook('apply_complete', 'x.y'))).toContain('[1/1]');
+  });
+
+  it.each([
+    { type: 'version' },
+    { type: 'apply_start', hook: {} },
+    hook('apply_complete', 'data.x.y', 'read'),
+    { type: 'outputs', outputs: {} },
+  ])('is silent about %j', (message) => {
+    expect(view().view.accept(message)).toBeUndefined();
+  });
+});
+
+describe('operationCount', () => {
+  it('counts a replacement twice and what needs no operation not at all', () => {
+    const counts = {
+      create: 1,
+      update: 1,
+      replace: 2,
+      destroy: 1,
+      moved: 9,
+      imported: 9,
+      forgotten: 9,
+      read: 9,
+    };
+    expect(operationCount(counts)).toBe(7);
+  });
+});

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderTerminal } from './render-terminal';
+import { reviewPlan } from './review';
+
+function render(
+  name: string,
+  options: { color?: boolean; width?: number; listAtMost?: number } = {},
+): string {
+  const plan: unknown = JSON.parse(
+    readFileSync(join(__dirname, 'fixtures', `${name}.json`), 'utf8'),
+  );
+  const constructPaths = { 'terraform_data.updated': 'Hello/Cluster/Settings/Resource' };
+  return renderTerminal(reviewPlan(plan, { constructPaths }), { color: false, ...options });
+}
+
+function renderAddress(address: string): string {
+  const change = { address, type: 'aws_vpc', name: 'a', change: { actions: ['create'] } };
+  return renderTerminal(reviewPlan({ format_version: '1.2', resource_changes: [change] }), {
+    color: false,
+  });
+}
+
+describe('renderTerminal', () => {
+  it('says no changes in one line', () => {
+    expect(render('no-changes')).toBe('No changes.');
+  });
+
+  it('begins with a verdict, worst first', () => {
+    expect(render('mixed').split('\n')[0]).toBe(
+      'Plan: 2 destroy, 2 replace, 1 update, 1 create, 1 forget, 1 move, 1 import, 3 outputs.',
+    );
+  });
+
+  it('says that a move changes the state only', () => {
+    expect(render('moved-only')).toContain('Plan: 1 move (state only: no resource changes).');
+    expect(render('moved-only')).toContain('was terraform_data.old_name');
+  });
+
+  it('gives the reasons of replacements and destructions', () => {
+    const text = render('mixed');
+    expect(text).toContain('because of triggers_replace; the old one goes first');
+    expect(text).toContain('because of triggers_replace; the new one is made first');
+    expect(text).toContain('its index is beyond count');
+  });
+
+  it('shows the construct path without its last, silent part, and the address beside it', () => {
+    expect(render('mixed')).toContain('~ Hello/Cluster/Settings  terraform_data.updated');
+  });
+
+  it('puts the address on a line of its own where the terminal is narrow', () => {
+    expect(render('mixed', { width: 40 })).toContain(
+      '~ Hello/Cluster/Settings\n      terraform_data.updated',
+    );
+  });
+
+  it('counts creations by type when there are many', () => {
+    expect(render('create', { listAtMost: 8 })).toContain('Create (9)\n  9 × terraform_data');
+    expect(render('create', { listAtMost: 9 })).toContain('  + terraform_data.kept');
+  });
+
+  it('never counts destructions instead of listing them', () => {
+    expect(render('destroy', { listAtMost: 0 }).match(/^ {2}- /gm)).toHaveLength(9);
+  });
+
+  it('lists outputs by name', () => {
+    expect(render('mixed')).toContain('Outputs: + added, ~ token, ~ url');
+  });
+
+  it('writes escape sequences only when colours are wanted', () => {
+    expect(render('mixed')).not.toContain('\u001b');
+    expect(render('mixed', { color: true })).toContain('\u001b[31m');
+  });
+
+  it('shows control characters of a name as escapes', () => {
+    const text = renderAddress('aws_vpc.a["\u001b[2J\u202e\n"]');
+    expect(text).toContain('aws_vpc.a["\\u001b[2J\\u202e\\u000a"]');
+    expect(text).not.toContain('\u001b');
+  });
+
+  it('warns about a plan that terraform could not finish', () => {
+    const errored = { format_version: '1.2', resource_changes: [], errored: true };
+    expect(renderTerminal(reviewPlan(errored), { color: false })).toContain('cannot be applied');
+    const deferred = { format_version: '1.2', resource_changes: [], complete: false };
+    expect(renderTerminal(reviewPlan(deferred), { color: false })).toContain('plan again');
+  });
+
+  it('names what was changed outside terraform', () => {
+    const drift = {
+      address: 'aws_vpc.a',
+      type: 'aws_vpc',
+      name: 'a',
+      change: { actions: ['update'] },
+    };
+    const plan = { format_version: '1.2', resource_changes: [], resource_drift: [drift] };
+    expect(renderTerminal(reviewPlan(plan), { color: false })).toContain(
+      'Changed outside Terraform (1)\n  aws_vpc.a: changed',
+    );
+  });
+});
