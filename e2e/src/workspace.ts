@@ -69,7 +69,8 @@ export class Workspace {
 
   /** Stops the local AWS and removes what the tests wrote. */
   async close(): Promise<void> {
-    await this.nx(['run', 'local-aws:stop']);
+    const stopped = await this.nx(['run', 'local-aws:stop']);
+    if (stopped.code !== 0) throw new Error(`local-aws:stop failed:\n${stopped.output}`);
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

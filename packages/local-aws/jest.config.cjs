@@ -1,1 +1,5 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'local-aws' };
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'local-aws',
+  testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+};

@@ -5,41 +5,24 @@
 // Nx knows two exit codes, 0 and 1, and on Ctrl-C it kills the process tree of a task, leaves first, after five
 // seconds with SIGKILL: provider plugins die in the middle of a request and Terraform loses what it just created.
 // So this file
-//   1. gives the executors a directory to leave their exit code in, and sets it when Nx exits;
+//   1. gives the executors a directory to leave their exit code in, and sets it when Nx exits. That begins when Nx
+//      loads this file, which it does before the first task, so that it is also right when a dependency fails;
 //   2. hands signals to a running executor and lets Nx act on them only when that executor has ended;
 //   3. keeps Nx from putting a pseudo terminal in between, whose helper process exits at once on Ctrl-C. The executor
 //      then has the user's own terminal (`outputCapture` in the schemas), but not FORCE_COLOR, which Nx drops there.
 'use strict';
 
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
+const { exchangeDirectory, isOurs, worstExitCode } = require('./exchange.cjs');
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const directory = exchangeDirectory(process.pid);
 
-// Worst first. 130: interrupted, 1: error, 5: stale plan, 4: policy, 3: approval needed, 2: changes.
-const severity = [130, 1, 5, 4, 3, 2, 0];
+// Unknown until Nx handles signals itself; before that a listener of ours would only swallow them.
+let interrupted = true;
 
-/** The directory that belongs to one Nx main process; the executors find it by their parent's process id. */
-function exchangeDirectory(mainProcessId) {
-  const user = typeof process.getuid === 'function' ? process.getuid() : os.userInfo().username;
-  return path.join(os.tmpdir(), `nx-cdktf-${user}-${mainProcessId}`);
-}
-
-/** Whether the directory is a real directory of this user: the place for temporary files is open to everyone. */
-function isOurs(directory) {
-  try {
-    const status = fs.lstatSync(directory);
-    return (
-      status.isDirectory() &&
-      (typeof process.getuid !== 'function' || status.uid === process.getuid())
-    );
-  } catch {
-    return false;
-  }
-}
-
-function createExchange(directory) {
+function createExchange() {
   if (isOurs(directory)) {
     // Left behind by a process that was killed and had the same id.
     fs.rmSync(directory, { recursive: true, force: true });
@@ -47,7 +30,7 @@ function createExchange(directory) {
   fs.mkdirSync(directory, { mode: 0o700 });
 }
 
-function readExitCodes(directory) {
+function readExitCodes() {
   return fs
     .readdirSync(directory)
     .filter((name) => name.endsWith('.exit'))
@@ -55,19 +38,7 @@ function readExitCodes(directory) {
     .filter((code) => Number.isInteger(code) && code >= 0 && code <= 255);
 }
 
-/**
- * The code to exit with, given Nx's own and those the executors left.
- *
- * A failure of Nx that none of our executors reported (a build broke, say) stays what it is.
- */
-function worstExitCode(nxExitCode, recorded) {
-  const failures = recorded.filter((code) => code !== 0 && code !== 2);
-  const candidates = nxExitCode === 0 || failures.length > 0 ? recorded : [];
-  const rank = (code) => (severity.includes(code) ? severity.indexOf(code) : severity.indexOf(1));
-  return [...candidates].sort((left, right) => rank(left) - rank(right))[0] ?? nxExitCode;
-}
-
-function runningExecutors(directory) {
+function runningExecutors() {
   try {
     return fs
       .readdirSync(directory)
@@ -89,20 +60,20 @@ function isAlive(processId) {
 }
 
 /** Wraps what listens to a signal now, so that it is called only when no executor of ours runs any more. */
-function deferSignal(signal, directory) {
+function deferSignal(signal) {
   let deferred = false;
   const original = process.rawListeners(signal);
   for (const listener of original) {
     process.off(signal, listener);
     // One wrapper per listener: signal-exit counts listeners to decide whether to raise the signal again.
     process.on(signal, (...args) => {
-      if (runningExecutors(directory).length === 0) {
+      if (runningExecutors().length === 0) {
         listener.apply(process, args);
       }
     });
   }
   process.on(signal, () => {
-    const executors = runningExecutors(directory);
+    const executors = runningExecutors();
     // From a terminal the executor has the signal already and counts the two as one; `kill` and a CI runner
     // reach only this process.
     executors.forEach((processId) => process.kill(processId, signal));
@@ -111,7 +82,7 @@ function deferSignal(signal, directory) {
     }
     deferred = true;
     const timer = setInterval(() => {
-      if (runningExecutors(directory).length === 0) {
+      if (runningExecutors().length === 0) {
         clearInterval(timer);
         original.forEach((listener) => listener.call(process, signal));
       }
@@ -120,41 +91,59 @@ function deferSignal(signal, directory) {
   });
 }
 
-function install() {
-  const directory = exchangeDirectory(process.pid);
+/** Learns whether Nx was interrupted, from the moment on when Nx listens to signals. */
+function observeSignals() {
+  process.on('newListener', function observe(event, listener) {
+    if (event !== 'SIGINT' || !String(listener).includes('handleSignal')) {
+      return;
+    }
+    process.off('newListener', observe);
+    interrupted = false;
+    setImmediate(() => {
+      signals.forEach((signal) =>
+        process.on(signal, () => {
+          interrupted = true;
+        }),
+      );
+    });
+  });
+}
+
+function installExitCode() {
   try {
-    createExchange(directory);
+    createExchange();
   } catch {
-    // Without the directory the exit codes are Nx's own, 0 and 1.
-    return;
+    // Without the directory the exit codes are Nx's own.
+    return false;
   }
-  process.env.NX_NATIVE_COMMAND_RUNNER = 'false';
-  const forceColor = process.env.FORCE_COLOR ?? process.env.NX_ORIGINAL_FORCE_COLOR;
-  if (forceColor !== undefined) {
-    fs.writeFileSync(path.join(directory, 'force-color'), forceColor);
-  }
-  signals.forEach((signal) => deferSignal(signal, directory));
+  observeSignals();
   process.on('exit', (nxExitCode) => {
     try {
-      process.exitCode = worstExitCode(nxExitCode, readExitCodes(directory));
+      process.exitCode = worstExitCode(nxExitCode, readExitCodes(), interrupted);
       fs.rmSync(directory, { recursive: true, force: true });
     } catch {
       // Nothing to tell: Nx's exit code stands.
     }
   });
+  return true;
 }
 
-let installed = false;
+/** Runs when the first of our tasks is hashed: Nx has its signal handlers then, and the tasks before it are done. */
+function prepareForExecutors() {
+  process.env.NX_NATIVE_COMMAND_RUNNER = 'false';
+  const forceColor = process.env.FORCE_COLOR ?? process.env.NX_ORIGINAL_FORCE_COLOR;
+  if (forceColor !== undefined) {
+    fs.writeFileSync(path.join(directory, 'force-color'), forceColor);
+  }
+  signals.forEach(deferSignal);
+}
 
-async function hashTask(task, context) {
-  if (!installed) {
-    installed = true;
-    install();
+let waiting = installExitCode();
+
+module.exports = async function hashTask(task, context) {
+  if (waiting) {
+    waiting = false;
+    prepareForExecutors();
   }
   return context.hasher.hashTask(task, context.taskGraph, context.env);
-}
-
-module.exports = hashTask;
-module.exports.exchangeDirectory = exchangeDirectory;
-module.exports.isOurs = isOurs;
-module.exports.worstExitCode = worstExitCode;
+};

@@ -12,13 +12,14 @@ if (skipped) {
 }
 
 const TAG = `hello-server:test-${process.pid}`;
-const containers: string[] = [];
+const LABEL = `hello-server.test=${process.pid}`;
 
 /** Runs the image like ECS does, and stricter: read-only, without any capability. */
 function run(...args: readonly string[]): string {
   const { status, stdout, stderr } = docker(
     'run',
     '--detach',
+    `--label=${LABEL}`,
     '--read-only',
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
@@ -28,9 +29,7 @@ function run(...args: readonly string[]): string {
     TAG,
   );
   if (status !== 0) throw new Error(stderr);
-  const id = stdout.trim();
-  containers.push(id);
-  return id;
+  return stdout.trim();
 }
 
 function portOf(id: string): number {
@@ -58,7 +57,10 @@ function ask(id: string, script: string): string {
     if (status !== 0) throw new Error(stderr);
   });
   afterAll(() => {
-    if (containers.length > 0) docker('rm', '--force', '--volumes', ...containers);
+    // By label: a container that could not start exists, and nobody learnt its id.
+    const containers = docker('ps', '--all', '--quiet', `--filter=label=${LABEL}`).stdout;
+    for (const id of containers.split('\n').filter(Boolean))
+      docker('rm', '--force', '--volumes', id);
     docker('image', 'rm', '--force', TAG);
   });
 

@@ -1,15 +1,19 @@
 import { findUrls, waitForAnswer, type EcsClients } from 'ecs-operations';
-import { helloImage } from './hello-image';
 import { referenceOf } from './service-reference';
 import type { StageConfig } from './stages/stage';
 
 /** Seconds that a task which runs already may take to answer. */
 const ANSWER_TIMEOUT_SECONDS = 60;
 
-/** Fetches the first URL of the service and insists on an answer of the image that the stage names. */
+/**
+ * Fetches the first URL of the service.
+ *
+ * `expectVersion` insists on the answer of one image: an old revision answers just as politely.
+ */
 export async function fetchHello(
   config: StageConfig,
   clients: EcsClients,
+  expectVersion?: string,
 ): Promise<{ readonly url: string; readonly body: string }> {
   const [first] = await findUrls(clients, referenceOf(config));
   if (first === undefined) {
@@ -20,8 +24,9 @@ export async function fetchHello(
   }
   const answer = await waitForAnswer(first.url, {
     timeoutSeconds: ANSWER_TIMEOUT_SECONDS,
-    // An old revision answers just as politely; only the header tells them apart.
-    expectHeader: { name: 'x-app-version', value: helloImage(config).tag },
+    ...(expectVersion === undefined
+      ? {}
+      : { expectHeader: { name: 'x-app-version', value: expectVersion } }),
   });
   return { url: first.url, body: answer.body.trim() };
 }

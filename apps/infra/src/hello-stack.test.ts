@@ -108,15 +108,17 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
     });
 
     it('requires IMDSv2', () => {
-      expect(template.resource('aws_launch_template').attributes['metadata_options']).toMatchObject({
-        http_tokens: 'required',
-      });
+      expect(template.resource('aws_launch_template').attributes['metadata_options']).toMatchObject(
+        {
+          http_tokens: 'required',
+        },
+      );
     });
 
     it('encrypts the root volume', () => {
-      expect(template.resource('aws_launch_template').attributes['block_device_mappings']).toMatchObject([
-        { ebs: { encrypted: 'true', volume_type: 'gp3' } },
-      ]);
+      expect(
+        template.resource('aws_launch_template').attributes['block_device_mappings'],
+      ).toMatchObject([{ ebs: { encrypted: 'true', volume_type: 'gp3' } }]);
     });
 
     it('takes the AMI of Amazon Linux 2023', () => {
@@ -249,7 +251,9 @@ describe('HelloStack', () => {
     const template = helloTemplate(
       stage('local', { hosts: { ...hosts, adoptRoleName: 'ecsInstanceRole' } }),
     );
-    expect(template.resource('aws_iam_instance_profile').attributes['role']).toContain('ecsInstanceRole');
+    expect(template.resource('aws_iam_instance_profile').attributes['role']).toContain(
+      'ecsInstanceRole',
+    );
   });
 
   it('refuses at synth what would never finish deploying', () => {

@@ -6,7 +6,7 @@ import { fetchHello } from './fetch-hello';
 import { helloImage } from './hello-image';
 import { stackId } from './hello-stack-id';
 import { prepareLocalImage } from './local-image';
-import { clientsOf, referenceOf } from './service-reference';
+import { clientsOf, expectationOf, referenceOf } from './service-reference';
 import { terraformEnvironment } from './terraform-environment';
 import { useColor } from './use-color';
 
@@ -55,6 +55,7 @@ export async function afterApply(
   const config = loadConfig(context.settings.stage, process.env);
   const clients = clientsOf(config);
   const reference = referenceOf(config);
+  const expected = expectationOf(config);
   await progress.step('Wait until the new revision runs', (report) =>
     waitForService(clients, reference, {
       taskDefinitionArn: String(outputs['task_definition_arn']),
@@ -63,13 +64,12 @@ export async function afterApply(
     }),
   );
   const status = await progress.step('Look at what runs', () => readStatus(clients, reference));
-  progress.info(renderStatus(status, { color: useColor() }));
-  const problems = statusProblems(status, {
-    hosts: config.hosts.instanceCount,
-    instanceType: config.hosts.instanceType,
-  });
+  progress.info(renderStatus(status, { color: useColor(), expected }));
+  const problems = statusProblems(status, expected);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   if (config.service.desiredCount === 0) return;
-  const answer = await progress.step('Fetch the URL', () => fetchHello(config, clients));
+  const answer = await progress.step('Fetch the URL', () =>
+    fetchHello(config, clients, helloImage(config).tag),
+  );
   progress.info(`${answer.url} -> ${answer.body}`);
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readStatus, renderStatus, statusProblems } from 'ecs-operations';
 import { loadConfig } from './config';
 import { fetchHello } from './fetch-hello';
-import { clientsOf, referenceOf } from './service-reference';
+import { clientsOf, expectationOf, referenceOf } from './service-reference';
 import { useColor } from './use-color';
 
 const usage = 'Usage: node operations.js <status|url> --stage=<stage>';
@@ -16,14 +16,12 @@ async function main(args: readonly string[]): Promise<void> {
   });
   const config = loadConfig(values.stage, process.env);
   const clients = clientsOf(config);
+  const expected = expectationOf(config);
   switch (positionals[0]) {
     case 'status': {
       const status = await readStatus(clients, referenceOf(config));
-      console.log(renderStatus(status, { color: useColor() }));
-      const problems = statusProblems(status, {
-        hosts: config.hosts.instanceCount,
-        instanceType: config.hosts.instanceType,
-      });
+      console.log(renderStatus(status, { color: useColor(), expected }));
+      const problems = statusProblems(status, expected);
       if (problems.length > 0) throw new Error(problems.join('\n'));
       return;
     }

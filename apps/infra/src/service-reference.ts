@@ -1,4 +1,9 @@
-import { ecsClients, type EcsClients, type ServiceReference } from 'ecs-operations';
+import {
+  ecsClients,
+  type EcsClients,
+  type ServiceReference,
+  type StatusExpectation,
+} from 'ecs-operations';
 import { helloNames } from './names';
 import type { StageConfig } from './stages/stage';
 
@@ -22,5 +27,18 @@ export function referenceOf(config: StageConfig): ServiceReference {
     cluster: names.cluster,
     service: names.service,
     repository: config.image.repositoryName,
+  };
+}
+
+/** What the stage's status has to show. */
+export function expectationOf({ hosts, network }: StageConfig): StatusExpectation {
+  const zones =
+    network.kind === 'create'
+      ? network.availabilityZones
+      : network.subnets.map((subnet) => subnet.availabilityZone);
+  return {
+    hosts: hosts.instanceCount,
+    instanceType: hosts.instanceType,
+    availabilityZones: Math.min(new Set(zones).size, hosts.instanceCount),
   };
 }

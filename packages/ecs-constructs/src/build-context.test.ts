@@ -60,7 +60,8 @@ describe('buildContextHash', () => {
       { '.dockerignore': 'Dockerfile', Dockerfile: 'FROM x\n' },
     ],
   ])('changes with %s', (_, changes) => {
-    const before = changes['.dockerignore'] === undefined ? {} : { '.dockerignore': 'Dockerfile' };
+    const ignore = changes['.dockerignore'];
+    const before: Record<string, Entry> = ignore === undefined ? {} : { '.dockerignore': ignore };
     expect(hashOf(changes)).not.toBe(hashOf(before));
   });
 
@@ -146,8 +147,15 @@ describe('buildContextHash', () => {
 });
 
 describe('readBuildContext', () => {
-  it('lists files in one order on every machine, capitals first', () => {
-    expect(pathsOf()).toEqual(['Dockerfile', 'bin/run', 'current', 'dist/lib.js', 'dist/main.js']);
+  it('lists files by their whole path, so in one order on every machine', () => {
+    expect(pathsOf({ 'dist.txt': '' })).toEqual([
+      'Dockerfile',
+      'bin/run',
+      'current',
+      'dist.txt',
+      'dist/lib.js',
+      'dist/main.js',
+    ]);
   });
 
   it('leaves out what .dockerignore says, but not what the builder itself reads', () => {

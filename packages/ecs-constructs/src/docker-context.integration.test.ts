@@ -31,6 +31,7 @@ function filesThatDockerSends(directory: string): readonly string[] {
 function docker(...parameters: readonly string[]): string {
   return execFileSync('docker', [...parameters], {
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     // The classic builder answers everywhere; both read .dockerignore by the same rules.
     env: { ...process.env, DOCKER_BUILDKIT: '0' },
   });

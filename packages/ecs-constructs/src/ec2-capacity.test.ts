@@ -1,12 +1,11 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
-import { TerraformVariable, Testing } from 'cdktf';
+import { TerraformVariable } from 'cdktf';
 import type { Ec2CapacityOptions } from './ec2-capacity';
+import './fixtures/matchers';
 import { referenceStack, ZONES } from './fixtures/reference-stack';
 import { Network } from './network';
 import { synth } from './testing';
-
-Testing.setupJest();
 
 const withOptions = (capacity: Partial<Ec2CapacityOptions> = {}) =>
   synth((stack) => referenceStack(stack, { capacity }));
@@ -160,6 +159,26 @@ describe('the security group', () => {
 });
 
 describe('Ec2Capacity', () => {
+  it.each(['sg-hosts', 'a b', 'ab', 'x'.repeat(101)])(
+    'refuses the name %j',
+    (autoScalingGroupName) => {
+      expect(() => withOptions({ autoScalingGroupName })).toThrow(
+        'Test/Cluster/Hosts: autoScalingGroupName must be 3 to 100 letters, digits, dots, hyphens and underscores, ' +
+          `and may not start with sg-; got ${JSON.stringify(autoScalingGroupName)}.`,
+      );
+    },
+  );
+
+  it('names everything that belongs to the hosts alike', () => {
+    const template = withOptions({ autoScalingGroupName: 'workers' });
+    for (const type of ['aws_autoscaling_group', 'aws_launch_template', 'aws_security_group']) {
+      expect(template.resource(type).attributes['name']).toBe('workers');
+    }
+    expect(template.resource('aws_iam_instance_profile').attributes['name_prefix']).toBe(
+      'workers-',
+    );
+  });
+
   it.each([
     [{ instanceCount: 0 }, 'instanceCount must be a whole number of 1 or more; got 0'],
     [{ instanceCount: 1.5 }, 'instanceCount must be a whole number of 1 or more; got 1.5'],

@@ -11,7 +11,7 @@ import { MachineImage } from './machine-image';
 import { oneSubnetPerZone, type Subnet } from './network';
 import { AwsEnvironment } from './private/aws-environment';
 import { launchTemplateConfig } from './private/launch-template';
-import { isKnown, misuse, requireInteger } from './private/validation';
+import { isKnown, misuse, requireInteger, requireName } from './private/validation';
 
 /** Options of `Cluster.addCapacity`. */
 export interface Ec2CapacityOptions {
@@ -78,7 +78,7 @@ export class Ec2Capacity extends Construct {
     const { cluster, instanceCount } = props;
     this.cluster = cluster;
     const name = props.autoScalingGroupName ?? `${cluster.resource.nameInput}-${id.toLowerCase()}`;
-    requireOptions(this, props);
+    requireOptions(this, name, props);
     this.instanceCount = instanceCount;
     this.architecture = props.architecture ?? knownArchitecture(this, props.instanceType);
     this.subnets = this.chooseSubnets(props);
@@ -188,7 +188,13 @@ export class Ec2Capacity extends Construct {
   }
 }
 
-function requireOptions(scope: Construct, props: Ec2CapacityProps): void {
+function requireOptions(scope: Construct, name: string, props: Ec2CapacityProps): void {
+  // What group, launch template, security group and instance profile all accept.
+  requireName(scope, name, {
+    name: 'autoScalingGroupName',
+    pattern: /^(?!sg-)[A-Za-z0-9._-]{3,100}$/,
+    allowed: '3 to 100 letters, digits, dots, hyphens and underscores, and may not start with sg-',
+  });
   requireInteger(scope, props.instanceCount, { name: 'instanceCount', min: 1 });
   requireInteger(scope, props.availabilityZoneCount, { name: 'availabilityZoneCount', min: 1 });
   requireInteger(scope, props.rootVolumeSizeGiB, {

@@ -1,13 +1,12 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { Testing } from 'cdktf';
+import {} from 'cdktf';
 import { ContainerImage } from './container-image';
 import type { Ec2ServiceProps } from './ec2-service';
+import './fixtures/matchers';
 import { referenceStack } from './fixtures/reference-stack';
 import { Peer } from './peer';
 import { PlacementStrategy } from './placement';
 import { synth } from './testing';
-
-Testing.setupJest();
 
 const withService = (service: Partial<Ec2ServiceProps> = {}) =>
   synth((stack) => referenceStack(stack, { service }));

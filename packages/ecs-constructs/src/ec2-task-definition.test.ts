@@ -1,15 +1,14 @@
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { TerraformVariable, Testing } from 'cdktf';
+import { TerraformVariable } from 'cdktf';
 import type { ContainerDefinitionOptions } from './container-definition';
 import { ContainerImage } from './container-image';
 import { Ec2TaskDefinition, type Ec2TaskDefinitionProps } from './ec2-task-definition';
+import './fixtures/matchers';
 import { referenceStack } from './fixtures/reference-stack';
 import { LogDriver } from './log-driver';
 import { LogGroup } from './log-group';
 import { Role } from './role';
 import { synth } from './testing';
-
-Testing.setupJest();
 
 const image = ContainerImage.fromRegistry('nginx:1');
 const withContainers = (

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { Image } from '@cdktf/provider-docker/lib/image';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack, Testing } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import { buildContextHash } from './build-context';
 import { ContainerImage } from './container-image';
 import { TemporaryDirectories } from './fixtures/directory';
+import './fixtures/matchers';
 import { referenceStack } from './fixtures/reference-stack';
 import type { ImageBuildProps } from './image-build';
 import { ImageRepository, type ImageTagMutability } from './image-repository';
 import { synth, Template } from './testing';
 
-Testing.setupJest();
 const temporary = new TemporaryDirectories();
 afterAll(() => temporary.remove());
 
@@ -28,19 +28,19 @@ const context = () =>
 
 const build = (
   stack: TerraformStack,
-  props: Partial<ImageBuildProps> & { mutability?: ImageTagMutability } = {},
+  props: Partial<ImageBuildProps> = {},
+  imageTagMutability: ImageTagMutability = 'MUTABLE',
 ) => {
   new DockerProvider(stack, 'Docker', { disableDockerDaemonCheck: true });
   const repository = new ImageRepository(stack, 'Images', {
     repositoryName: 'my-app/server',
-    imageTagMutability: props.mutability ?? 'MUTABLE',
+    imageTagMutability,
   });
-  const { mutability: _, ...rest } = props;
   return ContainerImage.fromBuild(stack, 'ServerImage', {
     repository,
     context: context(),
     platform: 'linux/amd64',
-    ...rest,
+    ...props,
   });
 };
 
@@ -105,13 +105,11 @@ describe('ContainerImage.fromBuild', () => {
   });
 
   it('refuses a moving tag in an immutable repository', () => {
-    expect(() =>
-      synth((stack) => build(stack, { alsoTag: ['latest'], mutability: 'IMMUTABLE' })),
-    ).toThrow(
+    expect(() => synth((stack) => build(stack, { alsoTag: ['latest'] }, 'IMMUTABLE'))).toThrow(
       'Test/ServerImage: the tags latest move to every new image, which an immutable repository refuses; ' +
         "got imageTagMutability IMMUTABLE. Set imageTagMutability to 'MUTABLE' on the repository or leave alsoTag out.",
     );
-    expect(() => synth((stack) => build(stack, { mutability: 'IMMUTABLE' }))).not.toThrow();
+    expect(() => synth((stack) => build(stack, {}, 'IMMUTABLE'))).not.toThrow();
   });
 
   it.each(['a/b', '.x', ''])('refuses the tag %j', (tag) => {

@@ -1,10 +1,9 @@
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
-import { Testing } from 'cdktf';
+import {} from 'cdktf';
+import './fixtures/matchers';
 import { ImageRepository, type ImageRepositoryProps } from './image-repository';
 import { Role } from './role';
 import { synth } from './testing';
-
-Testing.setupJest();
 
 const withProps = (props: Partial<ImageRepositoryProps> = {}) =>
   synth(
@@ -13,7 +12,7 @@ const withProps = (props: Partial<ImageRepositoryProps> = {}) =>
   );
 const rules = (props?: Partial<ImageRepositoryProps>) => {
   const { attributes } = withProps(props).resource('aws_ecr_lifecycle_policy');
-  return (JSON.parse(attributes['policy']) as { rules: any[] }).rules;
+  return (JSON.parse(attributes['policy']) as { rules: { selection: unknown }[] }).rules;
 };
 
 describe('ImageRepository', () => {

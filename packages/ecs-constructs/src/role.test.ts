@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Role, type RoleProps } from './role';
-import { synth } from './testing';
+import { type JsonValue, synth } from './testing';
 
 const withProps = (props: Partial<RoleProps>, use: (role: Role) => void = () => undefined) =>
   synth((stack) =>
     use(new Role(stack, 'Role', { assumedBy: 'ecs-tasks.amazonaws.com', ...props })),
   );
 const trust = (props: Partial<RoleProps>) =>
-  withProps(props).policyStatements()[0]?.statement as Record<string, any>;
+  withProps(props).policyStatements()[0]?.statement as Record<string, JsonValue>;
 
 describe('Role', () => {
   it('lets only ECS of this account and region assume a role for tasks', () => {

@@ -10,14 +10,21 @@ const USAGE = 'Usage: local-aws start|stop|status [--json]';
 async function main(args: readonly string[]): Promise<number> {
   const json = args.includes('--json');
   const [command, ...rest] = args.filter((argument) => argument !== '--json');
-  if (rest.length > 0) throw new Error(`local-aws: unknown argument; got '${rest.join(' ')}'. ${USAGE}`);
+  if (rest.length > 0)
+    throw new Error(`local-aws: unknown argument; got '${rest.join(' ')}'. ${USAGE}`);
   const options = localAwsOptions(process.env, process.cwd());
-  const print = (value: unknown, text: string): void => console.log(json ? JSON.stringify(value, null, 2) : text);
+  const print = (value: unknown, text: string): void =>
+    console.log(json ? JSON.stringify(value, null, 2) : text);
   switch (command) {
     case 'start': {
       const began = Date.now();
-      const status = await startLocalAws(options, (message) => (json ? undefined : console.log(message)));
-      print(status, `${describe(status)}\nready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+      const status = await startLocalAws(options, (message) =>
+        json ? undefined : console.log(message),
+      );
+      print(
+        status,
+        `${describe(status)}\nready after ${((Date.now() - began) / 1000).toFixed(1)} s`,
+      );
       return 0;
     }
     case 'stop': {
@@ -28,7 +35,10 @@ async function main(args: readonly string[]): Promise<number> {
     }
     case 'status': {
       const status = await localAwsStatus(options);
-      print(status ?? { running: false }, status === undefined ? `not running on port ${options.port}` : describe(status));
+      print(
+        status ?? { running: false },
+        status === undefined ? `not running on port ${options.port}` : describe(status),
+      );
       return status === undefined ? 3 : 0;
     }
     default:
@@ -43,7 +53,10 @@ function describe(status: LocalAwsStatus): string {
     `moto ${status.moto.version} (${status.moto.how}); tasks run as ${runtime.kind}`,
     ...(runtime.why === undefined ? [] : [`  because ${runtime.why}. ${runtime.fix ?? ''}`]),
     ...status.notices.map((notice) => `note: ${notice}`),
-    ...status.hosts.map((host) => `host ${host.instanceId} ${host.instanceType} ${host.availabilityZone} ${host.address} ${host.cluster}`),
+    ...status.hosts.map(
+      (host) =>
+        `host ${host.instanceId} ${host.instanceType} ${host.availabilityZone} ${host.address} ${host.cluster}`,
+    ),
     ...status.tasks
       .filter(({ lastStatus }) => lastStatus !== 'STOPPED')
       .map(({ taskArn, lastStatus, containers }) => {

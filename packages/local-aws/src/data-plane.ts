@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { ChildList } from './control/child-list';
 import { ecsOptimizedAmi, resolveImage } from './corrections/ecs-optimized-ami';
-import { groupInstances, groupReplacements } from './corrections/group-instances';
+import { groupInstances } from './corrections/group-instances';
+import { groupReplacements } from './corrections/group-replacements';
 import { groupSettings } from './corrections/group-settings';
 import { hostMembership } from './corrections/host-membership';
 import { launchTemplateTags } from './corrections/launch-template-tags';
@@ -11,7 +12,7 @@ import { findDockerEngine } from './docker-engine';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from './ecs/ecs-correction';
 import { ServiceController } from './ecs/service-controller';
 import { EcsState } from './ecs/state';
-import { hostStatus, taskStatus } from './ecs/status-view';
+import { hostStatus, liveNotices, taskStatus } from './ecs/status-view';
 import { TaskRunner } from './ecs/task-runner';
 import type { Correction } from './gateway/correction';
 import { GroupCapacity } from './groups/group-capacity';
@@ -32,6 +33,8 @@ export interface DataPlane {
   readonly runtime: RuntimeStatus;
   hosts(): readonly HostStatus[];
   tasks(): readonly TaskStatus[];
+  /** What differs from AWS in how the present tasks run. */
+  notices(): readonly string[];
   imageRegistered(image: ImageRegistration): Promise<void>;
   stop(): Promise<void>;
 }
@@ -50,22 +53,28 @@ export interface DataPlaneParts {
 export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane> {
   const { options, moto, images, children, notice } = parts;
   const addresses = new LoopbackAddresses(options.firstHostAddress);
-  const [addressNotice, runtimeStatus] = await Promise.all([addresses.check(), findRuntime(options)]);
+  const [addressNotice, runtimeStatus] = await Promise.all([
+    addresses.check(),
+    findRuntime(options),
+  ]);
   if (addressNotice !== undefined) notice(addressNotice);
   const logDirectory = join(options.directory, 'logs');
   const docker =
     runtimeStatus.kind === 'containers'
-      ? new DockerRuntime({ gatewayPort: options.port, run: runCommand, logDirectory, notice })
+      ? new DockerRuntime({ gatewayPort: options.port, run: runCommand, logDirectory })
       : undefined;
-  const processes = new ProcessRuntime({ images, children, logDirectory, notice });
+  const processes = new ProcessRuntime({ images, children, logDirectory });
   const state = new EcsState();
   const controller = new ServiceController(state, () => runner);
-  const runner: TaskRunner = new TaskRunner(new ChosenRuntime({ docker, processes, images, notice }), (task, failure) =>
-    controller.taskChanged(task, failure),
+  const runner: TaskRunner = new TaskRunner(
+    new ChosenRuntime({ docker, processes }),
+    (task, failure) => controller.taskChanged(task, failure),
   );
   const hosts = new HostRegistry({ moto, state, addresses, runner, controller, notice });
   const publisher = new ImagePublisher(moto, notice);
-  const capacity = new GroupCapacity(moto, (region, imageId) => resolveImage(moto, region, imageId));
+  const capacity = new GroupCapacity(moto, (region, imageId) =>
+    resolveImage(moto, region, imageId),
+  );
   const ecs = { state, controller, runner, moto };
   return {
     // The first in the list sees a call first and its answer last.
@@ -74,7 +83,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       publicAddresses(hosts),
       groupSettings(),
       groupInstances({ moto, capacity }),
-      groupReplacements({ moto, capacity }),
+      ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ecsOptimizedAmi(),
       registeredImages(images, publisher),
@@ -85,6 +94,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     runtime: runtimeStatus,
     hosts: () => state.hosts().map(hostStatus),
     tasks: () => state.tasks().map(taskStatus),
+    notices: () => state.tasks().flatMap(liveNotices),
     imageRegistered: (image) => publisher.publish(image.reference),
     stop: async () => {
       controller.close();
@@ -96,12 +106,18 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
 
 async function findRuntime({ runtime = 'auto' }: LocalAwsOptions): Promise<RuntimeStatus> {
   if (runtime === 'processes') {
-    return { kind: 'processes', why: 'LOCAL_AWS_RUNTIME asks for processes', fix: 'Unset LOCAL_AWS_RUNTIME.' };
+    return {
+      kind: 'processes',
+      why: 'LOCAL_AWS_RUNTIME asks for processes',
+      fix: 'Unset LOCAL_AWS_RUNTIME.',
+    };
   }
   const engine = await findDockerEngine();
   if (engine.available) return { kind: 'containers' };
   if (runtime === 'containers') {
-    throw new Error(`local-aws: LOCAL_AWS_RUNTIME asks for containers, but ${engine.why}. Fix: ${engine.fix}`);
+    throw new Error(
+      `local-aws: LOCAL_AWS_RUNTIME asks for containers, but ${engine.why}. Fix: ${engine.fix}`,
+    );
   }
   return { kind: 'processes', why: engine.why, fix: engine.fix };
 }

@@ -7,7 +7,9 @@ export type DockerEngine =
 
 /** Asks the Docker engine for its version. Does not look at images. */
 export async function findDockerEngine(run: RunCommand = runCommand): Promise<DockerEngine> {
-  const result = await run('docker', ['version', '--format', '{{.Server.Version}}'], { timeoutMs: 15_000 });
+  const result = await run('docker', ['version', '--format', '{{.Server.Version}}'], {
+    timeoutMs: 15_000,
+  });
   const version = result.stdout.trim();
   if (result.code === 0 && version !== '') return { available: true, version };
   const said = `${result.failure ?? ''} ${result.stderr}`.trim();

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { ChildList, endLeftChildren } from './control/child-list';
 import { claimDirectory, releaseDirectory, type DaemonRecord } from './control/daemon-record';
 import { removeContainers } from './control/left-containers';
+import { lineSplitter } from './control/log';
 import { endpointOf, portTaken } from './control/status-client';
 import { createDataPlane, type DataPlane } from './data-plane';
 import { createControl, type DaemonState } from './gateway/control';
@@ -116,11 +117,10 @@ export class LocalAws {
       gatewayPort: this.options.port,
       directory: this.options.directory,
       onSpawn: (pid) => this.children.add(pid),
-      output: (text) => {
+      output: lineSplitter((line) => {
         // moto writes a line for every request; the gateway has written a better one.
-        const lines = text.split('\n').filter((line) => line.trim() !== '' && !/" \d{3} -$/.test(line));
-        for (const line of lines) this.log(`moto: ${line}`);
-      },
+        if (line.trim() !== '' && !/^[\d.]+ - - \[/.test(line)) this.log(`moto: ${line}`);
+      }),
     });
   }
 
@@ -142,7 +142,7 @@ export class LocalAws {
       startedAt: this.startedAt,
       moto: { how: moto.how, version: this.motoVersion },
       runtime: dataPlane.runtime,
-      notices: [...this.notices],
+      notices: [...new Set([...this.notices, ...dataPlane.notices()])],
       hosts: dataPlane.hosts(),
       tasks: dataPlane.tasks(),
     };

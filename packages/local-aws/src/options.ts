@@ -27,12 +27,19 @@ const DEFAULT_FIRST_HOST_ADDRESS = '127.0.0.11';
  */
 export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): LocalAwsOptions {
   const problems: string[] = [];
-  const read = <T>(name: string, fallback: T, parse: (text: string) => T | undefined, allowed: string): T => {
+  const read = <T>(
+    name: string,
+    fallback: T,
+    parse: (text: string) => T | undefined,
+    allowed: string,
+  ): T => {
     const text = env[name];
     if (text === undefined || text === '') return fallback;
     const value = parse(text);
     if (value === undefined) {
-      problems.push(`${name}: malformed; got '${text}'. Allowed ${allowed}. Fix: unset it or correct it.`);
+      problems.push(
+        `${name}: malformed; got '${text}'. Allowed ${allowed}. Fix: unset it or correct it.`,
+      );
       return fallback;
     }
     return value;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { stackOf } from './testing/stacks';
@@ -79,18 +79,21 @@ describeWith(['terraform'], 'deploy and destroy', () => {
   });
 
   it('applies the plan it showed, although the synthesized stack changes meanwhile', async () => {
-    const other = stackOf({ a: { input: 'other' }, sneaked: { input: 'in' } });
-    const hook = `require('node:fs').writeFileSync(${JSON.stringify(file('cdk.tf.json'))}, ${JSON.stringify(JSON.stringify(other))})`;
-    // The provisioner of the first resource rewrites the stack in the middle of the apply.
+    const other = join(workspace.directory, 'other.json');
+    writeFileSync(
+      other,
+      JSON.stringify(stackOf({ a: { input: 'other' }, sneaked: { input: 'in' } })),
+    );
+    // The provisioner of the first resource replaces the stack in the middle of the apply.
     workspace.setStack(
       stackOf({
-        a: { provisioner: [{ 'local-exec': { command: `node -e '${hook}'` } }] },
+        a: { provisioner: [{ 'local-exec': { command: `cp ${other} cdk.tf.json` } }] },
         b: { input: '${terraform_data.a.id}' },
       }),
     );
     const { code, output } = await workspace.nx(['run', 'app:deploy']);
-    expect(code).toBe(0);
     expect(output).toContain('[2/2]');
+    expect(code).toBe(0);
     expect(readFileSync(file('cdk.tf.json'), 'utf8')).toContain('sneaked');
     expect(readFileSync(file('state.tfstate'), 'utf8')).not.toContain('sneaked');
   });

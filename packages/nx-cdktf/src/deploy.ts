@@ -44,10 +44,11 @@ export async function deploy(
       removePlan(plan);
     }
     const outputs = await readOutputs(stage.terraform);
-    await stage.hooks.afterApply?.(stage.context, outputValues(outputs));
     if (Object.keys(outputs).length > 0) {
-      progress.info(`\nOutputs\n${renderOutputs(outputs, { color })}`);
+      progress.info(`\nOutputs\n${renderOutputs(outputs, { color })}\n`);
     }
+    // Last, because its answer is what a deployment is for.
+    await stage.hooks.afterApply?.(stage.context, outputValues(outputs));
     progress.info(`\n${settings.stack} is deployed. ${seconds(Date.now() - started)} in all.`);
     return exitCodes.noChanges;
   });

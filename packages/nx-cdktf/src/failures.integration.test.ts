@@ -81,6 +81,16 @@ describe('an app that cannot be used', () => {
     );
   });
 
+  it('says that nobody answers where the state should be, without waiting', async () => {
+    const state = { bucket: 'b', key: 'k', region: 'eu-west-1', endpoint: 'http://127.0.0.1:9' };
+    workspace.setSettings({ state });
+    const result = await workspace.nx(['run', 'app:output']);
+    expectOneMessage(
+      result,
+      'state: http://127.0.0.1:9 does not answer, so there are no outputs to read.',
+    );
+  });
+
   it('names the stack that was not synthesized', async () => {
     workspace.setSettings({ stack: 'hello-missing' });
     expectOneMessage(

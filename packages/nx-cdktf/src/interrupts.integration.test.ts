@@ -100,23 +100,4 @@ describeWith(['terraform', 'script'], 'Ctrl-C in a terminal during apply', () =>
     expect(code).toBe(130);
     await expectConvergence();
   });
-
-  it('warns on the second one', async () => {
-    // A provisioner that does not stop keeps terraform busy after the first Ctrl-C.
-    workspace.setStack(
-      stackOf({
-        a: { input: 'x' },
-        slow: { provisioner: [{ 'local-exec': { command: 'sleep 4', quiet: true } }], input: 's' },
-        last: { input: '${terraform_data.slow.id}' },
-      }),
-    );
-    const nx = join(workspace.directory, 'node_modules/nx/dist/bin/nx.js');
-    const child = spawn('script', ['-qec', `node ${nx} run app:deploy`, '/dev/null'], {
-      cwd: workspace.directory,
-      env: { ...cleanEnvironment(), NX_DAEMON: 'false', NO_COLOR: '1' },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    const { code } = await during(child, () => void child.stdin?.write('\u0003'));
-    expect(code).toBe(130);
-  });
 });

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-interface MainProcessModule {
+interface ExchangeModule {
   exchangeDirectory(mainProcessId: number): string;
   isOurs(directory: string): boolean;
 }
@@ -22,8 +22,8 @@ export interface MainProcess {
  */
 export function connectToMainProcess(taskId: string): MainProcess {
   const { exchangeDirectory, isOurs } = createRequire(__filename)(
-    '../nx-main-process.cjs',
-  ) as MainProcessModule;
+    '../exchange.cjs',
+  ) as ExchangeModule;
   const directory = exchangeDirectory(process.ppid);
   if (!isOurs(directory)) {
     return { reportExitCode: () => undefined };

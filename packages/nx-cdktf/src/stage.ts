@@ -42,7 +42,7 @@ export async function withStage<T>(
   const { workspaceRoot, project, progress, interrupts, color } = command;
   const hooks = loadHooks(workspaceRoot, options.hooks);
   const settings = hooks.settings(options.stage, command.environment);
-  const directories = stageDirectories(workspaceRoot, project, settings.stage);
+  const directories = stageDirectories(workspaceRoot, project, settings.stage, command.environment);
   const binary = await findTerraform(command.environment);
   const user = readUserConfiguration(command.environment);
   if (user.missingFile !== undefined) {
@@ -64,7 +64,9 @@ export async function withStage<T>(
       environment: process.env,
     };
     const stackFile = copyStack(directories, settings.stack, workspaceRoot);
-    if (name !== 'output') {
+    if (name === 'output') {
+      await checkEndpoint(context);
+    } else {
       await hooks.prepare?.(context);
       await prepareState(context);
     }
@@ -117,10 +119,25 @@ export function applyEnvironment(
 ): void {
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) {
-      delete environment[name];
+      Reflect.deleteProperty(environment, name);
     } else {
       environment[name] = value;
     }
+  }
+}
+
+/** Nothing is started to read outputs; without this terraform tries an endpoint that is down for a minute. */
+async function checkEndpoint({ settings }: StageContext): Promise<void> {
+  const endpoint = settings.state?.endpoint;
+  if (endpoint === undefined) {
+    return;
+  }
+  try {
+    await fetch(endpoint, { method: 'HEAD', signal: AbortSignal.timeout(5000) });
+  } catch {
+    throw new Failure(
+      `state: ${endpoint} does not answer, so there are no outputs to read. Fix: start it, or deploy the stage ${settings.stage}.`,
+    );
   }
 }
 

@@ -202,6 +202,14 @@ describe('ensureStateBucket', () => {
     await expect(ensure(answers).result).rejects.toThrow(message);
   });
 
+  it('asks for TLS of an endpoint that has it, not of one that speaks plain http', async () => {
+    const absentPolicy = { ...good, GetBucketPolicy: failure('NoSuchBucketPolicy', 404) };
+    const plain = ensure(absentPolicy, { endpoint: 'http://127.0.0.1:1' });
+    await expect(plain.result).resolves.toMatchObject({ changed: [] });
+    const secure = ensure(absentPolicy, { endpoint: 'https://127.0.0.1:1' });
+    await expect(secure.result).resolves.toMatchObject({ changed: ['TLS-only policy'] });
+  });
+
   it('creates nothing for a plan', async () => {
     const { result, calls } = ensure({ HeadBucket: absent }, { create: false });
     await expect(result).rejects.toThrow(

@@ -93,7 +93,7 @@ function removeStaleStacks(synthDirectory: string): readonly string[] {
 }
 
 function describe(file: string): string {
-  const { resource = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { resource = {} } = readJson(file) as {
     resource?: Record<string, Record<string, unknown>>;
   };
   const count = Object.values(resource).reduce(
@@ -102,4 +102,14 @@ function describe(file: string): string {
   );
   const size = Math.max(1, Math.round(statSync(file).size / 1024));
   return `${count} ${count === 1 ? 'resource' : 'resources'}, ${size} KiB`;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Failure(
+      `synth: ${file} is not JSON: ${messageOf(error)}. Fix: the app must write it.`,
+    );
+  }
 }

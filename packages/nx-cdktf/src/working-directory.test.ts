@@ -36,6 +36,14 @@ describe('stageDirectories', () => {
     });
   });
 
+  it('lets terraform work where NX_CDKTF_DIRECTORY says', () => {
+    const environment = { NX_CDKTF_DIRECTORY: '/elsewhere' };
+    expect(stageDirectories('/w', 'infra', 'local', environment)).toEqual({
+      synthDirectory: '/w/dist/infra/local',
+      workingDirectory: '/elsewhere/infra/local',
+    });
+  });
+
   it.each(['', '..', '../aws', 'a/b', '-x'])('refuses %j as a stage', (stage) => {
     expect(() => stageDirectories('/w', 'infra', stage)).toThrow('stage: must be a name');
   });

@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Failure } from './failure';
 
 /** The directories of one stage. */
@@ -22,11 +22,15 @@ export interface StageDirectories {
 const copied = '.copied.json';
 const runLock = 'run.lock';
 
-/** Where a stage of a project lives below the workspace root. */
+/**
+ * Where a stage of a project lives: below the workspace root, and with NX_CDKTF_DIRECTORY terraform works elsewhere,
+ * so that two runs of one stage (a test beside a person) do not share a directory.
+ */
 export function stageDirectories(
   workspaceRoot: string,
   project: string,
   stage: string,
+  environment: NodeJS.ProcessEnv = {},
 ): StageDirectories {
   if (!/^[\w][\w.-]*$/.test(stage)) {
     throw new Failure(
@@ -35,7 +39,12 @@ export function stageDirectories(
   }
   return {
     synthDirectory: join(workspaceRoot, 'dist', project, stage),
-    workingDirectory: join(workspaceRoot, '.nx-cdktf', project, stage),
+    workingDirectory: resolve(
+      workspaceRoot,
+      environment['NX_CDKTF_DIRECTORY'] || '.nx-cdktf',
+      project,
+      stage,
+    ),
   };
 }
 

@@ -1,2 +1,2 @@
 export { synth, type SynthOptions } from './synth';
-export { type ParsedContainer, Template, type TemplateBlock } from './template';
+export { type JsonValue, type ParsedContainer, Template, type TemplateBlock } from './template';

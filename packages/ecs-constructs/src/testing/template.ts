@@ -2,17 +2,21 @@ import { decodeBase64Call, referencesIn } from './hcl';
 
 type Json = Record<string, unknown>;
 
+/** Any JSON value. Tests read deep into it and state themselves what they expect to find. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- with unknown, every assertion would need a cast
+export type JsonValue = any;
+
 /** A resource or data source of a synthesized stack. */
 export interface TemplateBlock {
   /** `aws_ecs_service.Service_1A2B3C4D`; data sources start with `data.`. */
   readonly address: string;
   readonly type: string;
   /** Attributes with the names that Terraform gives them. */
-  readonly attributes: Readonly<Record<string, any>>;
+  readonly attributes: Readonly<Record<string, JsonValue>>;
 }
 
 /** A container definition as ECS gets it. */
-export type ParsedContainer = Readonly<Record<string, any>>;
+export type ParsedContainer = Readonly<Record<string, JsonValue>>;
 
 /**
  * Read access to a synthesized stack, for tests: counts, parsed container definitions, decoded user data, and the order
@@ -109,7 +113,7 @@ export class Template {
   /** What a resource or data source refers to directly, `depends_on` included. */
   dependenciesOf(address: string): readonly string[] {
     const known = new Set(this.blocks.map((block) => block.address));
-    const { '//': _metadata, ...attributes } = this.find(address).attributes;
+    const attributes = { ...this.find(address).attributes, '//': undefined };
     const found = referencesIn(JSON.stringify(attributes), known);
     return [...new Set(found)].filter((dependency) => dependency !== address).sort();
   }

@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { identifyProcess, isAlive, type ProcessIdentity } from './process-identity';
 
 /** What a daemon writes about itself into its directory; the file is also the directory's lock. */
@@ -15,7 +24,9 @@ const RECORD = 'daemon.json';
 /** The record of the daemon that owns the directory now, or owned it last. */
 export function readDaemonRecord(directory: string): DaemonRecord | undefined {
   try {
-    const record = JSON.parse(readFileSync(join(directory, RECORD), 'utf8')) as Partial<DaemonRecord>;
+    const record = JSON.parse(
+      readFileSync(join(directory, RECORD), 'utf8'),
+    ) as Partial<DaemonRecord>;
     const complete =
       typeof record.pid === 'number' &&
       typeof record.began === 'string' &&
@@ -30,7 +41,7 @@ export function readDaemonRecord(directory: string): DaemonRecord | undefined {
 /** Creates the directory; throws one message with the fix when it cannot be written. */
 export function prepareDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     const probe = join(directory, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -42,10 +53,22 @@ export function prepareDirectory(directory: string): void {
   }
 }
 
+/** Not mkdir's recursive option: on file systems like /proc it never comes back. */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** Takes the directory for this process. Throws when a living daemon holds it. */
 export function claimDirectory(directory: string, port: number): DaemonRecord {
   const me = identifyProcess(process.pid);
-  if (me === undefined) throw new Error('local-aws: this system does not tell when a process began.');
+  if (me === undefined)
+    throw new Error('local-aws: this system does not tell when a process began.');
   const record: DaemonRecord = { ...me, port, token: randomBytes(24).toString('hex') };
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
@@ -60,7 +83,9 @@ export function claimDirectory(directory: string, port: number): DaemonRecord {
       rmSync(join(directory, RECORD), { force: true });
     }
   }
-  throw new Error(`local-aws: cannot lock ${directory}; another start is under way. Fix: try again.`);
+  throw new Error(
+    `local-aws: cannot lock ${directory}; another start is under way. Fix: try again.`,
+  );
 }
 
 /** Gives the directory back. */

@@ -5,7 +5,10 @@ import { readDaemonRecord } from './daemon-record';
 import { endpointOf } from './status-client';
 
 /** Tells the running local AWS what an image reference means here, and shows the image in its ECR. */
-export async function registerImage(options: LocalAwsOptions, image: ImageRegistration): Promise<void> {
+export async function registerImage(
+  options: LocalAwsOptions,
+  image: ImageRegistration,
+): Promise<void> {
   const record = readDaemonRecord(options.directory);
   let problem = 'no daemon has this directory';
   if (record !== undefined) {
@@ -17,7 +20,8 @@ export async function registerImage(options: LocalAwsOptions, image: ImageRegist
         signal: AbortSignal.timeout(30_000),
       });
       if (answer.ok) return;
-      problem = ((await answer.json()) as { message?: string }).message ?? `status ${answer.status}`;
+      problem =
+        ((await answer.json()) as { message?: string }).message ?? `status ${answer.status}`;
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
     }

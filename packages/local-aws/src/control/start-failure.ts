@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a daemon that cannot start says why, for the process that started it. */
@@ -11,4 +11,9 @@ export function readStartFailure(directory: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Forgets what an earlier daemon said. */
+export function clearStartFailure(directory: string): void {
+  rmSync(join(directory, START_FAILURE_FILE), { force: true });
 }

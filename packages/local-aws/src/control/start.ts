@@ -6,7 +6,7 @@ import type { LocalAwsStatus } from '../status';
 import { directoryTaken, prepareDirectory, readDaemonRecord } from './daemon-record';
 import { isAlive } from './process-identity';
 import { askPort, otherDirectory, portTaken } from './status-client';
-import { readStartFailure } from './start-failure';
+import { clearStartFailure, readStartFailure } from './start-failure';
 
 const PATIENCE_MS = 900_000;
 const POLL_MS = 50;
@@ -22,17 +22,20 @@ export async function startLocalAws(
   const first = await askPort(options.port);
   if (first.owner === 'other') throw portTaken(options.port, first.what);
   prepareDirectory(options.directory);
-  const daemon = first.owner === 'nobody' ? spawnDaemon(options) : undefined;
-  if (daemon !== undefined) progress(`starting on port ${options.port}`);
+  let daemon: { ended(): boolean } | undefined;
   const deadline = Date.now() + PATIENCE_MS;
   let lastStep = '';
   while (Date.now() < deadline) {
     const asked = await askPort(options.port);
     if (asked.owner === 'local-aws') {
-      if (asked.state.directory !== options.directory) throw otherDirectory(options.port, asked.state);
+      if (asked.state.directory !== options.directory)
+        throw otherDirectory(options.port, asked.state);
       if (asked.state.state === 'running') return asked.state.status;
       if (asked.state.step !== lastStep) progress((lastStep = asked.state.step));
-    } else if (daemon !== undefined && daemon.ended()) {
+    } else if (daemon === undefined && asked.owner === 'nobody') {
+      progress(`starting on port ${options.port}`);
+      daemon = spawnDaemon(options);
+    } else if (daemon === undefined || daemon.ended()) {
       throw startFailure(options, asked.owner === 'other' ? asked.what : undefined);
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -47,6 +50,7 @@ function spawnDaemon(options: LocalAwsOptions): { ended(): boolean } {
   if (record !== undefined && record.port !== options.port && isAlive(record)) {
     throw directoryTaken(options.directory, record);
   }
+  clearStartFailure(options.directory);
   const log = openSync(join(options.directory, 'daemon.log'), 'a');
   const child = spawn(process.execPath, [daemonScript(), JSON.stringify(options)], {
     cwd: options.directory,

@@ -16,12 +16,17 @@ export function endpointOf(port: number): string {
 /** Asks whoever listens on the port for the status of a local AWS. */
 export async function askPort(port: number): Promise<PortOwner> {
   try {
-    const answer = await fetch(`${endpointOf(port)}/_local-aws/status`, { signal: AbortSignal.timeout(5000) });
+    const answer = await fetch(`${endpointOf(port)}/_local-aws/status`, {
+      signal: AbortSignal.timeout(5000),
+    });
     const state = (await answer.json()) as Partial<DaemonState>;
     if (state.localAws === true) return { owner: 'local-aws', state: state as DaemonState };
     return { owner: 'other', what: 'an HTTP server that is no local AWS' };
   } catch (error) {
-    const cause = error instanceof Error ? ((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name) : '';
+    const cause =
+      error instanceof Error
+        ? ((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name)
+        : '';
     if (cause === 'ECONNREFUSED') return { owner: 'nobody' };
     if (cause === 'TimeoutError') return { owner: 'other', what: 'a program that does not answer' };
     return { owner: 'other', what: 'a program that does not speak our protocol' };
@@ -29,9 +34,13 @@ export async function askPort(port: number): Promise<PortOwner> {
 }
 
 /** The status of the local AWS on this port; undefined when none runs there. */
-export async function localAwsStatus(options: LocalAwsOptions): Promise<LocalAwsStatus | undefined> {
+export async function localAwsStatus(
+  options: LocalAwsOptions,
+): Promise<LocalAwsStatus | undefined> {
   const asked = await askPort(options.port);
-  return asked.owner === 'local-aws' && asked.state.state === 'running' ? asked.state.status : undefined;
+  return asked.owner === 'local-aws' && asked.state.state === 'running'
+    ? asked.state.status
+    : undefined;
 }
 
 /** The one message for "the port belongs to something else". */

@@ -24,11 +24,15 @@ export async function stopLocalAws(options: LocalAwsOptions): Promise<StopResult
   const alive = record !== undefined && isAlive(record) ? record : undefined;
   const port = alive?.port ?? options.port;
   const asked = await askPort(port);
-  if (asked.owner === 'local-aws' && asked.state.directory !== options.directory) throw otherDirectory(port, asked.state);
+  if (asked.owner === 'local-aws' && asked.state.directory !== options.directory)
+    throw otherDirectory(port, asked.state);
   const removed = alive === undefined ? 0 : await stopDaemon(alive);
   await endLeftChildren(options.directory);
   releaseDirectory(options.directory);
-  return { stopped: alive !== undefined, containersRemoved: removed + (await removeContainers(port)) };
+  return {
+    stopped: alive !== undefined,
+    containersRemoved: removed + (await removeContainers(port)),
+  };
 }
 
 async function stopDaemon(daemon: DaemonRecord): Promise<number> {
@@ -39,7 +43,8 @@ async function stopDaemon(daemon: DaemonRecord): Promise<number> {
       headers: { [TOKEN_HEADER]: daemon.token },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    if (answer.ok) removed = ((await answer.json()) as { containersRemoved: number }).containersRemoved;
+    if (answer.ok)
+      removed = ((await answer.json()) as { containersRemoved: number }).containersRemoved;
   } catch {
     // A daemon that hangs or just died is ended below.
   }
@@ -51,5 +56,6 @@ async function stopDaemon(daemon: DaemonRecord): Promise<number> {
 
 async function untilGone(daemon: DaemonRecord, milliseconds: number): Promise<void> {
   const deadline = Date.now() + milliseconds;
-  while (isAlive(daemon) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (isAlive(daemon) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }

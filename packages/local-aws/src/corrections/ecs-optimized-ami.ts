@@ -5,11 +5,29 @@ import type { MotoClient } from '../moto/moto-client';
 const PREFIX = '/aws/service/ecs/optimized-ami/';
 
 /** AMIs are made up, but stable: each family and architecture has one id in every region. */
-const IMAGES: Readonly<Record<string, { readonly id: string; readonly name: string; readonly os: string }>> = {
-  'amazon-linux-2023/recommended': { id: 'ami-0ec5a12023a64c001', name: 'al2023-ami-ecs-hvm-2023.0.20260901-kernel-6.1-x86_64', os: 'Amazon Linux 2023' },
-  'amazon-linux-2023/arm64/recommended': { id: 'ami-0ec5a12023a64c002', name: 'al2023-ami-ecs-hvm-2023.0.20260901-kernel-6.1-arm64', os: 'Amazon Linux 2023' },
-  'amazon-linux-2/recommended': { id: 'ami-0ec5a12000a64c003', name: 'amzn2-ami-ecs-hvm-2.0.20260601-x86_64-ebs', os: 'Amazon Linux 2' },
-  'amazon-linux-2/arm64/recommended': { id: 'ami-0ec5a12000a64c004', name: 'amzn2-ami-ecs-hvm-2.0.20260601-arm64-ebs', os: 'Amazon Linux 2' },
+const IMAGES: Readonly<
+  Record<string, { readonly id: string; readonly name: string; readonly os: string }>
+> = {
+  'amazon-linux-2023/recommended': {
+    id: 'ami-0ec5a12023a64c001',
+    name: 'al2023-ami-ecs-hvm-2023.0.20260901-kernel-6.1-x86_64',
+    os: 'Amazon Linux 2023',
+  },
+  'amazon-linux-2023/arm64/recommended': {
+    id: 'ami-0ec5a12023a64c002',
+    name: 'al2023-ami-ecs-hvm-2023.0.20260901-kernel-6.1-arm64',
+    os: 'Amazon Linux 2023',
+  },
+  'amazon-linux-2/recommended': {
+    id: 'ami-0ec5a12000a64c003',
+    name: 'amzn2-ami-ecs-hvm-2.0.20260601-x86_64-ebs',
+    os: 'Amazon Linux 2',
+  },
+  'amazon-linux-2/arm64/recommended': {
+    id: 'ami-0ec5a12000a64c004',
+    name: 'amzn2-ami-ecs-hvm-2.0.20260601-arm64-ebs',
+    os: 'Amazon Linux 2',
+  },
 };
 
 /**
@@ -32,7 +50,12 @@ export function ecsOptimizedAmi(): Correction {
       const ours = names.flatMap((name) => publicParameter(call.region, name) ?? []);
       if (ours.length === 0) return next(call);
       const rest = names.filter((name) => publicParameter(call.region, name) === undefined);
-      const answer = rest.length === 0 ? {} : jsonBody(await next({ ...call, body: Buffer.from(JSON.stringify({ ...input, Names: rest })) }));
+      const answer =
+        rest.length === 0
+          ? {}
+          : jsonBody(
+              await next({ ...call, body: Buffer.from(JSON.stringify({ ...input, Names: rest })) }),
+            );
       return jsonResponse({
         Parameters: [...ours, ...((answer['Parameters'] ?? []) as unknown[])],
         InvalidParameters: answer['InvalidParameters'] ?? [],
@@ -42,13 +65,19 @@ export function ecsOptimizedAmi(): Correction {
 }
 
 /** The AMI id of an image reference; `resolve:ssm:<parameter>` is looked up as EC2 does at launch. */
-export async function resolveImage(moto: MotoClient, region: string, imageId: string): Promise<string> {
+export async function resolveImage(
+  moto: MotoClient,
+  region: string,
+  imageId: string,
+): Promise<string> {
   const name = /^resolve:ssm:([^:]+)/.exec(imageId)?.[1];
   if (name === undefined) return imageId;
   const known = publicParameter(region, name);
   if (known !== undefined) return known.Value;
-  const found = (await moto.json('ssm', region, 'GetParameter', { Name: name }))['Parameter'] as { Value?: string } | undefined;
-  if (found?.Value === undefined) throw new AwsError('InvalidParameterValue', `The parameter ${name} does not exist.`);
+  const found = (await moto.json('ssm', region, 'GetParameter', { Name: name }))['Parameter'] as
+    { Value?: string } | undefined;
+  if (found?.Value === undefined)
+    throw new AwsError('InvalidParameterValue', `The parameter ${name} does not exist.`);
   return found.Value;
 }
 

@@ -1,29 +1,26 @@
 import type { AwsCall } from '../gateway/aws-call';
 import { AwsError } from '../gateway/aws-response';
 import type { Correction, Handler } from '../gateway/correction';
+import type { GroupContext } from './group-replacements';
 import { readGroups } from '../groups/auto-scaling-group';
-import type { GroupCapacity } from '../groups/group-capacity';
-import type { MotoClient } from '../moto/moto-client';
 import { queryParameters, withParameters } from './query-call';
-
-/** What the corrections of groups work with. */
-export interface GroupContext {
-  readonly moto: MotoClient;
-  readonly capacity: GroupCapacity;
-}
 
 /** The hosts of a group land in all of its subnets, with everything their launch template says. */
 export function groupInstances({ moto, capacity }: GroupContext): Correction {
   const create = async (call: AwsCall, next: Handler): ReturnType<Handler> => {
     const parameters = queryParameters(call);
-    if (parameters.get('LaunchConfigurationName') !== null || parameters.get('InstanceId') !== null) return next(call);
+    if (parameters.get('LaunchConfigurationName') !== null || parameters.get('InstanceId') !== null)
+      return next(call);
     const name = parameters.get('AutoScalingGroupName') ?? '';
     const minSize = parameters.get('MinSize') ?? '0';
     // Made empty, so that moto launches nothing itself.
     const answer = await next(withParameters(call, { MinSize: '0', DesiredCapacity: '0' }));
     if (answer.status >= 300) return answer;
     await capacity.resize(call.region, name, Number(parameters.get('DesiredCapacity') ?? minSize));
-    await moto.query('autoscaling', call.region, 'UpdateAutoScalingGroup', { AutoScalingGroupName: name, MinSize: minSize });
+    await moto.query('autoscaling', call.region, 'UpdateAutoScalingGroup', {
+      AutoScalingGroupName: name,
+      MinSize: minSize,
+    });
     return answer;
   };
   const update = async (call: AwsCall, next: Handler): ReturnType<Handler> => {
@@ -38,11 +35,21 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
     // Everything but the sizes first: new instances follow the new template and subnets.
     const present = String(group.members.length);
     const answer = await next(
-      withParameters(call, { MinSize: '0', MaxSize: String(Math.max(maxSize, group.members.length)), DesiredCapacity: present }),
+      withParameters(call, {
+        MinSize: '0',
+        MaxSize: String(Math.max(maxSize, group.members.length)),
+        DesiredCapacity: present,
+      }),
     );
     if (answer.status >= 300) return answer;
     await capacity.resize(call.region, name, wanted);
-    return next(withParameters(call, { MinSize: String(minSize), MaxSize: String(maxSize), DesiredCapacity: String(wanted) }));
+    return next(
+      withParameters(call, {
+        MinSize: String(minSize),
+        MaxSize: String(maxSize),
+        DesiredCapacity: String(wanted),
+      }),
+    );
   };
   const setDesired = async (call: AwsCall, next: Handler): ReturnType<Handler> => {
     const parameters = queryParameters(call);
@@ -74,26 +81,5 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
         : call.action === 'UpdateAutoScalingGroup'
           ? update(call, next)
           : setDesired(call, next),
-  };
-}
-
-/** A terminated host of a group is replaced, in the zone that lost it. */
-export function groupReplacements({ moto, capacity }: GroupContext): Correction {
-  return {
-    name: 'group-replacements',
-    page: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html',
-    service: 'ec2',
-    actions: ['TerminateInstances'],
-    handle: async (call, next) => {
-      const ids = [...queryParameters(call)].filter(([name]) => name.startsWith('InstanceId.')).map(([, id]) => id);
-      const affected = (await readGroups(moto, call.region)).flatMap((group) => {
-        const lost = group.members.map(({ instanceId }) => instanceId).filter((id) => ids.includes(id));
-        return group.launchTemplate === undefined || lost.length === 0 ? [] : [{ group, lost }];
-      });
-      for (const { group, lost } of affected) await capacity.detach(call.region, group.name, lost);
-      const answer = await next(call);
-      for (const { group } of affected) await capacity.resize(call.region, group.name, group.desiredCapacity);
-      return answer;
-    },
   };
 }

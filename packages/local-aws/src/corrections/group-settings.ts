@@ -14,7 +14,8 @@ const FORGOTTEN = [
 
 /** AWS reports this one for groups that never said. */
 const DEFAULTS: Readonly<Record<string, string>> = {
-  AvailabilityZoneDistribution: '<CapacityDistributionStrategy>balanced-best-effort</CapacityDistributionStrategy>',
+  AvailabilityZoneDistribution:
+    '<CapacityDistributionStrategy>balanced-best-effort</CapacityDistributionStrategy>',
 };
 
 /**
@@ -27,12 +28,20 @@ export function groupSettings(): Correction {
     name: 'group-settings',
     page: 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html',
     service: 'autoscaling',
-    actions: ['CreateAutoScalingGroup', 'UpdateAutoScalingGroup', 'DeleteAutoScalingGroup', 'DescribeAutoScalingGroups'],
+    actions: [
+      'CreateAutoScalingGroup',
+      'UpdateAutoScalingGroup',
+      'DeleteAutoScalingGroup',
+      'DescribeAutoScalingGroups',
+    ],
     handle: async (call, next) => {
       const answer = await next(call);
       if (answer.status >= 300) return answer;
       if (call.action === 'DescribeAutoScalingGroups') {
-        const xml = withSettings(answer.body.toString('utf8'), (name) => ({ ...DEFAULTS, ...settings.get(`${call.region} ${name}`) }));
+        const xml = withSettings(answer.body.toString('utf8'), (name) => ({
+          ...DEFAULTS,
+          ...settings.get(`${call.region} ${name}`),
+        }));
         return { ...answer, body: Buffer.from(xml) };
       }
       const parameters = queryParameters(call);
@@ -57,13 +66,19 @@ export function settingsIn(parameters: URLSearchParams): Record<string, string> 
 }
 
 /** Adds settings beside the name of each group, unless moto has learned to tell them. */
-export function withSettings(xml: string, settingsOf: (group: string) => Readonly<Record<string, string>>): string {
-  return xml.replace(/<AutoScalingGroupName>([^<]*)<\/AutoScalingGroupName>/g, (element, name: string) => {
-    const added = Object.entries(settingsOf(name))
-      .filter(([setting]) => !xml.includes(`<${setting}>`))
-      .map(([setting, inner]) => `<${setting}>${inner}</${setting}>`);
-    return `${element}${added.join('')}`;
-  });
+export function withSettings(
+  xml: string,
+  settingsOf: (group: string) => Readonly<Record<string, string>>,
+): string {
+  return xml.replace(
+    /<AutoScalingGroupName>([^<]*)<\/AutoScalingGroupName>/g,
+    (element, name: string) => {
+      const added = Object.entries(settingsOf(name))
+        .filter(([setting]) => !xml.includes(`<${setting}>`))
+        .map(([setting, inner]) => `<${setting}>${inner}</${setting}>`);
+      return `${element}${added.join('')}`;
+    },
+  );
 }
 
 function escaped(text: string): string {

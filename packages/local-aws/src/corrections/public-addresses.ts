@@ -24,13 +24,19 @@ export function publicAddresses(table: AddressTable): Correction {
         if (made !== undefined) asked.set(name, made);
       }
       const answer = await next({ ...call, body: Buffer.from(asked.toString()) });
-      return { ...answer, body: Buffer.from(replaceAddresses(answer.body.toString('utf8'), pairs)) };
+      return {
+        ...answer,
+        body: Buffer.from(replaceAddresses(answer.body.toString('utf8'), pairs)),
+      };
     },
   };
 }
 
 /** Puts the real addresses in the place of moto's, where they are whole values. A host's DNS name becomes its address. */
-export function replaceAddresses(xml: string, pairs: readonly (readonly [string, string])[]): string {
+export function replaceAddresses(
+  xml: string,
+  pairs: readonly (readonly [string, string])[],
+): string {
   return pairs.reduce((text, [made, real]) => {
     const dashed = made.replaceAll('.', '-');
     return text

@@ -6,7 +6,10 @@ export function queryParameters(call: AwsCall): URLSearchParams {
 }
 
 /** The same call with some parameters set, or removed where undefined. */
-export function withParameters(call: AwsCall, changes: Readonly<Record<string, string | undefined>>): AwsCall {
+export function withParameters(
+  call: AwsCall,
+  changes: Readonly<Record<string, string | undefined>>,
+): AwsCall {
   const parameters = queryParameters(call);
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) parameters.delete(name);

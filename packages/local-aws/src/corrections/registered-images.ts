@@ -14,7 +14,8 @@ export class ImagePublisher {
   /** Shows an image under its own tag and `latest`; does nothing while its repository does not exist. */
   public async publish(reference: string): Promise<void> {
     const parsed = parseEcrReference(reference);
-    if (parsed === undefined || !(await this.hasRepository(parsed.region, parsed.repository))) return;
+    if (parsed === undefined || !(await this.hasRepository(parsed.region, parsed.repository)))
+      return;
     for (const imageTag of new Set([parsed.tag, 'latest'])) {
       try {
         await this.moto.json('ecr', parsed.region, 'PutImage', {
@@ -32,7 +33,9 @@ export class ImagePublisher {
   }
 
   private async hasRepository(region: string, repositoryName: string): Promise<boolean> {
-    const found = this.moto.json('ecr', region, 'DescribeRepositories', { repositoryNames: [repositoryName] });
+    const found = this.moto.json('ecr', region, 'DescribeRepositories', {
+      repositoryNames: [repositoryName],
+    });
     return found.then(() => true).catch(() => false);
   }
 }
@@ -49,7 +52,8 @@ export function registeredImages(images: ImageRegistry, publisher: ImagePublishe
       const { repositoryName } = jsonBody(call);
       for (const { reference } of images.all()) {
         const parsed = parseEcrReference(reference);
-        if (parsed?.repository === repositoryName && parsed?.region === call.region) await publisher.publish(reference);
+        if (parsed?.repository === repositoryName && parsed?.region === call.region)
+          await publisher.publish(reference);
       }
       return answer;
     },
@@ -60,9 +64,12 @@ export function registeredImages(images: ImageRegistry, publisher: ImagePublishe
 export function parseEcrReference(
   reference: string,
 ): { readonly region: string; readonly repository: string; readonly tag: string } | undefined {
-  const parts = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+):([\w.-]+)$/.exec(reference);
+  const parts =
+    /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+):([\w.-]+)$/.exec(reference);
   const [, region, repository, tag] = parts ?? [];
-  return region === undefined || repository === undefined || tag === undefined ? undefined : { region, repository, tag };
+  return region === undefined || repository === undefined || tag === undefined
+    ? undefined
+    : { region, repository, tag };
 }
 
 /** A manifest of its own for each reference, so that ECR derives a digest of its own. */

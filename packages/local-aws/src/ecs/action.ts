@@ -22,15 +22,22 @@ export interface EcsRequest {
 }
 
 /** One ECS action of the data plane. */
-export type EcsAction = (context: EcsContext, request: EcsRequest) => Promise<Record<string, unknown>>;
+export type EcsAction = (
+  context: EcsContext,
+  request: EcsRequest,
+) => Promise<Record<string, unknown>>;
 
 /** The ARN of an active cluster; throws what ECS throws when there is none. */
-export async function clusterArnOf({ moto }: EcsContext, { region, input }: EcsRequest): Promise<string> {
+export async function clusterArnOf(
+  { moto }: EcsContext,
+  { region, input }: EcsRequest,
+): Promise<string> {
   const cluster = nameOf(String(input['cluster'] ?? 'default'));
   const found = await moto.json('ecs', region, 'DescribeClusters', { clusters: [cluster] });
   const [first] = (found['clusters'] ?? []) as { clusterArn: string; status: string }[];
   if (first === undefined) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
-  if (first.status === 'INACTIVE') throw new AwsError('ClusterNotFoundException', 'The referenced cluster was inactive.');
+  if (first.status === 'INACTIVE')
+    throw new AwsError('ClusterNotFoundException', 'The referenced cluster was inactive.');
   return first.clusterArn;
 }
 

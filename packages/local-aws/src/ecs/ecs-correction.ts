@@ -2,9 +2,23 @@ import { jsonBody, jsonResponse } from '../gateway/aws-response';
 import type { Correction } from '../gateway/correction';
 import { textList, type EcsAction, type EcsContext } from './action';
 import { checkDeletable, withCounts } from './actions/clusters';
-import { describeContainerInstances, listContainerInstances, updateContainerInstancesState } from './actions/container-instances';
-import { describeServiceDeployments, describeServiceRevisions, listServiceDeployments } from './actions/deployments';
-import { createService, deleteService, describeServices, listServices, updateService } from './actions/services';
+import {
+  describeContainerInstances,
+  listContainerInstances,
+  updateContainerInstancesState,
+} from './actions/container-instances';
+import {
+  describeServiceDeployments,
+  describeServiceRevisions,
+  listServiceDeployments,
+} from './actions/deployments';
+import {
+  createService,
+  deleteService,
+  describeServices,
+  listServices,
+  updateService,
+} from './actions/services';
 import { mergeTags, taggedService, withoutTags } from './actions/tags';
 import { describeTasks, listTasks, runTask, stopTask } from './actions/tasks';
 import type { Tag } from './model';
@@ -50,7 +64,8 @@ export function ecsClusters(context: EcsContext): Correction {
     service: 'ecs',
     actions: ['DescribeClusters', 'DeleteCluster'],
     handle: async (call, next) => {
-      if (call.action === 'DeleteCluster') await checkDeletable(context, { region: call.region, input: jsonBody(call) });
+      if (call.action === 'DeleteCluster')
+        await checkDeletable(context, { region: call.region, input: jsonBody(call) });
       const answer = await next(call);
       return call.action === 'DescribeClusters' && answer.status === 200
         ? jsonResponse(withCounts(context, jsonBody(answer)))
@@ -70,8 +85,10 @@ export function ecsServiceTags(context: EcsContext): Correction {
       const input = jsonBody(call);
       const service = taggedService(context, input['resourceArn']);
       if (service === undefined) return next(call);
-      if (call.action === 'TagResource') service.tags = mergeTags(service.tags, (input['tags'] ?? []) as readonly Tag[]);
-      if (call.action === 'UntagResource') service.tags = withoutTags(service.tags, textList(input['tagKeys']));
+      if (call.action === 'TagResource')
+        service.tags = mergeTags(service.tags, (input['tags'] ?? []) as readonly Tag[]);
+      if (call.action === 'UntagResource')
+        service.tags = withoutTags(service.tags, textList(input['tagKeys']));
       return jsonResponse(call.action === 'ListTagsForResource' ? { tags: service.tags } : {});
     },
   };

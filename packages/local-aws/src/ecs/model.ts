@@ -29,12 +29,20 @@ export interface ContainerDefinition {
   readonly readonlyRootFilesystem?: boolean;
   readonly privileged?: boolean;
   readonly stopTimeout?: number;
-  readonly ulimits?: readonly { readonly name: string; readonly softLimit: number; readonly hardLimit: number }[];
+  readonly ulimits?: readonly {
+    readonly name: string;
+    readonly softLimit: number;
+    readonly hardLimit: number;
+  }[];
   readonly dockerLabels?: Readonly<Record<string, string>>;
   readonly linuxParameters?: {
     readonly initProcessEnabled?: boolean;
     readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
-    readonly tmpfs?: readonly { readonly containerPath: string; readonly size: number; readonly mountOptions?: readonly string[] }[];
+    readonly tmpfs?: readonly {
+      readonly containerPath: string;
+      readonly size: number;
+      readonly mountOptions?: readonly string[];
+    }[];
   };
 }
 
@@ -95,8 +103,8 @@ export interface TaskContainer {
   runtime: 'container' | 'process';
   runtimeId?: string;
   pid?: number;
-  imageDigest?: string;
   bindings: readonly NetworkBinding[];
+  notices: readonly string[];
   exitCode?: number;
   reason?: string;
 }

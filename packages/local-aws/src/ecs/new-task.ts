@@ -37,6 +37,7 @@ export function createTask(options: NewTaskOptions): Task {
       lastStatus: 'PENDING',
       runtime: 'container',
       bindings: [],
+      notices: [],
     })),
     lastStatus: 'PROVISIONING',
     desiredStatus: 'RUNNING',

@@ -23,7 +23,10 @@ export interface RolloutStep {
 /** ECS rounds the lower limit up and the upper limit down. */
 export function taskLimits(
   desired: number,
-  { minimumHealthyPercent, maximumPercent }: Pick<DeploymentConfiguration, 'minimumHealthyPercent' | 'maximumPercent'>,
+  {
+    minimumHealthyPercent,
+    maximumPercent,
+  }: Pick<DeploymentConfiguration, 'minimumHealthyPercent' | 'maximumPercent'>,
 ): { readonly minimum: number; readonly maximum: number } {
   return {
     minimum: Math.ceil((desired * minimumHealthyPercent) / 100),
@@ -52,7 +55,8 @@ export function nextStep(
   const replaced = Math.max(0, newRunning + old - desired);
   const noRoom = missing > 0 && (blocked || start === 0);
   const spare = Math.max(0, newRunning + oldRunning - minimum) + oldPending;
-  const stopOld = desired === 0 ? old : Math.min(old, noRoom ? Math.max(spare, 0) : Math.min(replaced, spare));
+  const stopOld =
+    desired === 0 ? old : Math.min(old, noRoom ? Math.max(spare, 0) : Math.min(replaced, spare));
   return {
     start,
     stopNew: Math.max(0, fresh - desired),

@@ -30,7 +30,10 @@ export class ServiceController {
   /** Looks at a service soon; many wishes at once are one look. */
   public wake(service: Service, inMs = 0): void {
     clearTimeout(this.timers.get(service.arn));
-    this.timers.set(service.arn, setTimeout(() => this.reconcile(service), inMs));
+    this.timers.set(
+      service.arn,
+      setTimeout(() => this.reconcile(service), inMs),
+    );
   }
 
   /** Looks at every service of a cluster: a host came, left, or has room again. */
@@ -46,10 +49,15 @@ export class ServiceController {
 
   /** A task of some service changed. */
   public taskChanged(task: Task, failure?: StartFailure): void {
-    const service = this.state.services(task.clusterArn).find(({ name }) => task.group === `service:${name}`);
+    const service = this.state
+      .services(task.clusterArn)
+      .find(({ name }) => task.group === `service:${name}`);
     if (service === undefined) return;
     if (failure?.takenPort !== undefined) {
-      this.state.markPortTaken(task.host, failure.takenPort, { until: Date.now() + TAKEN_PORT_MS, why: failure.message });
+      this.state.markPortTaken(task.host, failure.takenPort, {
+        until: Date.now() + TAKEN_PORT_MS,
+        why: failure.message,
+      });
     }
     if (task.lastStatus === 'STOPPED') this.noteEnd(service, task, failure);
     this.wakeCluster(task.clusterArn);
@@ -61,7 +69,8 @@ export class ServiceController {
   }
 
   private noteEnd(service: Service, task: Task, failure?: StartFailure): void {
-    if (task.stopCode !== 'TaskFailedToStart' && task.stopCode !== 'EssentialContainerExited') return;
+    if (task.stopCode !== 'TaskFailedToStart' && task.stopCode !== 'EssentialContainerExited')
+      return;
     const deployment = service.deployments.find(({ id }) => id === task.startedBy);
     if (deployment?.rolloutState === 'IN_PROGRESS') {
       deployment.failedTasks += 1;
@@ -70,12 +79,16 @@ export class ServiceController {
     // A port that something else holds is a reason to try another host now, not to wait.
     if (failure?.takenPort !== undefined) return;
     const backOff = this.backOff(service);
-    backOff.failed(task.startedAt === undefined ? 0 : (task.stoppedAt ?? Date.now()) - task.startedAt);
+    backOff.failed(
+      task.startedAt === undefined ? 0 : (task.stoppedAt ?? Date.now()) - task.startedAt,
+    );
     if (backOff.throttling) addEvent(service, THROTTLED);
   }
 
   private reconcile(service: Service): void {
-    const wanted = this.state.tasksOf(service).filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
+    const wanted = this.state
+      .tasksOf(service)
+      .filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
     if (service.status !== 'ACTIVE') return this.drain(service, wanted);
     if (breakerTrips(service)) failDeployment(service);
     const [primary] = service.deployments;
@@ -84,9 +97,15 @@ export class ServiceController {
     const old = wanted.filter((task) => !fresh.includes(task));
     const counts = count(service.desiredCount, fresh, old);
     const step = nextStep(counts, service.configuration, false);
-    const blocked = step.start > 0 && primary.rolloutState !== 'FAILED' && !this.startTasks(service, primary, step.start);
+    const blocked =
+      step.start > 0 &&
+      primary.rolloutState !== 'FAILED' &&
+      !this.startTasks(service, primary, step.start);
     const { stopOld } = blocked ? nextStep(counts, service.configuration, true) : step;
-    this.stopTasks(service, primary, [...leastRunning(old).slice(0, stopOld), ...newestFirst(fresh).slice(0, step.stopNew)]);
+    this.stopTasks(service, primary, [
+      ...leastRunning(old).slice(0, stopOld),
+      ...newestFirst(fresh).slice(0, step.stopNew),
+    ]);
     if (step.steady) this.settle(service, fresh);
     else this.wake(service, RETRY_MS);
   }
@@ -101,11 +120,17 @@ export class ServiceController {
         {
           requirements: requirementsOf(deployment.definition),
           strategies: service.placementStrategy,
-          constraints: [...service.placementConstraints, ...(deployment.definition.placementConstraints ?? [])],
+          constraints: [
+            ...service.placementConstraints,
+            ...(deployment.definition.placementConstraints ?? []),
+          ],
         },
         this.state.candidates(service.clusterArn, `service:${service.name}`),
       );
-      const host = 'host' in placement ? this.state.hosts(service.clusterArn).find(({ id }) => id === placement.host) : undefined;
+      const host =
+        'host' in placement
+          ? this.state.hosts(service.clusterArn).find(({ id }) => id === placement.host)
+          : undefined;
       placed = host !== undefined;
       if (host !== undefined) {
         const task = createServiceTask(service, deployment, host);
@@ -123,7 +148,11 @@ export class ServiceController {
   private stopTasks(service: Service, primary: Deployment, tasks: readonly Task[]): void {
     if (tasks.length === 0) return;
     for (const task of tasks) {
-      void this.runner().stop(task, 'ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary.id})`);
+      void this.runner().stop(
+        task,
+        'ServiceSchedulerInitiated',
+        `Scaling activity initiated by (deployment ${primary.id})`,
+      );
     }
     addEvent(service, stoppedWords(tasks));
   }
@@ -155,7 +184,8 @@ export class ServiceController {
 }
 
 function count(desired: number, fresh: readonly Task[], old: readonly Task[]): RolloutCounts {
-  const running = (tasks: readonly Task[]): number => tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
+  const running = (tasks: readonly Task[]): number =>
+    tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
   return {
     desired,
     newRunning: running(fresh),
@@ -167,7 +197,9 @@ function count(desired: number, fresh: readonly Task[], old: readonly Task[]): R
 
 /** Tasks that do not run yet are no loss. */
 function leastRunning(tasks: readonly Task[]): readonly Task[] {
-  return [...tasks].sort((a, b) => Number(a.lastStatus === 'RUNNING') - Number(b.lastStatus === 'RUNNING'));
+  return [...tasks].sort(
+    (a, b) => Number(a.lastStatus === 'RUNNING') - Number(b.lastStatus === 'RUNNING'),
+  );
 }
 
 function newestFirst(tasks: readonly Task[]): readonly Task[] {

@@ -4,7 +4,8 @@ import type { Placement } from './placement/place-task';
 
 const KEPT_EVENTS = 100;
 const REPEAT_MS = 60_000;
-const SEE = 'For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
+const SEE =
+  'For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
 
 /**
  * Adds an event in ECS's own words; a message equal to the last one comes back after a minute at the earliest.
@@ -14,7 +15,10 @@ export function addEvent(service: Service, words: string): void {
   const message = `(service ${service.name}) ${words}`;
   const [last] = service.events;
   if (last?.message === message && Date.now() - last.createdAt < REPEAT_MS) return;
-  service.events = [{ id: randomUUID(), createdAt: Date.now(), message }, ...service.events].slice(0, KEPT_EVENTS);
+  service.events = [{ id: randomUUID(), createdAt: Date.now(), message }, ...service.events].slice(
+    0,
+    KEPT_EVENTS,
+  );
 }
 
 /** `has started 1 tasks: (task ..).` */
@@ -28,8 +32,12 @@ export function stoppedWords(tasks: readonly Task[]): string {
 }
 
 /** Why no host was good enough, with what holds its ports when that is outside ECS. */
-export function unplacedWords(placement: Exclude<Placement, { host: string }>, takenPorts: readonly string[]): string {
-  const start = 'was unable to place a task because no container instance met all of its requirements.';
+export function unplacedWords(
+  placement: Exclude<Placement, { host: string }>,
+  takenPorts: readonly string[],
+): string {
+  const start =
+    'was unable to place a task because no container instance met all of its requirements.';
   if (!('closest' in placement)) {
     return `${start} Reason: No Container Instances were found in your cluster. ${SEE}`;
   }
@@ -39,7 +47,8 @@ export function unplacedWords(placement: Exclude<Placement, { host: string }>, t
     cpu: 'has insufficient CPU units available',
     port: 'is already using a port required by your task',
   }[placement.refused];
-  const outside = placement.refused === 'port' && takenPorts.length > 0 ? ` ${takenPorts.join(' ')}` : '';
+  const outside =
+    placement.refused === 'port' && takenPorts.length > 0 ? ` ${takenPorts.join(' ')}` : '';
   return `${start} The closest matching (container-instance ${placement.closest}) ${why}. ${SEE}${outside}`;
 }
 

@@ -36,7 +36,9 @@ export class EcsState {
 
   /** Hosts of one cluster, or of all. */
   public hosts(clusterArn?: string): readonly Host[] {
-    return [...this.hostsByArn.values()].filter((host) => clusterArn === undefined || host.clusterArn === clusterArn);
+    return [...this.hostsByArn.values()].filter(
+      (host) => clusterArn === undefined || host.clusterArn === clusterArn,
+    );
   }
 
   /** Adds a task, and forgets those stopped long ago. */
@@ -50,7 +52,9 @@ export class EcsState {
 
   /** Tasks of one cluster, or of all, stopped ones included. */
   public tasks(clusterArn?: string): readonly Task[] {
-    return [...this.tasksByArn.values()].filter((task) => clusterArn === undefined || task.clusterArn === clusterArn);
+    return [...this.tasksByArn.values()].filter(
+      (task) => clusterArn === undefined || task.clusterArn === clusterArn,
+    );
   }
 
   /** A task by ARN or id. */
@@ -60,7 +64,9 @@ export class EcsState {
 
   /** Tasks of a service, stopped ones included. */
   public tasksOf(service: Service): readonly Task[] {
-    return this.tasks(service.clusterArn).filter(({ group }) => group === `service:${service.name}`);
+    return this.tasks(service.clusterArn).filter(
+      ({ group }) => group === `service:${service.name}`,
+    );
   }
 
   /** Adds a service, in place of an inactive one of its name. */
@@ -70,7 +76,9 @@ export class EcsState {
 
   /** Services of one cluster, or of all, inactive ones included. */
   public services(clusterArn?: string): readonly Service[] {
-    return [...this.servicesByArn.values()].filter((service) => clusterArn === undefined || service.clusterArn === clusterArn);
+    return [...this.servicesByArn.values()].filter(
+      (service) => clusterArn === undefined || service.clusterArn === clusterArn,
+    );
   }
 
   /** A service by ARN or name. */
@@ -82,7 +90,8 @@ export class EcsState {
   public requireService(clusterArn: string, arnOrName: string): Service {
     const service = this.findService(clusterArn, arnOrName);
     if (service === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.');
-    if (service.status !== 'ACTIVE') throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
+    if (service.status !== 'ACTIVE')
+      throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
     return service;
   }
 
@@ -122,7 +131,11 @@ export class EcsState {
   }
 
   /** What a host has left. */
-  public freeOn(host: Host): { readonly cpu: number; readonly memoryMiB: number; readonly usedPorts: readonly number[] } {
+  public freeOn(host: Host): {
+    readonly cpu: number;
+    readonly memoryMiB: number;
+    readonly usedPorts: readonly number[];
+  } {
     const used = this.tasksOn(host).map(({ definition }) => requirementsOf(definition));
     return {
       cpu: used.reduce((left, { cpu }) => left - cpu, host.cpu),
@@ -133,7 +146,9 @@ export class EcsState {
 
   /** Tasks that still hold something of a host. */
   public tasksOn(host: Host): readonly Task[] {
-    return this.tasks(host.clusterArn).filter((task) => task.host.id === host.id && task.lastStatus !== 'STOPPED');
+    return this.tasks(host.clusterArn).filter(
+      (task) => task.host.id === host.id && task.lastStatus !== 'STOPPED',
+    );
   }
 }
 

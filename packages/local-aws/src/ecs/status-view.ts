@@ -36,3 +36,8 @@ export function taskStatus(task: Task): TaskStatus {
     })),
   };
 }
+
+/** What differs from AWS in how a task runs now. */
+export function liveNotices(task: Task): readonly string[] {
+  return task.lastStatus === 'STOPPED' ? [] : task.containers.flatMap(({ notices }) => notices);
+}

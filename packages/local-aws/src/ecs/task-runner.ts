@@ -1,7 +1,13 @@
 import { requirementsOf } from './requirements';
 import { nameOf } from './identifiers';
 import type { StopCode, Task, TaskContainer } from './model';
-import { agentWords, StartFailure, type ContainerExit, type ContainerRuntime, type RunningContainer } from '../runtime/runtime';
+import {
+  agentWords,
+  StartFailure,
+  type ContainerExit,
+  type ContainerRuntime,
+  type RunningContainer,
+} from '../runtime/runtime';
 
 const DEFAULT_STOP_SECONDS = 30;
 /**
@@ -19,6 +25,7 @@ export class TaskRunner {
     private readonly runtime: ContainerRuntime,
     /** Called after every change of a task; `failure` is why it could not start. */
     private readonly changed: (task: Task, failure?: StartFailure) => void,
+    private readonly probationMs: number = PROBATION_MS,
   ) {}
 
   /** Starts a placed task. Settles when it runs or has failed; never throws. */
@@ -30,15 +37,18 @@ export class TaskRunner {
         await this.startContainer(task, container);
       } catch (error) {
         const failure =
-          error instanceof StartFailure ? error : new StartFailure('CannotStartContainerError', String(error));
+          error instanceof StartFailure
+            ? error
+            : new StartFailure('CannotStartContainerError', String(error));
         container.lastStatus = 'STOPPED';
         container.reason = agentWords(failure);
         await this.stop(task, 'TaskFailedToStart', agentWords(failure), failure);
         return;
       }
     }
-    const end = Date.now() + PROBATION_MS;
-    while (task.desiredStatus === 'RUNNING' && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    const end = Date.now() + this.probationMs;
+    while (task.desiredStatus === 'RUNNING' && Date.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     if (task.desiredStatus === 'STOPPED') return this.finishStop(task);
     task.startedAt = Date.now();
     this.become(task, 'RUNNING');
@@ -89,9 +99,9 @@ export class TaskRunner {
     container.runtime = started.runtime;
     container.runtimeId = started.id;
     container.bindings = started.bindings;
+    container.notices = started.notices;
     container.lastStatus = 'RUNNING';
     if (started.pid !== undefined) container.pid = started.pid;
-    if (started.imageDigest !== undefined) container.imageDigest = started.imageDigest;
     void started.exited.then((exit) => this.exited(task, container, exit));
   }
 
@@ -111,7 +121,9 @@ export class TaskRunner {
     this.become(task, 'STOPPING');
     await Promise.all(
       task.containers.map(async (container) => {
-        await this.running.get(container)?.stop(container.definition.stopTimeout ?? DEFAULT_STOP_SECONDS);
+        await this.running
+          .get(container)
+          ?.stop(container.definition.stopTimeout ?? DEFAULT_STOP_SECONDS);
         container.lastStatus = 'STOPPED';
       }),
     );

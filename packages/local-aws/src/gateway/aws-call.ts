@@ -33,7 +33,9 @@ const DEFAULT_REGION = 'us-east-1';
 export function protocolOf(method: string, headers: IncomingHttpHeaders): AwsProtocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
   const contentType = headers['content-type'] ?? '';
-  return method === 'POST' && contentType.startsWith('application/x-www-form-urlencoded') ? 'query' : 'rest';
+  return method === 'POST' && contentType.startsWith('application/x-www-form-urlencoded')
+    ? 'query'
+    : 'rest';
 }
 
 /** Recognises service, region and action. Never throws: what cannot be told stays undefined and moto decides. */

@@ -5,8 +5,20 @@ import { readBody } from './server';
 
 /** What the control endpoint says about the daemon, at any time of its life. */
 export type DaemonState =
-  | { readonly localAws: true; readonly state: 'starting'; readonly directory: string; readonly pid: number; readonly step: string }
-  | { readonly localAws: true; readonly state: 'running'; readonly directory: string; readonly pid: number; readonly status: LocalAwsStatus };
+  | {
+      readonly localAws: true;
+      readonly state: 'starting';
+      readonly directory: string;
+      readonly pid: number;
+      readonly step: string;
+    }
+  | {
+      readonly localAws: true;
+      readonly state: 'running';
+      readonly directory: string;
+      readonly pid: number;
+      readonly status: LocalAwsStatus;
+    };
 
 /** Answers requests below `/_local-aws/`. */
 export type ControlHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -39,7 +51,9 @@ export function createControl(actions: ControlActions): ControlHandler {
         return reply(response, 200, stopped);
       }
       case 'POST images':
-        await actions.registerImage(JSON.parse((await readBody(request)).toString('utf8')) as ImageRegistration);
+        await actions.registerImage(
+          JSON.parse((await readBody(request)).toString('utf8')) as ImageRegistration,
+        );
         return reply(response, 200, {});
       default:
         return reply(response, 404, { message: `local-aws: no control route ${route}.` });
@@ -49,6 +63,9 @@ export function createControl(actions: ControlActions): ControlHandler {
 
 function reply(response: ServerResponse, status: number, value: unknown): void {
   const body = Buffer.from(JSON.stringify(value));
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(body.length) });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': String(body.length),
+  });
   response.end(body);
 }

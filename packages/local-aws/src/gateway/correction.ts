@@ -16,7 +16,11 @@ export interface Correction {
 }
 
 /** The corrections that concern a call, wrapped around moto; the first in the list sees the call first. */
-export function correct(corrections: readonly Correction[], call: AwsCall, moto: Handler): Promise<AwsResponse> {
+export function correct(
+  corrections: readonly Correction[],
+  call: AwsCall,
+  moto: Handler,
+): Promise<AwsResponse> {
   const concerned = corrections.filter((correction) => concerns(correction, call));
   return concerned.reduceRight<Handler>(
     (next, correction) => (given) => correction.handle(given, next),

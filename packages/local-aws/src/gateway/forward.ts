@@ -1,9 +1,22 @@
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AwsCall } from './aws-call';
 import { AwsError, type AwsResponse } from './aws-response';
 
 /** Headers that speak about one connection only. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'expect'];
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+];
 
 /** Sends a complete call to moto and reads the complete answer. */
 export function forwardCall(motoPort: number, call: AwsCall): Promise<AwsResponse> {
@@ -36,7 +49,11 @@ export function forwardCall(motoPort: number, call: AwsCall): Promise<AwsRespons
 }
 
 /** Passes a call through without holding its body or its answer: S3 objects may be large. */
-export function streamCall(motoPort: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export function streamCall(
+  motoPort: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = withoutHopByHop(request.headers);
     // Without a length the body is chunked on our side too; werkzeug reads it by its own framing.
@@ -67,5 +84,9 @@ function withoutHopByHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 }
 
 function unreachable(): AwsError {
-  return new AwsError('ServiceUnavailable', 'local-aws: moto does not answer; see the log of the local AWS.', 503);
+  return new AwsError(
+    'ServiceUnavailable',
+    'local-aws: moto does not answer; see the log of the local AWS.',
+    503,
+  );
 }

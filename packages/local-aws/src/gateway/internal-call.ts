@@ -21,7 +21,11 @@ export function internalCall(
           }).toString(),
         ]
       : [
-          { ...host, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${target}.${action}` },
+          {
+            ...host,
+            'content-type': 'application/x-amz-json-1.1',
+            'x-amz-target': `${target}.${action}`,
+          },
           JSON.stringify(parameters),
         ];
   return recogniseCall('POST', '/', headers, Buffer.from(text));

@@ -25,7 +25,9 @@ const MAXIMUM_CALL_BYTES = 64 * 1024 * 1024;
 export function createGateway(options: GatewayOptions): Server {
   const server = createServer((request, response) => {
     serve(options, request, response).catch((error: unknown) => {
-      options.log(`gateway: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
+      options.log(
+        `gateway: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`,
+      );
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -35,24 +37,36 @@ export function createGateway(options: GatewayOptions): Server {
   return server;
 }
 
-async function serve(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  options: GatewayOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { method = 'GET', url = '/', headers } = request;
   if (url.startsWith('/_local-aws/')) return options.control(request, response);
   const began = Date.now();
   const backend = options.backend();
   const streamed = protocolOf(method, headers) === 'rest';
-  const call = recogniseCall(method, url, headers, streamed ? Buffer.alloc(0) : await readBody(request));
+  const call = recogniseCall(
+    method,
+    url,
+    headers,
+    streamed ? Buffer.alloc(0) : await readBody(request),
+  );
   const log = (status: number): void =>
     options.log(
       `${call.service ?? '-'} ${call.action ?? `${method} ${url.split('?')[0]}`} ${call.region} ${status} ${Date.now() - began}ms`,
     );
   try {
-    if (backend === undefined) throw new AwsError('ServiceUnavailable', 'local-aws: still starting; try again.', 503);
+    if (backend === undefined)
+      throw new AwsError('ServiceUnavailable', 'local-aws: still starting; try again.', 503);
     if (streamed) {
       await streamCall(backend.motoPort, request, response);
       return log(response.statusCode);
     }
-    const answer = await correct(backend.corrections, call, (given) => forwardCall(backend.motoPort, given));
+    const answer = await correct(backend.corrections, call, (given) =>
+      forwardCall(backend.motoPort, given),
+    );
     send(response, answer);
     log(answer.status);
   } catch (error) {
@@ -65,11 +79,18 @@ async function serve(options: GatewayOptions, request: IncomingMessage, response
 
 function internal(options: GatewayOptions, error: unknown): AwsError {
   options.log(`gateway: ${error instanceof Error ? error.stack : String(error)}`);
-  return new AwsError('InternalFailure', `local-aws: ${error instanceof Error ? error.message : String(error)}`, 500);
+  return new AwsError(
+    'InternalFailure',
+    `local-aws: ${error instanceof Error ? error.message : String(error)}`,
+    500,
+  );
 }
 
 function send(response: ServerResponse, answer: AwsResponse): void {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': String(answer.body.length) });
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': String(answer.body.length),
+  });
   response.end(answer.body);
 }
 
@@ -79,7 +100,8 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAXIMUM_CALL_BYTES) throw new AwsError('RequestEntityTooLarge', 'local-aws: the call is too large.', 413);
+    if (size > MAXIMUM_CALL_BYTES)
+      throw new AwsError('RequestEntityTooLarge', 'local-aws: the call is too large.', 413);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -24,7 +24,11 @@ export interface AutoScalingGroup {
 }
 
 /** Reads groups; all of them when no name is given. */
-export async function readGroups(moto: MotoClient, region: string, name?: string): Promise<readonly AutoScalingGroup[]> {
+export async function readGroups(
+  moto: MotoClient,
+  region: string,
+  name?: string,
+): Promise<readonly AutoScalingGroup[]> {
   const answer = await moto.query(
     'autoscaling',
     region,
@@ -32,7 +36,9 @@ export async function readGroups(moto: MotoClient, region: string, name?: string
     name === undefined ? {} : { 'AutoScalingGroupNames.member.1': name },
   );
   const groups = records(answer['AutoScalingGroups']);
-  const ids = groups.flatMap((group) => records(group['Instances'])).flatMap((member) => text(member['InstanceId']) ?? []);
+  const ids = groups
+    .flatMap((group) => records(group['Instances']))
+    .flatMap((member) => text(member['InstanceId']) ?? []);
   const subnets = await subnetsOf(moto, region, ids);
   return groups.map((group) => groupOf(group, subnets));
 }
@@ -55,7 +61,9 @@ function groupOf(group: XmlRecord, subnets: ReadonlyMap<string, string>): AutoSc
         protectedFromScaleIn: member['ProtectedFromScaleIn'] === 'true',
       };
     }),
-    propagatedTags: Object.fromEntries(tags.map((tag) => [text(tag['Key']) ?? '', text(tag['Value']) ?? ''])),
+    propagatedTags: Object.fromEntries(
+      tags.map((tag) => [text(tag['Key']) ?? '', text(tag['Value']) ?? '']),
+    ),
     ...(launchTemplate === undefined ? {} : { launchTemplate }),
   };
 }
@@ -79,9 +87,22 @@ function templateOf(group: XmlRecord): LaunchTemplateReference | undefined {
   };
 }
 
-async function subnetsOf(moto: MotoClient, region: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function subnetsOf(
+  moto: MotoClient,
+  region: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const answer = await moto.query('ec2', region, 'DescribeInstances', listParameters('InstanceId', ids));
-  const instances = records(answer['reservationSet']).flatMap((reservation) => records(reservation['instancesSet']));
-  return new Map(instances.map((one) => [text(one['instanceId']) ?? '', text(one['subnetId']) ?? '']));
+  const answer = await moto.query(
+    'ec2',
+    region,
+    'DescribeInstances',
+    listParameters('InstanceId', ids),
+  );
+  const instances = records(answer['reservationSet']).flatMap((reservation) =>
+    records(reservation['instancesSet']),
+  );
+  return new Map(
+    instances.map((one) => [text(one['instanceId']) ?? '', text(one['subnetId']) ?? '']),
+  );
 }

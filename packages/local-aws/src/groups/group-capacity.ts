@@ -28,7 +28,12 @@ export class GroupCapacity {
   public async end(region: string, name: string, instanceIds: readonly string[]): Promise<void> {
     if (instanceIds.length === 0) return;
     await this.detach(region, name, instanceIds);
-    await this.moto.query('ec2', region, 'TerminateInstances', listParameters('InstanceId', instanceIds));
+    await this.moto.query(
+      'ec2',
+      region,
+      'TerminateInstances',
+      listParameters('InstanceId', instanceIds),
+    );
   }
 
   /** Takes instances out of a group without touching them. */
@@ -55,7 +60,11 @@ export class GroupCapacity {
         MaxCount: '1',
         ...tagParameters(tags),
       });
-      launched.push(...records(answer['instancesSet']).flatMap((instance) => text(instance['instanceId']) ?? []));
+      launched.push(
+        ...records(answer['instancesSet']).flatMap(
+          (instance) => text(instance['instanceId']) ?? [],
+        ),
+      );
     }
     await this.moto.query('autoscaling', region, 'AttachInstances', {
       AutoScalingGroupName: group.name,
@@ -69,7 +78,12 @@ export function subnetsToFill(
   group: Pick<AutoScalingGroup, 'subnetIds' | 'members'>,
   count: number,
 ): readonly (string | undefined)[] {
-  const counts = new Map(group.subnetIds.map((id) => [id, group.members.filter(({ subnetId }) => subnetId === id).length]));
+  const counts = new Map(
+    group.subnetIds.map((id) => [
+      id,
+      group.members.filter(({ subnetId }) => subnetId === id).length,
+    ]),
+  );
   return Array.from({ length: count }, () => {
     const [emptiest] = [...counts].sort(([, a], [, b]) => a - b);
     if (emptiest === undefined) return undefined;
@@ -85,7 +99,9 @@ export function victims(members: readonly GroupMember[], count: number): readonl
   while (chosen.length < count) {
     const size = ({ availabilityZone }: GroupMember): number =>
       left.filter((other) => other.availabilityZone === availabilityZone).length;
-    const [next] = left.filter(({ protectedFromScaleIn }) => !protectedFromScaleIn).sort((a, b) => size(b) - size(a));
+    const [next] = left
+      .filter(({ protectedFromScaleIn }) => !protectedFromScaleIn)
+      .sort((a, b) => size(b) - size(a));
     if (next === undefined) break;
     chosen.push(next.instanceId);
     left.splice(left.indexOf(next), 1);

@@ -65,7 +65,10 @@ export async function launchTemplateData(
 function network(data: XmlRecord, subnetId: string | undefined): Record<string, string> {
   const [primary] = records(data['networkInterfaceSet']);
   if (primary === undefined) {
-    return { ...defined({ SubnetId: subnetId }), ...listParameters('SecurityGroupId', texts(data['securityGroupIdSet'])) };
+    return {
+      ...defined({ SubnetId: subnetId }),
+      ...listParameters('SecurityGroupId', texts(data['securityGroupIdSet'])),
+    };
   }
   // A list without the usual <item>: one group is a text, several are an array.
   const { groupId } = record(primary['groupSet']);
@@ -109,5 +112,7 @@ function blockDevices(mappings: readonly XmlRecord[]): Record<string, string> {
 }
 
 function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -14,7 +14,10 @@ export interface Ec2Instance {
 }
 
 /** The instances that run in a region. */
-export async function runningInstances(moto: MotoClient, region: string): Promise<readonly Ec2Instance[]> {
+export async function runningInstances(
+  moto: MotoClient,
+  region: string,
+): Promise<readonly Ec2Instance[]> {
   const answer = await moto.query('ec2', region, 'DescribeInstances', {
     'Filter.1.Name': 'instance-state-name',
     'Filter.1.Value.1': 'running',
@@ -25,7 +28,11 @@ export async function runningInstances(moto: MotoClient, region: string): Promis
 }
 
 /** An instance's user data as EC2 returns it; empty when it has none. */
-export async function userDataOf(moto: MotoClient, region: string, instanceId: string): Promise<string> {
+export async function userDataOf(
+  moto: MotoClient,
+  region: string,
+  instanceId: string,
+): Promise<string> {
   const answer = await moto.query('ec2', region, 'DescribeInstanceAttribute', {
     InstanceId: instanceId,
     Attribute: 'userData',
@@ -39,7 +46,9 @@ export async function catalogueEntry(
   region: string,
   instanceType: string,
 ): Promise<{ readonly vcpus: number; readonly mib: number } | undefined> {
-  const answer = await moto.query('ec2', region, 'DescribeInstanceTypes', { 'InstanceType.1': instanceType });
+  const answer = await moto.query('ec2', region, 'DescribeInstanceTypes', {
+    'InstanceType.1': instanceType,
+  });
   const [entry] = records(answer['instanceTypeSet']);
   const vcpus = Number(text(record(entry?.['vCpuInfo'])['defaultVCpus']));
   const mib = Number(text(record(entry?.['memoryInfo'])['sizeInMiB']));

@@ -66,10 +66,16 @@ export class HostRegistry {
     for (const clusterArn of clusters) this.parts.controller.wakeCluster(clusterArn);
   }
 
-  private async clusterOf(region: string, { instanceId }: Ec2Instance): Promise<string | undefined> {
+  private async clusterOf(
+    region: string,
+    { instanceId }: Ec2Instance,
+  ): Promise<string | undefined> {
     const { moto } = this.parts;
     if (!this.clusterByInstance.has(instanceId)) {
-      this.clusterByInstance.set(instanceId, clusterOfUserData(await userDataOf(moto, region, instanceId)));
+      this.clusterByInstance.set(
+        instanceId,
+        clusterOfUserData(await userDataOf(moto, region, instanceId)),
+      );
     }
     const cluster = this.clusterByInstance.get(instanceId);
     if (cluster === undefined) return undefined;
@@ -84,7 +90,9 @@ export class HostRegistry {
     const id = newHexId();
     const address = addresses.assign(instance.instanceId);
     if (instance.publicAddress === undefined) {
-      notice(`${instance.instanceId} has no public address; its containers still listen on ${address}.`);
+      notice(
+        `${instance.instanceId} has no public address; its containers still listen on ${address}.`,
+      );
     } else {
       this.madeAddresses.set(instance.instanceId, instance.publicAddress);
     }
@@ -123,9 +131,13 @@ export class HostRegistry {
   private async resources(region: string, instanceType: string): Promise<InstanceTypeResources> {
     const known = resourcesOf(instanceType);
     if (known !== undefined) return known;
-    const entry = await catalogueEntry(this.parts.moto, region, instanceType).catch(() => undefined);
+    const entry = await catalogueEntry(this.parts.moto, region, instanceType).catch(
+      () => undefined,
+    );
     if (entry !== undefined) return resourcesFrom(entry.vcpus, entry.mib);
-    this.parts.notice(`${instanceType} is no instance type this AWS knows: such hosts offer 2 vCPU and 1 GiB.`);
+    this.parts.notice(
+      `${instanceType} is no instance type this AWS knows: such hosts offer 2 vCPU and 1 GiB.`,
+    );
     return resourcesFrom(2, 1024);
   }
 }

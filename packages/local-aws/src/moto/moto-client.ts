@@ -16,10 +16,14 @@ export class MotoClient {
   ): Promise<Record<string, unknown>> {
     const response = await this.send(internalCall(service, region, action, parameters));
     // moto answers an unexpected error with a page of HTML.
-    if (!/json/.test(String(response.headers['content-type'] ?? 'json'))) throw motoFault(action, response);
+    if (!/json/.test(String(response.headers['content-type'] ?? 'json')))
+      throw motoFault(action, response);
     const body = jsonBody(response);
     if (response.status < 300) return body;
-    const code = String(body['__type'] ?? 'InternalFailure').split('#').at(-1) ?? 'InternalFailure';
+    const code =
+      String(body['__type'] ?? 'InternalFailure')
+        .split('#')
+        .at(-1) ?? 'InternalFailure';
     throw new AwsError(code, String(body['message'] ?? body['Message'] ?? ''), response.status);
   }
 
@@ -39,18 +43,25 @@ export class MotoClient {
 }
 
 function motoFault(action: string, { status }: AwsResponse): AwsError {
-  return new AwsError('InternalFailure', `moto failed in ${action} (status ${status}); see the log of the local AWS.`, 500);
+  return new AwsError(
+    'InternalFailure',
+    `moto failed in ${action} (status ${status}); see the log of the local AWS.`,
+    500,
+  );
 }
 
 function queryError(body: XmlRecord, status: number): AwsError {
   const ec2 = record(record(record(body['Response'])['Errors'])['Error']);
   const other = record(record(body['ErrorResponse'])['Error']);
   const error = text(ec2['Code']) === undefined ? other : ec2;
-  return new AwsError(text(error['Code']) ?? 'InternalFailure', text(error['Message']) ?? '', status);
+  return new AwsError(
+    text(error['Code']) ?? 'InternalFailure',
+    text(error['Message']) ?? '',
+    status,
+  );
 }
 
 /** Members of a query list parameter: `Name.1`, `Name.2` (ec2) or `Name.member.1` (everyone else). */
 export function listParameters(name: string, values: readonly string[]): Record<string, string> {
   return Object.fromEntries(values.map((value, index) => [`${name}.${index + 1}`, value]));
 }
-

@@ -66,7 +66,10 @@ export const MOTO_WAYS: readonly MotoWay[] = [
         program: 'docker',
         args: (port) => [
           ...['run', '--rm', '--name', container, '--label', `${CONTAINER_LABEL}=${gatewayPort}`],
-          ...Object.entries(MOTO_ENVIRONMENT).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+          ...Object.entries(MOTO_ENVIRONMENT).flatMap(([name, value]) => [
+            '--env',
+            `${name}=${value}`,
+          ]),
           ...['--publish', `127.0.0.1:${port}:5000`, IMAGE],
         ],
         patienceMs: 60_000,
@@ -99,10 +102,12 @@ export const MOTO_WAYS: readonly MotoWay[] = [
       if (!existsSync(program)) {
         progress('installing moto into a Python venv');
         const made = await run(python, ['-m', 'venv', venv], { timeoutMs: 120_000 });
-        if (made.code !== 0) return { why: lastLine(made.stderr || made.stdout) || 'python3 -m venv failed' };
+        if (made.code !== 0)
+          return { why: lastLine(made.stderr || made.stdout) || 'python3 -m venv failed' };
         const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PACKAGE];
         const installed = await run(join(venv, 'bin', 'python'), pip, { timeoutMs: DOWNLOAD_MS });
-        if (installed.code !== 0) return { why: lastLine(installed.stderr) || 'pip install failed' };
+        if (installed.code !== 0)
+          return { why: lastLine(installed.stderr) || 'pip install failed' };
       }
       return { program, args: serveOn, patienceMs: 30_000 };
     },

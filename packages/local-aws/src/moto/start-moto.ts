@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { freePort } from '../free-port';
 import { endProcessGroup, identifyProcess } from '../control/process-identity';
-import { MOTO_ENVIRONMENT, MOTO_WAYS, type MotoCommand, type MotoSurroundings, type MotoWay } from './moto-ways';
+import {
+  MOTO_ENVIRONMENT,
+  MOTO_WAYS,
+  type MotoCommand,
+  type MotoSurroundings,
+  type MotoWay,
+} from './moto-ways';
 import { withoutAwsVariables } from '../runtime/environment';
 
 /** A moto that answers. */
@@ -50,11 +56,17 @@ async function serve(
     const problem = await untilAnswers(port, moto.ended, command.patienceMs);
     if (problem === undefined) return moto;
     await moto.stop();
-    if (!/address already in use|port is already allocated/i.test(problem) || attempt === 2) return { why: problem };
+    if (!/address already in use|port is already allocated/i.test(problem) || attempt === 2)
+      return { why: problem };
   }
 }
 
-function spawnMoto(way: MotoWay, command: MotoCommand, port: number, options: StartMotoOptions): RunningMoto {
+function spawnMoto(
+  way: MotoWay,
+  command: MotoCommand,
+  port: number,
+  options: StartMotoOptions,
+): RunningMoto {
   const child = spawn(command.program, [...command.args(port)], {
     env: { ...withoutAwsVariables(options.env), ...MOTO_ENVIRONMENT },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,7 +83,9 @@ function spawnMoto(way: MotoWay, command: MotoCommand, port: number, options: St
   child.stderr.on('data', listen);
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message));
-    child.on('close', (code, signal) => resolve(`${lastWords(tail)} (exit ${code ?? signal})`.trim()));
+    child.on('close', (code, signal) =>
+      resolve(`${lastWords(tail)} (exit ${code ?? signal})`.trim()),
+    );
   });
   const pid = child.pid ?? 0;
   const identity = identifyProcess(pid);
@@ -84,19 +98,26 @@ function spawnMoto(way: MotoWay, command: MotoCommand, port: number, options: St
     ...(command.container === undefined ? {} : { container: command.container }),
     stop: async () => {
       if (identity !== undefined) await endProcessGroup(identity, 2000);
-      if (command.container !== undefined) await options.run('docker', ['rm', '--force', command.container]);
+      if (command.container !== undefined)
+        await options.run('docker', ['rm', '--force', command.container]);
     },
   };
 }
 
-async function untilAnswers(port: number, ended: Promise<string>, patienceMs: number): Promise<string | undefined> {
+async function untilAnswers(
+  port: number,
+  ended: Promise<string>,
+  patienceMs: number,
+): Promise<string | undefined> {
   let problem: string | undefined;
   void ended.then((words) => (problem = words));
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline && problem === undefined) {
     try {
       // The body's end matters too: werkzeug answers before every service is importable.
-      const answer = await fetch(`http://127.0.0.1:${port}/moto-api/data.json`, { signal: AbortSignal.timeout(5000) });
+      const answer = await fetch(`http://127.0.0.1:${port}/moto-api/data.json`, {
+        signal: AbortSignal.timeout(5000),
+      });
       await answer.arrayBuffer();
       return undefined;
     } catch {
@@ -104,18 +125,6 @@ async function untilAnswers(port: number, ended: Promise<string>, patienceMs: nu
     }
   }
   return problem ?? `no answer within ${patienceMs / 1000} s`;
-}
-
-/** A port of 127.0.0.1 nobody listens on now. */
-export function freePort(address = '127.0.0.1'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, address, () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function lastWords(text: string): string {

@@ -23,12 +23,16 @@ export function parseXml(body: Buffer): XmlRecord {
 
 /** A list member as records; an absent or empty element is an empty list. */
 export function records(value: XmlValue | undefined): readonly XmlRecord[] {
-  return Array.isArray(value) ? (value as readonly XmlRecord[]).filter((entry) => typeof entry === 'object') : [];
+  return Array.isArray(value)
+    ? (value as readonly XmlRecord[]).filter((entry) => typeof entry === 'object')
+    : [];
 }
 
 /** A list member as texts. */
 export function texts(value: XmlValue | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly XmlValue[]).filter((entry): entry is string => typeof entry === 'string') : [];
+  return Array.isArray(value)
+    ? (value as readonly XmlValue[]).filter((entry): entry is string => typeof entry === 'string')
+    : [];
 }
 
 /** A record member; an absent or empty element is an empty record. */
@@ -46,7 +50,11 @@ function simplify(value: unknown): XmlValue {
   if (typeof value !== 'object' || value === null) return String(value ?? '');
   const entries = Object.entries(value).filter(([name]) => name !== '?xml');
   const [first] = entries;
-  if (entries.length === 1 && first !== undefined && (first[0] === 'item' || first[0] === 'member')) {
+  if (
+    entries.length === 1 &&
+    first !== undefined &&
+    (first[0] === 'item' || first[0] === 'member')
+  ) {
     return simplify(first[1]);
   }
   return Object.fromEntries(entries.map(([name, inner]) => [name, simplify(inner)]));

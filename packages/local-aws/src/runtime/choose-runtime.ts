@@ -1,14 +1,16 @@
-import type { ImageRegistry } from '../images/image-registry';
 import type { DockerRuntime } from './containers';
-import { StartFailure, type ContainerRequest, type ContainerRuntime, type RunningContainer } from './runtime';
+import {
+  StartFailure,
+  type ContainerRequest,
+  type ContainerRuntime,
+  type RunningContainer,
+} from './runtime';
 
 /** What the choice looks at. */
 export interface ChoiceOptions {
   /** Undefined where no engine answers, or none is wanted. */
   readonly docker: DockerRuntime | undefined;
   readonly processes: ContainerRuntime;
-  readonly images: ImageRegistry;
-  readonly notice: (text: string) => void;
 }
 
 /** A container where the engine holds the image; else the registered process; else the error of a failed pull. */
@@ -17,7 +19,7 @@ export class ChosenRuntime implements ContainerRuntime {
 
   /** Starts the container by whichever way this machine can. */
   public async start(request: ContainerRequest): Promise<RunningContainer> {
-    const { docker, processes, images, notice } = this.options;
+    const { docker, processes } = this.options;
     const { image, secrets = [] } = request.definition;
     if (secrets.length > 0) {
       throw new StartFailure(
@@ -26,9 +28,8 @@ export class ChosenRuntime implements ContainerRuntime {
       );
     }
     if (docker !== undefined && (await docker.hasImage(image))) return docker.start(request);
-    if (docker !== undefined && images.find(image) !== undefined) {
-      notice(`${image} is not in the Docker engine: its tasks run as processes.`);
-    }
-    return processes.start(request);
+    const started = await processes.start(request);
+    const notice = `${image} is not in the Docker engine: its tasks run as processes.`;
+    return docker === undefined ? started : { ...started, notices: [...started.notices, notice] };
   }
 }

@@ -7,7 +7,12 @@ import { containerName, dockerRunArguments } from './docker-arguments';
 import { DockerExits } from './docker-exits';
 import { planPorts } from './port-plan';
 import { whoListens } from './port-probe';
-import { StartFailure, type ContainerRequest, type ContainerRuntime, type RunningContainer } from './runtime';
+import {
+  StartFailure,
+  type ContainerRequest,
+  type ContainerRuntime,
+  type RunningContainer,
+} from './runtime';
 
 /** What the container runtime needs from the daemon. */
 export interface DockerRuntimeOptions {
@@ -15,7 +20,6 @@ export interface DockerRuntimeOptions {
   readonly run: RunCommand;
   /** The output of each container goes to a file below this directory when it has ended. */
   readonly logDirectory: string;
-  readonly notice: (text: string) => void;
 }
 
 /** Runs containers on the local Docker engine. */
@@ -29,18 +33,45 @@ export class DockerRuntime implements ContainerRuntime {
 
   /** Whether the engine holds the image. */
   public async hasImage(reference: string): Promise<boolean> {
-    return (await this.options.run('docker', ['image', 'inspect', '--format', '{{.Id}}', reference])).code === 0;
+    return (
+      (await this.options.run('docker', ['image', 'inspect', '--format', '{{.Id}}', reference]))
+        .code === 0
+    );
   }
 
   /** Runs the container; its image is in the engine already. */
   public async start(request: ContainerRequest): Promise<RunningContainer> {
-    const bindings = await planPorts(request.hostAddress, request.definition.portMappings ?? [], {
-      privileged: true,
-      notice: this.options.notice,
-    });
-    const ran = await this.options.run('docker', dockerRunArguments(request, bindings, this.options.gatewayPort), {
-      timeoutMs: 120_000,
-    });
+    try {
+      return await this.startOn(request, true);
+    } catch (error) {
+      // A rootless engine has no more rights than we have.
+      if (
+        !(error instanceof StartFailure) ||
+        !/privileged port|permission denied/i.test(error.message)
+      )
+        throw error;
+      return this.startOn(request, false);
+    }
+  }
+
+  /** Stops listening to the engine. */
+  public close(): void {
+    this.exits.close();
+  }
+
+  private async startOn(request: ContainerRequest, privileged: boolean): Promise<RunningContainer> {
+    const { bindings, notices } = await planPorts(
+      request.hostAddress,
+      request.definition.portMappings ?? [],
+      privileged,
+    );
+    const ran = await this.options.run(
+      'docker',
+      dockerRunArguments(request, bindings, this.options.gatewayPort),
+      {
+        timeoutMs: 120_000,
+      },
+    );
     const id = ran.stdout.trim();
     if (ran.code !== 0 || !/^[0-9a-f]{64}$/.test(id)) {
       await this.options.run('docker', ['rm', '--force', '--volumes', containerName(request)]);
@@ -55,6 +86,7 @@ export class DockerRuntime implements ContainerRuntime {
       runtime: 'container',
       id,
       bindings,
+      notices,
       exited,
       stop: async (timeoutSeconds) => {
         await this.options.run('docker', ['stop', '-t', String(timeoutSeconds), id], {
@@ -65,17 +97,17 @@ export class DockerRuntime implements ContainerRuntime {
     };
   }
 
-  /** Stops listening to the engine. */
-  public close(): void {
-    this.exits.close();
-  }
-
   /** Docker drops a container's output with the container, so it is copied first. */
   private keepLog(id: string, request: ContainerRequest): Promise<void> {
     mkdirSync(this.options.logDirectory, { recursive: true });
-    const file = createWriteStream(join(this.options.logDirectory, `${request.taskId}-${request.definition.name}.log`));
+    const file = createWriteStream(
+      join(this.options.logDirectory, `${request.taskId}-${request.definition.name}.log`),
+    );
     return new Promise((resolve) => {
-      const logs = spawn('docker', ['logs', id], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+      const logs = spawn('docker', ['logs', id], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: 20_000,
+      });
       logs.stdout.pipe(file, { end: false });
       logs.stderr.pipe(file, { end: false });
       logs.on('error', () => file.end(resolve));
@@ -85,9 +117,18 @@ export class DockerRuntime implements ContainerRuntime {
 }
 
 /** Docker's words, with the culprit when a port is taken. */
-async function startFailure(said: string, bindings: readonly NetworkBinding[]): Promise<StartFailure> {
-  const lines = said.trim().split('\n').filter((line) => !/^[0-9a-f]{64}$/.test(line) && !line.startsWith('See '));
-  const message = lines.join(' ').replace(/^docker: /, '').replace(/^Error response from daemon: /, '');
+async function startFailure(
+  said: string,
+  bindings: readonly NetworkBinding[],
+): Promise<StartFailure> {
+  const lines = said
+    .trim()
+    .split('\n')
+    .filter((line) => !/^[0-9a-f]{64}$/.test(line) && !line.startsWith('See '));
+  const message = lines
+    .join(' ')
+    .replace(/^docker: /, '')
+    .replace(/^Error response from daemon: /, '');
   const [taken] = bindings.filter(({ hostPort }) => new RegExp(`:${hostPort}\\b`).test(message));
   if (/port is already allocated|address already in use/i.test(message) && taken !== undefined) {
     const who = await whoListens(taken.bindIP, taken.hostPort);

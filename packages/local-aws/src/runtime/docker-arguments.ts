@@ -43,7 +43,10 @@ export function dockerRunArguments(
       '--tmpfs',
       `${containerPath}:${[`size=${size}m`, ...mountOptions].join(',')}`,
     ]),
-    ...(definition.ulimits ?? []).flatMap(({ name, softLimit, hardLimit }) => ['--ulimit', `${name}=${softLimit}:${hardLimit}`]),
+    ...(definition.ulimits ?? []).flatMap(({ name, softLimit, hardLimit }) => [
+      '--ulimit',
+      `${name}=${softLimit}:${hardLimit}`,
+    ]),
     ...(definition.environment ?? []).flatMap(({ name, value }) => ['--env', `${name}=${value}`]),
     definition.image,
     ...entryArguments,
@@ -53,7 +56,10 @@ export function dockerRunArguments(
 
 /** `ecs-<family>-<revision>-<container>-<start of the task id>`, in Docker's alphabet. */
 export function containerName({ family, revision, definition, taskId }: ContainerRequest): string {
-  return `ecs-${family}-${revision}-${definition.name}-${taskId.slice(0, 12)}`.replace(/[^a-zA-Z0-9_.-]/g, '-');
+  return `ecs-${family}-${revision}-${definition.name}-${taskId.slice(0, 12)}`.replace(
+    /[^a-zA-Z0-9_.-]/g,
+    '-',
+  );
 }
 
 function labels(request: ContainerRequest, gatewayPort: number): readonly string[] {
@@ -74,7 +80,10 @@ function limits({ definition, taskCpu, taskMemoryMiB }: ContainerRequest): reado
   const memory = definition.memory ?? taskMemoryMiB;
   return [
     ...option('--memory', memory === undefined ? undefined : `${memory}m`),
-    ...option('--memory-reservation', definition.memoryReservation === undefined ? undefined : `${definition.memoryReservation}m`),
+    ...option(
+      '--memory-reservation',
+      definition.memoryReservation === undefined ? undefined : `${definition.memoryReservation}m`,
+    ),
     ...['--cpu-shares', String(Math.max(MINIMUM_CPU_SHARES, definition.cpu ?? 0))],
     ...option('--cpus', taskCpu === undefined ? undefined : String(taskCpu / 1024)),
   ];

@@ -19,10 +19,18 @@ export class DockerExits {
   /** Begins to listen. */
   public open(): void {
     if (this.closed) return;
-    const filters = ['--filter', `label=${CONTAINER_LABEL}=${this.gatewayPort}`, '--filter', 'event=die'];
-    this.stream = spawn('docker', ['events', ...filters, '--format', '{{.Actor.ID}}'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const filters = [
+      '--filter',
+      `label=${CONTAINER_LABEL}=${this.gatewayPort}`,
+      '--filter',
+      'event=die',
+    ];
+    this.stream = spawn('docker', ['events', ...filters, '--format', '{{.Actor.ID}}'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     this.stream.stdout?.on('data', (chunk: Buffer) => {
-      for (const id of chunk.toString('utf8').split('\n')) if (this.waiting.has(id)) void this.look(id);
+      for (const id of chunk.toString('utf8').split('\n'))
+        if (this.waiting.has(id)) void this.look(id);
     });
     this.stream.on('error', () => undefined);
     // The engine was restarted, or the stream broke: whatever ended meanwhile is found by looking.
@@ -57,7 +65,8 @@ export class DockerExits {
     if (!gone && running !== 'false') return;
     const finish = this.waiting.get(id);
     this.waiting.delete(id);
-    const reason = oom === 'true' ? 'OutOfMemoryError: Container killed due to memory usage' : error.join(' ');
+    const reason =
+      oom === 'true' ? 'OutOfMemoryError: Container killed due to memory usage' : error.join(' ');
     finish?.({
       exitCode: gone ? 137 : Number(code),
       ...(reason === '' ? {} : { reason }),

@@ -1,5 +1,5 @@
 import type { NetworkBinding, PortMapping } from '../ecs/model';
-import { freePort } from '../moto/start-moto';
+import { freePort } from '../free-port';
 import { probePort, whoListens, type PortState } from './port-probe';
 import { StartFailure } from './runtime';
 
@@ -10,12 +10,11 @@ export interface PortSight {
   readonly free: (address: string) => Promise<number>;
 }
 
-/** How ports are taken on this machine. */
-export interface PortRules {
-  /** Whether something with more rights than we have opens the listener (the Docker engine does). */
-  readonly privileged: boolean;
-  /** Told about every port that moved. */
-  readonly notice: (text: string) => void;
+/** Where the ports of a container listen. */
+export interface PortPlan {
+  readonly bindings: readonly NetworkBinding[];
+  /** Why ports moved. */
+  readonly notices: readonly string[];
 }
 
 const SIGHT: PortSight = { probe: probePort, who: whoListens, free: freePort };
@@ -27,29 +26,39 @@ const SIGHT: PortSight = { probe: probePort, who: whoListens, free: freePort };
 export async function planPorts(
   address: string,
   mappings: readonly PortMapping[],
-  rules: PortRules,
+  /** Whether something with more rights than we have opens the listener (the Docker engine does). */
+  privileged: boolean,
   sight: PortSight = SIGHT,
-): Promise<readonly NetworkBinding[]> {
+): Promise<PortPlan> {
   const bindings: NetworkBinding[] = [];
+  const notices: string[] = [];
   for (const { containerPort, hostPort = 0, protocol = 'tcp' } of mappings) {
-    const port = hostPort === 0 ? await sight.free(address) : await staticPort(address, hostPort, protocol, rules, sight);
+    const { port, notice } =
+      hostPort === 0
+        ? { port: await sight.free(address), notice: undefined }
+        : await staticPort(address, hostPort, protocol, privileged, sight);
     bindings.push({ bindIP: address, containerPort, hostPort: port, protocol });
+    if (notice !== undefined) notices.push(notice);
   }
-  return bindings;
+  return { bindings, notices };
 }
 
 async function staticPort(
   address: string,
   port: number,
   protocol: string,
-  rules: PortRules,
+  privileged: boolean,
   sight: PortSight,
-): Promise<number> {
-  if (protocol !== 'tcp') return port;
+): Promise<{ readonly port: number; readonly notice?: string }> {
+  if (protocol !== 'tcp') return { port };
   const state = await sight.probe(address, port);
-  if (state === 'free' || (state === 'forbidden' && rules.privileged)) return port;
+  if (state === 'free' || (state === 'forbidden' && privileged)) return { port };
   if (state === 'no-address') {
-    throw new StartFailure('CannotStartContainerError', `this system has no address ${address}.`, port);
+    throw new StartFailure(
+      'CannotStartContainerError',
+      `this system has no address ${address}.`,
+      port,
+    );
   }
   if (state === 'taken' && address !== '127.0.0.1') {
     throw new StartFailure(
@@ -59,12 +68,16 @@ async function staticPort(
     );
   }
   const other = await otherPort(address, port, sight);
-  const why = state === 'forbidden' ? `this user may not listen on port ${port}` : `${address}:${port} is taken`;
-  rules.notice(`${why}: the container listens on ${address}:${other} instead.`);
-  return other;
+  const why =
+    state === 'forbidden'
+      ? `this user may not listen on port ${port}`
+      : `${address}:${port} is taken`;
+  return { port: other, notice: `${why}: the container listens on ${address}:${other} instead.` };
 }
 
 async function otherPort(address: string, port: number, sight: PortSight): Promise<number> {
   const memorable = port + 8000;
-  return memorable < 65536 && (await sight.probe(address, memorable)) === 'free' ? memorable : sight.free(address);
+  return memorable < 65536 && (await sight.probe(address, memorable)) === 'free'
+    ? memorable
+    : sight.free(address);
 }

@@ -14,20 +14,28 @@ export async function probePort(address: string, port: number): Promise<PortStat
 }
 
 /** Names who listens on a port, as far as this system tells this user; always ends with how to look. */
-export async function whoListens(address: string, port: number, run: RunCommand = runCommand): Promise<string> {
+export async function whoListens(
+  address: string,
+  port: number,
+  run: RunCommand = runCommand,
+): Promise<string> {
   const socket = await run('ss', ['-Hltnp', `sport = :${port}`], { timeoutMs: 3000 });
   const bySs = /users:\(\("([^"]+)",pid=(\d+)/.exec(
     socket.stdout.split('\n').find((line) => listensHere(line, address, port)) ?? '',
   );
   if (bySs !== null) return `${bySs[1]} (pid ${bySs[2]})`;
-  const open = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeoutMs: 3000 });
+  const open = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], {
+    timeoutMs: 3000,
+  });
   const byLsof = /p(\d+)\nc(.+)/.exec(open.stdout);
   if (byLsof !== null) return `${byLsof[2]} (pid ${byLsof[1]})`;
   return `another program (find it with: sudo ss -ltnp 'sport = :${port}')`;
 }
 
 function listensHere(line: string, address: string, port: number): boolean {
-  return [`${address}:${port}`, `0.0.0.0:${port}`, `*:${port}`, `[::]:${port}`].some((local) => line.includes(` ${local} `));
+  return [`${address}:${port}`, `0.0.0.0:${port}`, `*:${port}`, `[::]:${port}`].some((local) =>
+    line.includes(` ${local} `),
+  );
 }
 
 function tryListen(address: string, port: number): Promise<string | undefined> {

@@ -7,7 +7,13 @@ import { endProcessGroup, identifyProcess } from '../control/process-identity';
 import type { ImageRegistry } from '../images/image-registry';
 import { withoutAwsVariables } from './environment';
 import { planPorts } from './port-plan';
-import { StartFailure, type ContainerExit, type ContainerRequest, type ContainerRuntime, type RunningContainer } from './runtime';
+import {
+  StartFailure,
+  type ContainerExit,
+  type ContainerRequest,
+  type ContainerRuntime,
+  type RunningContainer,
+} from './runtime';
 
 /** What the process runtime needs from the daemon. */
 export interface ProcessRuntimeOptions {
@@ -15,7 +21,6 @@ export interface ProcessRuntimeOptions {
   readonly children: ChildList;
   /** Output of each process goes to a file below this directory. */
   readonly logDirectory: string;
-  readonly notice: (text: string) => void;
 }
 
 /**
@@ -30,14 +35,19 @@ export class ProcessRuntime implements ContainerRuntime {
     const { definition } = request;
     const image = this.options.images.find(definition.image);
     if (image === undefined) {
-      throw new StartFailure('CannotPullContainerError', `pull image manifest has been retried 1 time(s): ${definition.image}: not found`);
+      throw new StartFailure(
+        'CannotPullContainerError',
+        `pull image manifest has been retried 1 time(s): ${definition.image}: not found`,
+      );
     }
     const [program, ...args] = image.process.command;
-    if (program === undefined) throw new StartFailure('CannotStartContainerError', `${definition.image} has no command`);
-    const bindings = await planPorts(request.hostAddress, definition.portMappings ?? [], {
-      privileged: false,
-      notice: this.options.notice,
-    });
+    if (program === undefined)
+      throw new StartFailure('CannotStartContainerError', `${definition.image} has no command`);
+    const { bindings, notices } = await planPorts(
+      request.hostAddress,
+      definition.portMappings ?? [],
+      false,
+    );
     const id = randomBytes(32).toString('hex');
     const child = spawn(program, args, {
       cwd: image.process.workingDirectory,
@@ -46,7 +56,9 @@ export class ProcessRuntime implements ContainerRuntime {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     mkdirSync(this.options.logDirectory, { recursive: true });
-    const log = createWriteStream(join(this.options.logDirectory, `${request.taskId}-${definition.name}.log`));
+    const log = createWriteStream(
+      join(this.options.logDirectory, `${request.taskId}-${definition.name}.log`),
+    );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     const exited = new Promise<ContainerExit>((resolve) => {
@@ -59,7 +71,9 @@ export class ProcessRuntime implements ContainerRuntime {
     });
     await new Promise<void>((resolve, reject) => {
       child.on('spawn', resolve);
-      child.on('error', (error) => reject(new StartFailure('CannotStartContainerError', error.message)));
+      child.on('error', (error) =>
+        reject(new StartFailure('CannotStartContainerError', error.message)),
+      );
     });
     const pid = child.pid ?? 0;
     const identity = identifyProcess(pid);
@@ -69,6 +83,7 @@ export class ProcessRuntime implements ContainerRuntime {
       id,
       pid,
       bindings,
+      notices,
       exited,
       stop: async (timeoutSeconds) => {
         if (identity !== undefined) await endProcessGroup(identity, timeoutSeconds * 1000);
@@ -79,8 +94,14 @@ export class ProcessRuntime implements ContainerRuntime {
 }
 
 /** HOST, PORT and HOSTNAME stand in for what a container gets from its network and its id. */
-function environmentOf(request: ContainerRequest, id: string, port: number | undefined): NodeJS.ProcessEnv {
-  const declared = (request.definition.environment ?? []).map(({ name, value }) => [name, value] as const);
+function environmentOf(
+  request: ContainerRequest,
+  id: string,
+  port: number | undefined,
+): NodeJS.ProcessEnv {
+  const declared = (request.definition.environment ?? []).map(
+    ({ name, value }) => [name, value] as const,
+  );
   return {
     ...withoutAwsVariables(process.env),
     ...Object.fromEntries(declared),

@@ -26,8 +26,9 @@ export interface RunningContainer {
   readonly runtime: 'container' | 'process';
   readonly id: string;
   readonly pid?: number;
-  readonly imageDigest?: string;
   readonly bindings: readonly NetworkBinding[];
+  /** What differs from AWS in how it runs here: a port that moved, a process in place of a container. */
+  readonly notices: readonly string[];
   readonly exited: Promise<ContainerExit>;
   /** Asks it to end, and ends it when the time is up. Settles when it is gone. */
   stop(timeoutSeconds: number): Promise<void>;

@@ -99,10 +99,12 @@ function explain(options: InitOptions, installation: ProviderInstallation, outpu
       ([source]) => output.includes(source) || installation.missing.includes(source),
     );
     const names = wanted.map(([source, version]) => `${source} ${version}`.trim()).join(', ');
+    const reason = options.user.hasProviderInstallation
+      ? 'the provider_installation of your CLI configuration does not lead to it'
+      : `${registryOf(terraform.binary)} gives no answer that helps and no mirror on this machine holds it for ${terraform.binary.platform}`;
     return (
-      `terraform init: cannot get ${names || 'the providers'}: ${registryOf(terraform.binary)} gives no answer that ` +
-      'helps and no mirror on this machine holds it for ' +
-      `${terraform.binary.platform}. Fix: connect this machine, or on one that is connected run\n` +
+      `terraform init: cannot get ${names || 'the providers'}: ${reason}. Fix: connect this machine, or on one that is ` +
+      'connected run\n' +
       `  terraform providers mirror -platform=${terraform.binary.platform} DIRECTORY\n` +
       'beside the synthesized stack, copy DIRECTORY to /opt/terraform-providers here, or name it in a ' +
       `provider_installation block of your CLI configuration (TF_CLI_CONFIG_FILE).\n\n${diagnostics}`

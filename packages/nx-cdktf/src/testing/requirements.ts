@@ -1,31 +1,38 @@
 import { spawnSync } from 'node:child_process';
+import { findMirrors } from '../terraform/mirror';
 
 /** Something a test needs from the machine, and how to get it. */
 interface Requirement {
   readonly name: string;
-  readonly command: readonly [string, ...string[]];
+  readonly met: () => boolean;
   readonly enable: string;
 }
 
 const terraform: Requirement = {
   name: 'terraform',
-  command: ['terraform', 'version'],
+  met: () => runs('terraform', 'version'),
   enable: 'install Terraform >= 1.11 and put it on the PATH',
 };
 
 const moto: Requirement = {
   name: 'moto_server',
-  command: ['moto_server', '--help'],
+  met: () => runs('moto_server', '--help'),
   enable: "pip install 'moto[server]'",
 };
 
 const script: Requirement = {
   name: "util-linux 'script'",
-  command: ['script', '--version'],
+  met: () => runs('script', '--version'),
   enable: 'run the tests on Linux with util-linux installed',
 };
 
-const known = { terraform, moto, script };
+const mirror: Requirement = {
+  name: 'mirror with the provider hashicorp/aws',
+  met: () => awsMirror() !== undefined,
+  enable: 'run terraform providers mirror /opt/terraform-providers beside a stack that needs it',
+};
+
+const known = { terraform, moto, script, mirror };
 
 /** `describe` where the machine has what the tests need; elsewhere they are skipped and the reason is printed. */
 export function describeWith(
@@ -33,12 +40,7 @@ export function describeWith(
   name: string,
   tests: () => void,
 ): void {
-  const missing = needs
-    .map((need) => known[need])
-    .filter(({ command: [file, ...args] }) => {
-      const { status } = spawnSync(file, args, { stdio: 'ignore', timeout: 60_000 });
-      return status !== 0;
-    });
+  const missing = needs.map((need) => known[need]).filter(({ met }) => !met());
   if (missing.length === 0) {
     describe(name, tests);
     return;
@@ -48,4 +50,18 @@ export function describeWith(
     .join('; ');
   process.stderr.write(`SKIPPED ${name}: ${reasons}\n`);
   describe.skip(`${name} (${reasons})`, tests);
+}
+
+/** A mirror under the system prefixes that holds the AWS provider for this machine. */
+export function awsMirror(): string | undefined {
+  const { mirrors } = findMirrors({
+    providers: { 'hashicorp/aws': '' },
+    registry: 'registry.terraform.io',
+    platform: `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`,
+  });
+  return mirrors[0]?.directory;
+}
+
+function runs(file: string, ...args: string[]): boolean {
+  return spawnSync(file, args, { stdio: 'ignore', timeout: 60_000 }).status === 0;
 }

@@ -7,7 +7,7 @@ export function stackOf(
 ): StackJson {
   return {
     terraform: { backend: { local: { path: 'state.tfstate' } } },
-    resource: { terraform_data: resources },
+    ...(Object.keys(resources).length === 0 ? {} : { resource: { terraform_data: resources } }),
     ...more,
   };
 }

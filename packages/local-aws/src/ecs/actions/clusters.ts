@@ -6,7 +6,10 @@ interface ClusterWire {
 }
 
 /** Adds the counts of hosts, tasks and services to the clusters moto describes. */
-export function withCounts({ state }: EcsContext, answer: Record<string, unknown>): Record<string, unknown> {
+export function withCounts(
+  { state }: EcsContext,
+  answer: Record<string, unknown>,
+): Record<string, unknown> {
   const clusters = (answer['clusters'] ?? []) as readonly ClusterWire[];
   return {
     ...answer,
@@ -15,9 +18,15 @@ export function withCounts({ state }: EcsContext, answer: Record<string, unknown
       return {
         ...cluster,
         registeredContainerInstancesCount: state.hosts(cluster.clusterArn).length,
-        runningTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING').length,
-        pendingTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,
-        activeServicesCount: state.services(cluster.clusterArn).filter(({ status }) => status === 'ACTIVE').length,
+        runningTasksCount: tasks.filter(
+          ({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING',
+        ).length,
+        pendingTasksCount: tasks.filter(
+          ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
+        ).length,
+        activeServicesCount: state
+          .services(cluster.clusterArn)
+          .filter(({ status }) => status === 'ACTIVE').length,
       };
     }),
   };
@@ -28,7 +37,10 @@ export async function checkDeletable(context: EcsContext, request: EcsRequest): 
   const clusterArn = await clusterArnOf(context, request);
   const { state } = context;
   if (state.services(clusterArn).some(({ status }) => status !== 'INACTIVE')) {
-    throw new AwsError('ClusterContainsServicesException', 'The Cluster cannot be deleted while Services are active.');
+    throw new AwsError(
+      'ClusterContainsServicesException',
+      'The Cluster cannot be deleted while Services are active.',
+    );
   }
   if (state.hosts(clusterArn).length > 0) {
     throw new AwsError(
@@ -37,6 +49,9 @@ export async function checkDeletable(context: EcsContext, request: EcsRequest): 
     );
   }
   if (state.tasks(clusterArn).some(({ lastStatus }) => lastStatus !== 'STOPPED')) {
-    throw new AwsError('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.');
+    throw new AwsError(
+      'ClusterContainsTasksException',
+      'The Cluster cannot be deleted while Tasks are active.',
+    );
   }
 }

@@ -13,7 +13,9 @@ export const listServiceDeployments: EcsAction = async (context, request) => {
   const statuses = textList(input['status']);
   const { after, before } = (input['createdAt'] ?? {}) as { after?: number; before?: number };
   const matching = service.deployments
-    .filter((deployment) => statuses.length === 0 || statuses.includes(statusOf(service, deployment)))
+    .filter(
+      (deployment) => statuses.length === 0 || statuses.includes(statusOf(service, deployment)),
+    )
     .filter(({ createdAt }) => after === undefined || seconds(createdAt) >= after)
     .filter(({ createdAt }) => before === undefined || seconds(createdAt) <= before);
   return {
@@ -33,17 +35,27 @@ export const listServiceDeployments: EcsAction = async (context, request) => {
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html */
 export const describeServiceDeployments: EcsAction = (context, { input }) => {
   const asked = textList(input['serviceDeploymentArns']);
-  const found = asked.map((arn) => ({ arn, match: findDeployment(context, (service, deployment) => arnOf(service, deployment) === arn) }));
+  const found = asked.map((arn) => ({
+    arn,
+    match: findDeployment(context, (service, deployment) => arnOf(service, deployment) === arn),
+  }));
   return Promise.resolve({
-    serviceDeployments: found.flatMap(({ match }) => (match === undefined ? [] : [described(context, match.service, match.deployment)])),
-    failures: found.flatMap(({ arn, match }) => (match === undefined ? [{ arn, reason: 'MISSING' }] : [])),
+    serviceDeployments: found.flatMap(({ match }) =>
+      match === undefined ? [] : [described(context, match.service, match.deployment)],
+    ),
+    failures: found.flatMap(({ arn, match }) =>
+      match === undefined ? [{ arn, reason: 'MISSING' }] : [],
+    ),
   });
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html */
 export const describeServiceRevisions: EcsAction = (context, { input }) => {
   const asked = textList(input['serviceRevisionArns']);
-  const found = asked.map((arn) => ({ arn, match: findDeployment(context, (_, { revisionArn }) => revisionArn === arn) }));
+  const found = asked.map((arn) => ({
+    arn,
+    match: findDeployment(context, (_, { revisionArn }) => revisionArn === arn),
+  }));
   return Promise.resolve({
     serviceRevisions: found.flatMap(({ arn, match }) =>
       match === undefined
@@ -55,26 +67,38 @@ export const describeServiceRevisions: EcsAction = (context, { input }) => {
               clusterArn: match.service.clusterArn,
               taskDefinition: match.deployment.definition.taskDefinitionArn,
               launchType: textOf(match.service.given['launchType']) ?? 'EC2',
-              containerImages: match.deployment.definition.containerDefinitions.map(({ name, image }) => ({ containerName: name, image })),
+              containerImages: match.deployment.definition.containerDefinitions.map(
+                ({ name, image }) => ({ containerName: name, image }),
+              ),
               createdAt: seconds(match.deployment.createdAt),
             },
           ],
     ),
-    failures: found.flatMap(({ arn, match }) => (match === undefined ? [{ arn, reason: 'MISSING' }] : [])),
+    failures: found.flatMap(({ arn, match }) =>
+      match === undefined ? [{ arn, reason: 'MISSING' }] : [],
+    ),
   });
 };
 
-function described({ state }: EcsContext, service: Service, deployment: Deployment): Record<string, unknown> {
+function described(
+  { state }: EcsContext,
+  service: Service,
+  deployment: Deployment,
+): Record<string, unknown> {
   const tasks = state.tasksOf(service).filter(({ startedBy }) => startedBy === deployment.id);
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
-  const pending = tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length;
+  const pending = tasks.filter(
+    ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
+  ).length;
   const { circuitBreaker } = service.configuration;
   return {
     serviceDeploymentArn: arnOf(service, deployment),
     serviceArn: service.arn,
     clusterArn: service.clusterArn,
     status: statusOf(service, deployment),
-    ...(deployment.rolloutState === 'FAILED' ? { statusReason: deployment.rolloutStateReason } : {}),
+    ...(deployment.rolloutState === 'FAILED'
+      ? { statusReason: deployment.rolloutStateReason }
+      : {}),
     createdAt: seconds(deployment.createdAt),
     startedAt: seconds(deployment.createdAt),
     updatedAt: seconds(deployment.updatedAt),
@@ -92,18 +116,29 @@ function described({ state }: EcsContext, service: Service, deployment: Deployme
       deploymentCircuitBreaker: { ...circuitBreaker },
     },
     deploymentCircuitBreaker: {
-      status: !circuitBreaker.enable ? 'DISABLED' : deployment.rolloutState === 'FAILED' ? 'TRIGGERED' : 'MONITORING',
+      status: !circuitBreaker.enable
+        ? 'DISABLED'
+        : deployment.rolloutState === 'FAILED'
+          ? 'TRIGGERED'
+          : 'MONITORING',
       failureCount: deployment.failedTasks,
       threshold: failureThreshold(service.desiredCount),
     },
     ...(deployment.rolledBackTo === undefined
       ? {}
-      : { rollback: { reason: deployment.rolloutStateReason, startedAt: seconds(deployment.updatedAt), serviceRevisionArn: revisionOf(service, deployment.rolledBackTo) } }),
+      : {
+          rollback: {
+            reason: deployment.rolloutStateReason,
+            startedAt: seconds(deployment.updatedAt),
+            serviceRevisionArn: revisionOf(service, deployment.rolledBackTo),
+          },
+        }),
   };
 }
 
 function statusOf(service: Service, deployment: Deployment): string {
-  if (deployment.rolloutState === 'IN_PROGRESS') return deployment.status === 'PRIMARY' ? 'IN_PROGRESS' : 'STOPPED';
+  if (deployment.rolloutState === 'IN_PROGRESS')
+    return deployment.status === 'PRIMARY' ? 'IN_PROGRESS' : 'STOPPED';
   if (deployment.rolloutState === 'COMPLETED') return 'SUCCESSFUL';
   if (deployment.rolledBackTo === undefined) return 'STOPPED';
   const good = service.deployments.find(({ id }) => id === deployment.rolledBackTo);
@@ -120,7 +155,10 @@ function finished({ finishedAt }: Deployment): Record<string, unknown> {
 
 function arnOf(service: Service, deployment: Deployment): string {
   const region = service.arn.split(':')[3] ?? '';
-  return ecsArn(region, `service-deployment/${nameOf(service.clusterArn)}/${service.name}/${nameOf(deployment.id)}`);
+  return ecsArn(
+    region,
+    `service-deployment/${nameOf(service.clusterArn)}/${service.name}/${nameOf(deployment.id)}`,
+  );
 }
 
 function findDeployment(

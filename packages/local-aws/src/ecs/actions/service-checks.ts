@@ -3,12 +3,22 @@ import type { PlacementConstraint, TaskDefinition } from '../model';
 import { parseExpression } from '../placement/member-of';
 
 /** Refuses what this data plane would silently do wrong. */
-export function checkSupported(input: Readonly<Record<string, unknown>>, definition: TaskDefinition): void {
+export function checkSupported(
+  input: Readonly<Record<string, unknown>>,
+  definition: TaskDefinition,
+): void {
   refuseUnless((input['launchType'] ?? 'EC2') === 'EC2', 'launchType', input['launchType'], 'EC2');
-  refuseUnless((input['schedulingStrategy'] ?? 'REPLICA') === 'REPLICA', 'schedulingStrategy', input['schedulingStrategy'], 'REPLICA');
-  const controller = (input['deploymentController'] as { type?: string } | undefined)?.type ?? 'ECS';
+  refuseUnless(
+    (input['schedulingStrategy'] ?? 'REPLICA') === 'REPLICA',
+    'schedulingStrategy',
+    input['schedulingStrategy'],
+    'REPLICA',
+  );
+  const controller =
+    (input['deploymentController'] as { type?: string } | undefined)?.type ?? 'ECS';
   refuseUnless(controller === 'ECS', 'deploymentController', controller, 'ECS');
-  const strategy = (input['deploymentConfiguration'] as { strategy?: string } | undefined)?.strategy ?? 'ROLLING';
+  const strategy =
+    (input['deploymentConfiguration'] as { strategy?: string } | undefined)?.strategy ?? 'ROLLING';
   refuseUnless(strategy === 'ROLLING', 'deploymentConfiguration.strategy', strategy, 'ROLLING');
   const mode = definition.networkMode ?? 'bridge';
   refuseUnless(mode === 'bridge', 'networkMode', mode, 'bridge');

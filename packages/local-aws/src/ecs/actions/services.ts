@@ -1,8 +1,21 @@
 import { AwsError } from '../../gateway/aws-response';
-import { clusterArnOf, taskDefinitionOf, textList, textOf, type EcsAction, type EcsContext } from '../action';
+import {
+  clusterArnOf,
+  taskDefinitionOf,
+  textList,
+  textOf,
+  type EcsAction,
+  type EcsContext,
+} from '../action';
 import { beginDeployment } from '../deployments';
 import { ecsArn, nameOf } from '../identifiers';
-import type { DeploymentConfiguration, PlacementConstraint, PlacementStrategy, Service, Tag } from '../model';
+import type {
+  DeploymentConfiguration,
+  PlacementConstraint,
+  PlacementStrategy,
+  Service,
+  Tag,
+} from '../model';
 import { serviceWire } from '../wire/service-wire';
 import { checkPlacement, checkSupported } from './service-checks';
 
@@ -11,10 +24,14 @@ export const createService: EcsAction = async (context, request) => {
   const { input, region } = request;
   const clusterArn = await clusterArnOf(context, request);
   const name = textOf(input['serviceName']);
-  if (name === undefined) throw new AwsError('InvalidParameterException', 'Service name cannot be empty.');
+  if (name === undefined)
+    throw new AwsError('InvalidParameterException', 'Service name cannot be empty.');
   const known = context.state.findService(clusterArn, name);
   if (known?.status === 'DRAINING') {
-    throw new AwsError('InvalidParameterException', 'Unable to Start a service that is still Draining.');
+    throw new AwsError(
+      'InvalidParameterException',
+      'Unable to Start a service that is still Draining.',
+    );
   }
   if (known?.status === 'ACTIVE') {
     throw new AwsError('InvalidParameterException', 'Creation of service was not idempotent.');
@@ -49,15 +66,18 @@ export const updateService: EcsAction = async (context, request) => {
   const service = context.state.requireService(clusterArn, String(input['service'] ?? ''));
   const [primary] = service.deployments;
   const wanted = textOf(input['taskDefinition']);
-  const definition = wanted === undefined ? primary?.definition : await taskDefinitionOf(context, region, wanted);
+  const definition =
+    wanted === undefined ? primary?.definition : await taskDefinitionOf(context, region, wanted);
   if (definition !== undefined) checkSupported(input, definition);
   service.desiredCount = Number(input['desiredCount'] ?? service.desiredCount);
   service.configuration = configurationOf(input['deploymentConfiguration'], service.configuration);
   service.placementStrategy = strategiesOf(input['placementStrategy']) ?? service.placementStrategy;
-  service.placementConstraints = constraintsOf(input['placementConstraints']) ?? service.placementConstraints;
+  service.placementConstraints =
+    constraintsOf(input['placementConstraints']) ?? service.placementConstraints;
   service.given = { ...service.given, ...input };
   const changed = definition?.taskDefinitionArn !== primary?.definition.taskDefinitionArn;
-  if (definition !== undefined && (changed || input['forceNewDeployment'] === true)) beginDeployment(service, definition);
+  if (definition !== undefined && (changed || input['forceNewDeployment'] === true))
+    beginDeployment(service, definition);
   context.controller.changed(service);
   return { service: described(context, service, true) };
 };
@@ -69,7 +89,10 @@ export const deleteService: EcsAction = async (context, request) => {
   if (service === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.');
   if (service.status === 'ACTIVE') {
     if (service.desiredCount > 0 && request.input['force'] !== true) {
-      throw new AwsError('InvalidParameterException', 'The service cannot be stopped while it is scaled above 0.');
+      throw new AwsError(
+        'InvalidParameterException',
+        'The service cannot be stopped while it is scaled above 0.',
+      );
     }
     service.status = 'DRAINING';
     context.controller.wake(service);
@@ -82,13 +105,24 @@ export const describeServices: EcsAction = async (context, request) => {
   const clusterArn = await clusterArnOf(context, request);
   const withTags = textList(request.input['include']).includes('TAGS');
   const asked = textList(request.input['services']);
-  if (asked.length === 0) throw new AwsError('InvalidParameterException', 'Services cannot be empty.');
-  const found = asked.map((reference) => ({ reference, service: context.state.findService(clusterArn, reference) }));
+  if (asked.length === 0)
+    throw new AwsError('InvalidParameterException', 'Services cannot be empty.');
+  const found = asked.map((reference) => ({
+    reference,
+    service: context.state.findService(clusterArn, reference),
+  }));
   return {
-    services: found.flatMap(({ service }) => (service === undefined ? [] : [described(context, service, withTags)])),
+    services: found.flatMap(({ service }) =>
+      service === undefined ? [] : [described(context, service, withTags)],
+    ),
     failures: found.flatMap(({ reference, service }) =>
       service === undefined
-        ? [{ arn: ecsArn(request.region, `service/${nameOf(clusterArn)}/${nameOf(reference)}`), reason: 'MISSING' }]
+        ? [
+            {
+              arn: ecsArn(request.region, `service/${nameOf(clusterArn)}/${nameOf(reference)}`),
+              reason: 'MISSING',
+            },
+          ]
         : [],
     ),
   };
@@ -101,7 +135,9 @@ export const listServices: EcsAction = async (context, request) => {
   const services = context.state
     .services(clusterArn)
     .filter(({ status }) => status !== 'INACTIVE')
-    .filter(({ given }) => launchType === undefined || (given['launchType'] ?? 'EC2') === launchType);
+    .filter(
+      ({ given }) => launchType === undefined || (given['launchType'] ?? 'EC2') === launchType,
+    );
   return { serviceArns: services.map(({ arn }) => arn) };
 };
 
@@ -111,13 +147,22 @@ const DEFAULT_CONFIGURATION: DeploymentConfiguration = {
   circuitBreaker: { enable: false, rollback: false },
 };
 
-function described({ state }: EcsContext, service: Service, withTags: boolean): Record<string, unknown> {
+function described(
+  { state }: EcsContext,
+  service: Service,
+  withTags: boolean,
+): Record<string, unknown> {
   const tasks = state.tasksOf(service).filter(({ createdAt }) => createdAt >= service.createdAt);
   return serviceWire(service, tasks, withTags);
 }
 
-function configurationOf(value: unknown, fallback: DeploymentConfiguration): DeploymentConfiguration {
-  const given = (value ?? {}) as Partial<DeploymentConfiguration> & { deploymentCircuitBreaker?: DeploymentConfiguration['circuitBreaker'] };
+function configurationOf(
+  value: unknown,
+  fallback: DeploymentConfiguration,
+): DeploymentConfiguration {
+  const given = (value ?? {}) as Partial<DeploymentConfiguration> & {
+    deploymentCircuitBreaker?: DeploymentConfiguration['circuitBreaker'];
+  };
   return {
     minimumHealthyPercent: given.minimumHealthyPercent ?? fallback.minimumHealthyPercent,
     maximumPercent: given.maximumPercent ?? fallback.maximumPercent,

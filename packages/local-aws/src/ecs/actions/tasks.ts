@@ -1,7 +1,14 @@
 import { AwsError } from '../../gateway/aws-response';
 import { clusterArnOf, taskDefinitionOf, textList, textOf, type EcsAction } from '../action';
 import { ecsArn, nameOf } from '../identifiers';
-import type { ContainerDefinition, PlacementConstraint, PlacementStrategy, Tag, Task, TaskDefinition } from '../model';
+import type {
+  ContainerDefinition,
+  PlacementConstraint,
+  PlacementStrategy,
+  Tag,
+  Task,
+  TaskDefinition,
+} from '../model';
 import { createTask } from '../new-task';
 import { placeTask } from '../placement/place-task';
 import { requirementsOf } from '../requirements';
@@ -29,11 +36,21 @@ export const runTask: EcsAction = async (context, request) => {
       },
       context.state.candidates(clusterArn, group),
     );
-    const host = 'host' in placement ? context.state.hosts(clusterArn).find(({ id }) => id === placement.host) : undefined;
+    const host =
+      'host' in placement
+        ? context.state.hosts(clusterArn).find(({ id }) => id === placement.host)
+        : undefined;
     if (host === undefined) {
       const refused = 'refused' in placement ? placement.refused : 'no-hosts';
-      if (refused === 'no-hosts') throw new AwsError('InvalidParameterException', 'No Container Instances were found in your cluster.');
-      failures.push({ reason: FAILURE_REASONS[refused], ...('closest' in placement ? { arn: placement.closest } : {}) });
+      if (refused === 'no-hosts')
+        throw new AwsError(
+          'InvalidParameterException',
+          'No Container Instances were found in your cluster.',
+        );
+      failures.push({
+        reason: FAILURE_REASONS[refused],
+        ...('closest' in placement ? { arn: placement.closest } : {}),
+      });
       continue;
     }
     const startedBy = textOf(input['startedBy']);
@@ -56,8 +73,13 @@ export const runTask: EcsAction = async (context, request) => {
 export const stopTask: EcsAction = async (context, request) => {
   const clusterArn = await clusterArnOf(context, request);
   const task = context.state.findTask(clusterArn, String(request.input['task'] ?? ''));
-  if (task === undefined) throw new AwsError('InvalidParameterException', 'The referenced task was not found.');
-  void context.runner.stop(task, 'UserInitiated', textOf(request.input['reason']) ?? 'Task stopped by user');
+  if (task === undefined)
+    throw new AwsError('InvalidParameterException', 'The referenced task was not found.');
+  void context.runner.stop(
+    task,
+    'UserInitiated',
+    textOf(request.input['reason']) ?? 'Task stopped by user',
+  );
   return { task: taskWire(task, false) };
 };
 
@@ -67,12 +89,20 @@ export const describeTasks: EcsAction = async (context, request) => {
   const withTags = textList(request.input['include']).includes('TAGS');
   const asked = textList(request.input['tasks']);
   if (asked.length === 0) throw new AwsError('InvalidParameterException', 'Tasks cannot be empty.');
-  const found = asked.map((reference) => ({ reference, task: context.state.findTask(clusterArn, reference) }));
+  const found = asked.map((reference) => ({
+    reference,
+    task: context.state.findTask(clusterArn, reference),
+  }));
   return {
     tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskWire(task, withTags)])),
     failures: found.flatMap(({ reference, task }) =>
       task === undefined
-        ? [{ arn: ecsArn(request.region, `task/${nameOf(clusterArn)}/${nameOf(reference)}`), reason: 'MISSING' }]
+        ? [
+            {
+              arn: ecsArn(request.region, `task/${nameOf(clusterArn)}/${nameOf(reference)}`),
+              reason: 'MISSING',
+            },
+          ]
         : [],
     ),
   };
@@ -107,13 +137,21 @@ const FAILURE_REASONS = {
 
 /** Command, environment and sizes may be overridden for one task. */
 function overridden(definition: TaskDefinition, overrides: unknown): TaskDefinition {
-  const given = ((overrides ?? {}) as { containerOverrides?: readonly Partial<ContainerDefinition>[] }).containerOverrides ?? [];
+  const given =
+    ((overrides ?? {}) as { containerOverrides?: readonly Partial<ContainerDefinition>[] })
+      .containerOverrides ?? [];
   return {
     ...definition,
     containerDefinitions: definition.containerDefinitions.map((container) => {
       const override = given.find(({ name }) => name === container.name);
       const environment = [...(container.environment ?? []), ...(override?.environment ?? [])];
-      return { ...container, ...override, name: container.name, image: container.image, environment };
+      return {
+        ...container,
+        ...override,
+        name: container.name,
+        image: container.image,
+        environment,
+      };
     }),
   };
 }

@@ -60,8 +60,13 @@ export function placeTask(
   return chosen === undefined ? { refused: 'no-hosts' } : { host: chosen.id };
 }
 
-function closestRefusal(candidates: readonly Candidate[], refusals: readonly (Refusal | undefined)[]): Placement {
-  const closest = Math.max(...refusals.map((refusal) => (refusal === undefined ? -1 : ORDER.indexOf(refusal))));
+function closestRefusal(
+  candidates: readonly Candidate[],
+  refusals: readonly (Refusal | undefined)[],
+): Placement {
+  const closest = Math.max(
+    ...refusals.map((refusal) => (refusal === undefined ? -1 : ORDER.indexOf(refusal))),
+  );
   const refused = ORDER[closest];
   const candidate = candidates[refusals.findIndex((refusal) => refusal === refused)];
   return refused === undefined || candidate === undefined
@@ -69,7 +74,10 @@ function closestRefusal(candidates: readonly Candidate[], refusals: readonly (Re
     : { refused, closest: candidate.id };
 }
 
-function refusalOf({ requirements, constraints }: PlacementRequest, candidate: Candidate): Refusal | undefined {
+function refusalOf(
+  { requirements, constraints }: PlacementRequest,
+  candidate: Candidate,
+): Refusal | undefined {
   if (!constraints.every((constraint) => satisfies(constraint, candidate))) return 'attribute';
   if (requirements.memoryMiB > candidate.memoryMiB) return 'memory';
   if (requirements.cpu > candidate.cpu) return 'cpu';

@@ -12,20 +12,40 @@ export function containerInstanceWire(host: Host, state: EcsState): Record<strin
   const resources = (cpu: number, memoryMiB: number, ports: readonly number[]): unknown[] => [
     { name: 'CPU', type: 'INTEGER', integerValue: cpu, doubleValue: 0, longValue: 0 },
     { name: 'MEMORY', type: 'INTEGER', integerValue: memoryMiB, doubleValue: 0, longValue: 0 },
-    { name: 'PORTS', type: 'STRINGSET', stringSetValue: ports.map(String), integerValue: 0, doubleValue: 0, longValue: 0 },
-    { name: 'PORTS_UDP', type: 'STRINGSET', stringSetValue: [], integerValue: 0, doubleValue: 0, longValue: 0 },
+    {
+      name: 'PORTS',
+      type: 'STRINGSET',
+      stringSetValue: ports.map(String),
+      integerValue: 0,
+      doubleValue: 0,
+      longValue: 0,
+    },
+    {
+      name: 'PORTS_UDP',
+      type: 'STRINGSET',
+      stringSetValue: [],
+      integerValue: 0,
+      doubleValue: 0,
+      longValue: 0,
+    },
   ];
   return {
     containerInstanceArn: host.arn,
     ec2InstanceId: host.instanceId,
     version: 1,
-    versionInfo: { agentVersion: '1.98.0', agentHash: 'local-aws', dockerVersion: 'DockerVersion: 25.0.8' },
+    versionInfo: {
+      agentVersion: '1.98.0',
+      agentHash: 'local-aws',
+      dockerVersion: 'DockerVersion: 25.0.8',
+    },
     registeredResources: resources(host.cpu, host.memoryMiB, state.reservedPorts),
     remainingResources: resources(free.cpu, free.memoryMiB, free.usedPorts),
     status: host.status,
     agentConnected: true,
     runningTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
-    pendingTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,
+    pendingTasksCount: tasks.filter(
+      ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
+    ).length,
     registeredAt: seconds(host.registeredAt),
     attributes: [
       ...AGENT_CAPABILITIES.map((name) => ({ name })),

@@ -7,7 +7,11 @@ export function seconds(milliseconds: number): number {
 }
 
 /** A service as DescribeServices tells it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
-export function serviceWire(service: Service, tasks: readonly Task[], withTags: boolean): Record<string, unknown> {
+export function serviceWire(
+  service: Service,
+  tasks: readonly Task[],
+  withTags: boolean,
+): Record<string, unknown> {
   const { given, configuration } = service;
   const [primary] = service.deployments;
   const inactive = service.status === 'INACTIVE';
@@ -32,9 +36,14 @@ export function serviceWire(service: Service, tasks: readonly Task[], withTags: 
       minimumHealthyPercent: configuration.minimumHealthyPercent,
       strategy: 'ROLLING',
       bakeTimeInMinutes: 0,
-      ...optional('alarms', (given['deploymentConfiguration'] as Record<string, unknown> | undefined)?.['alarms']),
+      ...optional(
+        'alarms',
+        (given['deploymentConfiguration'] as Record<string, unknown> | undefined)?.['alarms'],
+      ),
     },
-    deployments: visibleDeployments(service).map((deployment) => deploymentWire(service, deployment, tasks)),
+    deployments: visibleDeployments(service).map((deployment) =>
+      deploymentWire(service, deployment, tasks),
+    ),
     events: service.events.map((event) => ({ ...event, createdAt: seconds(event.createdAt) })),
     createdAt: seconds(service.createdAt),
     placementConstraints: service.placementConstraints,
@@ -50,7 +59,11 @@ export function serviceWire(service: Service, tasks: readonly Task[], withTags: 
   };
 }
 
-function deploymentWire(service: Service, deployment: Deployment, tasks: readonly Task[]): Record<string, unknown> {
+function deploymentWire(
+  service: Service,
+  deployment: Deployment,
+  tasks: readonly Task[],
+): Record<string, unknown> {
   const own = tasks.filter(({ startedBy }) => startedBy === deployment.id);
   return {
     id: deployment.id,
@@ -67,11 +80,18 @@ function deploymentWire(service: Service, deployment: Deployment, tasks: readonl
   };
 }
 
-function counts(tasks: readonly Task[]): { readonly runningCount: number; readonly pendingCount: number } {
+function counts(tasks: readonly Task[]): {
+  readonly runningCount: number;
+  readonly pendingCount: number;
+} {
   return {
     // A task that is being stopped still runs: ECS counts it until it is gone.
-    runningCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING').length,
-    pendingCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,
+    runningCount: tasks.filter(
+      ({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING',
+    ).length,
+    pendingCount: tasks.filter(
+      ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
+    ).length,
   };
 }
 

@@ -22,18 +22,26 @@ export function taskWire(task: Task, withTags: boolean): Record<string, unknown>
     connectivityAt: seconds(task.createdAt),
     createdAt: seconds(task.createdAt),
     pullStartedAt: seconds(task.createdAt),
-    ...(task.startedAt === undefined ? {} : { startedAt: seconds(task.startedAt), pullStoppedAt: seconds(task.startedAt) }),
-    ...(ended === undefined ? {} : { stoppingAt: seconds(ended), executionStoppedAt: seconds(ended) }),
+    ...(task.startedAt === undefined
+      ? {}
+      : { startedAt: seconds(task.startedAt), pullStoppedAt: seconds(task.startedAt) }),
+    ...(ended === undefined
+      ? {}
+      : { stoppingAt: seconds(ended), executionStoppedAt: seconds(ended) }),
     ...(task.stoppedAt === undefined ? {} : { stoppedAt: seconds(task.stoppedAt) }),
     ...(task.startedBy === undefined ? {} : { startedBy: task.startedBy }),
-    ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode, stoppedReason: task.stoppedReason }),
+    ...(task.stopCode === undefined
+      ? {}
+      : { stopCode: task.stopCode, stoppedReason: task.stoppedReason }),
     cpu: String(cpu),
     memory: String(memoryMiB),
     version: 1,
     enableExecuteCommand: task.enableExecuteCommand,
     attachments: [],
     attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(task.host.instanceType) }],
-    overrides: { containerOverrides: task.containers.map(({ definition }) => ({ name: definition.name })) },
+    overrides: {
+      containerOverrides: task.containers.map(({ definition }) => ({ name: definition.name })),
+    },
     containers: task.containers.map((container) => containerWire(task, container)),
     tags: withTags ? task.tags : [],
   };
@@ -46,7 +54,6 @@ function containerWire(task: Task, container: TaskContainer): Record<string, unk
     taskArn: task.arn,
     name: definition.name,
     image: definition.image,
-    ...(container.imageDigest === undefined ? {} : { imageDigest: container.imageDigest }),
     ...(container.runtimeId === undefined ? {} : { runtimeId: container.runtimeId }),
     lastStatus: container.lastStatus,
     healthStatus: 'UNKNOWN',
@@ -54,7 +61,9 @@ function containerWire(task: Task, container: TaskContainer): Record<string, unk
     networkInterfaces: [],
     cpu: String(definition.cpu ?? 0),
     ...(definition.memory === undefined ? {} : { memory: String(definition.memory) }),
-    ...(definition.memoryReservation === undefined ? {} : { memoryReservation: String(definition.memoryReservation) }),
+    ...(definition.memoryReservation === undefined
+      ? {}
+      : { memoryReservation: String(definition.memoryReservation) }),
     ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
     ...(container.reason === undefined ? {} : { reason: container.reason }),
   };

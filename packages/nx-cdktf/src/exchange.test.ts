@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const { worstExitCode, isOurs, exchangeDirectory } = createRequire(__filename)(
-  '../nx-main-process.cjs',
+  '../exchange.cjs',
 ) as {
-  worstExitCode(nx: number, recorded: readonly number[]): number;
+  worstExitCode(nx: number, recorded: readonly number[], interrupted?: boolean): number;
   isOurs(directory: string): boolean;
   exchangeDirectory(processId: number): string;
 };
@@ -27,6 +27,18 @@ describe('worstExitCode', () => {
     ['nx itself was interrupted', 130, [2], 130],
   ])('is right when %s', (_name, nx, recorded, expected) => {
     expect(worstExitCode(nx, recorded)).toBe(expected);
+  });
+});
+
+describe('worstExitCode of a run whose dependency failed', () => {
+  it('is 1, although nx says 130', () => {
+    expect(worstExitCode(130, [], false)).toBe(1);
+    expect(worstExitCode(130, [2], false)).toBe(1);
+  });
+
+  it('is 130 when it was interrupted', () => {
+    expect(worstExitCode(130, [], true)).toBe(130);
+    expect(worstExitCode(130, [130], false)).toBe(130);
   });
 });
 

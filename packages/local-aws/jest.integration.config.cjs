@@ -1,0 +1,8 @@
+// These start a real moto, real processes and, where a Docker engine answers, real containers.
+module.exports = {
+  ...require('./jest.config.cjs'),
+  displayName: 'local-aws-integration',
+  testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 120000,
+};
