@@ -60,6 +60,13 @@ describe('copyStack', () => {
     expect(statSync(inWorkingDirectory('.')).mode & 0o777).toBe(0o700);
   });
 
+  it('makes a directory private that was not', () => {
+    synthesize({ 'cdk.tf.json': '{}' });
+    mkdirSync(inWorkingDirectory('.'), { recursive: true, mode: 0o755 });
+    copy();
+    expect(statSync(inWorkingDirectory('.')).mode & 0o777).toBe(0o700);
+  });
+
   it('removes assets that are gone and nothing else', () => {
     synthesize({ 'cdk.tf.json': '{}', 'assets/old/file': 'x' });
     copy();

@@ -71,7 +71,11 @@ export function copyStack(
   }
   writeFileSync(join(workingDirectory, copied), JSON.stringify(entries));
   for (const name of entries) {
-    cpSync(join(source, name), join(workingDirectory, name), { recursive: true });
+    // A staged image context may hold symbolic links; node would rewrite them to absolute paths.
+    cpSync(join(source, name), join(workingDirectory, name), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
   }
   return join(workingDirectory, 'cdk.tf.json');
 }
