@@ -1,1 +1,5 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'infra' };
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'infra',
+  testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+};

@@ -56,7 +56,7 @@ async function buildImage(
     if (!pulled.ok) {
       return {
         available: false,
-        why: `the base image ${base} cannot be had (${lastLine(pulled.output)})`,
+        why: `the base image ${base} cannot be had (${reason(pulled.output)})`,
         fix: 'To get containers, connect to its registry, or set HELLO_SERVER_BASE_IMAGE to an image you have.',
       };
     }
@@ -94,6 +94,8 @@ function docker(
   });
 }
 
-function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1) ?? '';
+/** Docker puts the cause last: `Error response from daemon: Get "https://…": dial tcp: lookup …: no such host`. */
+function reason(output: string): string {
+  const line = output.trim().split('\n').at(-1) ?? '';
+  return line.split(': ').at(-1) || 'docker pull gave no reason';
 }

@@ -17,7 +17,11 @@ describe('findDockerEngine', () => {
   it.each([
     [{ failure: 'docker is not on the PATH' }, /not on the PATH/, /Install Docker/],
     [{ code: 1, stderr: 'permission denied while trying to connect' }, /may not talk/, /usermod/],
-    [{ code: 1, stderr: 'Cannot connect to the Docker daemon' }, /Cannot connect/, /systemctl start/],
+    [
+      { code: 1, stderr: 'Cannot connect to the Docker daemon' },
+      /Cannot connect/,
+      /systemctl start/,
+    ],
     [{ failure: 'no answer within 15 s' }, /no answer within/, /Start it/],
     [{ code: 0, stdout: '\n' }, /does not answer/, /Start it/],
   ])('says why and what to do for %j', async (result, why, fix) => {

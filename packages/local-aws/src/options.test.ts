@@ -26,7 +26,9 @@ describe('localAwsOptions', () => {
   });
 
   it.each(['0', '65536', '-1', '80.5', 'eighty', ' '])('refuses port %p by name', (port) => {
-    expect(() => localAwsOptions({ LOCAL_AWS_PORT: port }, '/')).toThrow(/^LOCAL_AWS_PORT: malformed/);
+    expect(() => localAwsOptions({ LOCAL_AWS_PORT: port }, '/')).toThrow(
+      /^LOCAL_AWS_PORT: malformed/,
+    );
   });
 
   it.each(['10.0.0.1', '127.0.0', '127.0.0.256', '127.0.0.0', 'localhost'])(
@@ -39,7 +41,8 @@ describe('localAwsOptions', () => {
   );
 
   it('names all malformed variables at once', () => {
-    const read = (): unknown => localAwsOptions({ LOCAL_AWS_PORT: 'x', LOCAL_AWS_RUNTIME: 'y' }, '/');
+    const read = (): unknown =>
+      localAwsOptions({ LOCAL_AWS_PORT: 'x', LOCAL_AWS_RUNTIME: 'y' }, '/');
     expect(read).toThrow(/LOCAL_AWS_PORT[^]*LOCAL_AWS_RUNTIME/);
   });
 });

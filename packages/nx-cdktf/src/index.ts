@@ -8,3 +8,4 @@ export type {
 export type { Progress, ProgressOptions } from './progress';
 export { createProgress } from './progress';
 export { Failure } from './failure';
+export { providerEnvironment, type ProviderEnvironment } from './provider-environment';

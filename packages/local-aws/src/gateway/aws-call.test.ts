@@ -6,7 +6,10 @@ const signed = (service: string, region = 'eu-west-1'): Record<string, string> =
 
 describe('recogniseCall', () => {
   it('recognises a JSON call by its target', () => {
-    const headers = { ...signed('ecs'), 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.CreateService' };
+    const headers = {
+      ...signed('ecs'),
+      'x-amz-target': 'AmazonEC2ContainerServiceV20141113.CreateService',
+    };
     expect(recogniseCall('POST', '/', headers, Buffer.from('{}'))).toMatchObject({
       protocol: 'json',
       service: 'ecs',

@@ -13,7 +13,9 @@ describe('errorResponse', () => {
   });
 
   it("wraps EC2's errors in its own way", () => {
-    const body = parseXml(errorResponse(internalCall('ec2', 'us-east-1', 'DescribeVpcs', {}), error).body);
+    const body = parseXml(
+      errorResponse(internalCall('ec2', 'us-east-1', 'DescribeVpcs', {}), error).body,
+    );
     const inner = record(record(record(body['Response'])['Errors'])['Error']);
     expect(text(inner['Code'])).toBe('ServiceNotFoundException');
     expect(text(inner['Message'])).toBe('a < b & c');
@@ -21,7 +23,9 @@ describe('errorResponse', () => {
 
   it('writes the common XML form for the other query services', () => {
     const call = internalCall('autoscaling', 'us-east-1', 'DescribeAutoScalingGroups', {});
-    const inner = record(record(parseXml(errorResponse(call, error).body)['ErrorResponse'])['Error']);
+    const inner = record(
+      record(parseXml(errorResponse(call, error).body)['ErrorResponse'])['Error'],
+    );
     expect(text(inner['Code'])).toBe('ServiceNotFoundException');
   });
 

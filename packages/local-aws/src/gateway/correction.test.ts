@@ -18,7 +18,11 @@ const listTasks = internalCall('ecs', 'us-east-1', 'ListTasks', {});
 
 describe('correct', () => {
   it('lets the first correction of the list see the call first', async () => {
-    const answer = await correct([noting('a', 'ecs'), noting('b', 'ecs', ['ListTasks'])], listTasks, moto);
+    const answer = await correct(
+      [noting('a', 'ecs'), noting('b', 'ecs', ['ListTasks'])],
+      listTasks,
+      moto,
+    );
     expect(jsonBody(answer)).toEqual({ seen: ['a', 'b', 'moto'] });
   });
 
@@ -32,7 +36,9 @@ describe('correct', () => {
       ...noting('a', 'ecs'),
       handle: () => Promise.resolve(jsonResponse({ seen: ['a'] })),
     };
-    expect(jsonBody(await correct([answers], listTasks, () => Promise.reject(new Error('moto'))))).toEqual({
+    expect(
+      jsonBody(await correct([answers], listTasks, () => Promise.reject(new Error('moto')))),
+    ).toEqual({
       seen: ['a'],
     });
   });

@@ -72,7 +72,9 @@ describe('createGateway', () => {
   });
 
   it('keeps its own routes from moto', async () => {
-    expect(await (await fetch(`http://127.0.0.1:${port}/_local-aws/status`)).text()).toBe('control');
+    expect(await (await fetch(`http://127.0.0.1:${port}/_local-aws/status`)).text()).toBe(
+      'control',
+    );
   });
 
   it('answers 503, which every SDK tries again, while moto starts', async () => {
@@ -90,4 +92,3 @@ describe('createGateway', () => {
     expect((await fetch(`http://127.0.0.1:${orphan}/bucket`)).status).toBe(503);
   });
 });
-
