@@ -1,3 +1,6 @@
+// The SDK warns on Node 20, which it still supports.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 module.exports = {
   preset: '../jest.preset.js',
   displayName: 'e2e',

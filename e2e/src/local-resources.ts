@@ -6,7 +6,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
-import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
+import { DescribeClustersCommand, ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
@@ -31,7 +31,7 @@ export async function remainingResources(endpoint: string): Promise<readonly str
       ),
       ec2.send(new DescribeLaunchTemplatesCommand({})),
       new AutoScalingClient(options).send(new DescribeAutoScalingGroupsCommand({})),
-      new ECSClient(options).send(new ListClustersCommand({})),
+      livingClusters(new ECSClient(options)),
       new ECRClient(options).send(new DescribeRepositoriesCommand({})),
       iam.send(new ListRolesCommand({})),
       iam.send(new ListInstanceProfilesCommand({})),
@@ -41,11 +41,20 @@ export async function remainingResources(endpoint: string): Promise<readonly str
     ...(instances.Reservations ?? []).flatMap((r) => r.Instances ?? []).map((i) => i.InstanceId),
     ...(templates.LaunchTemplates ?? []).map((template) => template.LaunchTemplateName),
     ...(groups.AutoScalingGroups ?? []).map((group) => group.AutoScalingGroupName),
-    ...(clusters.clusterArns ?? []),
+    ...clusters,
     ...(repositories.repositories ?? []).map((repository) => repository.repositoryName),
     ...(roles.Roles ?? []).map((role) => role.RoleName),
     ...(profiles.InstanceProfiles ?? []).map((profile) => profile.InstanceProfileName),
   ].map((name) => name ?? 'unnamed');
+}
+
+/** A deleted cluster stays discoverable for a while, INACTIVE. */
+async function livingClusters(ecs: ECSClient): Promise<readonly (string | undefined)[]> {
+  const { clusterArns = [] } = await ecs.send(new ListClustersCommand({}));
+  const { clusters = [] } = await ecs.send(new DescribeClustersCommand({ clusters: clusterArns }));
+  return clusters
+    .filter((cluster) => cluster.status !== 'INACTIVE')
+    .map((cluster) => cluster.clusterArn);
 }
 
 const stateObject = { Bucket: 'hello-ecs-state-local', Key: 'hello-ecs/local.tfstate' };

@@ -2,7 +2,7 @@ import type { LocalAwsOptions } from '../options';
 import type { ImageRegistration } from '../images/image-registry';
 import { TOKEN_HEADER } from '../gateway/control';
 import { readDaemonRecord } from './daemon-record';
-import { endpointOf } from './status-client';
+import { controlRequest } from './control-request';
 
 /** Tells the running local AWS what an image reference means here, and shows the image in its ECR. */
 export async function registerImage(
@@ -13,17 +13,17 @@ export async function registerImage(
   let problem = 'no daemon has this directory';
   if (record !== undefined) {
     try {
-      const answer = await fetch(`${endpointOf(record.port)}/_local-aws/images`, {
-        method: 'POST',
-        headers: { [TOKEN_HEADER]: record.token, 'content-type': 'application/json' },
-        body: JSON.stringify(image),
-        signal: AbortSignal.timeout(30_000),
+      const answer = await controlRequest({
+        port: record.port,
+        path: 'images',
+        timeoutMs: 30_000,
+        post: { headers: { [TOKEN_HEADER]: record.token }, body: JSON.stringify(image) },
       });
-      if (answer.ok) return;
+      if (answer.status === 200) return;
       problem =
-        ((await answer.json()) as { message?: string }).message ?? `status ${answer.status}`;
+        (answer.body as { message?: string } | undefined)?.message ?? `status ${answer.status}`;
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = (error as NodeJS.ErrnoException).message;
     }
   }
   throw new Error(

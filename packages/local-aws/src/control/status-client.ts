@@ -1,6 +1,7 @@
 import type { LocalAwsOptions } from '../options';
 import type { LocalAwsStatus } from '../status';
 import type { DaemonState } from '../gateway/control';
+import { controlRequest } from './control-request';
 
 /** Who answers on the port: our daemon, somebody else, or nobody. */
 export type PortOwner =
@@ -16,20 +17,15 @@ export function endpointOf(port: number): string {
 /** Asks whoever listens on the port for the status of a local AWS. */
 export async function askPort(port: number): Promise<PortOwner> {
   try {
-    const answer = await fetch(`${endpointOf(port)}/_local-aws/status`, {
-      signal: AbortSignal.timeout(5000),
-    });
-    const state = (await answer.json()) as Partial<DaemonState>;
+    const { body } = await controlRequest({ port, path: 'status', timeoutMs: 5000 });
+    const state = (typeof body === 'object' && body !== null ? body : {}) as Partial<DaemonState>;
     if (state.localAws === true) return { owner: 'local-aws', state: state as DaemonState };
     return { owner: 'other', what: 'an HTTP server that is no local AWS' };
   } catch (error) {
-    const cause =
-      error instanceof Error
-        ? ((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name)
-        : '';
-    if (cause === 'ECONNREFUSED') return { owner: 'nobody' };
-    if (cause === 'TimeoutError') return { owner: 'other', what: 'a program that does not answer' };
-    return { owner: 'other', what: 'a program that does not speak our protocol' };
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNREFUSED') return { owner: 'nobody' };
+    if (code === 'ETIMEDOUT') return { owner: 'other', what: 'a program that does not answer' };
+    return { owner: 'other', what: 'a program that does not speak HTTP' };
   }
 }
 

@@ -4,7 +4,8 @@ import { endLeftChildren } from './child-list';
 import { readDaemonRecord, releaseDirectory, type DaemonRecord } from './daemon-record';
 import { removeContainers } from './left-containers';
 import { isAlive } from './process-identity';
-import { askPort, endpointOf, otherDirectory } from './status-client';
+import { controlRequest } from './control-request';
+import { askPort, otherDirectory } from './status-client';
 
 /** What a stop found and removed. */
 export interface StopResult {
@@ -38,13 +39,13 @@ export async function stopLocalAws(options: LocalAwsOptions): Promise<StopResult
 async function stopDaemon(daemon: DaemonRecord): Promise<number> {
   let removed = 0;
   try {
-    const answer = await fetch(`${endpointOf(daemon.port)}/_local-aws/stop`, {
-      method: 'POST',
-      headers: { [TOKEN_HEADER]: daemon.token },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+    const { body } = await controlRequest({
+      port: daemon.port,
+      path: 'stop',
+      timeoutMs: PATIENCE_MS,
+      post: { headers: { [TOKEN_HEADER]: daemon.token }, body: '' },
     });
-    if (answer.ok)
-      removed = ((await answer.json()) as { containersRemoved: number }).containersRemoved;
+    removed = (body as { containersRemoved?: number } | undefined)?.containersRemoved ?? 0;
   } catch {
     // A daemon that hangs or just died is ended below.
   }

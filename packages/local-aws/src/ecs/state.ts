@@ -106,7 +106,8 @@ export class EcsState {
     const hosts = this.hosts(clusterArn);
     return [...this.takenPorts]
       .filter(([key, { until }]) => until > now && hosts.some(({ id }) => key.startsWith(`${id} `)))
-      .map(([, { why }]) => why);
+      .map(([, { why }]) => why)
+      .sort();
   }
 
   /** A cluster's hosts as the placement engine wants them. */

@@ -19,7 +19,9 @@ export function matches(expression: string, attributes: Readonly<Record<string, 
 
 function parseTerm(term: string): Test {
   const parts =
-    /^\s*attribute:([\w.\-/]+)\s*(?:(==|!=|=~|exists|!exists|in|not_in)\s*(.*?))?\s*$/.exec(term);
+    /^\s*attribute:([\w.\-/]+)\s*(?:(==|!=|=~|exists|!exists|in|not_in)\s*(\[[^\]]*\]|[^\s\[\]]*))?\s*$/.exec(
+      term,
+    );
   const [, name = '', operator = '', operand = ''] = parts ?? [];
   const values = operand.replace(/^\[|\]$/g, '').split(/\s*,\s*/);
   switch (operator) {

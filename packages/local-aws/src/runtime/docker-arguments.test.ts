@@ -1,0 +1,95 @@
+import type { ContainerDefinition } from '../ecs/model';
+import { containerName, dockerRunArguments } from './docker-arguments';
+import type { ContainerRequest } from './runtime';
+
+const request = (
+  definition: Partial<ContainerDefinition>,
+  changes: Partial<ContainerRequest> = {},
+): ContainerRequest => ({
+  definition: { name: 'web', image: 'repo/image:tag', ...definition },
+  taskId: '0123456789abcdef0123456789abcdef',
+  taskArn: 'arn:task',
+  family: 'nick_app',
+  revision: 7,
+  cluster: 'c',
+  hostAddress: '127.0.0.11',
+  ...changes,
+});
+const commandLine = (
+  definition: Partial<ContainerDefinition>,
+  changes: Partial<ContainerRequest> = {},
+): string =>
+  dockerRunArguments(
+    request(definition, changes),
+    [{ bindIP: '127.0.0.11', hostPort: 80, containerPort: 8080, protocol: 'tcp' }],
+    5566,
+  ).join(' ');
+
+describe('dockerRunArguments', () => {
+  it("publishes on the host's own address", () => {
+    expect(commandLine({})).toContain('--publish 127.0.0.11:80:8080/tcp');
+  });
+
+  it('leaves the hostname to Docker: it is the start of the container id', () => {
+    expect(commandLine({})).not.toContain('--hostname');
+  });
+
+  it('labels the container with the local AWS and with what the agent writes', () => {
+    expect(commandLine({ dockerLabels: { mine: 'x' } })).toMatch(
+      /--label mine=x .*--label com\.amazonaws\.ecs\.task-arn=arn:task .*--label hello-ecs\.local-aws=5566/,
+    );
+  });
+
+  it('gives a container without a hard limit the memory of its task', () => {
+    expect(commandLine({ memoryReservation: 256 }, { taskCpu: 512, taskMemoryMiB: 512 })).toContain(
+      '--memory 512m --memory-reservation 256m --cpu-shares 2 --cpus 0.5',
+    );
+    expect(commandLine({ memory: 300 }, { taskMemoryMiB: 512 })).toContain('--memory 300m');
+  });
+
+  it('keeps the switches of the definition', () => {
+    const line = commandLine({
+      readonlyRootFilesystem: true,
+      user: 'node',
+      stopTimeout: 5,
+      workingDirectory: '/app',
+      linuxParameters: {
+        initProcessEnabled: true,
+        capabilities: { drop: ['ALL'] },
+        tmpfs: [{ containerPath: '/tmp', size: 16 }],
+      },
+      ulimits: [{ name: 'nofile', softLimit: 1, hardLimit: 2 }],
+      environment: [{ name: 'A', value: 'b c' }],
+    });
+    for (const part of [
+      '--read-only',
+      '--user node',
+      '--stop-timeout 5',
+      '--workdir /app',
+      '--init',
+      '--cap-drop ALL',
+      '--tmpfs /tmp:size=16m',
+      '--ulimit nofile=1:2',
+      '--env A=b c',
+    ]) {
+      expect(line).toContain(part);
+    }
+    expect(commandLine({ readonlyRootFilesystem: false })).not.toContain('--read-only');
+  });
+
+  it('puts the image before the rest of the entry point and the command', () => {
+    const args = dockerRunArguments(
+      request({ entryPoint: ['sh', '-c'], command: ['echo hi'] }),
+      [],
+      1,
+    );
+    expect(args.slice(-3)).toEqual(['repo/image:tag', '-c', 'echo hi']);
+    expect(args[args.indexOf('--entrypoint') + 1]).toBe('sh');
+  });
+});
+
+describe('containerName', () => {
+  it("keeps to Docker's alphabet", () => {
+    expect(containerName(request({ name: 'a/b c' }))).toBe('ecs-nick_app-7-a-b-c-0123456789ab');
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChildList } from '../control/child-list';
+import { freePort } from '../free-port';
+import { ImageRegistry } from '../images/image-registry';
+import { ProcessRuntime } from './processes';
+import { StartFailure, type ContainerRequest } from './runtime';
+
+const directory = mkdtempSync(join(tmpdir(), 'processes-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const SERVER = `
+  const { HOST, PORT, HOSTNAME, COLOR, AWS_PROFILE } = process.env;
+  require('http').createServer((q, r) => r.end(JSON.stringify({ HOSTNAME, COLOR, AWS_PROFILE })))
+    .listen(PORT, HOST, () => console.log('listening'));`;
+
+const runtimeFor = (script: string): ProcessRuntime => {
+  const images = new ImageRegistry();
+  images.register({
+    reference: 'image:1',
+    process: { command: [process.execPath, '-e', script], workingDirectory: directory },
+    dockerImageAvailable: false,
+  });
+  return new ProcessRuntime({
+    images,
+    children: new ChildList(directory),
+    logDirectory: directory,
+  });
+};
+const request = (hostPort: number, image = 'image:1'): ContainerRequest => ({
+  definition: {
+    name: 'web',
+    image,
+    portMappings: [{ containerPort: 8080, hostPort }],
+    environment: [{ name: 'COLOR', value: 'blue' }],
+  },
+  taskId: `task${hostPort}`,
+  taskArn: 'arn',
+  family: 'f',
+  revision: 1,
+  cluster: 'c',
+  hostAddress: '127.0.0.1',
+});
+const ask = async (port: number): Promise<Record<string, string>> => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as Record<string, string>;
+    } catch (error) {
+      if (attempt > 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+};
+
+describe('ProcessRuntime', () => {
+  it('runs the program on the address and port of the host, with an id and without credentials', async () => {
+    process.env['AWS_PROFILE'] = 'production';
+    const port = await freePort();
+    const container = await runtimeFor(SERVER).start(request(port));
+    expect(await ask(port)).toEqual({ HOSTNAME: container.id.slice(0, 12), COLOR: 'blue' });
+    expect(container.id).toMatch(/^[0-9a-f]{64}$/);
+    await container.stop(5);
+    expect(await container.exited).toEqual({ exitCode: 143 });
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+    expect(readFileSync(join(directory, `task${port}-web.log`), 'utf8')).toBe('listening\n');
+    delete process.env['AWS_PROFILE'];
+  });
+
+  it('tells the exit code of a program that ends', async () => {
+    const container = await runtimeFor('process.exit(3)').start(request(await freePort()));
+    expect(await container.exited).toEqual({ exitCode: 3 });
+  });
+
+  it('kills a program that does not want to stop', async () => {
+    const port = await freePort();
+    const container = await runtimeFor(`process.on('SIGTERM', () => {}); ${SERVER}`).start(
+      request(port),
+    );
+    await ask(port);
+    await container.stop(0.3);
+    expect(await container.exited).toEqual({ exitCode: 137 });
+  });
+
+  it('fails like a pull for an image nobody registered', async () => {
+    await expect(runtimeFor('').start(request(1, 'unknown:1'))).rejects.toMatchObject({
+      code: 'CannotPullContainerError',
+      message: expect.stringContaining('unknown:1: not found'),
+    });
+  });
+
+  it('fails to start a program that does not exist', async () => {
+    const images = new ImageRegistry();
+    const none = { command: ['/does/not/exist'], workingDirectory: directory };
+    images.register({ reference: 'image:1', process: none, dockerImageAvailable: false });
+    const runtime = new ProcessRuntime({
+      images,
+      children: new ChildList(directory),
+      logDirectory: directory,
+    });
+    await expect(runtime.start(request(await freePort()))).rejects.toBeInstanceOf(StartFailure);
+  });
+});

@@ -1,0 +1,50 @@
+import type {
+  ContainerExit,
+  ContainerRequest,
+  ContainerRuntime,
+  RunningContainer,
+  StartFailure,
+} from '../runtime/runtime';
+
+/** Containers that exist only in memory; only for tests of this package. */
+export class FakeRuntime implements ContainerRuntime {
+  public readonly requests: ContainerRequest[] = [];
+  private readonly exits = new Map<string, (exit: ContainerExit) => void>();
+
+  /** `failure` decides whether a start fails. */
+  public constructor(
+    private readonly failure: (request: ContainerRequest) => StartFailure | undefined = () =>
+      undefined,
+  ) {}
+
+  /** Starts a container that runs until it is stopped or ended. */
+  public start(request: ContainerRequest): Promise<RunningContainer> {
+    this.requests.push(request);
+    const failure = this.failure(request);
+    if (failure !== undefined) return Promise.reject(failure);
+    const id = `${request.taskId}-${request.definition.name}`;
+    const exited = new Promise<ContainerExit>((resolve) => this.exits.set(id, resolve));
+    return Promise.resolve({
+      runtime: 'process',
+      id,
+      bindings: [],
+      notices: [],
+      exited,
+      stop: async () => {
+        this.end(id, { exitCode: 0 });
+        await exited;
+      },
+    });
+  }
+
+  /** Ends a container as if by itself. */
+  public end(id: string, exit: ContainerExit): void {
+    this.exits.get(id)?.(exit);
+    this.exits.delete(id);
+  }
+
+  /** The ids of the containers that run. */
+  public running(): readonly string[] {
+    return [...this.exits.keys()];
+  }
+}
