@@ -31,6 +31,11 @@ describe('Bad input', () => {
     expectClearFailure(deployed, "got 'moon'", 'Allowed: local, aws');
   });
 
+  it('does not take the default stage for one that is misspelt', async () => {
+    const planned = await workspace.nx(['run', 'infra:plan', '-c', 'moon']);
+    expectClearFailure(planned, "got 'moon'", 'Allowed: local, aws');
+  });
+
   it('names the account variable when a real stage has none', async () => {
     const planned = await workspace.nx(['run', 'infra:plan', '-c', 'aws'], {
       HELLO_ECS_ACCOUNT_ID: undefined,

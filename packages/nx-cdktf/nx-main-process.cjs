@@ -9,11 +9,13 @@
 //      loads this file, which it does before the first task, so that it is also right when a dependency fails;
 //   2. hands signals to a running executor and lets Nx act on them only when that executor has ended;
 //   3. keeps Nx from putting a pseudo terminal in between, whose helper process exits at once on Ctrl-C. The executor
-//      then has the user's own terminal (`outputCapture` in the schemas), but not FORCE_COLOR, which Nx drops there.
+//      then has the user's own terminal (`outputCapture` in the schemas), but not FORCE_COLOR, which Nx drops there;
+//   4. refuses a configuration that does not exist, where Nx would quietly take the default.
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { requestedConfiguration, unknownConfiguration } = require('./configuration.cjs');
 const { exchangeDirectory, isOurs, worstExitCode } = require('./exchange.cjs');
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -141,6 +143,12 @@ function prepareForExecutors() {
 let waiting = installExitCode();
 
 module.exports = async function hashTask(task, context) {
+  const { targets } = context.projectGraph.nodes[task.target.project].data;
+  const problem = unknownConfiguration(requestedConfiguration(process.argv), task, targets);
+  if (problem !== undefined) {
+    process.stderr.write(`\n${problem}\n`);
+    process.exit(1);
+  }
   if (waiting) {
     waiting = false;
     prepareForExecutors();
