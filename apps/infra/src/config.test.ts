@@ -25,7 +25,6 @@ describe('loadConfig', () => {
     const config = loadConfig('aws', account);
     expect(config).toMatchObject({ accountId: '210987654321', approval: 'ask' });
     expect(config.endpoint).toBeUndefined();
-    expect(config.deleteImagesOnDestroy).toBe(false);
   });
 
   it('names the variable when the account of a real stage is missing', () => {

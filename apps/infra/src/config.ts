@@ -14,6 +14,7 @@ const variables: Readonly<Record<string, string>> = {
   nickname: 'HELLO_ECS_NICKNAME',
   'network.availabilityZones': 'HELLO_ECS_AVAILABILITY_ZONES',
   'service.hostPort': 'HELLO_ECS_HOST_PORT',
+  'image.repositoryName': 'HELLO_ECS_REPOSITORY_NAME',
   'image.baseImage': 'HELLO_SERVER_BASE_IMAGE',
   endpoint: 'LOCAL_AWS_PORT',
 };

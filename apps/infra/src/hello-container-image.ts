@@ -22,7 +22,7 @@ export function helloContainerImage(
         region: config.region,
       }),
     ],
-    // A plan that builds nothing must not need a Docker engine.
+    // The provider would ask for a Docker engine in every plan, also where there is no image to look at.
     disableDockerDaemonCheck: true,
   });
   return ContainerImage.fromBuild(stack, 'Image', {

@@ -50,6 +50,7 @@ export class HelloStack extends TerraformStack {
       cluster,
       taskDefinition: task,
       desiredCount: config.service.desiredCount,
+      timeoutMinutes: config.service.settleMinutes,
     });
 
     const outputs: Readonly<Record<string, unknown>> = {

@@ -12,9 +12,6 @@ import { useColor } from './use-color';
 
 // What a deployment of this app does beside Terraform. nx-cdktf calls these (`DeploymentHooks`).
 
-/** Seconds until a service that does not settle is given up; Terraform has waited before. */
-const SERVICE_TIMEOUT_SECONDS = 600;
-
 /** Tells nx-cdktf about a stage. */
 export function settings(stage: string, env: NodeJS.ProcessEnv): StageSettings {
   const config = loadConfig(stage, env);
@@ -59,7 +56,7 @@ export async function afterApply(
   await progress.step('Wait until the new revision runs', (report) =>
     waitForService(clients, reference, {
       taskDefinitionArn: String(outputs['task_definition_arn']),
-      timeoutSeconds: SERVICE_TIMEOUT_SECONDS,
+      timeoutSeconds: config.service.settleMinutes * 60,
       onProgress: report,
     }),
   );
@@ -72,4 +69,13 @@ export async function afterApply(
     fetchHello(config, clients, helloImage(config).tag),
   );
   progress.info(`${answer.url} -> ${answer.body}`);
+}
+
+/** Says what Terraform cannot: what the tasks died of, and what ECS did about it. */
+export async function applyFailed(context: StageContext): Promise<void> {
+  const config = loadConfig(context.settings.stage, process.env);
+  const status = await readStatus(clientsOf(config), referenceOf(config));
+  context.progress.info(
+    `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config) })}\n`,
+  );
 }

@@ -1,10 +1,10 @@
 import { renderTerminal } from 'plan-review';
 import { processTerminal, requireApproval, type Terminal } from './approval';
 import type { Command } from './command';
-import { exitCodes } from './failure';
+import { exitCodes, Failure, messageOf } from './failure';
 import { outputValues, readOutputs, renderOutputs } from './outputs';
 import { seconds } from './progress';
-import { withStage, type StageOptions } from './stage';
+import { withStage, type ReadyStage, type StageOptions } from './stage';
 import { applyPlan } from './terraform/apply';
 import { removePlan } from './terraform/plan';
 
@@ -38,7 +38,10 @@ export async function deploy(
           approve,
           terminal,
         });
-        await applyPlan(stage.planOptions, plan);
+        await applyPlan(stage.planOptions, plan).catch(async (error: unknown) => {
+          await explainFailure(stage, error);
+          throw error;
+        });
       }
     } finally {
       removePlan(plan);
@@ -51,5 +54,13 @@ export async function deploy(
     await stage.hooks.afterApply?.(stage.context, outputValues(outputs));
     progress.info(`\n${settings.stack} is deployed. ${seconds(Date.now() - started)} in all.`);
     return exitCodes.noChanges;
+  });
+}
+
+/** What the hook cannot say must not hide why the apply failed. */
+async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> {
+  if (error instanceof Failure && error.exitCode === exitCodes.interrupted) return;
+  await stage.hooks.applyFailed?.(stage.context).catch((problem: unknown) => {
+    stage.context.progress.warn(messageOf(problem));
   });
 }

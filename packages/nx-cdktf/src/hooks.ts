@@ -56,6 +56,8 @@ export interface DeploymentHooks {
   prepare?(context: StageContext): Promise<void>;
   /** Runs after an apply, and when there was nothing to apply. @default - nothing */
   afterApply?(context: StageContext, outputs: Record<string, unknown>): Promise<void>;
+  /** Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. @default - nothing */
+  applyFailed?(context: StageContext): Promise<void>;
   /** Runs when everything is destroyed. @default - nothing */
   afterDestroy?(context: StageContext): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkAccount } from './account';
 import type { Command } from './command';
 import { Failure } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
@@ -152,8 +153,11 @@ async function prepareState(context: StageContext): Promise<void> {
       `state: bucket and key must be set; got ${JSON.stringify(state)}. Fix: correct the stage ${settings.stage}.`,
     );
   }
-  // A plan of a stage that asks before it changes anything makes nothing either.
-  const create = command !== 'plan' || approval === 'none';
+  if (state.endpoint === undefined) {
+    await progress.step(`Checking the account ${accountId}`, () => checkAccount(settings));
+  }
+  // A plan of a stage that asks before it changes anything makes nothing either, and a destroy never does.
+  const create = command === 'deploy' || approval === 'none';
   const { created, changed } = await progress.step(
     `Checking the state bucket ${state.bucket}`,
     () => ensureStateBucket(stateBucketClient(state), { location: state, accountId, create }),
@@ -161,6 +165,6 @@ async function prepareState(context: StageContext): Promise<void> {
   if (created) {
     progress.info('  created: versioned, encrypted, private');
   } else if (changed.length > 0) {
-    progress.info(`  set: ${changed.join(', ')}`);
+    progress.info(`  ${create ? 'set' : 'a deployment will set'}: ${changed.join(', ')}`);
   }
 }

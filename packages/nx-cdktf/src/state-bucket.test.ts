@@ -217,4 +217,11 @@ describe('ensureStateBucket', () => {
     );
     expect(calls.map(({ name }) => name)).toEqual(['HeadBucket']);
   });
+
+  it('changes nothing for a plan, and says what a deployment will set', async () => {
+    const absentPolicy = { ...good, GetBucketPolicy: failure('NoSuchBucketPolicy', 404) };
+    const { result, calls } = ensure(absentPolicy, { create: false });
+    await expect(result).resolves.toEqual({ created: false, changed: ['TLS-only policy'] });
+    expect(calls.filter(({ name }) => name.startsWith('Put'))).toEqual([]);
+  });
 });

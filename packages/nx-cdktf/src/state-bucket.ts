@@ -14,7 +14,7 @@ import {
   type StateBucketOptions,
 } from './state-bucket-settings';
 
-/** What was done: `created`, or the settings that were not as they must be and were set. */
+/** What was done: `created`, or the settings that are not as they must be; unless only a look was allowed, they are now. */
 export interface StateBucketResult {
   readonly created: boolean;
   readonly changed: readonly string[];
@@ -54,7 +54,7 @@ export async function ensureStateBucket(
   const changed: string[] = [];
   for (const setting of bucketSettings(s3, options)) {
     if (!(await told(options, setting.isSet))) {
-      await told(options, setting.set);
+      if (create) await told(options, setting.set);
       changed.push(setting.name);
     }
   }

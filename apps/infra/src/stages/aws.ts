@@ -23,17 +23,18 @@ export function awsStage(env: NodeJS.ProcessEnv): StageInput {
       cpu: 512,
       memoryMiB: 512,
       memoryReservationMiB: 256,
+      settleMinutes: 15,
       hostPort: env['HELLO_ECS_HOST_PORT'] ?? 80,
     },
     image: {
-      repositoryName: 'my-app/server',
+      repositoryName: env['HELLO_ECS_REPOSITORY_NAME'] ?? 'my-app/server',
       source: 'docker-provider',
       registryAuth: 'token',
       baseImage: env['HELLO_SERVER_BASE_IMAGE'],
     },
     state: { bucket: `${nickname}-ecs-state-${accountId}-${region}`, key: 'hello-ecs/aws.tfstate' },
     approval: 'ask',
-    deleteImagesOnDestroy: false,
+    deleteImagesOnDestroy: true,
     tags: { Project: 'hello-ecs', Stage: 'aws', Nickname: nickname },
   };
 }

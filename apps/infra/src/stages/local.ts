@@ -21,10 +21,11 @@ export function localStage(env: NodeJS.ProcessEnv): StageInput {
       cpu: 512,
       memoryMiB: 512,
       memoryReservationMiB: 256,
+      settleMinutes: 3,
       hostPort: env['HELLO_ECS_HOST_PORT'] ?? 80,
     },
     image: {
-      repositoryName: 'my-app/server',
+      repositoryName: env['HELLO_ECS_REPOSITORY_NAME'] ?? 'my-app/server',
       source: 'local',
       registryAuth: 'token',
       baseImage: env['HELLO_SERVER_BASE_IMAGE'],

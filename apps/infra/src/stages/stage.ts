@@ -60,6 +60,8 @@ const service = z.strictObject({
   memoryMiB: wholeNumber(6, 3_000_000),
   /** Soft limit of the container. */
   memoryReservationMiB: wholeNumber(6, 3_000_000),
+  /** How long a deployment may take to settle before it is given up. */
+  settleMinutes: wholeNumber(1, 120),
   /** Port on the host that answers the world. The security group and the URL follow it. */
   hostPort: wholeNumber(1, 65535),
 });
@@ -105,7 +107,10 @@ export const stageSchema = z.strictObject({
   endpoint: z.url({ error: 'a URL such as http://127.0.0.1:5566' }).optional(),
   /** Whether a deployment asks before it changes anything. */
   approval: z.enum(['none', 'ask'], { error: "'none' or 'ask'" }),
-  /** Whether a destroy may delete the repository although it still holds images. */
+  /**
+   * Whether a destroy deletes the images with the repository. AWS refuses to delete one that holds images, and
+   * Terraform goes by the value of the last deployment: to change your mind, deploy before you destroy.
+   */
   deleteImagesOnDestroy: z.boolean({ error: 'true or false' }),
   tags: z.record(z.string(), z.string()),
 });

@@ -1,0 +1,416 @@
+import { createServer, type Server } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateServiceCommand,
+  DeleteClusterCommand,
+  DeleteServiceCommand,
+  DescribeClustersCommand,
+  DescribeContainerInstancesCommand,
+  DescribeTasksCommand,
+  ListContainerInstancesCommand,
+  RunTaskCommand,
+  StopTaskCommand,
+  UpdateServiceCommand,
+  waitUntilServicesStable,
+} from '@aws-sdk/client-ecs';
+import { freePort } from './free-port';
+import {
+  localAwsStatus,
+  registerImage,
+  startLocalAws,
+  stopLocalAws,
+  type LocalAwsOptions,
+} from './index';
+import { eventually, HELLO_PROGRAM, SmallStack } from './testing/small-stack';
+
+const directory = mkdtempSync(join(tmpdir(), 'local-aws-data-plane-'));
+const IMAGE = '123456789012.dkr.ecr.us-east-1.amazonaws.com/my-app/server:abc';
+let options: LocalAwsOptions;
+let stack: SmallStack;
+let hostPort: number;
+
+beforeAll(async () => {
+  options = {
+    port: await freePort(),
+    firstHostAddress: '127.0.0.211',
+    directory,
+    runtime: 'processes',
+  };
+  hostPort = await freePort('127.0.0.211');
+  const { endpoint } = await startLocalAws(options);
+  const process_ = (script: string) => ({
+    command: [process.execPath, '-e', script],
+    workingDirectory: directory,
+  });
+  await registerImage(options, {
+    reference: IMAGE,
+    process: process_(HELLO_PROGRAM),
+    dockerImageAvailable: false,
+  });
+  await registerImage(options, {
+    reference: 'crash:1',
+    process: process_('process.exit(3)'),
+    dockerImageAvailable: false,
+  });
+  stack = new SmallStack(endpoint);
+  await stack.create();
+});
+afterAll(async () => {
+  stack.close();
+  await stopLocalAws(options);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const hello = async (url: string): Promise<string> =>
+  eventually(
+    () =>
+      fetch(url, { signal: AbortSignal.timeout(3000) }).then(
+        (answer) => answer.text(),
+        () => '',
+      ),
+    (text) => text !== '',
+  );
+const spread = [
+  { type: 'spread' as const, field: 'attribute:ecs.availability-zone' },
+  { type: 'spread' as const, field: 'instanceId' },
+];
+
+describe('hosts', () => {
+  it('land in three subnets and zones with what their launch template says', async () => {
+    const answer = await stack.ec2.send(new DescribeInstancesCommand({}));
+    const instances = (answer.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
+    expect(new Set(instances.map(({ SubnetId }) => SubnetId))).toEqual(new Set(stack.subnets));
+    expect(instances.map(({ Placement }) => Placement?.AvailabilityZone).sort()).toEqual([
+      'us-east-1a',
+      'us-east-1b',
+      'us-east-1c',
+    ]);
+    expect(instances.map(({ PublicIpAddress }) => PublicIpAddress).sort()).toEqual([
+      '127.0.0.211',
+      '127.0.0.212',
+      '127.0.0.213',
+    ]);
+    for (const instance of instances) {
+      expect(instance.ImageId).toMatch(/^ami-/);
+      expect(instance.IamInstanceProfile?.Arn).toContain('instance-profile/hosts');
+      expect(instance.MetadataOptions?.HttpTokens).toBe('required');
+      const groups = instance.NetworkInterfaces?.flatMap(({ Groups = [] }) => Groups) ?? [];
+      expect(groups.map(({ GroupId }) => GroupId)).toEqual([stack.securityGroup]);
+    }
+  });
+
+  it('register with the resources of their type', async () => {
+    const { containerInstanceArns = [] } = await stack.ecs.send(
+      new ListContainerInstancesCommand({ cluster: stack.cluster }),
+    );
+    const { containerInstances = [] } = await stack.ecs.send(
+      new DescribeContainerInstancesCommand({
+        cluster: stack.cluster,
+        containerInstances: containerInstanceArns,
+      }),
+    );
+    expect(containerInstances).toHaveLength(3);
+    for (const host of containerInstances) {
+      expect(host).toMatchObject({ status: 'ACTIVE', agentConnected: true });
+      const amounts = Object.fromEntries(
+        (host.registeredResources ?? []).map(({ name, integerValue }) => [name, integerValue]),
+      );
+      expect(amounts).toMatchObject({ CPU: 2048, MEMORY: 944 });
+      expect(host.attributes).toContainEqual({ name: 'ecs.instance-type', value: 't3.micro' });
+    }
+    const { clusters = [] } = await stack.ecs.send(
+      new DescribeClustersCommand({ clusters: [stack.cluster] }),
+    );
+    expect(clusters[0]).toMatchObject({ status: 'ACTIVE', registeredContainerInstancesCount: 3 });
+  });
+});
+
+describe('a service', () => {
+  beforeAll(async () => {
+    await stack.ecs.send(
+      new CreateServiceCommand({
+        cluster: stack.cluster,
+        serviceName: 'web',
+        taskDefinition: await stack.register(IMAGE, hostPort),
+        desiredCount: 1,
+        launchType: 'EC2',
+        placementStrategy: spread,
+      }),
+    );
+    await waitUntilServicesStable(
+      { client: stack.ecs, maxWaitTime: 30, minDelay: 1 },
+      { cluster: stack.cluster, services: ['web'] },
+    );
+  });
+
+  it('runs a task that answers where DescribeTasks says', async () => {
+    const [task] = await stack.tasks('web');
+    expect(task).toMatchObject({
+      lastStatus: 'RUNNING',
+      group: 'service:web',
+      cpu: '512',
+      memory: '256',
+    });
+    const [url = ''] = stack.urls([task ?? {}]);
+    expect(await hello(url)).toBe(
+      `Hello from ${task?.containers?.[0]?.runtimeId?.slice(0, 12)}!\n`,
+    );
+    expect((await stack.service('web')).placementStrategy).toEqual(spread);
+  });
+
+  it('replaces a task that dies by one with another id', async () => {
+    const [before] = await stack.tasks('web');
+    const status = await localAwsStatus(options);
+    const container = status?.tasks.find(({ taskArn }) => taskArn === before?.taskArn)
+      ?.containers[0];
+    process.kill(container?.pid ?? 0, 'SIGKILL');
+    const [after] = await eventually(
+      () => stack.tasks('web'),
+      ([task]) => task?.lastStatus === 'RUNNING' && task.taskArn !== before?.taskArn,
+    );
+    expect(await hello(stack.urls([after ?? {}])[0] ?? '')).not.toContain(
+      container?.runtimeId?.slice(0, 12),
+    );
+    const stopped = await stack.ecs.send(
+      new DescribeTasksCommand({ cluster: stack.cluster, tasks: [before?.taskArn ?? ''] }),
+    );
+    expect(stopped.tasks?.[0]).toMatchObject({
+      lastStatus: 'STOPPED',
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      containers: [expect.objectContaining({ exitCode: 137 })],
+    });
+  });
+
+  it('spreads three tasks over three zones and rolls them out one after another', async () => {
+    await stack.ecs.send(
+      new UpdateServiceCommand({
+        cluster: stack.cluster,
+        service: 'web',
+        desiredCount: 3,
+        deploymentConfiguration: { minimumHealthyPercent: 66, maximumPercent: 100 },
+      }),
+    );
+    const tasks = await eventually(
+      () => stack.tasks('web'),
+      (all) => all.filter(({ lastStatus }) => lastStatus === 'RUNNING').length === 3,
+    );
+    expect(new Set(tasks.map(({ availabilityZone }) => availabilityZone)).size).toBe(3);
+    await stack.ecs.send(
+      new UpdateServiceCommand({
+        cluster: stack.cluster,
+        service: 'web',
+        taskDefinition: await stack.register(IMAGE, hostPort),
+      }),
+    );
+    let fewest = 3;
+    await eventually(
+      () => stack.service('web'),
+      ({ runningCount = 0, deployments = [] }) => {
+        fewest = Math.min(fewest, runningCount);
+        return deployments.length === 1 && deployments[0]?.rolloutState === 'COMPLETED';
+      },
+      30,
+    );
+    expect(fewest).toBeGreaterThanOrEqual(2);
+    expect((await stack.service('web')).events?.[0]?.message).toBe(
+      '(service web) has reached a steady state.',
+    );
+  });
+
+  it('moves when its host is terminated, and the group replaces the host in the same zone', async () => {
+    const [victim] = (await localAwsStatus(options))?.hosts ?? [];
+    await stack.ec2.send(
+      new TerminateInstancesCommand({ InstanceIds: [victim?.instanceId ?? ''] }),
+    );
+    const groups = await stack.autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+    const members = groups.AutoScalingGroups?.[0]?.Instances ?? [];
+    expect(members.map(({ AvailabilityZone }) => AvailabilityZone).sort()).toEqual([
+      'us-east-1a',
+      'us-east-1b',
+      'us-east-1c',
+    ]);
+    expect(members.map(({ InstanceId }) => InstanceId)).not.toContain(victim?.instanceId);
+    await eventually(
+      () => stack.tasks('web'),
+      (all) => all.filter(({ lastStatus }) => lastStatus === 'RUNNING').length === 3,
+    );
+    const stopped = await stack.tasks('web', 'STOPPED');
+    expect(stopped.map(({ stopCode }) => stopCode)).toContain('TerminationNotice');
+  });
+
+  it('refuses to be deleted while it is scaled up, unless forced, and leaves nothing', async () => {
+    const target = { cluster: stack.cluster, service: 'web' };
+    await expect(stack.ecs.send(new DeleteServiceCommand(target))).rejects.toThrow(
+      'cannot be stopped while it is scaled above 0',
+    );
+    await expect(
+      stack.ecs.send(new DeleteClusterCommand({ cluster: stack.cluster })),
+    ).rejects.toThrow('while Services are active');
+    const urls = stack.urls(await stack.tasks('web'));
+    await stack.ecs.send(new DeleteServiceCommand({ ...target, force: true }));
+    await eventually(
+      () => stack.service('web'),
+      ({ status }) => status === 'INACTIVE',
+    );
+    for (const url of urls)
+      await expect(fetch(url, { signal: AbortSignal.timeout(3000) })).rejects.toThrow();
+    await expect(
+      stack.ecs.send(new DeleteClusterCommand({ cluster: stack.cluster })),
+    ).rejects.toThrow('Container Instances are active');
+  });
+});
+
+describe('trouble', () => {
+  // Closed after each test, also after one that failed: an open server keeps jest from ending.
+  const blocked: Server[] = [];
+  afterEach(() => {
+    for (const server of blocked.splice(0)) server.close();
+  });
+  /** A replaced host may have another address than the first three. */
+  const hostAddresses = async (): Promise<readonly string[]> =>
+    ((await localAwsStatus(options))?.hosts ?? []).map(({ address }) => address);
+  const create = async (serviceName: string, image: string, extra: object = {}): Promise<void> => {
+    await stack.ecs.send(
+      new CreateServiceCommand({
+        cluster: stack.cluster,
+        serviceName,
+        taskDefinition: await stack.register(image, hostPort, serviceName),
+        desiredCount: 1,
+        placementStrategy: spread,
+        deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+        ...extra,
+      }),
+    );
+  };
+  const remove = async (service: string): Promise<void> => {
+    await stack.ecs.send(
+      new DeleteServiceCommand({ cluster: stack.cluster, service, force: true }),
+    );
+    await eventually(
+      () => stack.service(service),
+      ({ status }) => status === 'INACTIVE',
+    );
+  };
+  const failedDeployment = (service: string) =>
+    eventually(
+      () => stack.service(service),
+      ({ deployments }) => deployments?.[0]?.rolloutState === 'FAILED',
+    );
+  const occupy = (address: string): Promise<Server> =>
+    new Promise((resolve, reject) => {
+      const server = createServer();
+      server.on('error', reject);
+      server.listen(hostPort, address, () => resolve(server));
+    });
+
+  it('an image that nobody has fails like a pull', async () => {
+    await create('unknown', 'unknown/image:1');
+    expect((await failedDeployment('unknown')).runningCount).toBe(0);
+    const [task] = await stack.tasks('unknown', 'STOPPED');
+    expect(task).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(
+        /^CannotPullContainerError: .*unknown\/image:1: not found/,
+      ),
+    });
+    await remove('unknown');
+  });
+
+  it('a container that ends at once trips the circuit breaker and never counts as running', async () => {
+    await create('crash', 'crash:1');
+    const service = await failedDeployment('crash');
+    expect(service.deployments?.[0]).toMatchObject({
+      failedTasks: 3,
+      rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+    });
+    const tasks = await stack.tasks('crash', 'STOPPED');
+    expect(tasks.every(({ startedAt }) => startedAt === undefined)).toBe(true);
+    expect(tasks[0]?.containers?.[0]?.exitCode).toBe(3);
+    await remove('crash');
+  });
+
+  it('a port taken on one host sends the task to another', async () => {
+    const [first = ''] = await hostAddresses();
+    blocked.push(await occupy(first));
+    await create('busy', IMAGE, { desiredCount: 2 });
+    const tasks = await eventually(
+      () => stack.tasks('busy'),
+      (all) => all.filter(({ lastStatus }) => lastStatus === 'RUNNING').length === 2,
+    );
+    expect(stack.urls(tasks).join()).not.toContain(`${first}:`);
+    await remove('busy');
+  });
+
+  it('a port taken on every host is named in the event, with who has it', async () => {
+    const addresses = await hostAddresses();
+    for (const address of addresses) blocked.push(await occupy(address));
+    await create('blocked', IMAGE, { deploymentConfiguration: {} });
+    const service = await eventually(
+      () => stack.service('blocked'),
+      ({ events = [] }) =>
+        events.some(({ message }) => message?.includes('unable to place a task')),
+    );
+    const message = service.events?.find((event) =>
+      event.message?.includes('unable to place'),
+    )?.message;
+    expect(message).toContain('is already using a port required by your task');
+    expect(message).toContain(`${addresses[0]}:${hostPort} is in use by`);
+    await remove('blocked');
+  });
+
+  it('what is not emulated is refused with the reason', async () => {
+    await expect(create('daemon', IMAGE, { schedulingStrategy: 'DAEMON' })).rejects.toThrow(
+      'schedulingStrategy is not emulated; got DAEMON. Allowed REPLICA',
+    );
+    await expect(
+      create('odd', IMAGE, {
+        placementConstraints: [{ type: 'memberOf', expression: 'task:group == web' }],
+      }),
+    ).rejects.toThrow('placement expression not supported');
+  });
+});
+
+describe('a task by itself', () => {
+  it('runs and stops when told', async () => {
+    const { tasks = [] } = await stack.ecs.send(
+      new RunTaskCommand({
+        cluster: stack.cluster,
+        taskDefinition: await stack.register(IMAGE, 0, 'alone'),
+        startedBy: 'me',
+      }),
+    );
+    const describeTask = async () =>
+      (
+        await stack.ecs.send(
+          new DescribeTasksCommand({ cluster: stack.cluster, tasks: [tasks[0]?.taskArn ?? ''] }),
+        )
+      ).tasks?.[0];
+    const running = await eventually(describeTask, (task) => task?.lastStatus === 'RUNNING');
+    expect(await hello(stack.urls([running ?? {}])[0] ?? '')).toMatch(/^Hello from [0-9a-f]{12}!/);
+    await stack.ecs.send(
+      new StopTaskCommand({ cluster: stack.cluster, task: tasks[0]?.taskArn, reason: 'enough' }),
+    );
+    const stopped = await eventually(describeTask, (task) => task?.lastStatus === 'STOPPED');
+    expect(stopped).toMatchObject({
+      stopCode: 'UserInitiated',
+      stoppedReason: 'enough',
+      desiredStatus: 'STOPPED',
+    });
+  });
+});
+
+describe('the end', () => {
+  it('comes when the hosts are gone: the cluster can be deleted', async () => {
+    await stack.deleteHosts();
+    await stack.ecs.send(new DeleteClusterCommand({ cluster: stack.cluster }));
+    const { clusters = [] } = await stack.ecs.send(
+      new DescribeClustersCommand({ clusters: [stack.cluster] }),
+    );
+    expect(clusters[0]).toMatchObject({ status: 'INACTIVE', registeredContainerInstancesCount: 0 });
+  });
+});
