@@ -1,12 +1,9 @@
-import { renderTerminal } from 'plan-review';
-import { processTerminal, requireApproval, type Terminal } from './approval';
+import { processTerminal, type Terminal } from './approval';
 import type { Command } from './command';
-import type { ApplyOptions } from './deploy';
 import { exitCodes, Failure } from './failure';
 import { seconds } from './progress';
+import { applyReviewed, type ApplyOptions } from './reviewed-apply';
 import { withStage } from './stage';
-import { applyPlan } from './terraform/apply';
-import { removePlan } from './terraform/plan';
 import { runTerraform, type Terraform } from './terraform/terraform';
 
 /** Plans the destruction of a stage, shows it, applies exactly that plan, and checks that nothing is left. */
@@ -16,28 +13,10 @@ export async function destroy(
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
   const started = Date.now();
-  const { progress, color } = command;
+  const { progress } = command;
   return withStage(command, 'destroy', options, async (stage) => {
     const { settings } = stage.context;
-    const plan = await stage.plan({ destroy: true });
-    try {
-      progress.info(
-        `\n${renderTerminal(plan.review, { color, width: process.stdout.columns || 100 })}\n`,
-      );
-      if (plan.review.verdict === 'changes') {
-        const { approve = false } = options;
-        await requireApproval({
-          review: plan.review,
-          stack: settings.stack,
-          approval: settings.approval,
-          approve,
-          terminal,
-        });
-        await applyPlan({ ...stage.planOptions, destroy: true }, plan);
-      }
-    } finally {
-      removePlan(plan);
-    }
+    await applyReviewed(command, stage, { ...options, destroy: true }, terminal);
     await checkEmpty(stage.terraform);
     await stage.hooks.afterDestroy?.(stage.context);
     progress.info(

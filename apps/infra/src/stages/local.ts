@@ -1,9 +1,11 @@
 import type { StageInput } from './stage';
+import { workshop } from './workshop';
 
 /** Everything on this machine: no account, no credentials, no cost. */
 export function localStage(env: NodeJS.ProcessEnv): StageInput {
   const region = 'us-east-1';
   const nickname = env['HELLO_ECS_NICKNAME'] ?? 'hello';
+  const { hosts, service, image } = workshop(env);
   return {
     stage: 'local',
     // The account that moto, and so the local AWS, always answers with.
@@ -15,21 +17,9 @@ export function localStage(env: NodeJS.ProcessEnv): StageInput {
       cidrBlock: '10.0.0.0/16',
       availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
     },
-    hosts: { instanceType: 't3.micro', instanceCount: 3, operatingSystem: 'amazon-linux-2023' },
-    service: {
-      desiredCount: 1,
-      cpu: 512,
-      memoryMiB: 512,
-      memoryReservationMiB: 256,
-      settleMinutes: 3,
-      hostPort: env['HELLO_ECS_HOST_PORT'] ?? 80,
-    },
-    image: {
-      repositoryName: env['HELLO_ECS_REPOSITORY_NAME'] ?? 'my-app/server',
-      source: 'local',
-      registryAuth: 'token',
-      baseImage: env['HELLO_SERVER_BASE_IMAGE'],
-    },
+    hosts,
+    service: { ...service, settleMinutes: 3 },
+    image: { ...image, source: 'local' },
     state: { bucket: `${nickname}-ecs-state-local`, key: 'hello-ecs/local.tfstate' },
     endpoint: `http://127.0.0.1:${env['LOCAL_AWS_PORT'] ?? 5566}`,
     approval: 'none',

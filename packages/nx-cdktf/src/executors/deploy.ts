@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { runCommand } from '../command';
-import { deploy, type ApplyOptions } from '../deploy';
+import { deploy } from '../deploy';
+import type { ApplyOptions } from '../reviewed-apply';
 
 /** Plans a stage, shows the plan, and applies exactly that plan. */
 export default async function deployExecutor(
