@@ -54,7 +54,12 @@ export default tseslint.config(
     // Plain Node files: configuration, and what must run before anything is built.
     files: ['**/*.cjs', '**/*.js', '**/*.mjs'],
     languageOptions: {
-      globals: { module: 'writable', require: 'readonly', process: 'readonly', console: 'readonly' },
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        process: 'readonly',
+        console: 'readonly',
+      },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
@@ -66,7 +71,8 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: 'BinaryExpression[operator="instanceof"][right.name=/^(Terraform|App$|Construct$)/]',
+          selector:
+            'BinaryExpression[operator="instanceof"][right.name=/^(Terraform|App$|Construct$)/]',
           message: 'instanceof fails across copies of cdktf; use isStack() and its like.',
         },
       ],
