@@ -1,9 +1,12 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { TerraformVariable } from 'cdktf';
+import { ContainerImage } from './container-image';
 import type { Ec2CapacityOptions } from './ec2-capacity';
 import './fixtures/matchers';
 import { referenceStack, ZONES } from './fixtures/reference-stack';
+import type { CpuCredits } from './index';
+import { MachineImage } from './machine-image';
 import { Network } from './network';
 import { synth } from './testing';
 
@@ -76,8 +79,9 @@ describe('the launch template', () => {
       metadata_options: {
         http_endpoint: 'enabled',
         http_tokens: 'required',
-        http_put_response_hop_limit: 2,
+        http_put_response_hop_limit: 1,
       },
+      credit_specification: { cpu_credits: 'standard' },
       monitoring: { enabled: false },
       block_device_mappings: [
         {
@@ -96,12 +100,50 @@ describe('the launch template', () => {
 
   it('does what it is told otherwise', () => {
     expect(
-      launchTemplate({ metadataHopLimit: 1, detailedMonitoring: true, rootVolumeSizeGiB: 50 }),
+      launchTemplate({ metadataHopLimit: 2, detailedMonitoring: true, rootVolumeSizeGiB: 50 }),
     ).toMatchObject({
-      metadata_options: { http_put_response_hop_limit: 1 },
+      metadata_options: { http_put_response_hop_limit: 2 },
       monitoring: { enabled: true },
       block_device_mappings: [{ ebs: { volume_size: 50 } }],
     });
+  });
+
+  it.each(['t2.micro', 't3.micro', 't3a.small', 't4g.micro'])(
+    'lets a %s slow down instead of billing what it uses beyond its credits',
+    (instanceType) => {
+      const container = { image: ContainerImage.fromRegistry('nginx:1') };
+      const credits = (cpuCredits?: CpuCredits) =>
+        synth((stack) =>
+          referenceStack(stack, { container, capacity: { instanceType, cpuCredits } }),
+        ).resource('aws_launch_template').attributes['credit_specification'];
+      expect(credits()).toEqual({ cpu_credits: 'standard' });
+      expect(credits('unlimited')).toEqual({ cpu_credits: 'unlimited' });
+    },
+  );
+
+  it.each(['m7i.large', 'trn1.2xlarge'])('says nothing about CPU credits on a %s', (type) => {
+    expect(launchTemplate({ instanceType: type })).not.toHaveProperty('credit_specification');
+  });
+
+  it('takes CPU credits as given where the instance type is known only to Terraform', () => {
+    const withType = (cpuCredits?: CpuCredits) =>
+      synth((stack) => {
+        const { stringValue } = new TerraformVariable(stack, 'type', { type: 'string' });
+        const capacity = { instanceType: stringValue, architecture: 'x86_64', cpuCredits } as const;
+        referenceStack(stack, { capacity });
+      }).resource('aws_launch_template').attributes;
+    expect(withType()).not.toHaveProperty('credit_specification');
+    expect(withType('standard')['credit_specification']).toEqual({ cpu_credits: 'standard' });
+  });
+
+  it('takes a smaller disk for an image of your own', () => {
+    const machineImage = MachineImage.fromAmiId('ami-1');
+    expect(launchTemplate({ machineImage, rootVolumeSizeGiB: 8 })).toMatchObject({
+      block_device_mappings: [{ ebs: { volume_size: 8 } }],
+    });
+    expect(() => launchTemplate({ machineImage, rootVolumeSizeGiB: 7 })).toThrow(
+      'rootVolumeSizeGiB must be a whole number of 8 to 16384 GiB; got 7',
+    );
   });
 
   it('leaves public addresses to the subnet unless told', () => {
@@ -156,6 +198,11 @@ describe('the security group', () => {
     });
     expect(template.resource('aws_security_group').attributes).not.toHaveProperty('ingress');
   });
+
+  it('opens a changed port before it closes the old one', () => {
+    const rule = withOptions().resource('aws_vpc_security_group_ingress_rule');
+    expect(rule.attributes['lifecycle']).toEqual({ create_before_destroy: true });
+  });
 });
 
 describe('Ec2Capacity', () => {
@@ -186,13 +233,21 @@ describe('Ec2Capacity', () => {
       { availabilityZoneCount: 0 },
       'availabilityZoneCount must be a whole number of 1 or more; got 0',
     ],
-    [{ rootVolumeSizeGiB: 4 }, 'rootVolumeSizeGiB must be a whole number of 8 to 16384 GiB; got 4'],
+    [
+      { rootVolumeSizeGiB: 29 },
+      'rootVolumeSizeGiB must be a whole number of 30 to 16384 GiB; got 29',
+    ],
+    [
+      { cpuCredits: 'standard', instanceType: 'm7i.large' },
+      "cpuCredits ('standard') is for burstable instance types: t2, t3, t3a, t4g; got m7i.large. " +
+        'Leave cpuCredits out or choose a burstable type.',
+    ],
     [{ metadataHopLimit: 0 }, 'metadataHopLimit must be a whole number of 1 to 64; got 0'],
     [
       { instanceWarmupSeconds: -1 },
       'instanceWarmupSeconds must be a whole number of 0 or more; got -1',
     ],
-  ])('refuses %j', (options, message) => {
+  ] as const)('refuses %j', (options, message) => {
     expect(() => withOptions(options)).toThrow(`Test/Cluster/Hosts: ${message}`);
   });
 

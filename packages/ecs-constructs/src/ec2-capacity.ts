@@ -10,7 +10,7 @@ import { HostSecurityGroup } from './host-security-group';
 import { MachineImage } from './machine-image';
 import { oneSubnetPerZone, type Subnet } from './network';
 import { AwsEnvironment } from './private/aws-environment';
-import { launchTemplateConfig } from './private/launch-template';
+import { type CpuCredits, isBurstable, launchTemplateConfig } from './private/launch-template';
 import { isKnown, misuse, requireInteger, requireName } from './private/validation';
 
 /** Options of `Cluster.addCapacity`. */
@@ -29,14 +29,22 @@ export interface Ec2CapacityOptions {
   readonly containerInstanceRole?: IContainerInstanceRole;
   /** Also the name of the launch template and security group, and the hosts' `Name`. @default - `<cluster name>-<id in lower case>` */
   readonly autoScalingGroupName?: string;
-  /** The ECS-optimized images need 30. @default 30 */
+  /** 30 or more with the ECS-optimized images, whose snapshot has 30: below that, no host would launch. @default 30 */
   readonly rootVolumeSizeGiB?: number;
   /** Metrics every minute instead of every five; billed. @default false */
   readonly detailedMonitoring?: boolean;
   /** Give hosts a public address, or none, whatever the subnet says. @default - what the subnet says */
   readonly associatePublicIpAddress?: boolean;
-  /** 1 keeps bridge-mode containers away from the instance metadata and from the host's role. @default 2 */
+  /**
+   * 1 keeps bridge-mode containers away from the instance metadata and from the host's role; those in host mode reach
+   * it anyway. Raise it only for a container that must read the metadata. @default 1
+   */
   readonly metadataHopLimit?: number;
+  /**
+   * For burstable types (T2, T3, T3a, T4g) only: `unlimited` does not slow down, and bills what is used beyond the
+   * credits. @default - 'standard'; with an instance type not known at synth, that of AWS
+   */
+  readonly cpuCredits?: CpuCredits;
   /** How long a new host takes until it counts. @default 60 */
   readonly instanceWarmupSeconds?: number;
   /** Delete the group without waiting for its hosts to terminate. @default false */
@@ -199,12 +207,22 @@ function requireOptions(scope: Construct, name: string, props: Ec2CapacityProps)
   requireInteger(scope, props.availabilityZoneCount, { name: 'availabilityZoneCount', min: 1 });
   requireInteger(scope, props.rootVolumeSizeGiB, {
     name: 'rootVolumeSizeGiB',
-    min: 8,
+    min: (props.machineImage ?? MachineImage.amazonLinux2023()).minimumVolumeGiB,
     max: 16_384,
     unit: 'GiB',
   });
   requireInteger(scope, props.metadataHopLimit, { name: 'metadataHopLimit', min: 1, max: 64 });
   requireInteger(scope, props.instanceWarmupSeconds, { name: 'instanceWarmupSeconds', min: 0 });
+  requireBurstable(scope, props);
+}
+
+function requireBurstable(scope: Construct, { cpuCredits, instanceType }: Ec2CapacityProps): void {
+  if (cpuCredits === undefined || !isKnown(instanceType) || isBurstable(instanceType)) return;
+  throw misuse(scope, {
+    what: `cpuCredits ('${cpuCredits}') is for burstable instance types: t2, t3, t3a, t4g`,
+    got: instanceType,
+    fix: 'Leave cpuCredits out or choose a burstable type.',
+  });
 }
 
 function knownArchitecture(scope: Construct, instanceType: string): Architecture {

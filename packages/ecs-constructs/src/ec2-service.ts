@@ -131,7 +131,10 @@ export class Ec2Service extends Construct implements ClusterService {
     this.cluster.publishPort(this, { port: hostPort, protocol, peers });
   }
 
-  /** Catches a rollback that happened while nobody waited: the service is steady then, on the old revision. */
+  /**
+   * Fails the apply when a deployment was rolled back: the service is stable then, on the old revision, which is all
+   * that `wait_for_steady_state` of AWS provider 5.100 looks at.
+   */
   private servesRevision() {
     const self = ref('self.task_definition', TerraformStack.of(this));
     return {

@@ -13,7 +13,7 @@ export interface HostSecurityGroupProps {
 
 /**
  * The security group of a group of hosts: everything out, and in only what services publish. No port is open for
- * administration; use Session Manager.
+ * administration; use Session Manager. A port that is no longer published closes after the service has left it.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-network.html
  */
@@ -57,6 +57,9 @@ export class HostSecurityGroup extends Construct {
       fromPort: port,
       toPort: port,
       ...peer.rule,
+      // A changed port is another rule. The old one must stay until the service, which depends on both, has moved.
+      // Terraform extends this to the group; its fixed name cannot clash, as only another name or VPC replaces it.
+      lifecycle: { createBeforeDestroy: true },
       description: `Published host port ${port}/${protocol}`,
     });
     this._ingress.set(key, rule);

@@ -51,5 +51,6 @@ export {
 } from './network';
 export { Peer, type PeerRule } from './peer';
 export { PlacementStrategy, type PlacementRule } from './placement';
+export type { CpuCredits } from './private/launch-template';
 export type { PlacedService } from './private/rollout';
 export { type IRole, type PolicyStatement, Role, type RolePrincipal, type RoleProps } from './role';

@@ -42,6 +42,16 @@ describe('MachineImage', () => {
     expect(template.dataSourcesOf('aws_ssm_parameter')).toEqual([]);
   });
 
+  it.each([
+    [MachineImage.amazonLinux2023(), 30],
+    [MachineImage.amazonLinux2(), 30],
+    [MachineImage.fromSsmParameter('/aws/service/ecs/optimized-ami/amazon-linux-2023/x'), 30],
+    [MachineImage.fromSsmParameter('/images/mine'), 8],
+    [MachineImage.fromAmiId('ami-1'), 8],
+  ])('%p needs a volume of %i GiB', (image, minimum) => {
+    expect(image.minimumVolumeGiB).toBe(minimum);
+  });
+
   it('reads a parameter of your own', () => {
     const template = withImage(MachineImage.fromSsmParameter('/images/mine'));
     expect(template.dataSource('aws_ssm_parameter').attributes['name']).toBe('/images/mine');

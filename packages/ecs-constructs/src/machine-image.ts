@@ -3,6 +3,12 @@ import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Architecture } from './architecture';
 
+const ECS_OPTIMIZED = '/aws/service/ecs/optimized-ami/';
+
+/** The snapshot behind every ECS-optimized Linux image has 30 GiB, and a volume cannot be smaller than its snapshot. */
+const ECS_OPTIMIZED_GIB = 30;
+const SMALLEST_GIB = 8;
+
 type Source =
   | { readonly kind: 'parameter'; readonly name: (architecture: Architecture) => string }
   | { readonly kind: 'pinned'; readonly amiId: string };
@@ -32,24 +38,27 @@ export class MachineImage {
 
   /** The image whose id is the value of an SSM parameter, for example one of your own. */
   static fromSsmParameter(name: string): MachineImage {
-    return new MachineImage({ kind: 'parameter', name: () => name });
+    const minimum = name.startsWith(ECS_OPTIMIZED) ? ECS_OPTIMIZED_GIB : SMALLEST_GIB;
+    return new MachineImage({ kind: 'parameter', name: () => name }, minimum);
   }
 
   /** Exactly this image. Nothing changes until you change the id. */
   static fromAmiId(amiId: string): MachineImage {
-    return new MachineImage({ kind: 'pinned', amiId });
+    return new MachineImage({ kind: 'pinned', amiId }, SMALLEST_GIB);
   }
 
   private static ecsOptimized(family: string, warning?: string): MachineImage {
     const name = (architecture: Architecture): string => {
       const variant = architecture === 'arm64' ? 'arm64/' : '';
-      return `/aws/service/ecs/optimized-ami/${family}/${variant}recommended/image_id`;
+      return `${ECS_OPTIMIZED}${family}/${variant}recommended/image_id`;
     };
-    return new MachineImage({ kind: 'parameter', name }, warning);
+    return new MachineImage({ kind: 'parameter', name }, ECS_OPTIMIZED_GIB, warning);
   }
 
   private constructor(
     private readonly source: Source,
+    /** Smallest root volume that a host with this image can launch with; a guess for images of your own. */
+    readonly minimumVolumeGiB: number,
     private readonly warning?: string,
   ) {}
 

@@ -7,11 +7,9 @@ import { Subnet as SubnetResource } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { parseCidr, subnetCidr } from './private/cidr';
+import { subnetCidr } from './private/cidr';
+import { requireRange, requireZones, SUBNET_BITS, zoneSlots } from './private/network-checks';
 import { isKnown, misuse } from './private/validation';
-
-/** Every network is cut into 16 parts: up to 16 zones, and most ranges stay free for what comes later. */
-const SUBNET_BITS = 4;
 
 /** One subnet and the availability zone it lies in. */
 export interface Subnet {
@@ -29,7 +27,12 @@ export interface INetwork {
 
 /** Properties of {@link Network}. */
 export interface NetworkProps {
-  /** One public subnet is made in each. */
+  /**
+   * One public subnet is made in each. The last letter of a zone's name picks its range (`a` the first, up to `p`), so
+   * the list can change later and the other subnets stay.
+   *
+   * Where a name is not known at synth, subnets and ranges follow the position in the list: then only add at its end.
+   */
   readonly availabilityZones: readonly string[];
   /** Range of the VPC, /16 to /24. @default '10.0.0.0/16' */
   readonly cidrBlock?: string;
@@ -47,7 +50,8 @@ export interface NetworkAttributes {
 /**
  * A VPC with an internet gateway and one public subnet per availability zone. Its default security group is closed.
  *
- * Hosts have public addresses and no NAT gateway has to be paid for. Do not use it where hosts must not be reachable
+ * Hosts have public addresses and no NAT gateway has to be paid for. A zone that leaves the list keeps its subnet and
+ * route until the group of hosts has left it. Do not use it where hosts must not be reachable
  * from the internet: adopt a network of your own with {@link Network.fromAttributes}.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-dev-test.html
@@ -84,20 +88,26 @@ export class Network extends Construct implements INetwork {
       tags: { Name: `${networkName}-default-closed` },
     });
     const route = this.addInternetRoute(networkName);
-    const parts = availabilityZones.map((zone, index) =>
-      this.addPublicSubnet(index, zone, subnetCidr(cidrBlock, SUBNET_BITS, index), networkName),
-    );
-    const associations = parts.map(({ subnet, number }) => {
-      return new RouteTableAssociation(this, `PublicSubnet${number}Route`, {
+    const parts = zoneSlots(this, availabilityZones).map(({ zone, slot, isStable }) => {
+      const id = isStable ? `PublicSubnet-${zone}` : `PublicSubnet-${slot + 1}`;
+      const lifecycle = isStable ? { createBeforeDestroy: true } : undefined;
+      const subnet = new SubnetResource(this, id, {
+        vpcId: this.vpcId,
+        availabilityZone: zone,
+        cidrBlock: subnetCidr(cidrBlock, SUBNET_BITS, slot),
+        mapPublicIpOnLaunch: true,
+        tags: { Name: `${networkName}-public-${zone}` },
+        lifecycle,
+      });
+      const association = new RouteTableAssociation(this, `${id}-Route`, {
         subnetId: subnet.id,
         routeTableId: route.routeTableId,
+        lifecycle,
       });
+      return { subnet: { subnetId: subnet.id, availabilityZone: zone }, association };
     });
-    this.subnets = parts.map(({ subnet, zone }) => ({
-      subnetId: subnet.id,
-      availabilityZone: zone,
-    }));
-    this.internetAccess = [route, ...associations];
+    this.subnets = parts.map(({ subnet }) => subnet);
+    this.internetAccess = [route, ...parts.map(({ association }) => association)];
   }
 
   private addInternetRoute(networkName: string): Route {
@@ -114,18 +124,6 @@ export class Network extends Construct implements INetwork {
       destinationCidrBlock: '0.0.0.0/0',
       gatewayId: gateway.id,
     });
-  }
-
-  private addPublicSubnet(index: number, zone: string, cidrBlock: string, networkName: string) {
-    const number = index + 1;
-    const subnet = new SubnetResource(this, `PublicSubnet${number}`, {
-      vpcId: this.vpcId,
-      availabilityZone: zone,
-      cidrBlock,
-      mapPublicIpOnLaunch: true,
-      tags: { Name: `${networkName}-public-${zone}` },
-    });
-    return { subnet, zone, number };
   }
 }
 
@@ -156,34 +154,5 @@ export function oneSubnetPerZone(subnets: readonly Subnet[]): readonly Subnet[] 
     const isNew = !seen.has(availabilityZone);
     seen.add(availabilityZone);
     return isNew;
-  });
-}
-
-function requireZones(scope: Construct, zones: readonly string[]): void {
-  if (zones.length === 0 || zones.length > 2 ** SUBNET_BITS) {
-    throw misuse(scope, {
-      what: `availabilityZones must name 1 to ${2 ** SUBNET_BITS} zones`,
-      got: zones.length,
-      fix: "Name the zones, for example ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'].",
-    });
-  }
-  const known = zones.filter((zone) => isKnown(zone));
-  const twice = known.find((zone, index) => known.indexOf(zone) !== index);
-  if (twice === undefined) return;
-  throw misuse(scope, {
-    what: 'every availability zone gets one subnet and may be named once',
-    got: `${twice} more than once in [${known.join(', ')}]`,
-    fix: 'Remove the repeated zone or name another one.',
-  });
-}
-
-function requireRange(scope: Construct, cidrBlock: string): void {
-  if (!isKnown(cidrBlock)) return;
-  const range = parseCidr(cidrBlock);
-  if (range !== undefined && range.prefix >= 16 && range.prefix <= 24) return;
-  throw misuse(scope, {
-    what: 'cidrBlock must be an IPv4 range of /16 to /24 that starts on its own boundary',
-    got: JSON.stringify(cidrBlock),
-    fix: 'Use a private range, for example 10.0.0.0/16.',
   });
 }

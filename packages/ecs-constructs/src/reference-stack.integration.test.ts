@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TerraformVariable } from 'cdktf';
 import { TemporaryDirectories } from './fixtures/directory';
 import { referenceStack, type ReferenceOverrides } from './fixtures/reference-stack';
-import { findTerraform, runTerraform } from './fixtures/terraform';
+import { appliedBy, findTerraform, runTerraform } from './fixtures/terraform';
 import { MachineImage } from './machine-image';
 import { Peer } from './peer';
 import { synth } from './testing';
@@ -78,6 +78,29 @@ function terraformTest(
   return runTerraform(terraform, directory, 'test', '-no-color');
 }
 
+/** Applies a stack, then changes it into another, and returns what the change worked on, in order. */
+function terraformChange(before: ReferenceOverrides, after: ReferenceOverrides): readonly string[] {
+  if (!terraform.available) throw new Error(terraform.why);
+  const json = (overrides: ReferenceOverrides) =>
+    synth((stack) => void referenceStack(stack, overrides)).json;
+  const apply = { command: 'apply', state_key: 'one' };
+  const directory = temporary.make({
+    'cdk.tf.json': json(before),
+    'after/cdk.tf.json': json(after),
+    'tests/change.tftest.json': JSON.stringify({
+      mock_provider: { aws: MOCKS },
+      run: { before: apply, after: { ...apply, module: { source: './after' } } },
+    }),
+  });
+  runTerraform(terraform, directory, 'init', '-backend=false', '-input=false', '-no-color');
+  expect(runTerraform(terraform, directory, 'test', '-no-color')).toContain('2 passed, 0 failed');
+  return appliedBy('after', directory);
+}
+
+/** Those of the addresses that contain one of the parts, named by it. */
+const inOrder = (addresses: readonly string[], parts: readonly string[]) =>
+  addresses.flatMap((address) => parts.filter((part) => address.includes(part)));
+
 describe('terraform, with the real provider and mocked answers', () => {
   whereTerraformRuns(
     'plans and applies the reference stack, and the revision that serves is the one planned',
@@ -112,6 +135,8 @@ describe('terraform, with the real provider and mocked answers', () => {
           associatePublicIpAddress: true,
           detailedMonitoring: true,
           forceDelete: true,
+          cpuCredits: 'unlimited',
+          metadataHopLimit: 2,
           tags: { Team: 'a' },
         },
         task: { networkMode: 'host', retainRevisions: true },
@@ -138,6 +163,33 @@ describe('terraform, with the real provider and mocked answers', () => {
       service: { desiredCount: count },
     }));
     expect(output).toContain('1 passed, 0 failed');
+  });
+
+  // The number of tasks changes only because mocks give each revision of the task definition the same ARN.
+  whereTerraformRuns('closes a changed host port after the service has left it', () => {
+    const applied = terraformChange(
+      {},
+      {
+        container: { portMappings: [{ hostPort: 8080, containerPort: 8080 }] },
+        service: { desiredCount: 2 },
+      },
+    );
+    const order = ['Ingress-8080-tcp', 'aws_ecs_service', 'Ingress-80-tcp'];
+    expect(inOrder(applied, order)).toEqual(order);
+  });
+
+  whereTerraformRuns('takes a subnet away after the hosts have been told to leave it', () => {
+    const availabilityZones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1d'];
+    const applied = terraformChange({}, { network: { availabilityZones } });
+    expect(
+      inOrder(applied, ['aws_subnet', 'aws_route_table_association', 'aws_autoscaling_group']),
+    ).toEqual([
+      'aws_subnet',
+      'aws_route_table_association',
+      'aws_autoscaling_group',
+      'aws_route_table_association',
+      'aws_subnet',
+    ]);
   });
 
   whereTerraformRuns('fails when an assertion does not hold', () => {

@@ -1,5 +1,6 @@
 import type { LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn } from 'cdktf';
+import { isKnown } from './validation';
 import { userData } from './user-data';
 
 /** What a launch template is rendered from. */
@@ -15,6 +16,15 @@ export interface LaunchTemplateInput {
   readonly detailedMonitoring?: boolean;
   readonly associatePublicIpAddress?: boolean;
   readonly metadataHopLimit?: number;
+  readonly cpuCredits?: CpuCredits;
+}
+
+/** How a burstable host pays for more than its baseline: `standard` slows down when its credits are spent. */
+export type CpuCredits = 'standard' | 'unlimited';
+
+/** True for T2 and later T types, which earn CPU credits. A type that is not known at synth counts as not burstable. */
+export function isBurstable(instanceType: string): boolean {
+  return isKnown(instanceType) && /^t[2-9][a-z]*\./.test(instanceType);
 }
 
 /**
@@ -29,12 +39,14 @@ export function launchTemplateConfig(input: LaunchTemplateInput): LaunchTemplate
     imageId: input.imageId,
     instanceType: input.instanceType,
     iamInstanceProfile: { arn: input.instanceProfileArn },
+    ...creditConfig(input),
     ...networkConfig(input),
     metadataOptions: {
       httpEndpoint: 'enabled',
       httpTokens: 'required',
-      // The way from a container to the metadata crosses the bridge, which is one hop more than from the host.
-      httpPutResponseHopLimit: input.metadataHopLimit ?? 2,
+      // The way from a container crosses the bridge, which is one hop more than from the host and its ECS agent: with 1,
+      // a container cannot take the host's role. Task roles come from the agent at 169.254.170.2.
+      httpPutResponseHopLimit: input.metadataHopLimit ?? 1,
     },
     monitoring: { enabled: input.detailedMonitoring ?? false },
     blockDeviceMappings: [
@@ -58,6 +70,12 @@ export function launchTemplateConfig(input: LaunchTemplateInput): LaunchTemplate
       }),
     ),
   };
+}
+
+/** Without it AWS takes `unlimited` for T3 and later, which bills what a host uses beyond its credits. */
+function creditConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig> {
+  const cpuCredits = input.cpuCredits ?? (isBurstable(input.instanceType) ? 'standard' : undefined);
+  return cpuCredits === undefined ? {} : { creditSpecification: { cpuCredits } };
 }
 
 function networkConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig> {
