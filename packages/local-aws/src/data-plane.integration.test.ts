@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,11 +48,6 @@ beforeAll(async () => {
   await registerImage(options, {
     reference: IMAGE,
     process: process_(HELLO_PROGRAM),
-    dockerImageAvailable: false,
-  });
-  await registerImage(options, {
-    reference: 'crash:1',
-    process: process_('process.exit(3)'),
     dockerImageAvailable: false,
   });
   stack = new SmallStack(endpoint);
@@ -126,6 +120,38 @@ describe('hosts', () => {
       new DescribeClustersCommand({ clusters: [stack.cluster] }),
     );
     expect(clusters[0]).toMatchObject({ status: 'ACTIVE', registeredContainerInstancesCount: 3 });
+  });
+});
+
+describe('a registered image', () => {
+  const ecr = async (action: string): Promise<Record<string, unknown>> => {
+    const answer = await fetch(`http://127.0.0.1:${options.port}/`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AmazonEC2ContainerRegistry_V20150921.${action}`,
+        authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/ecr/aws4_request, x',
+      },
+      body: JSON.stringify({ repositoryName: 'my-app/server' }),
+      signal: AbortSignal.timeout(5000),
+    });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+
+  it('appears in its repository as soon as there is one, under its tag and latest', async () => {
+    await ecr('CreateRepository');
+    const { imageDetails } = (await ecr('DescribeImages')) as {
+      imageDetails: { imageTags: string[] }[];
+    };
+    expect(imageDetails.map(({ imageTags }) => [...imageTags].sort())).toEqual([['abc', 'latest']]);
+    // Again, as every deployment does: nothing is added.
+    await registerImage(options, {
+      reference: IMAGE,
+      process: { command: [process.execPath, '-e', HELLO_PROGRAM], workingDirectory: directory },
+      dockerImageAvailable: false,
+    });
+    expect((await ecr('DescribeImages'))['imageDetails']).toHaveLength(1);
+    expect((await localAwsStatus(options))?.notices).toEqual([]);
   });
 });
 
@@ -262,116 +288,6 @@ describe('a service', () => {
     await expect(
       stack.ecs.send(new DeleteClusterCommand({ cluster: stack.cluster })),
     ).rejects.toThrow('Container Instances are active');
-  });
-});
-
-describe('trouble', () => {
-  // Closed after each test, also after one that failed: an open server keeps jest from ending.
-  const blocked: Server[] = [];
-  afterEach(() => {
-    for (const server of blocked.splice(0)) server.close();
-  });
-  /** A replaced host may have another address than the first three. */
-  const hostAddresses = async (): Promise<readonly string[]> =>
-    ((await localAwsStatus(options))?.hosts ?? []).map(({ address }) => address);
-  const create = async (serviceName: string, image: string, extra: object = {}): Promise<void> => {
-    await stack.ecs.send(
-      new CreateServiceCommand({
-        cluster: stack.cluster,
-        serviceName,
-        taskDefinition: await stack.register(image, hostPort, serviceName),
-        desiredCount: 1,
-        placementStrategy: spread,
-        deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
-        ...extra,
-      }),
-    );
-  };
-  const remove = async (service: string): Promise<void> => {
-    await stack.ecs.send(
-      new DeleteServiceCommand({ cluster: stack.cluster, service, force: true }),
-    );
-    await eventually(
-      () => stack.service(service),
-      ({ status }) => status === 'INACTIVE',
-    );
-  };
-  const failedDeployment = (service: string) =>
-    eventually(
-      () => stack.service(service),
-      ({ deployments }) => deployments?.[0]?.rolloutState === 'FAILED',
-    );
-  const occupy = (address: string): Promise<Server> =>
-    new Promise((resolve, reject) => {
-      const server = createServer();
-      server.on('error', reject);
-      server.listen(hostPort, address, () => resolve(server));
-    });
-
-  it('an image that nobody has fails like a pull', async () => {
-    await create('unknown', 'unknown/image:1');
-    expect((await failedDeployment('unknown')).runningCount).toBe(0);
-    const [task] = await stack.tasks('unknown', 'STOPPED');
-    expect(task).toMatchObject({
-      stopCode: 'TaskFailedToStart',
-      stoppedReason: expect.stringMatching(
-        /^CannotPullContainerError: .*unknown\/image:1: not found/,
-      ),
-    });
-    await remove('unknown');
-  });
-
-  it('a container that ends at once trips the circuit breaker and never counts as running', async () => {
-    await create('crash', 'crash:1');
-    const service = await failedDeployment('crash');
-    expect(service.deployments?.[0]).toMatchObject({
-      failedTasks: 3,
-      rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
-    });
-    const tasks = await stack.tasks('crash', 'STOPPED');
-    expect(tasks.every(({ startedAt }) => startedAt === undefined)).toBe(true);
-    expect(tasks[0]?.containers?.[0]?.exitCode).toBe(3);
-    await remove('crash');
-  });
-
-  it('a port taken on one host sends the task to another', async () => {
-    const [first = ''] = await hostAddresses();
-    blocked.push(await occupy(first));
-    await create('busy', IMAGE, { desiredCount: 2 });
-    const tasks = await eventually(
-      () => stack.tasks('busy'),
-      (all) => all.filter(({ lastStatus }) => lastStatus === 'RUNNING').length === 2,
-    );
-    expect(stack.urls(tasks).join()).not.toContain(`${first}:`);
-    await remove('busy');
-  });
-
-  it('a port taken on every host is named in the event, with who has it', async () => {
-    const addresses = await hostAddresses();
-    for (const address of addresses) blocked.push(await occupy(address));
-    await create('blocked', IMAGE, { deploymentConfiguration: {} });
-    const service = await eventually(
-      () => stack.service('blocked'),
-      ({ events = [] }) =>
-        events.some(({ message }) => message?.includes('unable to place a task')),
-    );
-    const message = service.events?.find((event) =>
-      event.message?.includes('unable to place'),
-    )?.message;
-    expect(message).toContain('is already using a port required by your task');
-    expect(message).toContain(`${addresses[0]}:${hostPort} is in use by`);
-    await remove('blocked');
-  });
-
-  it('what is not emulated is refused with the reason', async () => {
-    await expect(create('daemon', IMAGE, { schedulingStrategy: 'DAEMON' })).rejects.toThrow(
-      'schedulingStrategy is not emulated; got DAEMON. Allowed REPLICA',
-    );
-    await expect(
-      create('odd', IMAGE, {
-        placementConstraints: [{ type: 'memberOf', expression: 'task:group == web' }],
-      }),
-    ).rejects.toThrow('placement expression not supported');
   });
 });
 

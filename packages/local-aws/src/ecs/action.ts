@@ -1,5 +1,5 @@
 import { AwsError } from '../gateway/aws-response';
-import { TaskRunner } from './task-runner';
+import type { TaskRunner } from './task-runner';
 import type { MotoClient } from '../moto/moto-client';
 import type { ServiceController } from './service-controller';
 import type { EcsState } from './state';

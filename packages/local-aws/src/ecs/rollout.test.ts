@@ -48,6 +48,12 @@ describe('nextStep', () => {
     });
   });
 
+  it('keeps the old task until the new one runs even when nothing need run', () => {
+    const configuration = { minimumHealthyPercent: 0, maximumPercent: 200 };
+    expect(nextStep(counts(1, 0, 1, 1), configuration, false)).toMatchObject({ stopOld: 0 });
+    expect(nextStep(counts(1, 1, 0, 1), configuration, false)).toMatchObject({ stopOld: 1 });
+  });
+
   it('waits for ever at 100/200 when no host has room, as ECS does', () => {
     expect(nextStep(counts(3, 0, 0, 3), DEFAULTS, true)).toMatchObject({ stopOld: 0 });
   });

@@ -225,6 +225,10 @@ describe('ServiceController', () => {
       made.messages().some((message) => message.includes('rolling back to deployment')),
     );
     await made.completed();
+    expect(made.service.deployments[0]).toMatchObject({
+      status: 'PRIMARY',
+      definition: { revision: 1 },
+    });
     expect(made.running().map(({ definition }) => definition.revision)).toEqual([1]);
     expect(
       made.service.deployments.find(({ definition }) => definition.revision === 2),

@@ -14,7 +14,7 @@ export class AwsError extends Error {
   public constructor(
     public readonly code: string,
     message: string,
-    public readonly status: number = 400,
+    public readonly status = 400,
   ) {
     super(message);
   }

@@ -5,10 +5,23 @@ import { ChildList } from '../control/child-list';
 import { freePort } from '../free-port';
 import { ImageRegistry } from '../images/image-registry';
 import { ProcessRuntime } from './processes';
-import { StartFailure, type ContainerRequest } from './runtime';
+import { StartFailure, type ContainerRequest, type RunningContainer } from './runtime';
 
 const directory = mkdtempSync(join(tmpdir(), 'processes-'));
+const started: RunningContainer[] = [];
+// Also after a failed test: a process left alive would keep jest from ending.
+afterEach(async () => {
+  for (const container of started.splice(0)) await container.stop(0);
+});
 afterAll(() => rmSync(directory, { recursive: true }));
+const start = async (
+  runtime: ProcessRuntime,
+  asked: ContainerRequest,
+): Promise<RunningContainer> => {
+  const container = await runtime.start(asked);
+  started.push(container);
+  return container;
+};
 
 const SERVER = `
   const { HOST, PORT, HOSTNAME, COLOR, AWS_PROFILE } = process.env;
@@ -57,7 +70,7 @@ describe('ProcessRuntime', () => {
   it('runs the program on the address and port of the host, with an id and without credentials', async () => {
     process.env['AWS_PROFILE'] = 'production';
     const port = await freePort();
-    const container = await runtimeFor(SERVER).start(request(port));
+    const container = await start(runtimeFor(SERVER), request(port));
     expect(await ask(port)).toEqual({ HOSTNAME: container.id.slice(0, 12), COLOR: 'blue' });
     expect(container.id).toMatch(/^[0-9a-f]{64}$/);
     await container.stop(5);
@@ -68,13 +81,14 @@ describe('ProcessRuntime', () => {
   });
 
   it('tells the exit code of a program that ends', async () => {
-    const container = await runtimeFor('process.exit(3)').start(request(await freePort()));
+    const container = await start(runtimeFor('process.exit(3)'), request(await freePort()));
     expect(await container.exited).toEqual({ exitCode: 3 });
   });
 
   it('kills a program that does not want to stop', async () => {
     const port = await freePort();
-    const container = await runtimeFor(`process.on('SIGTERM', () => {}); ${SERVER}`).start(
+    const container = await start(
+      runtimeFor(`process.on('SIGTERM', () => {}); ${SERVER}`),
       request(port),
     );
     await ask(port);
