@@ -12,6 +12,8 @@ const nx = (args) =>
   spawnSync(join(root, 'node_modules', '.bin', 'nx'), args, {
     cwd: root,
     stdio: 'inherit',
+    // Nx colours the output of its tasks unless it is told not to.
+    env: process.env.NO_COLOR ? { ...process.env, FORCE_COLOR: '0' } : process.env,
   }).status ?? 1;
 
 // Unit tests first, because they say most in the least time; the whole road last, because it takes minutes.

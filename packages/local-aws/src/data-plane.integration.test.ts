@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import {
@@ -16,48 +13,20 @@ import {
   UpdateServiceCommand,
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
-import { freePort } from './free-port';
-import {
-  localAwsStatus,
-  registerImage,
-  startLocalAws,
-  stopLocalAws,
-  type LocalAwsOptions,
-} from './index';
-import { eventually, HELLO_PROGRAM, SmallStack } from './testing/small-stack';
+import { localAwsStatus, registerImage, type LocalAwsOptions } from './index';
+import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
+import { eventually, HELLO_PROGRAM, type SmallStack } from './testing/small-stack';
 
-const directory = mkdtempSync(join(tmpdir(), 'local-aws-data-plane-'));
-const IMAGE = '123456789012.dkr.ecr.us-east-1.amazonaws.com/my-app/server:abc';
+let lane: ProcessLane;
 let options: LocalAwsOptions;
 let stack: SmallStack;
 let hostPort: number;
 
 beforeAll(async () => {
-  options = {
-    port: await freePort(),
-    firstHostAddress: '127.0.0.211',
-    directory,
-    runtime: 'processes',
-  };
-  hostPort = await freePort('127.0.0.211');
-  const { endpoint } = await startLocalAws(options);
-  const process_ = (script: string) => ({
-    command: [process.execPath, '-e', script],
-    workingDirectory: directory,
-  });
-  await registerImage(options, {
-    reference: IMAGE,
-    process: process_(HELLO_PROGRAM),
-    dockerImageAvailable: false,
-  });
-  stack = new SmallStack(endpoint);
-  await stack.create();
+  lane = await ProcessLane.start('127.0.0.211');
+  ({ options, stack, hostPort } = lane);
 });
-afterAll(async () => {
-  stack.close();
-  await stopLocalAws(options);
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => lane.close());
 
 const hello = async (url: string): Promise<string> =>
   eventually(
@@ -68,10 +37,6 @@ const hello = async (url: string): Promise<string> =>
       ),
     (text) => text !== '',
   );
-const spread = [
-  { type: 'spread' as const, field: 'attribute:ecs.availability-zone' },
-  { type: 'spread' as const, field: 'instanceId' },
-];
 
 describe('hosts', () => {
   it('land in three subnets and zones with what their launch template says', async () => {
@@ -146,8 +111,11 @@ describe('a registered image', () => {
     expect(imageDetails.map(({ imageTags }) => [...imageTags].sort())).toEqual([['abc', 'latest']]);
     // Again, as every deployment does: nothing is added.
     await registerImage(options, {
-      reference: IMAGE,
-      process: { command: [process.execPath, '-e', HELLO_PROGRAM], workingDirectory: directory },
+      reference: HELLO_IMAGE,
+      process: {
+        command: [process.execPath, '-e', HELLO_PROGRAM],
+        workingDirectory: options.directory,
+      },
       dockerImageAvailable: false,
     });
     expect((await ecr('DescribeImages'))['imageDetails']).toHaveLength(1);
@@ -161,10 +129,10 @@ describe('a service', () => {
       new CreateServiceCommand({
         cluster: stack.cluster,
         serviceName: 'web',
-        taskDefinition: await stack.register(IMAGE, hostPort),
+        taskDefinition: await stack.register(HELLO_IMAGE, hostPort),
         desiredCount: 1,
         launchType: 'EC2',
-        placementStrategy: spread,
+        placementStrategy: SPREAD,
       }),
     );
     await waitUntilServicesStable(
@@ -185,7 +153,7 @@ describe('a service', () => {
     expect(await hello(url)).toBe(
       `Hello from ${task?.containers?.[0]?.runtimeId?.slice(0, 12)}!\n`,
     );
-    expect((await stack.service('web')).placementStrategy).toEqual(spread);
+    expect((await stack.service('web')).placementStrategy).toEqual(SPREAD);
   });
 
   it('replaces a task that dies by one with another id', async () => {
@@ -230,7 +198,7 @@ describe('a service', () => {
       new UpdateServiceCommand({
         cluster: stack.cluster,
         service: 'web',
-        taskDefinition: await stack.register(IMAGE, hostPort),
+        taskDefinition: await stack.register(HELLO_IMAGE, hostPort),
       }),
     );
     let fewest = 3;
@@ -296,7 +264,7 @@ describe('a task by itself', () => {
     const { tasks = [] } = await stack.ecs.send(
       new RunTaskCommand({
         cluster: stack.cluster,
-        taskDefinition: await stack.register(IMAGE, 0, 'alone'),
+        taskDefinition: await stack.register(HELLO_IMAGE, 0, 'alone'),
         startedBy: 'me',
       }),
     );

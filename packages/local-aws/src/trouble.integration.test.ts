@@ -1,60 +1,21 @@
 import { createServer, type Server } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CreateServiceCommand, DeleteServiceCommand } from '@aws-sdk/client-ecs';
-import { freePort } from './free-port';
-import {
-  localAwsStatus,
-  registerImage,
-  startLocalAws,
-  stopLocalAws,
-  type LocalAwsOptions,
-} from './index';
-import { eventually, HELLO_PROGRAM, SmallStack } from './testing/small-stack';
+import { localAwsStatus, type LocalAwsOptions } from './index';
+import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
+import { eventually, type SmallStack } from './testing/small-stack';
 
-const directory = mkdtempSync(join(tmpdir(), 'local-aws-trouble-'));
-const IMAGE = '123456789012.dkr.ecr.us-east-1.amazonaws.com/my-app/server:abc';
+let lane: ProcessLane;
 let options: LocalAwsOptions;
 let stack: SmallStack;
 let hostPort: number;
 
 beforeAll(async () => {
-  options = {
-    port: await freePort(),
-    firstHostAddress: '127.0.0.216',
-    directory,
-    runtime: 'processes',
-  };
-  hostPort = await freePort('127.0.0.216');
-  const { endpoint } = await startLocalAws(options);
-  const process_ = (script: string) => ({
-    command: [process.execPath, '-e', script],
-    workingDirectory: directory,
+  lane = await ProcessLane.start('127.0.0.216', {
+    'crash:1': 'process.exit(3)',
   });
-  await registerImage(options, {
-    reference: IMAGE,
-    process: process_(HELLO_PROGRAM),
-    dockerImageAvailable: false,
-  });
-  await registerImage(options, {
-    reference: 'crash:1',
-    process: process_('process.exit(3)'),
-    dockerImageAvailable: false,
-  });
-  stack = new SmallStack(endpoint);
-  await stack.create();
+  ({ options, stack, hostPort } = lane);
 });
-afterAll(async () => {
-  stack.close();
-  await stopLocalAws(options);
-  rmSync(directory, { recursive: true, force: true });
-});
-
-const spread = [
-  { type: 'spread' as const, field: 'attribute:ecs.availability-zone' },
-  { type: 'spread' as const, field: 'instanceId' },
-];
+afterAll(() => lane.close());
 
 describe('a service in trouble', () => {
   // Closed after each test, also after one that failed: an open server keeps jest from ending.
@@ -72,7 +33,7 @@ describe('a service in trouble', () => {
         serviceName,
         taskDefinition: await stack.register(image, hostPort, serviceName),
         desiredCount: 1,
-        placementStrategy: spread,
+        placementStrategy: SPREAD,
         deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
         ...extra,
       }),
@@ -128,7 +89,7 @@ describe('a service in trouble', () => {
   it('a port taken on one host sends the task to another', async () => {
     const [first = ''] = await hostAddresses();
     blocked.push(await occupy(first));
-    await create('busy', IMAGE, { desiredCount: 2 });
+    await create('busy', HELLO_IMAGE, { desiredCount: 2 });
     const tasks = await eventually(
       () => stack.tasks('busy'),
       (all) => all.filter(({ lastStatus }) => lastStatus === 'RUNNING').length === 2,
@@ -140,7 +101,7 @@ describe('a service in trouble', () => {
   it('a port taken on every host is named in the event, with who has it', async () => {
     const addresses = await hostAddresses();
     for (const address of addresses) blocked.push(await occupy(address));
-    await create('blocked', IMAGE, { deploymentConfiguration: {} });
+    await create('blocked', HELLO_IMAGE, { deploymentConfiguration: {} });
     const service = await eventually(
       () => stack.service('blocked'),
       ({ events = [] }) =>
@@ -155,11 +116,11 @@ describe('a service in trouble', () => {
   });
 
   it('what is not emulated is refused with the reason', async () => {
-    await expect(create('daemon', IMAGE, { schedulingStrategy: 'DAEMON' })).rejects.toThrow(
+    await expect(create('daemon', HELLO_IMAGE, { schedulingStrategy: 'DAEMON' })).rejects.toThrow(
       'schedulingStrategy is not emulated; got DAEMON. Allowed REPLICA',
     );
     await expect(
-      create('odd', IMAGE, {
+      create('odd', HELLO_IMAGE, {
         placementConstraints: [{ type: 'memberOf', expression: 'task:group == web' }],
       }),
     ).rejects.toThrow('placement expression not supported');

@@ -69,6 +69,9 @@ const ask = async (port: number): Promise<Record<string, string>> => {
 describe('ProcessRuntime', () => {
   it('runs the program on the address and port of the host, with an id and without credentials', async () => {
     process.env['AWS_PROFILE'] = 'production';
+    // Node prints a warning into the log of the task when it has both.
+    process.env['NO_COLOR'] = '1';
+    process.env['FORCE_COLOR'] = 'true';
     const port = await freePort();
     const container = await start(runtimeFor(SERVER), request(port));
     expect(await ask(port)).toEqual({ HOSTNAME: container.id.slice(0, 12), COLOR: 'blue' });

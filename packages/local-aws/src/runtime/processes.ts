@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ChildList } from '../control/child-list';
 import { endProcessGroup, identifyProcess } from '../control/process-identity';
 import type { ImageRegistry } from '../images/image-registry';
-import { withoutAwsVariables } from './environment';
+import { containerLikeEnvironment } from './environment';
 import { planPorts } from './port-plan';
 import {
   StartFailure,
@@ -103,7 +103,7 @@ function environmentOf(
     ({ name, value }) => [name, value] as const,
   );
   return {
-    ...withoutAwsVariables(process.env),
+    ...containerLikeEnvironment(process.env),
     ...Object.fromEntries(declared),
     HOST: request.hostAddress,
     HOSTNAME: id.slice(0, 12),
