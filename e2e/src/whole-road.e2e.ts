@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readState, remainingResources, stateIsLocked } from './local-resources';
-import { engineAnswers, eventually, Workspace } from './workspace';
+import { eventually, whyNoContainers, Workspace } from './workspace';
 
 const hello = /(http:\/\/\S+)\/? -> Hello from ([0-9a-f]{12})!/;
 
@@ -22,16 +22,14 @@ async function fetchedId(url: string): Promise<string> {
 const docker = (...args: string[]) => spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim();
 
 // Two roads: the container road is the promise, the process road is its announced fallback.
-const containerReason = engineAnswers()
-  ? ''
-  : ' (skipped: no Docker engine answers; install and start Docker to enable it)';
+const noContainers = whyNoContainers();
 const roads = [
   {
-    road: `with containers${containerReason}`,
+    road: `with containers${noContainers === undefined ? '' : ` (skipped: ${noContainers})`}`,
     lane: 1,
     environment: {},
     containers: true,
-    run: engineAnswers(),
+    run: noContainers === undefined,
   },
   {
     road: 'with processes, where no Docker engine answers',
@@ -91,7 +89,7 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
 
   test('replaces a task that dies by one with another id', async () => {
     if (containers) docker('kill', first.id);
-    else process.kill(listeningProcess(first.id), 'SIGKILL');
+    else process.kill(workspace.processOf(first.id), 'SIGKILL');
     const id = await eventually('an answer from a new task', async () => {
       const answer = answerIn((await workspace.nx(['run', 'infra:url'])).output).id;
       return answer === first.id ? undefined : answer;
@@ -122,13 +120,3 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
     expect(docker('ps', '-aq', '--filter', `label=hello-ecs.local-aws=${5600 + lane}`)).toBe('');
   });
 });
-
-/** The process that answers under this id: its environment carries the id as HOSTNAME. */
-function listeningProcess(id: string): number {
-  const found = spawnSync('grep', ['-lsz', `HOSTNAME=${id}`, '-r', '--include=environ', '/proc'], {
-    encoding: 'utf8',
-  });
-  const pid = /\/proc\/(\d+)\/environ/.exec(found.stdout)?.[1];
-  if (pid === undefined) throw new Error(`no process has HOSTNAME=${id}`);
-  return Number(pid);
-}

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -67,6 +67,25 @@ export class Workspace {
     return this.start(args, environment).finished;
   }
 
+  /** The process that stands in for the container with this id. */
+  processOf(containerId: string): number {
+    const cli = join(root, 'packages', 'local-aws', 'dist', 'cli.js');
+    const { stdout } = spawnSync(process.execPath, [cli, 'status', '--json'], {
+      encoding: 'utf8',
+      cwd: root,
+      env: this.environment,
+    });
+    const { tasks } = JSON.parse(stdout) as {
+      tasks: { containers: { runtimeId?: string; pid?: number }[] }[];
+    };
+    const found = tasks
+      .flatMap((task) => task.containers)
+      .find(({ runtimeId }) => runtimeId?.startsWith(containerId));
+    if (found?.pid === undefined)
+      throw new Error(`no process stands in for ${containerId}: ${stdout}`);
+    return found.pid;
+  }
+
   /** Stops the local AWS and removes what the tests wrote. */
   async close(): Promise<void> {
     const stopped = await this.nx(['run', 'local-aws:stop']);
@@ -84,9 +103,20 @@ function withoutNx(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-/** Whether a Docker engine answers on this machine. */
-export function engineAnswers(): boolean {
-  return spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
+/** Why tasks cannot run as containers on this machine, and the way to change that; undefined when they can. */
+export function whyNoContainers(): string | undefined {
+  const docker = (args: readonly string[], timeout: number) =>
+    spawnSync('docker', args, { stdio: 'ignore', timeout }).status === 0;
+  if (!docker(['info'], 20_000)) {
+    return 'no Docker engine answers; install and start Docker to enable it';
+  }
+  const dockerfile = readFileSync(join(root, 'apps', 'hello-server', 'Dockerfile'), 'utf8');
+  const base =
+    process.env['HELLO_SERVER_BASE_IMAGE'] ?? /^ARG BASE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1] ?? '';
+  if (docker(['image', 'inspect', base], 20_000) || docker(['pull', '--quiet', base], 300_000)) {
+    return undefined;
+  }
+  return `the base image ${base} cannot be had; set HELLO_SERVER_BASE_IMAGE to enable it, tools/build-local-base-image.sh makes one`;
 }
 
 /** Polls until `probe` gives a value. */
