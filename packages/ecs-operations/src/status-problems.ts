@@ -106,7 +106,7 @@ function deploymentProblems({ service }: EcsStatus): string[] {
     const name = `Deployment of ${shortName(deployment.taskDefinitionArn)}`;
     if (deployment.rolloutState === 'FAILED') {
       return [
-        `${name} FAILED: ${deployment.rolloutStateReason ?? 'ECS gives no reason'}. Look at the stopped tasks.`,
+        `${name} FAILED: ${sentence(deployment.rolloutStateReason ?? 'ECS gives no reason')} Look at the stopped tasks.`,
       ];
     }
     if (deployment.failedTasks > 0 && deployment.rolloutState !== 'COMPLETED') {
@@ -130,7 +130,12 @@ function taskProblems({ service, tasks, stoppedTasks }: EcsStatus): string[] {
   const [last] = stoppedTasks;
   return last === undefined || !short
     ? unhealthy
-    : [...unhealthy, `Task ${shortName(last.taskArn)} stopped: ${stopReason(last)}.`];
+    : [...unhealthy, `Task ${shortName(last.taskArn)} stopped: ${sentence(stopReason(last))}`];
+}
+
+/** ECS ends some of its texts with a full stop and others without. */
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 /** A published port that no security group lets in answers nobody; who may use it is the owner's business. */

@@ -18,7 +18,7 @@ export function localStage(env: NodeJS.ProcessEnv): StageInput {
       availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
     },
     hosts,
-    service: { ...service, settleMinutes: 3 },
+    service: { ...service, settleMinutes: 2 },
     image: { ...image, source: 'local' },
     state: { bucket: `${nickname}-ecs-state-local`, key: 'hello-ecs/local.tfstate' },
     endpoint: `http://127.0.0.1:${env['LOCAL_AWS_PORT'] ?? 5566}`,
