@@ -114,6 +114,9 @@ describe('the command line', () => {
         LOCAL_AWS_PORT: String(options.port),
         LOCAL_AWS_DIRECTORY: directory,
         LOCAL_AWS_RUNTIME: 'processes',
+        // With both, node itself writes a warning.
+        NO_COLOR: undefined,
+        FORCE_COLOR: undefined,
         ...env,
       },
     });
