@@ -90,7 +90,7 @@ export class Workspace {
   async close(): Promise<void> {
     const stopped = await this.nx(['run', 'local-aws:stop']);
     if (stopped.code !== 0) throw new Error(`local-aws:stop failed:\n${stopped.output}`);
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

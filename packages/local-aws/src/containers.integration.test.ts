@@ -57,7 +57,7 @@ withDocker('tasks as containers', () => {
     stack.close();
     await stopLocalAws(options);
     docker(['rmi', '--force', IMAGE]);
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   });
 
   const containers = (): string[] =>

@@ -18,7 +18,7 @@ beforeAll(async () => {
   };
 });
 afterEach(() => stopLocalAws(options));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 10 }));
 
 const childPids = (): number[] =>
   (JSON.parse(readFileSync(join(directory, 'children.json'), 'utf8')) as { pid: number }[]).map(

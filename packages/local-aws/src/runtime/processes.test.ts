@@ -13,7 +13,7 @@ const started: RunningContainer[] = [];
 afterEach(async () => {
   for (const container of started.splice(0)) await container.stop(0);
 });
-afterAll(() => rmSync(directory, { recursive: true }));
+afterAll(() => rmSync(directory, { recursive: true, maxRetries: 10 }));
 const start = async (
   runtime: ProcessRuntime,
   asked: ContainerRequest,

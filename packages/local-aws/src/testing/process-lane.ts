@@ -55,6 +55,6 @@ export class ProcessLane {
   public async close(): Promise<void> {
     this.stack.close();
     await stopLocalAws(this.options);
-    rmSync(this.options.directory, { recursive: true, force: true });
+    rmSync(this.options.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
