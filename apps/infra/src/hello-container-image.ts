@@ -1,7 +1,7 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import { ContainerImage, ecrRegistryAuth, type ImageRepository } from 'ecs-constructs';
-import { helloImage } from './hello-image';
+import type { HelloImage } from './hello-image';
 import type { StageConfig } from './stages/stage';
 
 /** The image that the task runs: built and pushed by Terraform, or put into the engine before it. */
@@ -9,8 +9,8 @@ export function helloContainerImage(
   stack: TerraformStack,
   repository: ImageRepository,
   config: StageConfig,
+  { context, buildArgs, platform, tag }: HelloImage,
 ): ContainerImage {
-  const { context, buildArgs, platform, tag } = helloImage(config);
   if (config.image.source === 'local') {
     return ContainerImage.fromRepository(repository, { tag }, { platform });
   }

@@ -13,7 +13,7 @@ import {
   type Ec2Capacity,
 } from 'ecs-constructs';
 import { helloContainerImage } from './hello-container-image';
-import { helloImage } from './hello-image';
+import { helloImage, type HelloImage } from './hello-image';
 import { helloNames } from './names';
 import { stageNetwork } from './network';
 import { awsProvider } from './providers';
@@ -38,13 +38,15 @@ export class HelloStack extends TerraformStack {
       imageTagMutability: 'MUTABLE',
       forceDelete: config.deleteImagesOnDestroy,
     });
-    const image = helloContainerImage(this, repository, config);
+    // Hashed once: the tag of the task's image and the version in its answer are the same value.
+    const hello = helloImage(config);
+    const image = helloContainerImage(this, repository, config, hello);
 
     const network = stageNetwork(this, config);
     const cluster = new Cluster(this, 'Cluster', { clusterName: names.cluster, network });
     const capacity = addHosts(this, cluster, config);
 
-    const task = helloTask(this, image, config);
+    const task = helloTask(this, image, hello.tag, config);
     const service = new Ec2Service(this, 'Service', {
       serviceName: names.service,
       cluster,
@@ -92,6 +94,7 @@ function addHosts(stack: HelloStack, cluster: Cluster, { hosts }: StageConfig): 
 function helloTask(
   stack: HelloStack,
   image: ContainerImage,
+  version: HelloImage['tag'],
   config: StageConfig,
 ): Ec2TaskDefinition {
   const names = helloNames(config);
@@ -107,7 +110,7 @@ function helloTask(
     memoryReservationMiB: config.service.memoryReservationMiB,
     portMappings: [{ hostPort: config.service.hostPort, containerPort: CONTAINER_PORT }],
     // The answer carries it, so that a deployment can tell the new revision from the old one.
-    environment: { APP_VERSION: helloImage(config).tag },
+    environment: { APP_VERSION: version },
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
   });
   return task;
