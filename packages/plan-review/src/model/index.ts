@@ -1,0 +1,7 @@
+export * from './attribute-change';
+export * from './cost';
+export * from './findings';
+export * from './options';
+export * from './picture';
+export * from './review';
+export * from './security';

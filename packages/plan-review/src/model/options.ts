@@ -1,0 +1,24 @@
+import type { ConstructOrigin } from './review';
+
+/** What the plan JSON itself does not hold. */
+export interface ReviewOptions {
+  /** Where resources come from, by address (`aws_vpc.Network_1234`). See `originsOf`. @default - none: addresses only */
+  readonly origins?: Readonly<Record<string, ConstructOrigin>>;
+  /** Findings accepted in the program, from the synthesized metadata. @default - none */
+  readonly acknowledgements?: readonly AcknowledgementInput[];
+  /** Parsed SARIF 2.1.0 documents of other tools. @default - none */
+  readonly sarif?: readonly unknown[];
+  /** The state and where it lies, for the picture: `s3://bucket/key`. @default - not shown */
+  readonly stateLocation?: string;
+  /** The day on which acknowledgements expire or not. @default - today */
+  readonly today?: Date;
+}
+
+/** An acknowledgement as `acknowledge()` of ecs-constructs writes it into the metadata. */
+export interface AcknowledgementInput {
+  readonly id: string;
+  readonly reason: string;
+  readonly expires?: string;
+  /** It covers this construct and everything below it. */
+  readonly constructPath: string;
+}
