@@ -4,6 +4,8 @@ export const exitCodes = {
   error: 1,
   changes: 2,
   approvalNeeded: 3,
+  policyFailed: 4,
+  stalePlan: 5,
   interrupted: 130,
 } as const;
 

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { Failure } from '../failure';
+import { runTerraform, type Terraform } from '../terraform/terraform';
+import type { Commit, StateVersion } from './manifest';
+
+const run = promisify(execFile);
+
+/** SHA-256 of a file. */
+export function fileHash(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** SHA-256 of a file that may not exist. */
+export function optionalFileHash(path: string): string | undefined {
+  return existsSync(path) ? fileHash(path) : undefined;
+}
+
+/** SHA-256 over the names and contents of everything below a directory. */
+export function directoryHash(directory: string): string {
+  const hash = createHash('sha256');
+  for (const path of filesBelow(directory)) {
+    const content = lstatSync(path).isSymbolicLink()
+      ? `link ${readlinkSync(path)}`
+      : fileHash(path);
+    hash.update(`${relative(directory, path)}\0${content}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** The commit that is checked out, and a hash of what is not committed; undefined where there is no git repository. */
+export async function currentCommit(directory: string): Promise<Commit | undefined> {
+  try {
+    const id = (await git(directory, ['rev-parse', 'HEAD'])).trim();
+    const status = await git(directory, ['status', '--porcelain', '--untracked-files=all']);
+    if (status === '') return { id };
+    const hash = createHash('sha256').update(status);
+    hash.update(await git(directory, ['diff', 'HEAD', '--binary']));
+    for (const path of await untracked(directory)) hash.update(`${path}\0${fileHash(path)}\n`);
+    return { id, uncommitted: hash.digest('hex') };
+  } catch {
+    // No git, no repository, or no commit yet.
+    return undefined;
+  }
+}
+
+/** Lineage and serial of the state; undefined while there is none. */
+export async function currentState(terraform: Terraform): Promise<StateVersion | undefined> {
+  const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'pull']);
+  if (code !== 0) throw new Failure(`terraform state pull failed.\n${stderr.trim()}`);
+  const text = stdout.toString('utf8').trim();
+  if (text === '') return undefined;
+  // The rest of the state holds secrets and is dropped here.
+  const { lineage, serial } = JSON.parse(text) as StateVersion;
+  return { lineage, serial };
+}
+
+async function untracked(directory: string): Promise<readonly string[]> {
+  const list = await git(directory, [
+    'ls-files',
+    '--others',
+    '--exclude-standard',
+    '--full-name',
+    '-z',
+  ]);
+  const top = (await git(directory, ['rev-parse', '--show-toplevel'])).trim();
+  return list
+    .split('\0')
+    .filter((path) => path !== '')
+    .map((path) => join(top, path))
+    .filter((path) => existsSync(path) && statSync(path).isFile())
+    .sort();
+}
+
+async function git(directory: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await run('git', [...args], {
+    cwd: directory,
+    maxBuffer: 256 * 1024 * 1024,
+    // A file system monitor or an index refresh must not write into the repository.
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+  });
+  return stdout;
+}
+
+function filesBelow(directory: string): readonly string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(directory, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : [path];
+    })
+    .sort();
+}
