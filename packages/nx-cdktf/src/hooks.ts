@@ -29,7 +29,7 @@ export interface StateLocation {
 }
 
 /** The command that runs. */
-export type StageCommand = 'plan' | 'deploy' | 'destroy' | 'output';
+export type StageCommand = 'plan' | 'deploy' | 'destroy' | 'drift' | 'output';
 
 /** What a hook gets to work with. */
 export interface StageContext {
@@ -54,6 +54,8 @@ export interface DeploymentHooks {
   settings(stage: string, env: NodeJS.ProcessEnv): StageSettings;
   /** Runs before init, of every command but `output`. @default - nothing */
   prepare?(context: StageContext): Promise<void>;
+  /** Digest of every image the stage deploys, by reference; one that does not exist yet is left out. @default - none known */
+  imageDigests?(context: StageContext): Promise<Readonly<Record<string, string>>>;
   /** Runs after an apply, and when there was nothing to apply. @default - nothing */
   afterApply?(context: StageContext, outputs: Record<string, unknown>): Promise<void>;
   /** Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. @default - nothing */

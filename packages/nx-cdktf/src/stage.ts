@@ -4,8 +4,7 @@ import type { Command } from './command';
 import { Failure } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
 import { ensureStateBucket, stateBucketClient } from './state-bucket';
-import { findTerraform } from './terraform/binary';
-import { readUserConfiguration } from './terraform/cli-configuration';
+import { findUsersTerraform } from './terraform/find-terraform';
 import { initialize } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
 import { readStackFile, type StackFile } from './terraform/stack-file';
@@ -21,6 +20,9 @@ export interface StageOptions {
   readonly lockFile?: string;
 }
 
+/** What one plan does differently from another. */
+export type PlanVariant = Pick<PlanOptions, 'destroy' | 'lock' | 'planFile'>;
+
 /** A stage that is ready for terraform: initialized, its state reachable, its working directory ours. */
 export interface ReadyStage {
   readonly hooks: DeploymentHooks;
@@ -28,7 +30,7 @@ export interface ReadyStage {
   readonly stack: StackFile;
   readonly terraform: Terraform;
   /** Makes, saves and reviews a plan. */
-  plan(options?: { readonly destroy?: boolean }): Promise<SavedPlan>;
+  plan(options?: PlanVariant): Promise<SavedPlan>;
   /** What the functions of `terraform/` need. */
   readonly planOptions: PlanOptions;
 }
@@ -44,14 +46,9 @@ export async function withStage<T>(
   const hooks = loadHooks(workspaceRoot, options.hooks);
   const settings = hooks.settings(options.stage, command.environment);
   const directories = stageDirectories(workspaceRoot, project, settings.stage, command.environment);
-  const binary = await findTerraform(command.environment);
-  const user = readUserConfiguration(command.environment);
-  if (user.missingFile !== undefined) {
-    progress.warn(
-      `TF_CLI_CONFIG_FILE names a file that does not exist and is ignored: ${user.missingFile}`,
-    );
-    delete process.env['TF_CLI_CONFIG_FILE'];
-  }
+  const { binary, user } = await findUsersTerraform(command.environment, (text) =>
+    progress.warn(text),
+  );
   // The SDK's credential chain reads process.env in many places, and this process works for one stage only.
   applyEnvironment(process.env, settings.environment);
   const release = takeWorkingDirectory(directories.workingDirectory);

@@ -4,8 +4,7 @@ import type { Command } from './command';
 import { exitCodes, Failure } from './failure';
 import { loadHooks } from './hooks';
 import { applyEnvironment, type StageOptions } from './stage';
-import { findTerraform } from './terraform/binary';
-import { readUserConfiguration } from './terraform/cli-configuration';
+import { findUsersTerraform } from './terraform/find-terraform';
 import { initialize } from './terraform/init';
 import { readStackFile } from './terraform/stack-file';
 import { runTerraform, terraformEnvironment, type Terraform } from './terraform/terraform';
@@ -29,9 +28,7 @@ export async function validate(command: Command, options: ValidateOptions): Prom
   const stage = stageDirectories(workspaceRoot, project, settings.stage, environment);
   // Beside the real one: no backend, and tests of this run only.
   const directories = { ...stage, workingDirectory: join(stage.workingDirectory, 'validate') };
-  const binary = await findTerraform(environment);
-  const user = readUserConfiguration(environment);
-  if (user.missingFile !== undefined) delete process.env['TF_CLI_CONFIG_FILE'];
+  const { binary, user } = await findUsersTerraform(environment, (text) => progress.warn(text));
   applyEnvironment(process.env, settings.environment);
   const release = takeWorkingDirectory(directories.workingDirectory);
   try {

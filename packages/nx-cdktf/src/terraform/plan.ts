@@ -22,6 +22,10 @@ export interface PlanOptions {
   readonly color: boolean;
   /** Plan the destruction of everything. @default false */
   readonly destroy?: boolean;
+  /** Take the lock of the state; a role that only reads cannot. @default true */
+  readonly lock?: boolean;
+  /** Name of the plan file in the working directory. @default 'tfplan' */
+  readonly planFile?: string;
 }
 
 /** A plan that was saved and reviewed. */
@@ -34,24 +38,31 @@ export interface SavedPlan {
 /** The working directory lost what init makes; init again and retry. */
 export class NeedsInit extends Error {}
 
-const planFile = 'tfplan';
-
 /** Makes a plan, saves it and reads it back. */
 export async function makePlan(options: PlanOptions): Promise<SavedPlan> {
-  const { terraform, stack, progress } = options;
+  const { terraform, progress } = options;
+  const planFile = options.planFile ?? 'tfplan';
   const file = join(terraform.directory, planFile);
   rmSync(file, { force: true });
   await progress.step(
     options.destroy === true ? 'Planning the destruction' : 'Planning',
-    (report) => runPlan(options, report),
+    (report) => runPlan(options, planFile, report),
   );
   chmodSync(file, 0o600);
-  // Kept in memory: the JSON holds every secret in plain text.
-  const { code, stdout, stderr } = await runTerraform(terraform, ['show', '-json', planFile]);
+  return { file, review: await readPlan(options, file) };
+}
+
+/** Reviews a plan file. The JSON of it is kept in memory: it holds every secret in plain text. */
+export async function readPlan(options: PlanOptions, file: string): Promise<PlanReview> {
+  const { code, stdout, stderr } = await runTerraform(options.terraform, [
+    'show',
+    '-json',
+    basename(file),
+  ]);
   if (code !== 0) {
     throw new Failure(`terraform show failed.\n${stderr.trim()}`);
   }
-  return { file, review: reviewPlan(parseJson(stdout), { constructPaths: stack.constructPaths }) };
+  return reviewPlan(parseJson(stdout), { constructPaths: options.stack.constructPaths });
 }
 
 /** Removes a saved plan, which holds secrets. */
@@ -81,7 +92,11 @@ export function failureOf(
   return new Failure([`${command} failed.`, text || noise.slice(-40).join('\n')].join('\n'));
 }
 
-async function runPlan(options: PlanOptions, report: (detail: string) => void): Promise<void> {
+async function runPlan(
+  options: PlanOptions,
+  planFile: string,
+  report: (detail: string) => void,
+): Promise<void> {
   const { terraform, progress, color, stack } = options;
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
@@ -94,7 +109,7 @@ async function runPlan(options: PlanOptions, report: (detail: string) => void): 
       `-out=${planFile}`,
       '-input=false',
       '-detailed-exitcode',
-      '-lock-timeout=5s',
+      ...(options.lock === false ? ['-lock=false'] : ['-lock-timeout=5s']),
       ...(options.destroy === true ? ['-destroy'] : []),
     ],
     {

@@ -1,0 +1,64 @@
+import type { PlanReview, ReviewedChange } from '../model';
+
+/**
+ * What differs between a plan that somebody reviewed and one made later: one sentence each, none when they do the same.
+ *
+ * Compares what would be done, not when or by which release it was planned. Masked values count as equal when both
+ * reviews show a change there: a review never holds them.
+ */
+export function compareReviews(reviewed: PlanReview, planned: PlanReview): readonly string[] {
+  if (reviewed.schemaVersion !== planned.schemaVersion) {
+    return [
+      `The review has schema version ${String(reviewed.schemaVersion)}; this release writes ${planned.schemaVersion}.`,
+    ];
+  }
+  return [
+    ...differences(
+      keyed(reviewed.changes, ({ address, deposed }) => (deposed ? `${address} (old)` : address)),
+      keyed(planned.changes, ({ address, deposed }) => (deposed ? `${address} (old)` : address)),
+      describeChange,
+    ),
+    ...differences(
+      keyed(reviewed.outputs, ({ name }) => `output ${name}`),
+      keyed(planned.outputs, ({ name }) => `output ${name}`),
+      ({ action }) => action,
+    ),
+  ];
+}
+
+function describeChange({ action, attributes }: ReviewedChange): string {
+  const paths = attributes.map(({ path }) => path).join(', ');
+  return paths === '' ? action : `${action} of ${paths}`;
+}
+
+function differences<T>(
+  reviewed: ReadonlyMap<string, T>,
+  planned: ReadonlyMap<string, T>,
+  describe: (value: T) => string,
+): readonly string[] {
+  const names = [...new Set([...reviewed.keys(), ...planned.keys()])].sort();
+  return names.flatMap((name) => {
+    const before = reviewed.get(name);
+    const after = planned.get(name);
+    if (after === undefined) return [`${name}: reviewed, and not in the plan any more.`];
+    if (before === undefined) return [`${name}: ${describe(after)}, which nobody reviewed.`];
+    if (canonical(before) === canonical(after)) return [];
+    const [was, is] = [describe(before), describe(after)];
+    return [
+      was === is ? `${name}: ${is}, with other values.` : `${name}: ${is}; reviewed was ${was}.`,
+    ];
+  });
+}
+
+function keyed<T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> {
+  return new Map(values.map((value) => [key(value), value]));
+}
+
+/** Line numbers of the program may move without a change of the plan. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (name, inner: unknown) => {
+    if (name === 'source') return undefined;
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
