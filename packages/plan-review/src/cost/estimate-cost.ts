@@ -1,0 +1,100 @@
+import type { ConstructOrigin, CostReview, ResourceCost } from '../model';
+import { isObject } from '../plan/json';
+import type { PlanJson } from '../plan/plan-json';
+import { World } from '../plan/world';
+import { type Amount, type Bill, sum } from './amount';
+import { PRICES_OF, pricesOf } from './catalogue';
+import { fixedPrices } from './fixed-prices';
+import { hostPrices } from './hosts';
+import { instancePrices } from './instances';
+
+const PRICERS = [hostPrices, instancePrices, fixedPrices];
+
+/**
+ * What the plan costs per month, before and after: only what the catalogue has a price of; the rest is named.
+ *
+ * @see https://aws.amazon.com/ec2/pricing/on-demand/
+ */
+export function estimateCost(
+  plan: PlanJson,
+  origins: Readonly<Record<string, ConstructOrigin>> = {},
+): CostReview {
+  const region = regionOf(plan);
+  const prices = region === undefined ? undefined : pricesOf(region);
+  const base = {
+    currency: 'USD',
+    pricesOf: PRICES_OF,
+    ...(region === undefined ? {} : { region }),
+  } as const;
+  const worlds = [World.before(plan), World.after(plan)] as const;
+  if (prices === undefined) {
+    const isEmpty = worlds.every(({ resources }) => resources.length === 0);
+    const why =
+      region === undefined
+        ? 'the region is not in this plan'
+        : `the catalogue has no prices of ${region}`;
+    return { ...base, resources: [], unpriced: isEmpty ? [] : [{ what: 'everything', why }] };
+  }
+  const [before, after] = worlds.map((world) =>
+    sum(PRICERS.map((price) => price(world, prices))),
+  ) as [Bill, Bill];
+  const forgotten = (plan.resource_changes ?? [])
+    .filter(({ change }) => change.actions.includes('forget'))
+    .map(({ address }) => ({ what: address, why: 'forgotten: it stays and is billed' }));
+  return {
+    ...base,
+    monthlyBefore: total(before),
+    monthlyAfter: total(after),
+    resources: merge(before, after, origins),
+    unpriced: distinct([...after.unpriced, ...forgotten]),
+  };
+}
+
+function merge(
+  before: Bill,
+  after: Bill,
+  origins: Readonly<Record<string, ConstructOrigin>>,
+): readonly ResourceCost[] {
+  const key = ({ address, reason }: Amount): string => `${address} ${reason}`;
+  const earlier = new Map(before.amounts.map((amount) => [key(amount), amount]));
+  const later = new Map(after.amounts.map((amount) => [key(amount), amount]));
+  return [...new Set([...earlier.keys(), ...later.keys()])]
+    .map((name): ResourceCost => {
+      const [was, is] = [earlier.get(name), later.get(name)];
+      const { address, what } = (is ?? was) as Amount;
+      const path = origins[address]?.path;
+      return {
+        address,
+        ...(path === undefined ? {} : { constructPath: path }),
+        what,
+        ...(was === undefined ? {} : { monthlyBefore: cents(was.monthly) }),
+        ...(is === undefined ? {} : { monthlyAfter: cents(is.monthly) }),
+      };
+    })
+    .sort(
+      (left, right) => largest(right) - largest(left) || (left.address < right.address ? -1 : 1),
+    );
+}
+
+function largest({ monthlyBefore = 0, monthlyAfter = 0 }: ResourceCost): number {
+  return Math.max(monthlyBefore, monthlyAfter);
+}
+
+function total({ amounts }: Bill): number {
+  return cents(amounts.reduce((all, { monthly }) => all + monthly, 0));
+}
+
+function cents(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function distinct(entries: Bill['unpriced']): Bill['unpriced'] {
+  return [...new Map(entries.map((entry) => [`${entry.what} ${entry.why}`, entry])).values()];
+}
+
+/** The region of the AWS provider, where it stands in the configuration as text. */
+function regionOf(plan: PlanJson): string | undefined {
+  const expression = plan.configuration?.provider_config?.['aws']?.expressions?.['region'];
+  const region = isObject(expression) ? expression['constant_value'] : undefined;
+  return typeof region === 'string' ? region : undefined;
+}
