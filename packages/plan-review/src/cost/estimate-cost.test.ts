@@ -3,7 +3,7 @@ import type { PlanJson } from '../plan/plan-json';
 import { pricesOf } from './catalogue';
 import { estimateCost } from './estimate-cost';
 
-type Sides = { readonly before?: JsonObject; readonly after?: JsonObject };
+interface Sides { readonly before?: JsonObject; readonly after?: JsonObject }
 
 const action = ({ before, after }: Sides): string =>
   before === undefined ? 'create' : after === undefined ? 'delete' : 'no-op';
