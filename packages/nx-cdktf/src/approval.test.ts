@@ -13,13 +13,27 @@ function reviewOf(counts: Partial<PlanReview['counts']>): PlanReview {
     read: 0,
   };
   return {
+    schemaVersion: '1.0',
     formatVersion: '1.2',
-    verdict: 'changes',
+    outcome: 'changes',
+    verdict: {
+      level: 'REVIEW',
+      downtime: 'none',
+      dataLoss: [],
+      accessWidened: 'no',
+      reasons: [],
+    },
     stateOnly: false,
     counts: { ...none, ...counts },
     changes: [],
     outputs: [],
     drift: [],
+    security: { accessWidened: 'no', changes: [] },
+    cost: { currency: 'USD', pricesOf: '', resources: [], unpriced: [] },
+    findings: { findings: [], unusedAcknowledgements: [] },
+    picture: { nodes: [], edges: [] },
+    failedChecks: [],
+    deferred: [],
     complete: true,
     errored: false,
   };
@@ -40,14 +54,17 @@ function terminal(
   };
 }
 
-const options = { stack: 'hello-aws', approval: 'ask', approve: false } as const;
-const creates = reviewOf({ create: 3 });
-const destroys = reviewOf({ create: 3, destroy: 1 });
+const options = { stack: 'hello-aws', level: 'any-change', approve: false } as const;
+const creates = reviewOf({ create: 3, replace: 1 });
+const destroys: PlanReview = {
+  ...creates,
+  verdict: { ...creates.verdict, level: 'DESTRUCTIVE', dataLoss: ['aws_ecr_repository.r'] },
+};
 
 describe('requireApproval', () => {
   it('asks nothing where the stage needs no approval, or the user gave it', async () => {
     const asked = terminal('no');
-    await requireApproval({ ...options, approval: 'none', review: destroys, terminal: asked });
+    await requireApproval({ ...options, level: 'never', review: destroys, terminal: asked });
     await requireApproval({ ...options, approve: true, review: destroys, terminal: asked });
     expect(asked.questions).toEqual([]);
   });
@@ -64,19 +81,20 @@ describe('requireApproval', () => {
     ).rejects.toMatchObject({ exitCode: 3, message: 'Not approved. Nothing was changed.' });
   });
 
-  it.each([reviewOf({ destroy: 1 }), reviewOf({ replace: 1 })])(
-    'wants the name of the stack where something is lost',
-    async (review) => {
-      const asked = terminal('hello-aws');
-      await requireApproval({ ...options, review, terminal: asked });
-      expect(asked.questions[0]).toContain('hello-aws');
-      await expect(
-        requireApproval({ ...options, review, terminal: terminal('yes') }),
-      ).rejects.toMatchObject({
-        exitCode: 3,
-      });
-    },
-  );
+  it('wants the name of the stack where data is lost', async () => {
+    const asked = terminal('hello-aws');
+    await requireApproval({ ...options, review: destroys, terminal: asked });
+    expect(asked.questions[0]).toContain('hello-aws');
+    await expect(
+      requireApproval({ ...options, review: destroys, terminal: terminal('yes') }),
+    ).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('does not ask below the level', async () => {
+    const asked = terminal('no');
+    await requireApproval({ ...options, level: 'widening', review: creates, terminal: asked });
+    expect(asked.questions).toEqual([]);
+  });
 
   it('refuses with 3 without a terminal and says what to do', async () => {
     const silent = terminal('y', false);

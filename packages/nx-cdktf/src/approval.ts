@@ -1,4 +1,4 @@
-import type { PlanReview } from 'plan-review';
+import { type ApprovalLevel, needsApproval, type PlanReview } from 'plan-review';
 import { createInterface } from 'node:readline/promises';
 import { exitCodes, Failure } from './failure';
 
@@ -6,7 +6,7 @@ import { exitCodes, Failure } from './failure';
 export interface ApprovalOptions {
   readonly review: PlanReview;
   readonly stack: string;
-  readonly approval: 'none' | 'ask';
+  readonly level: ApprovalLevel;
   /** The user said yes on the command line. */
   readonly approve: boolean;
   readonly terminal: Terminal;
@@ -39,28 +39,28 @@ export function processTerminal(): Terminal {
 }
 
 /**
- * Asks for a yes where the stage wants one; where something is destroyed or replaced, for the stack's name.
+ * Asks for a yes where the level wants one; where something that holds data goes, for the stack's name.
  *
  * Throws a `Failure` with exit code 3 when there is no terminal to ask in, or when the answer is not yes.
  */
 export async function requireApproval(options: ApprovalOptions): Promise<void> {
-  const { review, stack, approval, approve, terminal } = options;
-  if (approval === 'none' || approve) {
+  const { review, stack, level, approve, terminal } = options;
+  const reason = needsApproval(review, level);
+  if (reason === undefined || approve) {
     return;
   }
-  const { destroy, replace } = review.counts;
-  const losses = destroy + replace;
   if (!terminal.interactive) {
     throw new Failure(
-      'approval: this stage asks before it changes anything and there is no terminal to ask in. Nothing was changed. ' +
+      `approval: this plan needs one (${level}): ${reason}, and there is no terminal to ask in. Nothing was changed. ` +
         'Fix: run it in a terminal, or pass --approve after you have read the plan.',
       exitCodes.approvalNeeded,
     );
   }
-  if (losses === 0) {
+  if (review.verdict.level !== 'DESTRUCTIVE') {
     const answer = await terminal.ask('\nApply this plan? [y/N] ');
     return decide(/^\s*y(es)?\s*$/i.test(answer ?? ''), answer);
   }
+  const { destroy, replace } = review.counts;
   const answer = await terminal.ask(
     `\nThis destroys ${destroy} and replaces ${replace} resources; what they hold is lost.\n` +
       `Type the stack's name (${stack}) to go on: `,

@@ -130,6 +130,59 @@ describeWith(['terraform'], 'deploy and destroy', () => {
     expect(fixed.code).toBe(0);
   });
 
+  describe('a stage that forgets what it built', () => {
+    // The one type that needs no provider stands for the builds.
+    const build = {
+      count: '${var.build ? 1 : 0}',
+      provisioner: [{ 'local-exec': { command: 'true' } }],
+    };
+    const setStack = (others: Readonly<Record<string, object>> = {}): void =>
+      workspace.setStack({
+        ...stackOf({ build, ...others }),
+        variable: { build: { type: 'bool', default: true } },
+        output: { id: { value: 'the-id' } },
+      });
+    const inState = (): readonly unknown[] =>
+      (JSON.parse(readFileSync(file('state.tfstate'), 'utf8')) as { resources: unknown[] })
+        .resources;
+
+    beforeEach(() => workspace.setSettings({ forgetAfterApply: ['terraform_data'] }));
+
+    it('has an empty plan afterwards where the stack leaves the build out', async () => {
+      setStack();
+      const first = await workspace.nx(['run', 'app:deploy']);
+      expect(first.output).toContain('created');
+      expect(first.code).toBe(0);
+      expect(inState()).toEqual([]);
+
+      const without = { TF_VAR_build: 'false' };
+      const second = await workspace.nx(['run', 'app:plan'], without);
+      expect(second.output).toContain('No changes.');
+      expect(second.code).toBe(0);
+      expect((await workspace.nx(['run', 'app:destroy'], without)).code).toBe(0);
+    });
+
+    it('forgets it after an apply that failed, too', async () => {
+      setStack({
+        service: {
+          depends_on: ['terraform_data.build'],
+          provisioner: [{ 'local-exec': { command: 'exit 3' } }],
+        },
+      });
+      const failed = await workspace.nx(['run', 'app:deploy']);
+      expect(failed.code).toBe(1);
+      expect(failed.output).toContain('Error: local-exec provisioner error');
+      expect(inState()).toEqual([]);
+    });
+
+    it('keeps what is of another type', async () => {
+      workspace.setSettings({ forgetAfterApply: ['docker_image'] });
+      setStack({ service: { depends_on: ['terraform_data.build'] } });
+      expect((await workspace.nx(['run', 'app:deploy'])).code).toBe(0);
+      expect(inState()).toHaveLength(2);
+    });
+  });
+
   it('initializes again when the backend moves, and says what that means', async () => {
     await workspace.nx(['run', 'app:deploy']);
     workspace.setStack({

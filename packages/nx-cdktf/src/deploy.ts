@@ -3,13 +3,13 @@ import type { Command } from './command';
 import { exitCodes } from './failure';
 import { outputValues, readOutputs, renderOutputs } from './outputs';
 import { seconds } from './progress';
-import { applyReviewed, type ApplyOptions } from './reviewed-apply';
+import { applyReviewed, type DeployOptions } from './reviewed-apply';
 import { withStage } from './stage';
 
 /** Plans a stage, shows the plan, and applies exactly that plan. */
 export async function deploy(
   command: Command,
-  options: ApplyOptions,
+  options: DeployOptions,
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
   const started = Date.now();

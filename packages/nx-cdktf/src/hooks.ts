@@ -17,6 +17,14 @@ export interface StageSettings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether a change needs a yes before it is applied. */
   readonly approval: 'none' | 'ask';
+  /**
+   * Types of resources that Terraform forgets after every apply, also after one that failed: what is an event rather
+   * than a thing, such as a build, and would otherwise be looked for in every later plan. The stack must have a way to
+   * leave them out of a plan that does not need them. Nothing is deleted.
+   *
+   * @default - Terraform forgets nothing
+   */
+  readonly forgetAfterApply?: readonly string[];
 }
 
 /** Where the S3 backend keeps the state of a stage. */
@@ -41,7 +49,7 @@ export interface StageContext {
   /** Where Terraform runs. */
   readonly workingDirectory: string;
   readonly progress: Progress;
-  /** The process environment with the stage's own on top. */
+  /** The process environment with the stage's own on top. What a hook sets here reaches Terraform, `TF_VAR_…` too. */
   readonly environment: NodeJS.ProcessEnv;
 }
 

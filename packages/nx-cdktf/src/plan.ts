@@ -1,28 +1,70 @@
-import { relative } from 'node:path';
-import { renderTerminal } from 'plan-review';
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { needsApproval, renderTerminal, type PlanReview } from 'plan-review';
 import type { Command } from './command';
-import { exitCodes, Failure } from './failure';
+import { exitCodes, Failure, messageOf } from './failure';
+import { approvalLevelOf, requirePolicies } from './gates';
+import { writeReports } from './reports';
+import { bindPlan, unbindPlan } from './saved-plan/saved-plan';
 import { withStage, type StageOptions } from './stage';
 
 /** Options of the `plan` executor. */
 export interface PlanExecutorOptions extends StageOptions {
   /** Fail when anything would change. @default false */
   readonly expectNoChanges?: boolean;
+  /** Take the lock of the state; a role that only reads cannot. @default true */
+  readonly lock?: boolean;
+  /** End with exit code 3 when the plan needs an approval: `never`, `widening`, `any-change`. @default 'never' */
+  readonly requireApproval?: string;
+  /** SARIF files of other tools, relative to the workspace root; their findings are shown at the resources. @default - none */
+  readonly sarif?: readonly string[];
 }
 
-/** Plans a stage and shows what would change. */
+/**
+ * Plans a stage, shows what would change, keeps the review as files, and binds the saved plan to what it was made from.
+ */
 export async function plan(command: Command, options: PlanExecutorOptions): Promise<number> {
+  const { progress, workspaceRoot } = command;
   return withStage(command, 'plan', options, async (stage) => {
-    const { file, review } = await stage.plan();
-    const { progress, color } = command;
-    progress.info(`\n${renderTerminal(review, { color, width: process.stdout.columns || 100 })}\n`);
-    if (review.verdict === 'no-changes') {
-      return exitCodes.noChanges;
-    }
-    progress.info(`Saved as ${relative(command.workspaceRoot, file)}; it holds secrets.`);
+    const level = approvalLevelOf({ approval: 'none' }, options.requireApproval);
+    const sarif = (options.sarif ?? []).map((file) => readSarif(resolve(workspaceRoot, file)));
+    unbindPlan(stage);
+    const saved = await stage.plan({ lock: options.lock, sarif });
+    const { review, file } = saved;
+    show(command, review);
+    const reports = writeReports(join(stage.context.workingDirectory, 'review'), review);
+    progress.info(`Review: ${reports.map((path) => relative(workspaceRoot, path)).join(', ')}`);
+    await bindPlan(stage, saved);
+    requirePolicies(review);
+    if (review.outcome === 'no-changes') return exitCodes.noChanges;
+    progress.info(`Saved as ${relative(workspaceRoot, file)}; it holds secrets.`);
     if (options.expectNoChanges === true) {
       throw new Failure('plan: there are changes and --expectNoChanges was given.');
     }
+    const reason = needsApproval(review, level);
+    if (reason !== undefined) {
+      throw new Failure(
+        `approval: this plan needs one (${level}): ${reason}. Nothing was changed. ` +
+          'Fix: have somebody read it, then deploy with --savedPlan.',
+        exitCodes.approvalNeeded,
+      );
+    }
     return exitCodes.changes;
   });
+}
+
+/** Shows a review in the terminal. */
+export function show({ progress, color }: Command, review: PlanReview): void {
+  const width = process.stdout.columns || 100;
+  progress.info(`\n${renderTerminal(review, { color, width })}\n`);
+}
+
+function readSarif(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Failure(
+      `sarif: ${file} cannot be read: ${messageOf(error)}. Fix: name a SARIF file that a tool wrote.`,
+    );
+  }
 }

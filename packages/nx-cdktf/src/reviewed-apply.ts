@@ -1,46 +1,116 @@
-import { renderTerminal } from 'plan-review';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { compareReviews, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
+import { approvalLevelOf, requirePolicies } from './gates';
+import { show } from './plan';
+import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
 import { applyPlan } from './terraform/apply';
-import { removePlan } from './terraform/plan';
+import { forgetResources } from './terraform/forget';
+import { removePlan, type SavedPlan } from './terraform/plan';
 
 /** Options of the `deploy` and `destroy` executors. */
 export interface ApplyOptions extends StageOptions {
   /** Go on without a question where the stage asks for approval. @default false */
   readonly approve?: boolean;
+  /** Which plans need an approval: `never`, `widening`, `any-change`. @default - that of the stage */
+  readonly requireApproval?: string;
+}
+
+/** What the `deploy` executor takes on top. */
+export interface DeployOptions extends ApplyOptions {
+  /** Apply the plan that the plan target saved, while nothing has changed since. @default - a plan is made now */
+  readonly savedPlan?: boolean;
+  /**
+   * The `review.json` that somebody approved, relative to the workspace root: a plan is made now, and applied without a
+   * question when it does the same. @default - none
+   */
+  readonly reviewed?: string;
 }
 
 /** Plans, shows the plan, asks where the stage wants that, and applies exactly that plan; then the plan is deleted. */
 export async function applyReviewed(
   command: Command,
   stage: ReadyStage,
-  options: ApplyOptions & { readonly destroy?: boolean },
+  options: DeployOptions & { readonly destroy?: boolean },
   terminal: Terminal,
 ): Promise<void> {
   const { settings } = stage.context;
-  const { approve = false, destroy = false } = options;
-  const plan = await stage.plan({ destroy });
+  const { destroy = false, savedPlan = false, reviewed } = options;
+  const level = approvalLevelOf(settings, options.requireApproval);
+  const approved = reviewed === undefined ? undefined : readReview(command, reviewed);
+  const plan = savedPlan ? await openSavedPlan(stage) : await freshPlan(stage, destroy);
+  // A saved plan that is not applied can be applied later; one that was made here has nobody who would.
+  let remove = !savedPlan;
   try {
-    const { color, progress } = command;
-    const width = process.stdout.columns || 100;
-    progress.info(`\n${renderTerminal(plan.review, { color, width })}\n`);
-    if (plan.review.verdict !== 'changes') return;
+    show(command, plan.review);
+    if (approved !== undefined) refuseDifferent(approved, plan.review);
+    if (plan.review.outcome !== 'changes') return;
+    if (!destroy) requirePolicies(plan.review);
     await requireApproval({
       review: plan.review,
       stack: settings.stack,
-      approval: settings.approval,
-      approve,
+      level,
+      approve: options.approve === true || approved !== undefined,
       terminal,
     });
-    await applyPlan({ ...stage.planOptions, destroy }, plan).catch(async (error: unknown) => {
-      await explainFailure(stage, error);
-      throw error;
-    });
+    remove = true;
+    await applyPlan({ ...stage.planOptions, destroy }, plan)
+      .finally(() => forget(stage))
+      .catch(async (error: unknown) => {
+        await explainFailure(stage, error);
+        throw error;
+      });
   } finally {
-    removePlan(plan);
+    if (remove) {
+      unbindPlan(stage);
+      removePlan(plan);
+    }
   }
+}
+
+async function freshPlan(stage: ReadyStage, destroy: boolean): Promise<SavedPlan> {
+  unbindPlan(stage);
+  return stage.plan({ destroy });
+}
+
+function readReview({ workspaceRoot }: Command, path: string): PlanReview {
+  try {
+    return JSON.parse(readFileSync(resolve(workspaceRoot, path), 'utf8')) as PlanReview;
+  } catch (error) {
+    throw new Failure(
+      `reviewed: ${path} cannot be read: ${messageOf(error)}. Nothing was changed. ` +
+        'Fix: name the review.json that the plan target wrote.',
+      exitCodes.stalePlan,
+    );
+  }
+}
+
+function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
+  const differences = compareReviews(reviewed, planned);
+  if (differences.length === 0) return;
+  throw new Failure(
+    [
+      'reviewed: this plan is not the one that was reviewed. Nothing was changed.',
+      ...differences.map((difference) => `  - ${difference}`),
+      'Fix: have this plan reviewed.',
+    ].join('\n'),
+    exitCodes.stalePlan,
+  );
+}
+
+/** What stays in the state disturbs the next plan, which is no reason to call this deployment a failure. */
+async function forget({ context, terraform }: ReadyStage): Promise<void> {
+  const types = context.settings.forgetAfterApply ?? [];
+  if (types.length === 0 || terraform.interrupts.interrupted) return;
+  await forgetResources(terraform, types).catch((problem: unknown) => {
+    context.progress.warn(
+      `${types.join(', ')} could not be forgotten and stay in the state until the next apply: ${messageOf(problem)}`,
+    );
+  });
 }
 
 /** What the hook cannot say must not hide why the apply failed. */

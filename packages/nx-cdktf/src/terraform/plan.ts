@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly destroy?: boolean;
   /** Take the lock of the state; a role that only reads cannot. @default true */
   readonly lock?: boolean;
+  /** Parsed SARIF documents, whose findings the review shows. @default - none */
+  readonly sarif?: readonly unknown[];
   /** Name of the plan file in the working directory. @default 'tfplan' */
   readonly planFile?: string;
 }
@@ -62,7 +64,8 @@ export async function readPlan(options: PlanOptions, file: string): Promise<Plan
   if (code !== 0) {
     throw new Failure(`terraform show failed.\n${stderr.trim()}`);
   }
-  return reviewPlan(parseJson(stdout), { constructPaths: options.stack.constructPaths });
+  const { stack, sarif = [] } = options;
+  return reviewPlan(parseJson(stdout), { ...stack.origins, sarif });
 }
 
 /** Removes a saved plan, which holds secrets. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { originsOf, type StackOrigins } from 'plan-review';
 import { Failure, messageOf } from '../failure';
 
 /** What init and the review need to know of a synthesized stack. */
@@ -10,6 +11,8 @@ export interface StackFile {
   readonly initInputs: unknown;
   /** Construct path by resource address. */
   readonly constructPaths: Readonly<Record<string, string>>;
+  /** What the review takes from the metadata: source lines and acknowledgements too. */
+  readonly origins: StackOrigins;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,12 +26,14 @@ export function readStackFile(file: string): StackFile {
     throw new Failure(`synth: ${file} is not JSON: ${messageOf(error)}. Fix: synthesize again.`);
   }
   const terraform = object(stack['terraform']);
+  const origins = originsOf(stack);
   const [type = 'local', config = {}] = Object.entries(object(terraform['backend']))[0] ?? [];
   return {
     providers: requiredProviders(terraform),
     backend: { type, config: object(config) },
     initInputs: [terraform, stack['module'] ?? null],
-    constructPaths: constructPaths(object(stack['resource'])),
+    constructPaths: constructPaths(origins.origins),
+    origins,
   };
 }
 
@@ -43,18 +48,8 @@ function requiredProviders(terraform: Json): Readonly<Record<string, string>> {
   return result;
 }
 
-function constructPaths(resources: Json): Readonly<Record<string, string>> {
-  const result: Record<string, string> = {};
-  for (const [type, byName] of Object.entries(resources)) {
-    for (const [name, resource] of Object.entries(object(byName))) {
-      // CDKTF writes where a resource comes from under the comment key of Terraform's JSON syntax.
-      const path = object(object(object(resource)['//'])['metadata'])['path'];
-      if (typeof path === 'string') {
-        result[`${type}.${name}`] = path;
-      }
-    }
-  }
-  return result;
+function constructPaths(origins: StackOrigins['origins']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(origins).map(([address, { path }]) => [address, path]));
 }
 
 function object(value: unknown): Json {

@@ -85,6 +85,7 @@ export function createWorkspace(apps: readonly string[] = ['app']): TestWorkspac
         plan: target('plan'),
         deploy: target('deploy'),
         destroy: target('destroy'),
+        drift: target('drift'),
         output: target('output'),
         fail: { executor: 'nx:run-commands', cache: false, options: { command: 'exit 7' } },
       },

@@ -1,0 +1,49 @@
+import type { Finding, PlanReview } from 'plan-review';
+import { approvalLevelOf, requirePolicies } from './gates';
+
+test('a stage that asks, asks before every change, and another one never', () => {
+  expect(approvalLevelOf({ approval: 'ask' }, undefined)).toBe('any-change');
+  expect(approvalLevelOf({ approval: 'none' }, undefined)).toBe('never');
+});
+
+test('an option wins over the stage, and an unknown level is refused', () => {
+  expect(approvalLevelOf({ approval: 'none' }, 'widening')).toBe('widening');
+  expect(() => approvalLevelOf({ approval: 'none' }, 'broadening')).toThrow(
+    "requireApproval: got 'broadening'. Allowed: never, widening, any-change. Fix: choose one of them.",
+  );
+});
+
+const finding: Finding = {
+  ruleId: 'ecs-ec2/imdsv2-required',
+  tool: 'plan-review',
+  level: 'fail',
+  message: 'No token.',
+  constructPath: 'Hello/Hosts',
+};
+const acknowledged = { id: finding.ruleId, reason: 'r', constructPath: 'Hello', expired: false };
+const review = (findings: readonly Finding[]): PlanReview =>
+  ({ findings: { findings, unusedAcknowledgements: [] } }) as unknown as PlanReview;
+
+test('a serious finding fails with exit code 4 and says where', () => {
+  expect(() => requirePolicies(review([finding]))).toThrow(
+    expect.objectContaining({
+      exitCode: 4,
+      message: expect.stringMatching(
+        /1 finding fails[^]*imdsv2-required at Hello\/Hosts: No token\./,
+      ),
+    }),
+  );
+});
+
+test('an accepted finding and one that only warns pass, an expired acceptance does not', () => {
+  requirePolicies(
+    review([
+      { ...finding, acknowledged },
+      { ...finding, level: 'warn' },
+    ]),
+  );
+  const expired = { ...acknowledged, expired: true, expires: '2026-01-01' };
+  expect(() => requirePolicies(review([{ ...finding, acknowledged: expired }]))).toThrow(
+    /accepted until 2026-01-01/,
+  );
+});

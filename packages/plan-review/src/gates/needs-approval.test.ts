@@ -1,0 +1,37 @@
+import type { PlanReview } from '../model';
+import { needsApproval, type ApprovalLevel } from './needs-approval';
+
+const review = (
+  outcome: PlanReview['outcome'],
+  security: Partial<PlanReview['security']> = {},
+  dataLoss: readonly string[] = [],
+): PlanReview =>
+  ({
+    outcome,
+    security: { accessWidened: 'no', changes: [], ...security },
+    verdict: { dataLoss },
+  }) as unknown as PlanReview;
+
+const unchanged = review('no-changes');
+const plain = review('changes');
+const widened = review('changes', { accessWidened: 'yes' });
+const undecided = review('changes', { accessWidened: 'undecided' });
+const other = review('changes', {
+  changes: [{ kind: 'iam', address: 'a', direction: 'changed', decided: true, why: 'w' }],
+});
+const lossy = review('changes', {}, ['aws_ecr_repository.r']);
+
+test.each<[string, PlanReview, ApprovalLevel, string | undefined]>([
+  ['nothing changes', unchanged, 'any-change', undefined],
+  ['something changes', plain, 'any-change', 'it changes something'],
+  ['something changes', plain, 'widening', undefined],
+  ['access is widened', widened, 'widening', 'it allows more than before'],
+  ['nobody can tell', undecided, 'widening', 'it may allow more than before'],
+  ['something else is allowed', other, 'widening', 'it may allow more than before'],
+  ['data goes', lossy, 'widening', 'it loses data'],
+  ['data goes', lossy, 'any-change', 'it loses data'],
+  ['access is widened', widened, 'never', undefined],
+  ['data goes', lossy, 'never', undefined],
+])('where %s, a plan %# at its level needs the right approval', (_, plan, level, reason) => {
+  expect(needsApproval(plan, level)).toBe(reason);
+});

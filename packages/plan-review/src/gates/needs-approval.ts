@@ -1,0 +1,21 @@
+import type { PlanReview } from '../model';
+
+/**
+ * Which plans somebody must approve: none, those that allow more than before or lose data, or every one that changes
+ * anything.
+ */
+export type ApprovalLevel = 'never' | 'widening' | 'any-change';
+
+/** Every level, for an error or a help text. */
+export const approvalLevels: readonly ApprovalLevel[] = ['never', 'widening', 'any-change'];
+
+/** Why a plan needs an approval at a level, or undefined when it needs none. What is undecided counts as widened. */
+export function needsApproval(review: PlanReview, level: ApprovalLevel): string | undefined {
+  if (level === 'never' || review.outcome === 'no-changes') return undefined;
+  const { security, verdict } = review;
+  if (security.accessWidened === 'yes') return 'it allows more than before';
+  const isOther = security.changes.some(({ direction }) => direction === 'changed');
+  if (security.accessWidened === 'undecided' || isOther) return 'it may allow more than before';
+  if (verdict.dataLoss.length > 0) return 'it loses data';
+  return level === 'any-change' ? 'it changes something' : undefined;
+}
