@@ -1,12 +1,46 @@
+export { compareReviews } from './compare/compare-reviews';
+export { approvalLevels, needsApproval, type ApprovalLevel } from './gates/needs-approval';
+export { failedFindings } from './findings/review-findings';
 export { reviewPlan } from './review';
+export { exitCodeOf, reviewExitCodes } from './gates/exit-code';
+export { originsOf } from './origins/origins-of';
+export type { StackOrigins } from './origins/origins-of';
+export { parsePlanText } from './plan/parse-plan-text';
+export { formats } from './render/formats';
+export type { Renderer } from './render/formats';
+export { renderJson } from './render/json';
+export { renderMarkdown, type MarkdownOptions } from './render/markdown/markdown';
+export { renderDrift, renderTerminal } from './render/terminal';
+export type { TerminalOptions } from './render/terminal';
+export { REVIEW_SCHEMA_VERSION } from './model';
 export type {
+  AccessChange,
+  AccessDirection,
+  Acknowledgement,
+  AcknowledgementInput,
+  AttributeChange,
+  ConstructOrigin,
+  CostReview,
   DriftedResource,
+  Effect,
+  FailedCheck,
+  Finding,
+  FindingLevel,
+  FindingsReview,
+  LineChange,
   OutputChange,
+  Picture,
+  PictureEdge,
+  PictureKind,
+  PictureNode,
   PlanCounts,
   PlannedAction,
-  PlannedChange,
   PlanReview,
+  ResourceCost,
+  ReviewedChange,
   ReviewOptions,
-} from './review';
-export { renderTerminal } from './render-terminal';
-export type { TerminalOptions } from './render-terminal';
+  SecurityReview,
+  ShownValue,
+  Verdict,
+  VerdictLevel,
+} from './model';

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderTerminal } from './render-terminal';
-import { reviewPlan, type PlannedChange } from './review';
+import { renderTerminal } from './render/terminal';
+import type { ReviewedChange } from './model';
+import { reviewPlan } from './review';
 
 // Made by terraform 1.11.4 from terraform_data resources.
 function fixture(name: string): unknown {
   return JSON.parse(readFileSync(join(__dirname, 'fixtures', `${name}.json`), 'utf8'));
 }
 
-function changeOf(plan: unknown, address: string): PlannedChange {
+function changeOf(plan: unknown, address: string): ReviewedChange {
   const change = reviewPlan(plan).changes.find((candidate) => candidate.address === address);
   if (change === undefined) {
     throw new Error(`no change of ${address}`);
@@ -24,7 +25,7 @@ function planOf(resource: object): unknown {
 describe('reviewPlan', () => {
   it('finds no changes where nothing changes', () => {
     const review = reviewPlan(fixture('no-changes'));
-    expect(review.verdict).toBe('no-changes');
+    expect(review.outcome).toBe('no-changes');
     expect(review.changes).toEqual([]);
     expect(review.outputs).toEqual([]);
   });
@@ -61,7 +62,7 @@ describe('reviewPlan', () => {
 
   it('calls a plan that only moves a change of the state', () => {
     const review = reviewPlan(fixture('moved-only'));
-    expect(review).toMatchObject({ verdict: 'changes', stateOnly: true });
+    expect(review).toMatchObject({ outcome: 'changes', stateOnly: true });
     expect(review.changes[0]?.previousAddress).toBe('terraform_data.old_name');
   });
 
@@ -71,7 +72,14 @@ describe('reviewPlan', () => {
 
   it('names the attributes that force a replacement and its order', () => {
     expect(changeOf(fixture('mixed'), 'terraform_data.replaced')).toMatchObject({
-      replacedBy: ['triggers_replace'],
+      replacedBy: [
+        {
+          path: 'triggers_replace',
+          before: { kind: 'known', text: '["one"]' },
+          after: { kind: 'known', text: '["two"]' },
+          forcesReplacement: true,
+        },
+      ],
       replaceOrder: 'destroy-first',
       reason: 'cannot be changed in place',
     });
@@ -94,19 +102,29 @@ describe('reviewPlan', () => {
 
   it('lists changed outputs with their sensitivity, not unchanged ones', () => {
     expect(reviewPlan(fixture('mixed')).outputs).toEqual([
-      { name: 'added', action: 'create', sensitive: false },
+      {
+        name: 'added',
+        action: 'create',
+        sensitive: false,
+        change: expect.objectContaining({ after: { kind: 'known', text: 'a' } }),
+      },
       { name: 'token', action: 'update', sensitive: true },
-      { name: 'url', action: 'update', sensitive: false },
+      {
+        name: 'url',
+        action: 'update',
+        sensitive: false,
+        change: expect.objectContaining({ before: { kind: 'known', text: 'http://one' } }),
+      },
     ]);
   });
 
   it('gives every instance of count the construct of its resource', () => {
     const review = reviewPlan(fixture('mixed'), {
-      constructPaths: { 'terraform_data.counted': 'Stack/Counted/Resource' },
+      origins: { 'terraform_data.counted': { path: 'Stack/Counted/Resource' } },
     });
     expect(review.changes[0]).toMatchObject({
       address: 'terraform_data.counted[1]',
-      constructPath: 'Stack/Counted/Resource',
+      construct: { path: 'Stack/Counted/Resource' },
     });
   });
 
@@ -120,8 +138,8 @@ describe('reviewPlan', () => {
     const moved = { ...drifted, address: 'aws_vpc.b', change: { actions: ['no-op'] } };
     const plan = { format_version: '1.0', resource_changes: [], resource_drift: [drifted, moved] };
     expect(reviewPlan(plan)).toMatchObject({
-      verdict: 'no-changes',
-      drift: [{ address: 'aws_vpc.a', action: 'destroy' }],
+      outcome: 'no-changes',
+      drift: [{ address: 'aws_vpc.a', action: 'destroy', relevant: false, revertedByPlan: false }],
     });
   });
 
@@ -132,13 +150,13 @@ describe('reviewPlan', () => {
       action_reason: 'read_because_config_unknown',
     });
     const review = reviewPlan(plan);
-    expect(review.verdict).toBe('no-changes');
+    expect(review.outcome).toBe('no-changes');
     expect(review.counts.read).toBe(1);
   });
 
   it('believes terraform when it calls a plan applicable', () => {
     expect(
-      reviewPlan({ format_version: '1.9', resource_changes: [], applyable: true }).verdict,
+      reviewPlan({ format_version: '1.9', resource_changes: [], applyable: true }).outcome,
     ).toBe('changes');
   });
 

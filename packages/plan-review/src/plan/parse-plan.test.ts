@@ -1,4 +1,4 @@
-import { parsePlan } from './plan-json';
+import { parsePlan } from './parse-plan';
 
 describe('parsePlan', () => {
   it.each(['1.0', '1.1', '1.2', '1.99'])('accepts format %s', (version) => {
@@ -74,6 +74,38 @@ describe('parsePlan', () => {
     };
     expect(() => parsePlan(document)).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('planted') }),
+    );
+  });
+});
+
+describe('the shape of a plan', () => {
+  it.each([
+    [
+      { resource_changes: [{ address: 'a.b', type: 'a', change: { actions: [] } }] },
+      'Plan: resource_changes[0].name is missing',
+    ],
+    [
+      {
+        resource_changes: [],
+        planned_values: { root_module: { child_modules: [{ resources: {} }] } },
+      },
+      'Plan: planned_values.root_module.child_modules[0].resources must be a list',
+    ],
+    [
+      { resource_changes: [], configuration: { root_module: { module_calls: { a: 7 } } } },
+      'Plan: configuration.root_module.module_calls.a must be an object; got a number.',
+    ],
+    [{ resource_changes: [], checks: [{ status: 1 }] }, 'Plan: checks[0].status must be text'],
+    [{ resource_changes: [], complete: 'yes' }, 'Plan: complete must be true or false'],
+    [{ output_changes: { 'a\u001b[2J': {} } }, 'Plan: output_changes.a??2J must have actions'],
+  ])('names the place that is wrong: %j', (document, message) => {
+    expect(() => parsePlan({ format_version: '1.2', ...document })).toThrow(message);
+  });
+
+  it('refuses what is nested so deep that nobody wrote it', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`);
+    expect(() => parsePlan({ format_version: '1.2', resource_changes: [], deep })).toThrow(
+      'Plan: nested deeper than 250 levels',
     );
   });
 });

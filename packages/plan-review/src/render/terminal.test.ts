@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderTerminal } from './render-terminal';
-import { reviewPlan } from './review';
+import { renderTerminal } from './terminal';
+import { reviewPlan } from '../review';
 
 function render(
   name: string,
   options: { color?: boolean; width?: number; listAtMost?: number } = {},
 ): string {
   const plan: unknown = JSON.parse(
-    readFileSync(join(__dirname, 'fixtures', `${name}.json`), 'utf8'),
+    readFileSync(join(__dirname, '..', 'fixtures', `${name}.json`), 'utf8'),
   );
-  const constructPaths = { 'terraform_data.updated': 'Hello/Cluster/Settings/Resource' };
-  return renderTerminal(reviewPlan(plan, { constructPaths }), { color: false, ...options });
+  const origins = { 'terraform_data.updated': { path: 'Hello/Cluster/Settings/Resource' } };
+  return renderTerminal(reviewPlan(plan, { origins }), { color: false, ...options });
 }
 
 function renderAddress(address: string): string {
@@ -27,7 +27,9 @@ describe('renderTerminal', () => {
   });
 
   it('begins with a verdict, worst first', () => {
-    expect(render('mixed').split('\n')[0]).toBe(
+    const [verdict, counts] = render('mixed').split('\n');
+    expect(verdict).toMatch(/^REVIEW {2}no downtime, no data loss, access not widened/);
+    expect(counts).toBe(
       'Plan: 2 destroy, 2 replace, 1 update, 1 create, 1 forget, 1 move, 1 import, 3 outputs.',
     );
   });
@@ -60,11 +62,15 @@ describe('renderTerminal', () => {
   });
 
   it('never counts destructions instead of listing them', () => {
-    expect(render('destroy', { listAtMost: 0 }).match(/^ {2}- /gm)).toHaveLength(9);
+    expect(
+      render('destroy', { listAtMost: 0 }).match(/^ {2}- (terraform_data|Hello)/gm),
+    ).toHaveLength(9);
   });
 
-  it('lists outputs by name', () => {
-    expect(render('mixed')).toContain('Outputs: + added, ~ token, ~ url');
+  it('lists outputs by name with what they become', () => {
+    expect(render('mixed')).toContain(
+      'Outputs (3)\n  + added: a\n  ~ token: (secret)\n  ~ url: http://one → http://two',
+    );
   });
 
   it('writes escape sequences only when colours are wanted', () => {

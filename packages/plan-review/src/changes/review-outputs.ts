@@ -1,0 +1,42 @@
+import type { OutputChange } from '../model';
+import type { ChangeJson, PlanJson } from '../plan/plan-json';
+import { plannedAction } from './action';
+import { Differences } from './differences';
+import { compare } from './review-changes';
+
+/** Every output whose value changes, by name. */
+export function reviewOutputs(plan: PlanJson): readonly OutputChange[] {
+  return Object.entries(plan.output_changes ?? {})
+    .flatMap(([name, change]) => reviewOutput(name, change))
+    .sort((left, right) => compare(left.name, right.name));
+}
+
+function reviewOutput(name: string, change: ChangeJson): readonly OutputChange[] {
+  const action = plannedAction(change.actions);
+  if (action === 'none' || action === 'read' || action === 'forget') {
+    return [];
+  }
+  const sensitive = change.after_sensitive === true || change.before_sensitive === true;
+  const differences = new Differences();
+  if (change.after_unknown === true) {
+    differences.compare(name, change.before ?? '', undefined, true);
+  } else {
+    differences.add(name, change.before, change.after);
+  }
+  const shown = sensitive ? undefined : differences.found[0];
+  return [
+    {
+      name,
+      action: action === 'replace' ? 'update' : action,
+      sensitive,
+      ...(shown === undefined
+        ? {}
+        : {
+            change:
+              (change.before ?? null) === null
+                ? { ...shown, before: { kind: 'absent' as const } }
+                : shown,
+          }),
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import { holdsMasked, isMasked, readable } from '../masking/marker';
+import type { ShownValue } from '../model';
+import { isList, isObject, type Json } from '../plan/json';
+
+/** What stands for a value that is known only after apply, inside of lists and objects. */
+export const unknownText = '(known after apply)';
+
+const maxLength = 600;
+
+/** Both sides of a difference, ready to be shown: long values are cut around the first difference. */
+export function shownPair(
+  before: Json | undefined,
+  after: Json | undefined,
+): readonly [ShownValue, ShownValue] {
+  const left = shown(before);
+  const right = shown(after);
+  if (left.kind !== 'known' || right.kind !== 'known') {
+    return [cut(left, 0), cut(right, 0)];
+  }
+  if (left.text === right.text) {
+    // They differ in a secret only, or Terraform calls a change what reads the same.
+    const text = holdsMasked(textOf(after))
+      ? right.text.replaceAll('(secret)', '(another secret)')
+      : right.text;
+    return [cut(left, 0), cut({ kind: 'known', text }, 0)];
+  }
+  let first = 0;
+  while (left.text[first] === right.text[first]) {
+    first += 1;
+  }
+  return [cut(left, first), cut(right, first)];
+}
+
+/** A value as text: strings as they are, lists and objects as JSON. */
+export function textOf(value: Json | undefined): string {
+  if (typeof value === 'string') {
+    return value === '' ? '""' : value;
+  }
+  return isList(value) || isObject(value) ? JSON.stringify(value) : String(value);
+}
+
+function shown(value: Json | undefined): ShownValue {
+  if (value === undefined || value === null) {
+    return { kind: 'absent' };
+  }
+  if (isMasked(value)) {
+    return { kind: 'masked' };
+  }
+  return { kind: 'known', text: readable(textOf(value)) };
+}
+
+function cut(value: ShownValue, around: number): ShownValue {
+  if (value.kind !== 'known' || value.text.length <= maxLength) {
+    return value;
+  }
+  const start = around < maxLength - 100 ? 0 : around - 100;
+  const end = Math.min(value.text.length, start + maxLength);
+  const piece = value.text.slice(start, end);
+  const text = `${start > 0 ? '…' : ''}${piece}${end < value.text.length ? '…' : ''} (${value.text.length} characters)`;
+  return { kind: 'known', text };
+}

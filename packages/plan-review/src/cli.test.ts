@@ -1,0 +1,155 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main, type CommandIo } from './cli';
+import { changeOf, fixture, planOf } from './testing/fixtures';
+
+const directory = mkdtempSync(join(tmpdir(), 'plan-review-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+interface Result {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+async function run(
+  args: readonly string[],
+  input?: unknown,
+  environment: NodeJS.ProcessEnv = {},
+  isTTY = false,
+): Promise<Result> {
+  let out = '';
+  let error = '';
+  const io: CommandIo = {
+    environment,
+    stdout: { isTTY, columns: 80 },
+    write: (text) => (out += text),
+    writeError: (text) => (error += text),
+    readInput: async () =>
+      input === undefined
+        ? undefined
+        : Buffer.from(typeof input === 'string' ? input : JSON.stringify(input)),
+  };
+  return { code: await main(args, io), out, error };
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(directory, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const mixed = fixture('mixed');
+
+describe('plan-review', () => {
+  it('reads standard input, or a file', async () => {
+    const piped = await run([], mixed);
+    expect(piped).toMatchObject({ code: 2, error: '' });
+    expect(piped.out).toContain('Plan: 2 destroy');
+    expect(await run([file('plan.json', mixed)])).toEqual(piped);
+    expect(await run(['-'], mixed)).toEqual(piped);
+  });
+
+  it('ends with 0 where nothing changes', async () => {
+    expect(await run([], fixture('no-changes'))).toMatchObject({ code: 0, out: 'No changes.\n' });
+  });
+
+  it('ends with 2 for a plan that only moves', async () => {
+    expect((await run([], fixture('moved-only'))).code).toBe(2);
+  });
+
+  it('ends with 3 where approval is needed', async () => {
+    expect((await run(['--require-approval', 'any-change'], mixed)).code).toBe(3);
+    expect((await run(['--require-approval', 'any-change'], fixture('no-changes'))).code).toBe(0);
+    expect((await run(['--require-approval', 'never'], mixed)).code).toBe(2);
+    expect((await run(['--require-approval=widening'], mixed)).code).toBe(2);
+  });
+
+  it('ends with 1 for a plan that terraform could not finish', async () => {
+    const result = await run([], { ...planOf(), errored: true });
+    expect(result.code).toBe(1);
+    expect(result.out).toContain('cannot be applied');
+  });
+
+  it('writes JSON, to a file where one is named', async () => {
+    const out = join(directory, 'review.json');
+    expect(await run(['--format', 'json', '--out', out], mixed)).toEqual({
+      code: 2,
+      out: '',
+      error: '',
+    });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ schemaVersion: '1.0' });
+  });
+
+  it('takes construct paths and source lines from the stack', async () => {
+    const metadata = {
+      path: 'Hello/Vpc/Resource',
+      stackTrace: ['new Stack (src/stack.ts:41:5)'],
+    };
+    const stack = file('cdk.tf.json', { resource: { aws_vpc: { a: { '//': { metadata } } } } });
+    const plan = planOf(changeOf('aws_vpc', null, { cidr_block: '10.0.0.0/16' }));
+    const { out } = await run(['--stack', stack], plan);
+    expect(out).toContain('+ Hello/Vpc  aws_vpc.a  src/stack.ts:41');
+  });
+
+  it.each([
+    [{}, true, true],
+    [{}, false, false],
+    [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '0' }, true, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
+    [{ TERM: 'dumb' }, true, false],
+  ])('with %j and a terminal: %s, colours: %s', async (environment, isTTY, colors) => {
+    const { out } = await run([], mixed, environment, isTTY);
+    expect(out.includes('\u001b[')).toBe(colors);
+  });
+
+  it('never writes colours into a file', async () => {
+    const out = join(directory, 'review.txt');
+    await run(['--out', out], mixed, { FORCE_COLOR: '1' }, true);
+    expect(readFileSync(out, 'utf8')).not.toContain('\u001b');
+  });
+
+  it.each([
+    ['an unknown format', ['--format', 'pdf'], '--format: got pdf. Allowed: terminal, json'],
+    [
+      'an unknown level',
+      ['--require-approval', 'no'],
+      '--require-approval: got no. Allowed: never, widening, any-change.',
+    ],
+    ['an unknown option', ['--loud'], "Unknown option '--loud'"],
+    ['two files', ['a', 'b'], 'reads one plan; got 2 files'],
+    ['no such file', ['/no/such/file'], 'cannot read /no/such/file: it does not exist.'],
+    ['a directory', ['/'], 'cannot read /: it is a directory.'],
+    [
+      'nowhere to write',
+      ['--out', '/no/such/file'],
+      '--out: cannot write /no/such/file: it does not exist.',
+    ],
+    ['a stack that is not there', ['--stack', '/no/stack'], '--stack: cannot read /no/stack'],
+  ])('says what is wrong with %s, with 1', async (_name, args, message) => {
+    const result = await run(args, mixed);
+    expect(result).toMatchObject({ code: 1, out: '' });
+    expect(result.error).toContain(message);
+    expect(result.error).toMatch(/\.\n$/);
+  });
+
+  it('says that there is no plan when nothing is piped', async () => {
+    expect(await run([])).toMatchObject({ code: 1, error: expect.stringContaining('pipe it') });
+  });
+
+  it('refuses a stack or a report that is no JSON', async () => {
+    const text = file('text', 'no');
+    expect((await run(['--stack', text], mixed)).error).toContain('--stack: ');
+    expect((await run(['--sarif', text], mixed)).error).toContain('--sarif: ');
+  });
+
+  it('explains itself', async () => {
+    expect(await run(['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Usage:'),
+    });
+    expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,82 @@
+import type { Effect, ReviewedChange } from '../model';
+import { blockAddress, referencesOf, type Configuration } from '../plan/configuration';
+import { isList, isObject, type Json, type JsonObject } from '../plan/json';
+import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
+
+/** What a rule is told of one change. */
+export interface Subject {
+  readonly change: ReviewedChange;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  /** Paths inside of the resource that differ. */
+  readonly paths: readonly string[];
+  readonly plan: Surroundings;
+}
+
+/** What a rule may ask about the rest of the plan. */
+export interface Surroundings {
+  /** Resources of a type whose arguments refer to the block of an address, changed or not. */
+  referring(type: string, address: string): readonly ResourceChangeJson[];
+}
+
+/** Says what a change does to what runs; nothing where it does nothing. */
+export type Rule = (subject: Subject) => readonly Effect[];
+
+/** Indexes a plan for rules. */
+export function surroundingsOf(plan: PlanJson, configuration: Configuration): Surroundings {
+  const byReference = new Map<string, ResourceChangeJson[]>();
+  for (const json of plan.resource_changes ?? []) {
+    const targets = referencesOf(configuration.get(blockAddress(json.address))).map(toBlock);
+    for (const target of new Set(targets)) {
+      const list = byReference.get(target);
+      if (list === undefined) {
+        byReference.set(target, [json]);
+      } else {
+        list.push(json);
+      }
+    }
+  }
+  return {
+    referring: (type, address) =>
+      (byReference.get(blockAddress(address)) ?? []).filter((json) => json.type === type),
+  };
+}
+
+/** `aws_vpc.a.id` and `aws_vpc.a` both mean the block `aws_vpc.a`. */
+function toBlock(reference: string): string {
+  return blockAddress(reference).split('.').slice(0, 2).join('.');
+}
+
+/** Whether anything at or below an attribute differs. */
+export function touches(subject: Subject, ...attributes: readonly string[]): boolean {
+  return attributes.some((attribute) =>
+    subject.paths.some(
+      (path) =>
+        path === attribute || path.startsWith(`${attribute}.`) || path.startsWith(`${attribute}[`),
+    ),
+  );
+}
+
+/** A number, where it is known. */
+export function numberOf(value: Json | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The first block of a nested block type: `instance_refresh[0]`. */
+export function firstBlock(value: Json | undefined): JsonObject | undefined {
+  const block = isList(value) ? value[0] : value;
+  return isObject(block) ? block : undefined;
+}
+
+/** `1 task`, `3 tasks`, `tasks` where the number is not known. */
+export function counted(count: number | undefined, noun: string): string {
+  if (count === undefined) {
+    return `${noun}s`;
+  }
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+/** One effect, as a list. */
+export function effect(severity: Effect['severity'], text: string): readonly Effect[] {
+  return [{ severity, text }];
+}

@@ -1,0 +1,101 @@
+import { counted, effect, firstBlock, numberOf, touches, type Rule } from './context';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
+export const ecsRules: Readonly<Record<string, Rule>> = {
+  aws_ecs_task_definition: ({ change }) => {
+    switch (change.action) {
+      case 'replace':
+        return effect(
+          'info',
+          'a new revision is registered; tasks change when a service moves to it',
+        );
+      case 'destroy':
+        return effect(
+          'attention',
+          'the revision is deregistered: running tasks go on, no new ones start from it',
+        );
+      default:
+        return [];
+    }
+  },
+
+  aws_ecs_service: (subject) => {
+    const { change, before } = subject;
+    const was = numberOf(before['desired_count']);
+    const tasks = counted(was, 'task');
+    if (change.action === 'destroy') {
+      return effect('downtime', `the service goes and its ${tasks} stop`);
+    }
+    if (change.action === 'replace') {
+      return change.replaceOrder === 'destroy-first'
+        ? effect('downtime', `its ${tasks} stop before those of the new service start`)
+        : effect('downtime-possible', `its ${tasks} stop once the new service exists`);
+    }
+    if (change.action !== 'update') {
+      return [];
+    }
+    return [...scaling(subject), ...deployment(subject)];
+  },
+
+  aws_ecs_cluster: ({ change }) =>
+    change.action === 'destroy' || change.action === 'replace'
+      ? effect('downtime', 'every service and host in the cluster is cut off from it')
+      : [],
+
+  aws_ecs_capacity_provider: ({ change }) =>
+    change.action === 'destroy' || change.action === 'replace'
+      ? effect('downtime-possible', 'no task can be placed through it until a new one is attached')
+      : [],
+
+  aws_ecs_cluster_capacity_providers: ({ change }) =>
+    change.action === 'destroy'
+      ? effect('downtime-possible', 'no task can be placed through capacity providers any more')
+      : change.action === 'create'
+        ? []
+        : effect('attention', 'where new tasks are placed changes'),
+};
+
+const scaling: Rule = ({ before, after }) => {
+  const was = numberOf(before['desired_count']);
+  const will = numberOf(after['desired_count']);
+  if (was === undefined || will === undefined || was === will) {
+    return [];
+  }
+  if (will === 0) {
+    return effect('downtime', `all ${counted(was, 'task')} stop and none starts`);
+  }
+  return effect(
+    will < was ? 'attention' : 'info',
+    `the service goes from ${was} to ${counted(will, 'task')}`,
+  );
+};
+
+/** ECS starts a deployment when what a task is made of changes, and only then. */
+const deployment: Rule = (subject) => {
+  const { after } = subject;
+  const revision = touches(subject, 'task_definition');
+  if (
+    !revision &&
+    !(after['force_new_deployment'] === true && touches(subject, 'triggers')) &&
+    !touches(subject, 'load_balancer', 'network_configuration', 'service_registries') &&
+    !touches(subject, 'service_connect_configuration', 'volume_configuration', 'platform_version')
+  ) {
+    return touches(subject, 'deployment_controller', 'capacity_provider_strategy')
+      ? effect('attention', 'new tasks are placed by other rules')
+      : [];
+  }
+  const count = numberOf(after['desired_count']);
+  const what = revision ? 'new revision: ' : '';
+  const rolling = `${what}rolling deployment of ${counted(count, 'task')}`;
+  if (firstBlock(after['deployment_controller'])?.['type'] === 'EXTERNAL') {
+    return effect('attention', `${what}an external controller decides when tasks change`);
+  }
+  // AWS rounds the lower limit up, so that one healthy task of one stays unless the limit is 0.
+  const minimum = numberOf(after['deployment_minimum_healthy_percent']);
+  return minimum === 0
+    ? effect(
+        'downtime-possible',
+        `${rolling}; old tasks may stop before new ones run, because deployment_minimum_healthy_percent is 0`,
+      )
+    : effect('attention', rolling);
+};

@@ -1,0 +1,128 @@
+import type { ReviewOptions, Verdict } from '../model';
+import type { PlanJson } from '../plan/plan-json';
+import { reviewPlan } from '../review';
+import { changeOf, fixture, planOf } from '../testing/fixtures';
+
+function verdict(plan: unknown, options: ReviewOptions = {}): Verdict {
+  return reviewPlan(plan, options).verdict;
+}
+
+const service = { desired_count: 1, task_definition: 'a:1' };
+const noChange = planOf(changeOf('aws_vpc', {}, {}, { actions: ['no-op'] }));
+
+describe('the verdict', () => {
+  it.each<[string, PlanJson, Verdict['level'], Verdict['downtime']]>([
+    ['nothing', noChange, 'NO CHANGES', 'none'],
+    ['a new log group', planOf(changeOf('aws_cloudwatch_log_group', null, {})), 'SAFE', 'none'],
+    [
+      'a move',
+      {
+        ...noChange,
+        resource_changes: [
+          { ...changeOf('aws_vpc', {}, {}, { actions: ['no-op'] }), previous_address: 'aws_vpc.b' },
+        ],
+      },
+      'SAFE',
+      'none',
+    ],
+    [
+      'other tags',
+      planOf(changeOf('aws_vpc', { tags: { a: '1' } }, { tags: { a: '2' } })),
+      'SAFE',
+      'none',
+    ],
+    [
+      'a rolling deployment',
+      planOf(changeOf('aws_ecs_service', service, { ...service, task_definition: 'a:2' })),
+      'REVIEW',
+      'none',
+    ],
+    ['an unknown type that goes', planOf(changeOf('aws_unheard_of', {}, null)), 'REVIEW', 'none'],
+    [
+      'an update of an unknown type',
+      planOf(changeOf('aws_unheard_of', { a: 1 }, { a: 2 })),
+      'REVIEW',
+      'none',
+    ],
+    [
+      'something forgotten',
+      planOf(changeOf('aws_vpc', {}, null, { actions: ['forget'] })),
+      'REVIEW',
+      'none',
+    ],
+    ['a route that goes', planOf(changeOf('aws_route', {}, null)), 'DANGEROUS', 'possible'],
+    [
+      'no tasks any more',
+      planOf(changeOf('aws_ecs_service', service, { ...service, desired_count: 0 })),
+      'DANGEROUS',
+      'expected',
+    ],
+    [
+      'a service that goes',
+      planOf(changeOf('aws_ecs_service', service, null)),
+      'DESTRUCTIVE',
+      'expected',
+    ],
+    [
+      'a repository that goes',
+      planOf(changeOf('aws_ecr_repository', {}, null)),
+      'DESTRUCTIVE',
+      'none',
+    ],
+  ])('of %s', (_name, plan, level, downtime) => {
+    expect(verdict(plan)).toMatchObject({ level, downtime });
+  });
+
+  it('names what loses data by its construct, and gives the worst reason first', () => {
+    const plan = planOf(
+      changeOf('aws_ecs_service', service, { ...service, task_definition: 'a:2' }),
+      changeOf('aws_ecr_repository', { force_delete: true }, null),
+    );
+    const origins = { 'aws_ecr_repository.a': { path: 'Hello/Repository/Resource' } };
+    expect(verdict(plan, { origins })).toMatchObject({
+      dataLoss: ['Hello/Repository'],
+      reasons: [
+        'Hello/Repository is destroyed: its images are lost.',
+        'aws_ecs_service.a changes: new revision: rolling deployment of 1 task.',
+      ],
+    });
+  });
+
+  it('counts reasons where there are many', () => {
+    const changes = Array.from({ length: 20 }, (_, index) =>
+      changeOf('aws_route', {}, null, { name: `r${index}` }),
+    );
+    const { reasons } = verdict(planOf(...changes));
+    expect(reasons).toHaveLength(8);
+    expect(reasons.at(-1)).toBe('And 13 more reasons.');
+  });
+
+  it('mentions conditions that fail, drift that is taken back, and what is put off', () => {
+    const drifted = changeOf('aws_vpc', { tags: { a: '1' } }, { tags: { a: '2' } });
+    const plan: PlanJson = {
+      ...planOf(changeOf('aws_vpc', { tags: { a: '2' } }, { tags: { a: '1' } })),
+      resource_drift: [drifted],
+      checks: [{ address: { kind: 'check', to_display: 'check.a' }, status: 'fail' }],
+      complete: false,
+    };
+    expect(verdict(plan)).toMatchObject({
+      level: 'REVIEW',
+      reasons: [
+        '1 condition of the configuration does not hold.',
+        '1 change made outside Terraform is taken back.',
+        'Terraform deferred a part: another plan is needed after this one.',
+      ],
+    });
+  });
+
+  it('is no milder for a plan that terraform could not finish', () => {
+    expect(verdict({ ...planOf(), errored: true }).level).toBe('REVIEW');
+  });
+
+  it('is given to the committed plans', () => {
+    expect(verdict(fixture('create')).level).toBe('SAFE');
+    expect(verdict(fixture('no-changes')).level).toBe('NO CHANGES');
+    expect(verdict(fixture('moved-only')).level).toBe('SAFE');
+    expect(verdict(fixture('mixed')).level).toBe('REVIEW');
+  });
+});

@@ -1,0 +1,137 @@
+import type { Effect, PlanReview, ReviewedChange, Verdict, VerdictLevel } from '../model';
+
+type Judged = Pick<
+  PlanReview,
+  | 'outcome'
+  | 'changes'
+  | 'security'
+  | 'findings'
+  | 'drift'
+  | 'failedChecks'
+  | 'complete'
+  | 'errored'
+>;
+
+type Seriousness = Exclude<VerdictLevel, 'NO CHANGES' | 'SAFE'>;
+
+interface Reason {
+  readonly level: Seriousness;
+  readonly text: string;
+}
+
+const levels: readonly Seriousness[] = ['DESTRUCTIVE', 'DANGEROUS', 'REVIEW'];
+const maxReasons = 8;
+
+/** Sums up a review in one word, and says why it is not a milder one. */
+export function verdictOf(review: Judged): Verdict {
+  const effects = review.changes.flatMap((change) =>
+    change.effects.map((effect) => ({ change, effect })),
+  );
+  const has = (severity: Effect['severity']): boolean =>
+    effects.some(({ effect }) => effect.severity === severity);
+  const reasons = [
+    ...effects.flatMap(({ change, effect }) => reasonOf(change, effect)),
+    ...accessReasons(review),
+    ...findingReasons(review),
+    ...planReasons(review),
+  ];
+  const level = levels.find((candidate) => reasons.some((reason) => reason.level === candidate));
+  const sorted = levels.flatMap((candidate) =>
+    reasons.filter((reason) => reason.level === candidate).map(({ text }) => text),
+  );
+  return {
+    level: level ?? (review.outcome === 'changes' ? 'SAFE' : 'NO CHANGES'),
+    downtime: has('downtime') ? 'expected' : has('downtime-possible') ? 'possible' : 'none',
+    dataLoss: [
+      ...new Set(
+        effects
+          .filter(({ effect }) => effect.severity === 'data-loss')
+          .map(({ change }) => nameOf(change)),
+      ),
+    ],
+    accessWidened: review.security.accessWidened,
+    reasons:
+      sorted.length > maxReasons
+        ? [
+            ...sorted.slice(0, maxReasons - 1),
+            `And ${sorted.length - maxReasons + 1} more reasons.`,
+          ]
+        : sorted,
+  };
+}
+
+/** A construct path where there is one; `Resource`, the name of every main resource, says nothing. */
+export function nameOf(change: Pick<ReviewedChange, 'address' | 'construct'>): string {
+  return change.construct?.path.replace(/\/Resource$/, '') ?? change.address;
+}
+
+function reasonOf(change: ReviewedChange, { severity, text }: Effect): readonly Reason[] {
+  const gone = change.action === 'destroy' || change.action === 'replace';
+  const level =
+    severity === 'data-loss' || (severity === 'downtime' && gone)
+      ? 'DESTRUCTIVE'
+      : severity === 'downtime' || severity === 'downtime-possible'
+        ? 'DANGEROUS'
+        : severity === 'attention'
+          ? 'REVIEW'
+          : undefined;
+  return level === undefined
+    ? []
+    : [{ level, text: `${nameOf(change)} ${verbs[change.action]}: ${text}.` }];
+}
+
+const verbs: Readonly<Record<ReviewedChange['action'], string>> = {
+  destroy: 'is destroyed',
+  replace: 'is replaced',
+  update: 'changes',
+  create: 'is created',
+  forget: 'is forgotten',
+  read: 'is read',
+  none: 'stays',
+};
+
+function accessReasons({ security }: Judged): readonly Reason[] {
+  if (security.accessWidened === 'no') {
+    return [];
+  }
+  const widened = security.changes.filter(({ direction }) => direction === 'widened');
+  const text =
+    security.accessWidened === 'yes'
+      ? `Access is widened in ${counted(widened.length, 'place')}.`
+      : 'Whether access is widened cannot be told.';
+  return [{ level: 'DANGEROUS', text }];
+}
+
+function findingReasons({ findings }: Judged): readonly Reason[] {
+  const open = findings.findings.filter(
+    ({ level, acknowledged }) =>
+      level === 'fail' && (acknowledged === undefined || acknowledged.expired),
+  );
+  return open.length === 0
+    ? []
+    : [
+        {
+          level: 'DANGEROUS',
+          text: `${counted(open.length, 'policy finding')} must be fixed or acknowledged.`,
+        },
+      ];
+}
+
+function planReasons({ failedChecks, drift, complete, errored }: Judged): readonly Reason[] {
+  const reverted = drift.filter(({ revertedByPlan }) => revertedByPlan);
+  const texts = [
+    errored ? 'Terraform stopped with errors: the plan is incomplete and cannot be applied.' : '',
+    failedChecks.length > 0
+      ? `${counted(failedChecks.length, 'condition')} of the configuration ${failedChecks.length === 1 ? 'does' : 'do'} not hold.`
+      : '',
+    reverted.length > 0
+      ? `${counted(reverted.length, 'change')} made outside Terraform ${reverted.length === 1 ? 'is' : 'are'} taken back.`
+      : '',
+    complete || errored ? '' : 'Terraform deferred a part: another plan is needed after this one.',
+  ];
+  return texts.filter((text) => text !== '').map((text) => ({ level: 'REVIEW', text }));
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,140 @@
+import { findSecrets, looksRandom } from './detect';
+import { isDigestName, isSecretName } from './secret-names';
+
+function found(text: string): readonly string[] {
+  return findSecrets(text, false).map(({ start, end }) => text.slice(start, end));
+}
+
+describe('isSecretName', () => {
+  it.each([
+    ...['password', 'DB_PASSWORD', 'dbPassword', 'PGPASSWORD', 'db-pass', 'master_user_password'],
+    ...['api_key', 'apiKey', 'APIKEY', 'AWS_SECRET_ACCESS_KEY', 'private_key_pem', 'signing-key'],
+    ...[
+      'token',
+      'GITHUB_TOKEN',
+      'SLACKTOKEN',
+      'auth',
+      'Authorization',
+      'client_secret',
+      'SENTRY_DSN',
+    ],
+    ...['connection_string', 'ConnectionString', 'jwt', 'session_cookie', 'npm_auth_tokens'],
+  ])('knows %s', (name) => {
+    expect(isSecretName(name)).toBe(true);
+  });
+
+  it.each([
+    ...['name', 'key', 'author', 'http_tokens', 'kms_key_id', 'key_name', 'public_key', 'monkey'],
+    ...[
+      'secret_arn',
+      'secretName',
+      'DB_PASSWORD_FILE',
+      'token_ttl',
+      'password_policy',
+      'valueFrom',
+    ],
+    ...['password_length', 'compass', 'passenger', 'token_endpoint', 'partition_key', 'tags'],
+  ])('has nothing against %s', (name) => {
+    expect(isSecretName(name)).toBe(false);
+  });
+});
+
+describe('isDigestName', () => {
+  it.each(['source_code_hash', 'etag', 'id', 'unique_id', 'imageDigest', 'public_key_openssh'])(
+    'knows %s',
+    (name) => {
+      expect(isDigestName(name)).toBe(true);
+    },
+  );
+
+  it.each(['value', 'environment', 'hashed'])('does not take %s for one', (name) => {
+    expect(isDigestName(name)).toBe(false);
+  });
+});
+
+describe('findSecrets', () => {
+  it.each([
+    ['an access key id', 'key AKIAIOSFODNN7EXAMPLE;', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a GitHub token', `x ghp_${'a1B2'.repeat(9)} y`, `ghp_${'a1B2'.repeat(9)}`],
+    ['a Slack token', 'xoxb-123456789012-abcdef', 'xoxb-123456789012-abcdef'],
+    [
+      'a web hook',
+      'https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX',
+      'T000/B000/XXXXXXXXXXXX',
+    ],
+    ['a JWT', 'a eyJhbGciOiJ9.eyJzdWIiOiIx.SflKxwRJSMe b', 'eyJhbGciOiJ9.eyJzdWIiOiIx.SflKxwRJSMe'],
+    ['a bearer', 'Authorization: Bearer abc123def', 'abc123def'],
+    ['the password of a URL', 'postgres://app:hunter2@db:5432/x', 'hunter2'],
+    ['a password with @ in a URL', 'mysql://app:p@ss/w0rd@db', 'p@ss/w0rd'],
+    [
+      'a private key',
+      '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----',
+      '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----',
+    ],
+    [
+      'a private key without an end',
+      '-----BEGIN PRIVATE KEY-----\nabc',
+      '-----BEGIN PRIVATE KEY-----\nabc',
+    ],
+    ['curl credentials', 'curl -u admin:hunter2 http://x', 'hunter2'],
+    ['a shell variable', 'export DB_PASSWORD=hunter2\necho', 'hunter2'],
+    ['a quoted shell variable', 'TOKEN="two words" run', 'two words'],
+    ['an option', 'login --password hunter2 --user x', 'hunter2'],
+    ['an option with =', 'login --api-key=hunter2', 'hunter2'],
+    ['YAML', 'user: x\npassword: hunter2\n', 'hunter2'],
+    ['JSON in a script', `echo '{"secret":"hunter2"}'`, 'hunter2'],
+    [
+      'a secret access key',
+      'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    ],
+  ])('finds %s', (_name, text, secret) => {
+    expect(found(text)).toContain(secret);
+  });
+
+  it.each([
+    ['an ARN', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db/Password-AbC1dE'],
+    ['an ARN with a password in it', 'password=arn:aws:ssm:eu-west-1:123456789012:parameter/db'],
+    ['a digest', `my-app@sha256:${'0123456789abcdef'.repeat(4)}`],
+    ['an image in a registry with a port', `http://registry:5000/app@sha256:${'ab'.repeat(32)}`],
+    ['a commit', 'da39a3ee5e6b4b0d3255bfef95601890afd80709'],
+    ['a UUID', '3F2504E0-4F89-11D3-9A0C-0305E82C3301'],
+    ['resource ids', 'subnet-0a1b2c3d4e5f67890 ami-0abcdef1234567890 sg-0123456789abcdef0'],
+    ['an account', '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-app/server:latest'],
+    ['a logical id', 'HelloServiceTaskDefinition_0F1E2D3C'],
+    ['an AWS policy name', 'service-role/AmazonEC2ContainerServiceforEC2Role'],
+    ['a host name', 'ip-10-0-101-22.eu-west-1.compute.internal'],
+    ['a parameter path', '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id'],
+    ['a public key', `ssh-rsa ${'AAAAB3NzaC1yc2E'.repeat(4)} me@host`],
+    [
+      'a certificate',
+      '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkq\n-----END CERTIFICATE-----',
+    ],
+    ['a variable', 'export DB_PASSWORD=$DB_PASSWORD TOKEN=${TOKEN} SECRET=$(cat file)'],
+    ['a sentence', 'The password must be rotated; Basic monitoring is on.'],
+    ['a file name', 'DB_PASSWORD=/run/secrets/db'],
+    ['a table of base64 words', 'TheQuickBrownFoxJumpsOverTheLazyDog'],
+  ])('leaves %s alone', (_name, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('lets digests be random', () => {
+    const hash = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
+    expect(findSecrets(hash, true)).toEqual([]);
+    expect(findSecrets(hash, false)).not.toEqual([]);
+  });
+});
+
+describe('looksRandom', () => {
+  it('takes almost no random string for a name', () => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    let state = 42;
+    const random = (): string =>
+      Array.from({ length: 40 }, () => {
+        state = (state * 1103515245 + 12345) % 2147483648;
+        return letters[Math.floor((state / 2147483648) * 64)];
+      }).join('');
+    const missed = Array.from({ length: 2000 }, random).filter((text) => !looksRandom(text));
+    expect(missed.length).toBeLessThan(20);
+  });
+});

@@ -1,0 +1,157 @@
+import { isSecretName, mayHoldSecretName } from './secret-names';
+
+/** A piece of a text: `text.slice(start, end)`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds the secrets in a text that give themselves away: tokens of known shape, `NAME=value` with a telling name, and
+ * strings that only a random generator writes.
+ *
+ * `randomIsFine` is for values that are random by nature: digests and ids.
+ */
+export function findSecrets(text: string, randomIsFine: boolean): readonly Span[] {
+  if (text.length < 8) {
+    return [];
+  }
+  const scanned = text.replace(harmless, (match) => ' '.repeat(match.length));
+  const spans: Span[] = [];
+  if (mayHoldShape.test(scanned)) {
+    for (const shape of shapes) {
+      collect(scanned, shape, spans);
+    }
+  }
+  if (mayHoldSecretName(scanned)) {
+    collectAssignments(scanned, spans);
+  }
+  if (!randomIsFine) {
+    for (const match of scanned.matchAll(/[A-Za-z0-9+/_-]{20,}={0,2}/g)) {
+      if (looksRandom(match[0])) {
+        spans.push({ start: match.index, end: match.index + match[0].length });
+      }
+    }
+  }
+  return spans;
+}
+
+/** Whether text stands for a value instead of being one: a reference, an address of a secret, a switch. */
+export function isReference(value: string): boolean {
+  return reference.test(value) && !(value.startsWith('/') && looksRandom(value));
+}
+
+const reference =
+  /^(arn:.*|\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|true|false|null|none|\/[\w.-]+(\/[\w.-]+)*|\s*)$/s;
+
+// Public by nature, however random they look: ARNs, digests, certificates, public keys.
+const harmless =
+  /\barn:[a-z-]+:[^\s"',]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[\s\S]*?-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
+
+// The first capture group, where there is one, is the secret; else the whole match is.
+const shapes: readonly RegExp[] = [
+  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
+  /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/g,
+  /\bgh[pousr]_[A-Za-z0-9]{20,}/g,
+  /\bgithub_pat_\w{20,}/g,
+  /\bgl(?:pat|dt|rt|ptt|cbt)-[\w-]{16,}/g,
+  /\bxox[a-z]-[\w-]{10,}/g,
+  /\bhooks\.slack\.com\/services\/([\w/]{20,})/g,
+  /\b[rs]k_(?:live|test)_\w{10,}/g,
+  /\bsk-[\w-]{20,}/g,
+  /\bAIza[\w-]{35}/g,
+  /\bnpm_[A-Za-z0-9]{30,}/g,
+  /\bpypi-[\w-]{20,}/g,
+  /\bSG\.[\w-]{16,}\.[\w-]{16,}/g,
+  /\bhv[sbr]\.[\w-]{20,}/g,
+  /\bdop_v1_[a-f0-9]{40,}/g,
+  /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/g,
+  /\bATATT[\w=-]{20,}/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
+  /\b(?:Account|SharedAccess)Key=([A-Za-z0-9+/=]{20,})/g,
+  /[?&](?:sig|X-Amz-Signature|X-Amz-Security-Token)=([\w%+/=-]{16,})/g,
+  /\b(?:Bearer|Basic)\s+(?=\S*\d)([\w.~+/=-]{8,})/g,
+  /(?:^|\s)(?:-u|--user)[ =]["']?[^\s:"']+:([^\s"']+)/g,
+  // Not the port of an address: registry:5000/image@sha256:...
+  /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{0,200}:(?!\d+\/)([^\s"'`]{1,500})@/gi,
+];
+
+// What every shape begins with: most texts hold none of it, and one look is cheaper than twenty.
+const mayHoldShape =
+  /-----BEGIN|AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|gl[a-z]+-|xox[a-z]-|slack|_live_|_test_|sk-|AIza|npm_|pypi-|SG\.|hv[sbr]\.|dop_v1_|AGE-SECRET|ATATT|eyJ|Key=|sig=|X-Amz|Bearer|Basic|-u|--user|:\/\//;
+
+function collect(text: string, shape: RegExp, spans: Span[]): void {
+  for (const match of text.matchAll(shape)) {
+    const secret = match[1] ?? match[0];
+    const start = match.index + (match[1] === undefined ? 0 : match[0].lastIndexOf(secret));
+    if (!isReference(secret)) {
+      spans.push({ start, end: start + secret.length });
+    }
+  }
+}
+
+// The value is looked at, not consumed: in `export A=B` the first word is no name.
+const value =
+  /(?=("(?:[^"\\]|\\.){0,4000}"|'[^']{0,4000}'|\$\{[^}\s]*\}|\$\([^)]*\)|[^\s"'`;&|,)}\]]+))/
+    .source;
+const assignments: readonly RegExp[] = [
+  // PASSWORD=x, password: x, "secret":"x", \"secret\":\"x\"
+  new RegExp(String.raw`([A-Za-z_][\w.-]{0,80})\\*["']?\s*[=:]\s*(?:\\+["'])?${value}`, 'g'),
+  // --password x
+  new RegExp(String.raw`(?<=^|\s)--?([A-Za-z][\w-]{0,80})\s+${value}`, 'g'),
+];
+
+function collectAssignments(text: string, spans: Span[]): void {
+  for (const match of assignments.flatMap((form) => [...text.matchAll(form)])) {
+    const [whole, name = '', written = ''] = match;
+    const secret = /^(["'])([\s\S]*)\1$/.exec(written)?.[2] ?? written.replace(/\\+$/, '');
+    const start = match.index + whole.length + Number(/^["']/.test(written));
+    if (isSecretName(name) && !isReference(secret)) {
+      spans.push({ start, end: start + secret.length });
+    }
+  }
+}
+
+/**
+ * Whether only a random generator writes such a string.
+ *
+ * Names are told apart by their order: in `HelloServiceTaskDefinition` capitals begin words, in random text every second
+ * or third character is of another kind than the one before. Text of one kind of letters cannot be told from a digest.
+ */
+export function looksRandom(text: string): boolean {
+  // The end that CDKTF gives logical ids.
+  const core = text.replace(/_[0-9A-F]{8}$/, '');
+  const count = (kind: RegExp): number => core.match(kind)?.length ?? 0;
+  const digits = count(/[0-9]/g);
+  if (
+    core.length < 20 ||
+    count(/[a-z]/g) < 3 ||
+    count(/[A-Z]/g) < 3 ||
+    digits < (core.length < 32 ? 2 : 1)
+  ) {
+    return false;
+  }
+  let transitions = 0;
+  for (let index = 1; index < core.length; index += 1) {
+    transitions += Number(kindOf(core.charCodeAt(index)) !== kindOf(core.charCodeAt(index - 1)));
+  }
+  return transitions / (core.length - 1) >= 0.4 && entropy(core) >= 3.5;
+}
+
+function kindOf(code: number): number {
+  return code >= 97 ? 0 : code >= 65 ? 1 : code >= 48 && code <= 57 ? 2 : 3;
+}
+
+/** Shannon entropy in bits per character. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) {
+    counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  let bits = 0;
+  for (const number of counts.values()) {
+    const share = number / text.length;
+    bits -= share * Math.log2(share);
+  }
+  return bits;
+}

@@ -1,0 +1,185 @@
+import type { Json } from '../plan/json';
+import type { ChangeJson, PlanJson } from '../plan/plan-json';
+import { isMasked, readable } from './marker';
+import { maskPlan } from './mask-plan';
+
+function planOf(change: Partial<ChangeJson>, rest: Partial<PlanJson> = {}): PlanJson {
+  const resource = { address: 'aws_x.a', type: 'aws_x', name: 'a' };
+  return {
+    format_version: '1.2',
+    resource_changes: [{ ...resource, change: { actions: ['update'], ...change } }],
+    ...rest,
+  };
+}
+
+function after(value: Json, rest: Partial<PlanJson> = {}): Record<string, Json> {
+  const masked = maskPlan(planOf({ after: value }, rest));
+  return masked.resource_changes?.[0]?.change.after as Record<string, Json>;
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+describe('maskPlan', () => {
+  it('masks what terraform calls sensitive, and the same value where it does not', () => {
+    const masked = maskPlan(
+      planOf(
+        {
+          before: {
+            a: 'planted-1',
+            list: ['x', 'planted-2'],
+            port: 5432,
+            whole: { b: 'planted-3' },
+          },
+          before_sensitive: { a: true, list: [false, true], port: true, whole: true },
+          after: { note: 'is planted-1 and planted-2', other: 'planted-3' },
+        },
+        { planned_values: { outputs: { url: { value: 'x planted-2', sensitive: false } } } },
+      ),
+    );
+    expect(JSON.stringify(masked)).not.toContain('planted');
+    const { before, after: next } = masked.resource_changes?.[0]?.change ?? {};
+    expect(readable(JSON.stringify([before, next]))).toBe(
+      '[{"a":"(secret)","list":["x","(secret)"],"port":"(secret)","whole":"(secret)"},' +
+        '{"note":"is (secret) and (secret)","other":"(secret)"}]',
+    );
+  });
+
+  it('keeps apart what differs and together what is equal', () => {
+    const { a, b, c } = after({
+      a: { password: 'one-secret' },
+      b: { token: 'one-secret' },
+      c: { token: 'two-secret' },
+    });
+    const of = (value: Json | undefined): Json | undefined =>
+      Object.values(value as object)[0] as Json;
+    expect(of(a)).toBe(of(b));
+    expect(of(a)).not.toBe(of(c));
+    expect(isMasked(of(a))).toBe(true);
+  });
+
+  it('masks environments inside of container definitions by name', () => {
+    const definitions = [
+      {
+        name: 'server',
+        environment: [
+          { name: 'DB_PASSWORD', value: 'hunter2' },
+          { name: 'LOG_LEVEL', value: 'debug' },
+        ],
+        secrets: [{ name: 'API_KEY', valueFrom: 'arn:aws:ssm:eu-west-1:123456789012:parameter/k' }],
+      },
+    ];
+    const text = String(
+      after({ container_definitions: JSON.stringify(definitions) })['container_definitions'],
+    );
+    expect(text).not.toContain('hunter2');
+    expect(readable(text)).toBe(JSON.stringify(definitions).replace('hunter2', '(secret)'));
+  });
+
+  it('masks inside of user data, and leaves it readable', () => {
+    const script = '#!/bin/bash\nexport DB_PASSWORD=hunter2\necho ECS_CLUSTER=hello';
+    const text = String(after({ user_data: base64(script) })['user_data']);
+    expect(readable(Buffer.from(text, 'base64').toString())).toBe(
+      script.replace('hunter2', '(secret)'),
+    );
+  });
+
+  it('finds secrets in JSON in base64 in JSON', () => {
+    const inner = base64(JSON.stringify({ auths: { 'r.io': { auth: 'hunter2' } } }));
+    const text = JSON.stringify(
+      after({ data: JSON.stringify({ config: inner }), copy: 'hunter2' }),
+    );
+    expect(text).not.toContain('hunter2');
+    expect(text).not.toContain(base64('hunter2'));
+  });
+
+  it('finds a secret again where it is escaped, encoded or part of a word', () => {
+    const secret = 'p"q/ r+s1';
+    const result = after({
+      password: secret,
+      json: `not json {"a":"${secret.replace('"', '\\"')}"}`,
+      url: `https://x/?p=${encodeURIComponent(secret)}`,
+      coded: base64(secret),
+      word: `xx${secret}yy`,
+    });
+    for (const form of [
+      secret,
+      secret.replace('"', '\\"'),
+      encodeURIComponent(secret),
+      base64(secret),
+    ]) {
+      expect(Object.values(result).join('\n')).not.toContain(form);
+    }
+    expect(readable(String(result['word']))).toBe('xx(secret)yy');
+  });
+
+  it('does not mask a common word everywhere because a password is one', () => {
+    expect(after({ password: 'admin', user: 'admin', name: 'administrator' })).toMatchObject({
+      user: 'admin',
+      name: 'administrator',
+    });
+  });
+
+  it('masks sensitive outputs, variables and provider settings', () => {
+    const masked = maskPlan({
+      format_version: '1.2',
+      resource_changes: [],
+      variables: { plain: { value: 'planted-a' }, db_password: { value: 'planted-b' } },
+      output_changes: {
+        token: {
+          actions: ['update'],
+          before: 'planted-c',
+          after: 'planted-d',
+          before_sensitive: true,
+        },
+      },
+      configuration: {
+        provider_config: { aws: { expressions: { secret_key: { constant_value: 'planted-e' } } } },
+        root_module: { variables: { plain: { sensitive: true } } },
+      },
+      prior_state: { values: { outputs: { x: { sensitive: true, value: ['planted-f'] } } } },
+      checks: [{ instances: [{ problems: [{ message: 'password=planted-g is too short' }] }] }],
+    });
+    expect(JSON.stringify(masked)).not.toContain('planted');
+    expect(readable(JSON.stringify(masked.checks))).toContain('password=(secret) is too short');
+  });
+
+  it('keeps references of secret arguments, which name and hold nothing', () => {
+    const expressions = {
+      password: { references: ['random_password.db.result', 'random_password.db'] },
+    };
+    const resource = { address: 'aws_x.a', type: 'aws_x', name: 'a', expressions };
+    const masked = maskPlan({
+      format_version: '1.2',
+      configuration: { root_module: { resources: [resource] } },
+    });
+    expect(masked.configuration?.root_module?.resources?.[0]?.expressions).toEqual(expressions);
+  });
+
+  it('lets no text pass for a masked one', () => {
+    const { note } = after({ note: '\ufdd01\ufdd1' });
+    expect(isMasked(note)).toBe(false);
+    expect(readable(String(note))).not.toContain('(secret)');
+  });
+
+  it('changes nothing where nothing is secret', () => {
+    const plan = planOf({
+      before: {
+        name: 'a',
+        list: [1, true, null, { b: 'c' }],
+        policy: '{ "Version" : "2012-10-17" }',
+      },
+      after: JSON.parse('{"__proto__":{"x":1},"tags":{"Name":"n"}}') as Json,
+    });
+    expect(maskPlan(plan)).toEqual(plan);
+    expect(JSON.stringify(maskPlan(plan))).toContain('__proto__');
+  });
+
+  it('leaves out what no review reads', () => {
+    const plan = {
+      ...planOf({}),
+      generated_config: 'planted',
+      resource_identity: { a: 'planted' },
+    };
+    expect(JSON.stringify(maskPlan(plan))).not.toContain('planted');
+  });
+});

@@ -1,0 +1,206 @@
+import type {
+  ChangeJson,
+  CheckJson,
+  ConfigurationJson,
+  ConfigurationModuleJson,
+  PlanJson,
+  ResourceChangeJson,
+  StateModuleJson,
+  StateValuesJson,
+} from '../plan/plan-json';
+import { Masker } from './masker';
+
+/**
+ * Gives back the plan with every secret replaced by a marker (`isMasked`, `readable`); the shape stays, but a masked
+ * list, object or number is a string.
+ *
+ * Secret is what Terraform calls sensitive, what has a telling name (also inside of JSON text, shell scripts and
+ * base64), tokens of known shape, random strings; and each of them wherever else it occurs. Parts of a plan that no
+ * review reads are left out.
+ */
+export function maskPlan(plan: PlanJson): PlanJson {
+  const masker = new Masker();
+  transform(plan, masker);
+  masker.seal();
+  return transform(plan, masker);
+}
+
+function transform(plan: PlanJson, masker: Masker): PlanJson {
+  const sensitive = plan.configuration?.root_module?.variables ?? {};
+  return defined({
+    format_version: plan.format_version,
+    terraform_version: plan.terraform_version,
+    timestamp: plan.timestamp,
+    applyable: plan.applyable,
+    complete: plan.complete,
+    errored: plan.errored,
+    variables: mapped(plan.variables, (variable, name) => ({
+      value: masker.value(
+        variable?.value ?? null,
+        name,
+        Object.hasOwn(sensitive, name) && sensitive[name]?.sensitive === true,
+      ),
+    })),
+    resource_changes: plan.resource_changes?.map((change) => resourceChange(change, masker)),
+    resource_drift: plan.resource_drift?.map((change) => resourceChange(change, masker)),
+    output_changes: mapped(plan.output_changes, (change, name) => changeOf(change, name, masker)),
+    deferred_changes: plan.deferred_changes?.map(({ reason, resource_change }) =>
+      defined({ reason, resource_change: resourceChange(resource_change, masker) }),
+    ),
+    planned_values: plan.planned_values && stateValues(plan.planned_values, masker),
+    prior_state: plan.prior_state && {
+      values: stateValues(plan.prior_state.values ?? {}, masker),
+    },
+    configuration: plan.configuration && configuration(plan.configuration, masker),
+    checks: plan.checks?.map((check) => checkOf(check, masker)),
+    relevant_attributes: plan.relevant_attributes?.map(({ resource, attribute }) =>
+      defined({ resource: masker.label(resource), attribute }),
+    ),
+  });
+}
+
+function resourceChange(json: ResourceChangeJson, masker: Masker): ResourceChangeJson {
+  const label = (text: string | undefined): string | undefined =>
+    typeof text === 'string' ? masker.label(text) : undefined;
+  return defined({
+    address: masker.label(json.address),
+    previous_address: label(json.previous_address),
+    module_address: label(json.module_address),
+    mode: json.mode,
+    type: json.type,
+    name: masker.label(json.name),
+    index: typeof json.index === 'string' ? masker.label(json.index) : json.index,
+    provider_name: json.provider_name,
+    deposed: json.deposed,
+    action_reason: json.action_reason,
+    change: changeOf(json.change, '', masker),
+  });
+}
+
+function changeOf(change: ChangeJson, name: string, masker: Masker): ChangeJson {
+  return {
+    before: masker.value(change.before ?? null, name, change.before_sensitive),
+    after: masker.value(change.after ?? null, name, change.after_sensitive),
+    ...changeFields(change, masker),
+  };
+}
+
+function changeFields(change: ChangeJson, masker: Masker): ChangeJson {
+  return defined({
+    actions: change.actions,
+    after_unknown: change.after_unknown,
+    before_sensitive: change.before_sensitive,
+    after_sensitive: change.after_sensitive,
+    replace_paths: change.replace_paths,
+    importing: change.importing && {
+      id: masker.value(change.importing['id'] ?? null, 'id'),
+    },
+  });
+}
+
+function stateValues(values: StateValuesJson, masker: Masker): StateValuesJson {
+  return defined({
+    outputs: mapped(values.outputs, (output, name) =>
+      defined({
+        sensitive: output?.sensitive,
+        value: masker.value(output?.value ?? null, name, output?.sensitive),
+      }),
+    ),
+    root_module: values.root_module && stateModule(values.root_module, masker),
+  });
+}
+
+function stateModule(module: StateModuleJson, masker: Masker): StateModuleJson {
+  return defined({
+    address: module.address,
+    resources: module.resources?.map((resource) =>
+      defined({
+        address: masker.label(resource.address),
+        mode: resource.mode,
+        type: resource.type,
+        name: masker.label(resource.name),
+        index: typeof resource.index === 'string' ? masker.label(resource.index) : resource.index,
+        values: masker.value(resource.values ?? {}, '', resource.sensitive_values) as never,
+      }),
+    ),
+    child_modules: module.child_modules?.map((child) => stateModule(child, masker)),
+  });
+}
+
+function configuration(json: ConfigurationJson, masker: Masker): ConfigurationJson {
+  return defined({
+    provider_config: mapped(json.provider_config, (provider) =>
+      defined({
+        name: provider?.name,
+        full_name: provider?.full_name,
+        version_constraint: provider?.version_constraint,
+        expressions: masker.value(provider?.expressions ?? {}, '') as never,
+      }),
+    ),
+    root_module: json.root_module && configurationModule(json.root_module, masker),
+  });
+}
+
+function configurationModule(
+  module: ConfigurationModuleJson,
+  masker: Masker,
+): ConfigurationModuleJson {
+  return defined({
+    outputs: mapped(module.outputs, (output) => defined({ sensitive: output?.sensitive })),
+    variables: mapped(module.variables, (variable) => defined({ sensitive: variable?.sensitive })),
+    resources: module.resources?.map((resource) =>
+      defined({
+        address: masker.label(resource.address),
+        mode: resource.mode,
+        type: resource.type,
+        name: masker.label(resource.name),
+        expressions: masker.value(resource.expressions ?? {}, '') as never,
+      }),
+    ),
+    module_calls: mapped(module.module_calls, (call) =>
+      defined({
+        module: call?.module && configurationModule(call.module, masker),
+        expressions: masker.value(call?.expressions ?? {}, '') as never,
+      }),
+    ),
+  });
+}
+
+function checkOf(check: CheckJson, masker: Masker): CheckJson {
+  const address = (json: { readonly to_display?: string; readonly kind?: string } | undefined) =>
+    json && defined({ to_display: masker.label(json.to_display ?? ''), kind: json.kind });
+  return defined({
+    address: address(check.address),
+    status: check.status,
+    instances: check.instances?.map((instance) =>
+      defined({
+        address: address(instance?.address),
+        status: instance?.status,
+        problems: instance?.problems?.map((problem) => ({
+          message: String(masker.value(problem?.message ?? '', 'message')),
+        })),
+      }),
+    ),
+  });
+}
+
+/** Leaves out what is not there, so that the shape stays. */
+function defined<Shape extends object>(shape: {
+  readonly [Key in keyof Shape]: Shape[Key] | null | undefined;
+}): Shape {
+  return Object.fromEntries(
+    Object.entries(shape).filter(([, value]) => value !== undefined && value !== null),
+  ) as Shape;
+}
+
+function mapped<Item, Result>(
+  items: Readonly<Record<string, Item>> | undefined,
+  transformItem: (item: Item, name: string) => Result,
+): Readonly<Record<string, Result>> | undefined {
+  return (
+    items &&
+    Object.fromEntries(
+      Object.entries(items).map(([name, item]) => [name, transformItem(item, name)] as const),
+    )
+  );
+}

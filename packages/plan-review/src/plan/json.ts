@@ -1,0 +1,108 @@
+/** A value of parsed JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** An object of parsed JSON. Keys come from the plan: `__proto__` may be one of them, so build copies with `fromEntries`. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Tells an object from a list, null and scalars. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Tells a list from everything else, also for readonly lists. */
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/**
+ * Parses text that holds a JSON object or list; anything else, scalars included, is `undefined`: a number or a word is
+ * text to its reader.
+ *
+ * Text nested deeper than 400 levels is not parsed, so that callers may recurse.
+ */
+export function parseEmbedded(text: string): JsonObject | readonly Json[] | undefined {
+  const first = /^\s*([[{])/.exec(text)?.[1];
+  if (first === undefined || !text.trimEnd().endsWith(first === '{' ? '}' : ']')) {
+    return undefined;
+  }
+  if (bracketDepth(text) > maxEmbeddedDepth) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text) as JsonObject | readonly Json[];
+  } catch {
+    return undefined;
+  }
+}
+
+const maxEmbeddedDepth = 400;
+
+/** How deep brackets are nested; those inside of strings count too, so it is never less than the depth of the JSON. */
+function bracketDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if ((code === 0x5d || code === 0x7d) && depth > 0) {
+      depth -= 1;
+    }
+  }
+  return deepest;
+}
+
+/** Whether lists and objects are nested deeper than so many levels. Does not recurse. */
+export function deeperThan(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) {
+      return true;
+    }
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item === 'object' && item !== null) {
+        for (const child of Object.values(item)) {
+          if (typeof child === 'object' && child !== null) {
+            next.push(child);
+          }
+        }
+      }
+    }
+    level = next;
+  }
+  return false;
+}
+
+/** Compares two values by content; the order of keys does not matter. */
+export function equal(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === right) {
+    return true;
+  }
+  if (isList(left) && isList(right)) {
+    return left.length === right.length && left.every((item, index) => equal(item, right[index]));
+  }
+  if (isObject(left) && isObject(right)) {
+    const keys = Object.keys(left);
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]))
+    );
+  }
+  return false;
+}
+
+/** Compact JSON with sorted keys: equal values give equal text. */
+export function canonical(value: Json | undefined): string {
+  if (isList(value)) {
+    return `[${value.map(canonical).join(',')}]`;
+  }
+  if (isObject(value)) {
+    const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+  }
+  return JSON.stringify(value ?? null);
+}

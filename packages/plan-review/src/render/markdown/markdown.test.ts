@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import markdownIt from 'markdown-it';
+import type { PlanReview } from '../../model';
+import { reviewPlan } from '../../review';
+import { changeOf, fixture, fixtureNames, planOf } from '../../testing/fixtures';
+import { renderMarkdown } from './markdown';
+import { bytes, code, escaped, fenced } from './text';
+
+/** GitHub's dialect, as far as escaping goes: tables, raw HTML, bare links. */
+const github = markdownIt({ html: true, linkify: true });
+const plain = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#(\d+);/g, (_, number: string) => String.fromCodePoint(Number(number)))
+    .replace(/&amp;/g, '&');
+/** Printable text full of what Markdown and HTML read. */
+const nasty = fc.string({
+  unit: fc.constantFrom(
+    ...'abc `*_[]()<>#@|\\~!&:/."\'-+{}=1',
+    'http://x.yz',
+    '<b>',
+    '&lt;',
+    '\u202e',
+  ),
+  maxLength: 30,
+});
+const parameters = { seed: 20261123, numRuns: 1000 };
+
+test('escaped text is shown character for character, and is no markup', () => {
+  fc.assert(
+    fc.property(nasty, (text) => {
+      const html = github.renderInline(`x${escaped(text)}x`);
+      expect(html).not.toMatch(/<(?!\/?$)/);
+      expect(plain(html)).toBe(`x${text.replaceAll('\u202e', '\\u202e')}x`);
+    }),
+    parameters,
+  );
+});
+
+test('code is one piece of code, also in a table', () => {
+  fc.assert(
+    fc.property(
+      nasty.filter((text) => text.trim() !== '' && text === text.trim()),
+      (text) => {
+        const html = github.render(`| a |\n| --- |\n| ${code(text)} |`);
+        expect(html.match(/<code>/g)).toHaveLength(1);
+        expect(html.match(/<td>/g)).toHaveLength(1);
+        const [, inside = ''] = /<code>([^]*)<\/code>/.exec(html) ?? [];
+        expect(plain(inside)).toBe(text.replaceAll('\u202e', '\\u202e'));
+      },
+    ),
+    parameters,
+  );
+});
+
+test('no line closes a fenced block', () => {
+  fc.assert(
+    fc.property(fc.array(nasty, { minLength: 1, maxLength: 5 }), (lines) => {
+      const tokens = github.parse(fenced('diff', lines), {});
+      expect(tokens.map(({ type }) => type)).toEqual(['fence']);
+    }),
+    { ...parameters, numRuns: 500 },
+  );
+});
+
+test.each(fixtureNames)('the plan %s is rendered whole', (name) => {
+  const review = reviewPlan(fixture(name));
+  const markdown = renderMarkdown(review);
+  for (const { address } of review.changes) expect(markdown).toContain(address);
+  const html = github.render(markdown);
+  expect(html.match(/<details>/g) ?? []).toHaveLength((html.match(/<\/details>/g) ?? []).length);
+});
+
+test('the first line is the verdict', () => {
+  const [first] = renderMarkdown(reviewPlan(fixture('destroy'))).split('\n');
+  expect(first).toMatch(/^## \S+ (SAFE|REVIEW|DANGEROUS|DESTRUCTIVE): .*downtime/);
+  expect(renderMarkdown(reviewPlan(fixture('no-changes')))).toMatch(/^## No changes\n/);
+});
+
+test('names of a plan are no links, mentions or HTML', () => {
+  const evil = 'x](javascript:alert(1)) <img src=x onerror=alert(1)> @team #1 | `';
+  const review = reviewPlan(
+    planOf(changeOf('aws_vpc', { a: evil }, { a: `${evil}2` }, { name: evil })),
+  );
+  const html = github.render(renderMarkdown(review));
+  // The only links are those of our own rules.
+  expect(html).not.toMatch(/<img|href="(?!https:\/\/docs\.aws\.amazon\.com\/)/);
+});
+
+describe('a plan that does not fit', () => {
+  const many = (count: number, kind: 'create' | 'destroy'): PlanReview =>
+    reviewPlan(
+      planOf(
+        ...Array.from({ length: count }, (_, index) =>
+          kind === 'create'
+            ? changeOf('aws_sns_topic', null, { name: `tópico-${index}` }, { name: `t${index}` })
+            : changeOf('aws_sqs_queue', { name: `q${index}` }, null, { name: `q${index}` }),
+        ),
+        changeOf('aws_ecr_repository', { name: 'images' }, null, { name: 'images' }),
+        changeOf(
+          'aws_vpc_security_group_ingress_rule',
+          { cidr_ipv4: '10.0.0.0/8' },
+          { cidr_ipv4: '0.0.0.0/0' },
+        ),
+      ),
+    );
+
+  test('loses creations first, and says so', () => {
+    const markdown = renderMarkdown(many(3000, 'create'));
+    expect(bytes(markdown)).toBeLessThanOrEqual(60_000);
+    expect(markdown).toContain('### + Create (3000)\n\n3000 × `aws_sns_topic`');
+    expect(markdown).toContain('`aws_ecr_repository.images`');
+    expect(markdown).toContain('`aws_vpc_security_group_ingress_rule.a`');
+    expect(markdown).toContain('_Shortened to fit into a comment: create.');
+  });
+
+  test('keeps every destruction by name as long as the names fit, and then by number', () => {
+    expect(renderMarkdown(many(800, 'destroy'))).toContain('`aws_sqs_queue.q799`');
+    const huge = renderMarkdown(many(5000, 'destroy'));
+    expect(bytes(huge)).toBeLessThanOrEqual(60_000);
+    expect(huge).toContain('### - Destroy (5001)');
+    expect(huge).toContain('5000 × `aws_sqs_queue`');
+  });
+
+  test.each([2_000, 5_000, 20_000])('fits into %i bytes, counted as bytes', (maxBytes) => {
+    const markdown = renderMarkdown(many(300, 'create'), { maxBytes });
+    expect(bytes(markdown)).toBeLessThanOrEqual(maxBytes);
+    expect(markdown).toMatch(/^## /);
+  });
+});

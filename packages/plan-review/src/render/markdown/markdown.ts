@@ -1,0 +1,168 @@
+import type { PlanReview } from '../../model';
+import { changeGroups, countsInWords, verdictFacts } from '../words';
+import { type Amount, changesOf } from './changes';
+import { access, checks, cost, drift, ending, outputs, picture, policy } from './sections';
+import { bytes, escaped } from './text';
+
+/** How a review is written as Markdown. */
+export interface MarkdownOptions {
+  /** Size that it must fit into, in UTF-8 bytes. A comment on GitHub takes 65,536. @default 60000 */
+  readonly maxBytes?: number;
+}
+
+/** A part of the report, from the most to the least that it can say; the last form is never left out. */
+interface Part {
+  readonly name: string;
+  readonly forms: readonly (() => string)[];
+}
+
+/**
+ * Writes a review for a comment of a pull request. Nothing in it is left unescaped.
+ *
+ * What does not fit is shortened where there is the least danger first, and named at the end. The verdict and every
+ * destruction, replacement and access change stay, the last ones counted by type where even their names do not fit.
+ */
+export function renderMarkdown(review: PlanReview, options: MarkdownOptions = {}): string {
+  const { maxBytes = 60_000 } = options;
+  const parts = partsOf(review);
+  const level = new Map(parts.map(({ name }) => [name, 0]));
+  const text = (): string => write(review, parts, level);
+  let current = text();
+  for (const name of SHORTENED_FIRST) {
+    const forms = parts.find((candidate) => candidate.name === name)?.forms ?? [];
+    // A part that says nothing has nothing to lose.
+    if (forms[0]?.() === '') continue;
+    for (let form = 1; form < forms.length && bytes(current) > maxBytes; form += 1) {
+      level.set(name, form);
+      current = text();
+    }
+  }
+  return bytes(current) <= maxBytes ? current : cutAt(current, maxBytes);
+}
+
+/** Names of parts, least danger first. */
+const SHORTENED_FIRST = [
+  'picture',
+  'read',
+  'create',
+  'outputs',
+  'cost',
+  'none',
+  'drift',
+  'policy',
+  'update',
+  'forget',
+  'checks',
+  'replace',
+  'destroy',
+  'access',
+];
+
+function partsOf(review: PlanReview): readonly Part[] {
+  const forms: Readonly<Record<string, readonly Amount[]>> = {
+    create: ['meaning', 'name', 'count'],
+    read: ['name', 'count'],
+  };
+  const groups = changeGroups.map((group): Part => {
+    const amounts = forms[group.action] ?? ['all', 'meaning', 'name', 'count'];
+    return {
+      name: group.action,
+      forms: amounts.map((amount) => () => changesOf(review, group, amount)),
+    };
+  });
+  const left = (title: string, count: number) => () =>
+    count === 0 ? '' : `### ${title} (${count})\n\nToo many to list here.`;
+  return [
+    ...groups,
+    {
+      name: 'access',
+      forms: [
+        () => access(review, 'all'),
+        () => access(review, 'name'),
+        left('Access', review.security.changes.length),
+      ],
+    },
+    {
+      name: 'policy',
+      forms: [
+        () => policy(review, 'all'),
+        () => policy(review, 'open'),
+        () => policy(review, 'fail'),
+        left('Policy', review.findings.findings.length),
+      ],
+    },
+    {
+      name: 'checks',
+      forms: [
+        () => checks(review),
+        left('Conditions that do not hold', review.failedChecks.length),
+      ],
+    },
+    { name: 'cost', forms: [() => cost(review, 'all'), () => cost(review, 'name')] },
+    {
+      name: 'drift',
+      forms: [
+        () => drift(review, 'all'),
+        () => drift(review, 'name'),
+        left('Changed outside Terraform', review.drift.length),
+      ],
+    },
+    { name: 'outputs', forms: [() => outputs(review), () => ''] },
+    { name: 'picture', forms: [() => picture(review), () => ''] },
+  ];
+}
+
+function write(
+  review: PlanReview,
+  parts: readonly Part[],
+  level: ReadonlyMap<string, number>,
+): string {
+  const body = parts.map(({ name, forms }) => forms[level.get(name) ?? 0]?.() ?? '');
+  const shortened = parts.map(({ name }) => name).filter((name) => (level.get(name) ?? 0) > 0);
+  const note =
+    shortened.length === 0
+      ? ''
+      : `_Shortened to fit into a comment: ${shortened.map((name) => TITLES[name] ?? name).join(', ')}. The HTML and JSON reviews have everything._`;
+  return (
+    [head(review), ...body, ending(review), note].filter((part) => part !== '').join('\n\n') + '\n'
+  );
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  none: 'state only',
+  read: 'what is read',
+};
+
+function head(review: PlanReview): string {
+  const { verdict } = review;
+  if (verdict.level === 'NO CHANGES') return '## No changes';
+  const facts = verdictFacts(review).map(escaped).join(', ');
+  const reasons = verdict.reasons.slice(0, MOST_REASONS).map((reason) => `- ${escaped(reason)}`);
+  const more = verdict.reasons.length - reasons.length;
+  return [
+    `## ${MARKS[verdict.level]} ${verdict.level}: ${facts}`,
+    `**Plan: ${escaped(countsInWords(review))}.**`,
+    ...(reasons.length === 0
+      ? []
+      : [[...reasons, ...(more > 0 ? [`- and ${more} more of this kind`] : [])].join('\n')]),
+  ].join('\n\n');
+}
+
+/** The changes themselves say the rest. */
+const MOST_REASONS = 12;
+
+const MARKS = { 'NO CHANGES': '⚪', SAFE: '🟢', REVIEW: '🟡', DANGEROUS: '🟠', DESTRUCTIVE: '🔴' };
+
+/** The last resort, for a verdict with thousands of reasons: whole lines, and it says so. */
+function cutAt(text: string, maxBytes: number): string {
+  const note =
+    '\n\n_Cut here: it does not fit into a comment. The HTML and JSON reviews have everything._\n';
+  const lines: string[] = [];
+  let size = bytes(note);
+  for (const line of text.split('\n')) {
+    size += bytes(line) + 1;
+    if (size > maxBytes) break;
+    lines.push(line);
+  }
+  return `${lines.join('\n')}${note}`;
+}

@@ -1,0 +1,165 @@
+import type { AccessChange, Finding, PlanReview } from '../../model';
+import { renderMermaid } from '../../picture/render-mermaid';
+import { differenceInWords, shortPath } from '../words';
+import { attributesOf } from './changes';
+import { code, details, escaped, fenced, short, table } from './text';
+
+/** Who may do what that could not be done before, or not any more. */
+export function access({ security }: PlanReview, amount: 'all' | 'name'): string {
+  if (security.changes.length === 0) return '';
+  const rows = security.changes.map((row) => [
+    row.direction === 'widened' ? `**${row.direction}**` : row.direction,
+    code(short(row.constructPath === undefined ? row.address : shortPath(row.constructPath))),
+    ...(amount === 'name' ? [] : [side(row, 'before'), side(row, 'after'), escaped(row.why)]),
+  ]);
+  const head =
+    amount === 'name' ? ['access', 'where'] : ['access', 'where', 'before', 'after', 'why'];
+  return `### Access (${security.changes.length})\n\n${table(head, rows)}`;
+}
+
+function side(row: AccessChange, which: 'before' | 'after'): string {
+  return Object.entries(row[which] ?? {})
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${escaped(name)} ${code(short(text, 300))}`)
+    .join('<br>');
+}
+
+/** What rules say; what somebody accepted stands below, with the reason. */
+export function policy({ findings }: PlanReview, amount: 'all' | 'open' | 'fail'): string {
+  const open = findings.findings.filter(
+    ({ acknowledged, level }) =>
+      (acknowledged === undefined || acknowledged.expired) &&
+      (amount !== 'fail' || level === 'fail'),
+  );
+  const accepted = findings.findings.filter(({ acknowledged }) => acknowledged?.expired === false);
+  const parts: string[] = [];
+  if (open.length > 0) {
+    const rows = open.map((finding) => [
+      finding.level === 'fail' ? '**fail**' : finding.level,
+      ruleOf(finding),
+      whereOf(finding),
+      escaped(finding.message),
+      escaped(finding.fix ?? ''),
+    ]);
+    parts.push(table(['level', 'rule', 'where', 'finding', 'fix'], rows));
+  }
+  if (amount === 'all' && accepted.length > 0) {
+    const rows = accepted.map((finding) => [
+      ruleOf(finding),
+      whereOf(finding),
+      escaped(finding.acknowledged?.reason ?? ''),
+      escaped(finding.acknowledged?.expires ?? ''),
+    ]);
+    parts.push(
+      details(`${accepted.length} accepted`, table(['rule', 'where', 'reason', 'until'], rows)),
+    );
+  }
+  if (amount === 'all' && findings.unusedAcknowledgements.length > 0) {
+    const rows = findings.unusedAcknowledgements.map(({ id, constructPath }) => [
+      code(id),
+      code(constructPath),
+    ]);
+    parts.push(details('Accepted, but not found any more', table(['rule', 'where'], rows)));
+  }
+  return parts.length === 0 ? '' : `### Policy (${open.length})\n\n${parts.join('\n\n')}`;
+}
+
+function ruleOf({ ruleId, helpUri }: Finding): string {
+  return helpUri === undefined || !/^https:\/\/[\w./?=&%#-]+$/.test(helpUri)
+    ? code(ruleId)
+    : `[${escaped(ruleId)}](${helpUri})`;
+}
+
+function whereOf({ constructPath, address }: Finding): string {
+  if (constructPath !== undefined) return code(short(shortPath(constructPath)));
+  return address === undefined ? '' : code(short(address));
+}
+
+/** Conditions of the program that do not hold. */
+export function checks({ failedChecks }: PlanReview): string {
+  if (failedChecks.length === 0) return '';
+  const lines = failedChecks.map(
+    ({ address, status, messages }) =>
+      `- ${code(short(address))} (${status})${messages.map((message) => `\n  - ${escaped(short(message, 400))}`).join('')}`,
+  );
+  return `### Conditions that do not hold (${failedChecks.length})\n\n${lines.join('\n')}`;
+}
+
+/** Monthly cost, what it consists of, and what it leaves out. */
+export function cost({ cost }: PlanReview, amount: 'all' | 'name'): string {
+  const { monthlyBefore, monthlyAfter, resources, unpriced } = cost;
+  if (monthlyBefore === undefined && monthlyAfter === undefined) return '';
+  const dollars = (value: number | undefined): string =>
+    value === undefined ? '' : `$${value.toFixed(2)}`;
+  const title = `### Cost: ${dollars(monthlyBefore ?? 0)} → ${dollars(monthlyAfter ?? 0)} a month`;
+  if (amount === 'name') return title;
+  const rows = resources.map((one) => [
+    code(short(one.constructPath === undefined ? one.address : shortPath(one.constructPath))),
+    escaped(one.what),
+    dollars(one.monthlyBefore),
+    dollars(one.monthlyAfter),
+  ]);
+  const parts = [
+    ...(rows.length === 0
+      ? []
+      : [table(['what costs', 'how much of it', 'before', 'after'], rows)]),
+    ...(unpriced.length === 0
+      ? []
+      : [
+          `Not priced: ${unpriced.map(({ what, why }) => `${escaped(what)} (${escaped(why)})`).join(', ')}.`,
+        ]),
+    `List prices of ${escaped(cost.pricesOf)}${cost.region === undefined ? '' : `, ${escaped(cost.region)}`}, before taxes and discounts.`,
+  ];
+  return `${title}\n\n${details('How it comes about', parts.join('\n\n'))}`;
+}
+
+/** Outputs that change. */
+export function outputs({ outputs }: PlanReview): string {
+  if (outputs.length === 0) return '';
+  const lines = outputs.map(({ name, action, sensitive, change }) => {
+    const value =
+      sensitive || change === undefined ? '' : `: ${code(short(differenceInWords(change)))}`;
+    return `- ${code(name)} ${action}${sensitive ? ' (secret)' : ''}${value}`;
+  });
+  return details(`Outputs (${outputs.length})`, lines.join('\n'));
+}
+
+/** What changed outside Terraform. */
+export function drift({ drift }: PlanReview, amount: 'all' | 'name'): string {
+  if (drift.length === 0) return '';
+  const parts = drift.map(({ address, construct, action, attributes, revertedByPlan }) => {
+    const name =
+      construct === undefined
+        ? code(short(address))
+        : `**${escaped(shortPath(construct.path))}** ${code(short(address))}`;
+    const line = `- ${name} was ${action === 'destroy' ? 'deleted' : 'changed'}${revertedByPlan ? '; this plan takes it back' : ''}`;
+    if (amount === 'name' || attributes.length === 0) return line;
+    return `${line}\n\n${details('What', attributesOf(attributes))}\n`.replace(
+      /^(?!- )(?=.)/gm,
+      '  ',
+    );
+  });
+  return `### Changed outside Terraform (${drift.length})\n\n${parts.join('\n')}`;
+}
+
+/** The architecture, with what changes in colour. */
+export function picture({ picture }: PlanReview): string {
+  const chart = renderMermaid(picture);
+  if (chart === '') return '';
+  return details('The picture, with what changes in colour', fenced('mermaid', chart.split('\n')));
+}
+
+/** What does not allow to apply the plan, or asks for another one. */
+export function ending(review: PlanReview): string {
+  if (review.errored) {
+    return '**Terraform stopped with errors: this plan is incomplete and cannot be applied.**';
+  }
+  if (review.complete) return '';
+  const deferred = review.deferred.map(
+    ({ address, reason }) => `- ${code(short(address))}: ${escaped(reason)}`,
+  );
+  return [
+    '**Terraform deferred a part of it: plan again after this one is applied.**',
+    ...deferred,
+  ].join('\n');
+}

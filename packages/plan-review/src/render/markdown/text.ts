@@ -1,0 +1,65 @@
+import { printable } from '../printable';
+
+/**
+ * Text as Markdown shows it, character for character: nothing in it is markup, a link, a mention or HTML.
+ *
+ * GitHub also turns `@name`, `#12` and bare links into links; an entity in their middle stops it.
+ */
+export function escaped(text: string): string {
+  return (
+    printable(text)
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/[\\`*_{}[\]()#!|~]/g, (character) => `\\${character}`)
+      // At the start of a line these make lists.
+      .replace(/^(\d*)([-+=.])/, '$1\\$2')
+      .replace(/@/g, '&#64;')
+      .replace(/:\/\//g, '&#58;//')
+      .replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`)
+  );
+}
+
+/** Inline code, with a fence longer than any run of backticks inside. In a table a `|` would end the cell. */
+export function code(text: string): string {
+  const shown = printable(text);
+  if (shown.trim() === '') return '` `';
+  if (shown.includes('|')) {
+    return `<code>${shown.replace(/[^A-Za-z0-9 ./,-]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`;
+  }
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** A fenced block that its content cannot close. */
+export function fenced(language: string, lines: readonly string[]): string {
+  const longest = Math.max(
+    2,
+    ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)),
+  );
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, ...lines, fence].join('\n');
+}
+
+/** A table; cells are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
+/** A part that a reader unfolds. */
+export function details(summary: string, body: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** A value cut to a length that a table can hold. */
+export function short(text: string, length = 120): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+/** Size as GitHub counts it. */
+export function bytes(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}

@@ -1,0 +1,73 @@
+/** Colours of a report. */
+export type Color = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
+
+/** Writes text in a colour, or plain. */
+export type Paint = (color: Color, text: string) => string;
+
+const codes: Readonly<Record<Color, readonly [number, number]>> = {
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+  dim: [2, 22],
+  bold: [1, 22],
+};
+
+/** Escape sequences where colours are wanted. */
+export function painter(color: boolean): Paint {
+  return (name, text) =>
+    color ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text;
+}
+
+/** Breaks words into lines that fit; a word that is longer than a line stands alone. */
+export function wrap(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words) {
+    if (line !== '' && columns(line) + 1 + columns(word) > width) {
+      lines.push(line);
+      line = '';
+    }
+    line += line === '' ? word : ` ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** A sentence over several lines, the later ones indented like the first. */
+export function paragraph(text: string, indent: string, width: number): readonly string[] {
+  return wrap(text.split(' '), Math.max(20, width - indent.length)).map((line) => indent + line);
+}
+
+/** Shortens text in the middle of nowhere: the end gives way. */
+export function fit(text: string, width: number): string {
+  if (columns(text) <= width) {
+    return text;
+  }
+  let result = '';
+  let used = 1;
+  for (const character of text) {
+    used += columns(character);
+    if (used > width) {
+      break;
+    }
+    result += character;
+  }
+  return `${result}…`;
+}
+
+/** Columns a text takes: East Asian characters and pictures take two. */
+export function columns(text: string): number {
+  if (/^[\u0020-\u007e]*$/.test(text)) {
+    return text.length;
+  }
+  let sum = 0;
+  for (const character of text) {
+    if (!/\p{Mark}/u.test(character)) {
+      sum += wide.test(character) ? 2 : 1;
+    }
+  }
+  return sum;
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;

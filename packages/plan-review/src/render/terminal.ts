@@ -1,0 +1,228 @@
+import type { AccessChange, PlanReview, VerdictLevel } from '../model';
+import { printable } from './printable';
+import { attributesIn, changeLines, type Layout } from './terminal-changes';
+import { fit, painter, paragraph, type Color } from './terminal-writer';
+import { countsInWords, differenceInWords, shortPath, verdictFacts } from './words';
+
+/** How a review is written to a terminal. */
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns available. @default 100 */
+  readonly width?: number;
+  /** Above this many, resources to create are counted by type instead of listed. @default 12 */
+  readonly listAtMost?: number;
+}
+
+const levelColors: Readonly<Record<VerdictLevel, Color>> = {
+  'NO CHANGES': 'green',
+  SAFE: 'green',
+  REVIEW: 'yellow',
+  DANGEROUS: 'red',
+  DESTRUCTIVE: 'red',
+};
+
+/**
+ * Writes a review for people in a terminal: the verdict and why, then what changes in the order of danger.
+ *
+ * Values are masked already. Control characters in names and values are shown as escapes, so that a plan cannot write
+ * to the terminal.
+ */
+export function renderTerminal(review: PlanReview, options: TerminalOptions): string {
+  const { width = 100, listAtMost = 12 } = options;
+  const layout = { paint: painter(options.color), width: Math.max(40, width), listAtMost };
+  return [
+    ...verdictLines(review, layout),
+    ...changeLines(review, layout),
+    ...securityLines(review, layout),
+    ...findingLines(review, layout),
+    ...checkLines(review, layout),
+    ...costLines(review, layout),
+    ...outputLines(review, layout),
+    ...driftLines(review, layout),
+    ...endLines(review, layout),
+  ].join('\n');
+}
+
+/** Writes only what changed outside Terraform, and what a deployment would take back. */
+export function renderDrift(review: PlanReview, options: TerminalOptions): string {
+  const { width = 100, listAtMost = 12 } = options;
+  const layout = { paint: painter(options.color), width: Math.max(40, width), listAtMost };
+  return review.drift.length === 0
+    ? layout.paint('bold', 'Nothing changed outside Terraform.')
+    : driftLines(review, layout).slice(1).join('\n');
+}
+
+function verdictLines(review: PlanReview, { paint, width }: Layout): readonly string[] {
+  const { verdict } = review;
+  const plan = review.outcome === 'no-changes' ? 'No changes.' : `Plan: ${countsInWords(review)}.`;
+  if (verdict.level === 'NO CHANGES') {
+    return [paint('bold', plan)];
+  }
+  const level = paint('bold', paint(levelColors[verdict.level], verdict.level));
+  const facts = printable(verdictFacts(review).join(', '));
+  return [
+    `${level}  ${facts}`,
+    paint('bold', plan),
+    ...verdict.reasons.flatMap((reason) => paragraph(printable(reason), '  ', width)),
+  ];
+}
+
+function securityLines({ security }: PlanReview, { paint, width }: Layout): readonly string[] {
+  if (security.changes.length === 0) {
+    return [];
+  }
+  const color = { widened: 'red', changed: 'yellow', narrowed: 'green', unchanged: 'dim' } as const;
+  return [
+    '',
+    paint('bold', `Access (${security.changes.length})`),
+    ...security.changes.flatMap((row) => [
+      `  ${paint(color[row.direction], row.direction)}  ${printable(nameOf(row))}`,
+      ...paragraph(printable(row.why), '      ', width),
+      ...[['-', row.before, 'red'] as const, ['+', row.after, 'green'] as const].flatMap(
+        ([sign, side, sideColor]) =>
+          side === undefined
+            ? []
+            : [paint(sideColor, fit(`      ${sign} ${printable(columnsOf(side))}`, width))],
+      ),
+    ]),
+  ];
+}
+
+function columnsOf(side: NonNullable<AccessChange['before']>): string {
+  return Object.entries(side)
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${name} ${text}`)
+    .join('  ');
+}
+
+function findingLines({ findings }: PlanReview, { paint, width }: Layout): readonly string[] {
+  if (findings.findings.length + findings.unusedAcknowledgements.length === 0) {
+    return [];
+  }
+  const color = { fail: 'red', warn: 'yellow', note: 'dim' } as const;
+  return [
+    '',
+    paint('bold', `Policy (${findings.findings.length})`),
+    ...findings.findings.flatMap(({ acknowledged, ...finding }) => {
+      const open = acknowledged === undefined || acknowledged.expired;
+      const level = open ? paint(color[finding.level], finding.level) : paint('dim', 'accepted');
+      const where = printable(
+        finding.address === undefined ? '' : nameOf({ ...finding, address: finding.address }),
+      );
+      const until = acknowledged?.expires === undefined ? '' : ` until ${acknowledged.expires}`;
+      return [
+        `  ${level}  ${printable(finding.ruleId)}  ${paint('dim', where)}`,
+        ...paragraph(printable(finding.message), '      ', width),
+        ...(finding.fix === undefined || !open
+          ? []
+          : paragraph(printable(`Fix: ${finding.fix}`), '      ', width)),
+        ...(acknowledged === undefined
+          ? []
+          : paragraph(
+              printable(
+                `${acknowledged.expired ? 'Acceptance expired' : `Accepted${until}`}: ${acknowledged.reason}`,
+              ),
+              '      ',
+              width,
+            )),
+      ];
+    }),
+    ...findings.unusedAcknowledgements.map(({ id, constructPath }) =>
+      paint('dim', `  accepted but not found: ${printable(`${id} at ${constructPath}`)}`),
+    ),
+  ];
+}
+
+function checkLines({ failedChecks }: PlanReview, { paint, width }: Layout): readonly string[] {
+  if (failedChecks.length === 0) {
+    return [];
+  }
+  return [
+    '',
+    paint('red', `Conditions that do not hold (${failedChecks.length})`),
+    ...failedChecks.flatMap(({ address, kind, messages }) => [
+      `  ${printable(address)}  ${paint('dim', printable(kind))}`,
+      ...messages.flatMap((message) => paragraph(printable(message), '      ', width)),
+    ]),
+  ];
+}
+
+function costLines({ cost }: PlanReview, { paint, width }: Layout): readonly string[] {
+  const dollars = (amount: number | undefined): string => `$${(amount ?? 0).toFixed(2)}`;
+  const changed = cost.resources.filter(
+    ({ monthlyBefore = 0, monthlyAfter = 0 }) => monthlyBefore !== monthlyAfter,
+  );
+  if (cost.monthlyBefore === undefined && cost.monthlyAfter === undefined) {
+    return [];
+  }
+  return [
+    '',
+    paint(
+      'bold',
+      `Cost: ${dollars(cost.monthlyBefore)} → ${dollars(cost.monthlyAfter)} a month (prices of ${printable(cost.pricesOf)})`,
+    ),
+    ...changed.map(({ what, monthlyBefore, monthlyAfter }) =>
+      fit(`  ${printable(what)}: ${dollars(monthlyBefore)} → ${dollars(monthlyAfter)}`, width),
+    ),
+    ...cost.unpriced.map(({ what, why }) =>
+      paint('dim', fit(`  not priced: ${printable(what)} (${printable(why)})`, width)),
+    ),
+  ];
+}
+
+function outputLines({ outputs }: PlanReview, { paint, width }: Layout): readonly string[] {
+  if (outputs.length === 0) {
+    return [];
+  }
+  const signs = { create: '+', update: '~', destroy: '-' } as const;
+  return [
+    '',
+    paint('bold', `Outputs (${outputs.length})`),
+    ...outputs.map(({ name, action, sensitive, change }) => {
+      const value = sensitive ? '(secret)' : change === undefined ? '' : differenceInWords(change);
+      return fit(
+        `  ${signs[action]} ${printable(name)}${value === '' ? '' : `: ${printable(value)}`}`,
+        width,
+      );
+    }),
+  ];
+}
+
+function driftLines({ drift }: PlanReview, layout: Layout): readonly string[] {
+  if (drift.length === 0) {
+    return [];
+  }
+  return [
+    '',
+    layout.paint('yellow', `Changed outside Terraform (${drift.length})`),
+    ...drift.flatMap((resource) => [
+      `  ${printable(nameOf({ ...resource, constructPath: resource.construct?.path }))}: ${resource.action === 'destroy' ? 'deleted' : 'changed'}${resource.revertedByPlan ? '; this plan takes it back' : ''}`,
+      ...attributesIn(resource.attributes, layout),
+    ]),
+  ];
+}
+
+function endLines(review: PlanReview, { paint, width }: Layout): readonly string[] {
+  if (review.errored) {
+    const text = 'Terraform stopped with errors: this plan is incomplete and cannot be applied.';
+    return ['', paint('red', text)];
+  }
+  if (review.complete) {
+    return [];
+  }
+  const text = 'Terraform deferred a part of it: plan again after this one is applied.';
+  return [
+    '',
+    paint('yellow', text),
+    ...review.deferred.map(({ address, reason }) =>
+      fit(`  ${printable(address)}: ${printable(reason)}`, width),
+    ),
+  ];
+}
+
+function nameOf(item: {
+  readonly address: string;
+  readonly constructPath?: string | undefined;
+}): string {
+  return item.constructPath === undefined ? item.address : shortPath(item.constructPath);
+}

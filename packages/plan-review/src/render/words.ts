@@ -1,0 +1,140 @@
+import type {
+  AttributeChange,
+  CostReview,
+  PlannedAction,
+  PlanReview,
+  ReviewedChange,
+  ShownValue,
+  Verdict,
+} from '../model';
+
+/** A group of changes, in the order of danger. */
+export interface ChangeGroup {
+  readonly action: PlannedAction;
+  readonly title: string;
+  readonly sign: string;
+}
+
+/** Every group a report has, worst first. */
+export const changeGroups: readonly ChangeGroup[] = [
+  { action: 'destroy', title: 'Destroy', sign: '-' },
+  { action: 'replace', title: 'Replace', sign: '±' },
+  { action: 'update', title: 'Update', sign: '~' },
+  { action: 'create', title: 'Create', sign: '+' },
+  { action: 'forget', title: 'Forget (stays, no longer managed)', sign: '×' },
+  { action: 'none', title: 'State only', sign: '→' },
+  { action: 'read', title: 'Read during apply', sign: '=' },
+];
+
+const replaceOrders: Readonly<Record<NonNullable<ReviewedChange['replaceOrder']>, string>> = {
+  'create-first': 'the new one is made first',
+  'destroy-first': 'the old one goes first',
+  'create-and-forget': 'the old one stays, no longer managed',
+};
+
+/** `no downtime, no data loss, access not widened, cost +$3.80 a month`: what stands beside the verdict. */
+export function verdictFacts({ verdict, cost }: PlanReview): readonly string[] {
+  const downtime = { none: 'no downtime', possible: 'downtime possible', expected: 'downtime' };
+  const widened = {
+    no: 'access not widened',
+    yes: 'access widened',
+    undecided: 'access maybe widened',
+  };
+  return [
+    downtime[verdict.downtime],
+    dataLossInWords(verdict),
+    widened[verdict.accessWidened],
+    costInWords(cost),
+  ].filter((fact) => fact !== undefined);
+}
+
+function dataLossInWords({ dataLoss }: Verdict): string {
+  const [first, ...rest] = dataLoss;
+  if (first === undefined) {
+    return 'no data loss';
+  }
+  return rest.length === 0 ? `data loss in ${first}` : `data loss in ${dataLoss.length} places`;
+}
+
+/** The change of the monthly cost, where anything has a price. */
+export function costInWords(cost: CostReview): string | undefined {
+  const { monthlyBefore, monthlyAfter } = cost;
+  if (monthlyBefore === undefined && monthlyAfter === undefined) {
+    return undefined;
+  }
+  const delta = (monthlyAfter ?? 0) - (monthlyBefore ?? 0);
+  const cents = Math.round(Math.abs(delta) * 100);
+  return `cost ${delta < 0 && cents > 0 ? '-' : '+'}$${(cents / 100).toFixed(2)} a month`;
+}
+
+/** `2 destroy, 1 create, 3 outputs`, and that nothing real changes where that is so. */
+export function countsInWords({ counts, outputs, stateOnly }: PlanReview): string {
+  const parts = [
+    [counts.destroy, 'destroy'],
+    [counts.replace, 'replace'],
+    [counts.update, 'update'],
+    [counts.create, 'create'],
+    [counts.forgotten, 'forget'],
+    [counts.moved, 'move'],
+    [counts.imported, 'import'],
+    [outputs.length, outputs.length === 1 ? 'output' : 'outputs'],
+  ] as const;
+  const text = parts
+    .filter(([number]) => number > 0)
+    .map(([number, what]) => `${number} ${what}`)
+    .join(', ');
+  return `${text === '' ? 'changes' : text}${stateOnly ? ' (state only: no resource changes)' : ''}`;
+}
+
+/** `Resource` is the name every construct gives its main resource; it tells a reader nothing. */
+export function shortPath(constructPath: string): string {
+  return constructPath.replace(/\/Resource$/, '');
+}
+
+/** Everything a change says about itself beside its attributes and effects. */
+export function notesOf(change: ReviewedChange): readonly string[] {
+  const notes: string[] = [];
+  if (change.deposed) {
+    notes.push('left behind by an earlier replacement that failed');
+  }
+  const order = change.replaceOrder === undefined ? '' : `; ${replaceOrders[change.replaceOrder]}`;
+  if (change.replacedBy.length > 0) {
+    notes.push(`because of ${change.replacedBy.map(({ path }) => path).join(', ')}${order}`);
+  } else if (change.reason !== undefined || order !== '') {
+    notes.push(`${change.reason ?? 'replaced'}${order}`);
+  }
+  if (change.mayBeReplacedBy.length > 0) {
+    notes.push(`may be replaced, once known: ${change.mayBeReplacedBy.join(', ')}`);
+  }
+  if (change.previousAddress !== undefined) {
+    notes.push(`was ${change.previousAddress}`);
+  }
+  if (change.imported) {
+    notes.push('imported: exists already, becomes managed');
+  }
+  return notes;
+}
+
+/** A value as it stands in a report. */
+export function valueInWords(value: ShownValue): string {
+  switch (value.kind) {
+    case 'absent':
+      return '(none)';
+    case 'masked':
+      return '(secret)';
+    case 'unknown':
+      return '(known after apply)';
+    case 'known':
+      return value.text;
+  }
+}
+
+/** `before → after`; one side only where something comes, goes, or is the same secret. */
+export function differenceInWords({ before, after }: AttributeChange): string {
+  if (before.kind === 'masked' && after.kind === 'masked') {
+    return '(secret) → (another secret)';
+  }
+  return before.kind === 'absent'
+    ? valueInWords(after)
+    : `${valueInWords(before)} → ${valueInWords(after)}`;
+}

@@ -1,0 +1,129 @@
+import type { AccessChange, AccessDirection } from '../model';
+import { findGap, type Gap, type SubjectOf } from './box';
+import { differenceInWords } from './difference';
+import { matchRules } from './match-rules';
+import type { Rule, RuleSet } from './rule';
+
+/** What a rule gives or takes, compared with all rules of the other side. */
+type Effect = 'no' | 'yes' | 'perhaps';
+
+interface Comparison {
+  readonly gained: Effect;
+  readonly lost: Effect;
+}
+
+/**
+ * Compares all rules of a holder before and after, and gives a row for each one that comes, goes or changes.
+ *
+ * Sound for what else the holder has and the plan does not show, as long as that stays the same: an Allow of the after
+ * side must be covered by Allows of the before side (or be denied), and a Deny of the before side by Denies of the after
+ * side. Equal meaning gives no row.
+ */
+export function compareRules(set: RuleSet, subjectOf?: SubjectOf): AccessChange[] {
+  const compare = comparer(set, subjectOf);
+  return matchRules(set.before, set.after).flatMap(({ before, after }) => {
+    const { gained, lost } = compare(before, after);
+    if (gained === 'no' && lost === 'no') {
+      return [];
+    }
+    const row = before ?? after;
+    return row === undefined
+      ? []
+      : [
+          {
+            kind: row.kind,
+            address: (after ?? row).address,
+            direction: direction(gained, lost),
+            decided: gained !== 'perhaps',
+            why: whyOf(gained, lost, before, after),
+            ...(before === undefined ? {} : { before: before.columns }),
+            ...(after === undefined ? {} : { after: after.columns }),
+          },
+        ];
+  });
+}
+
+function comparer(
+  set: RuleSet,
+  subjectOf: SubjectOf | undefined,
+): (before: Rule | undefined, after: Rule | undefined) => Comparison {
+  const boxes = (rules: readonly Rule[], effect: Rule['effect']): Rule['box'][] =>
+    rules.filter((rule) => rule.effect === effect).map((rule) => rule.box);
+  const [allowedBefore, allowedAfter] = [boxes(set.before, 'Allow'), boxes(set.after, 'Allow')];
+  const [deniedBefore, deniedAfter] = [boxes(set.before, 'Deny'), boxes(set.after, 'Deny')];
+  const outside = (
+    rule: Rule | undefined,
+    partner: Rule | undefined,
+    covers: readonly Rule['box'][],
+  ): Effect =>
+    // Most rules are covered by the one they are paired with, which is quick to see.
+    rule === undefined || (partner && findGap(rule.box, [partner.box], subjectOf) === undefined)
+      ? 'no'
+      : effectOf(findGap(rule.box, covers, subjectOf));
+  return (before, after) => {
+    if ((before ?? after)?.effect === 'Deny') {
+      return {
+        gained: set.holderGone ? 'no' : outside(before, after, deniedAfter),
+        lost: outside(after, before, deniedBefore),
+      };
+    }
+    const gained = outside(after, before, [...allowedBefore, ...deniedAfter]);
+    const lost = outside(before, after, [...allowedAfter, ...deniedBefore]);
+    const missed = before?.removalDoubt !== undefined && lost !== 'no' && !set.holderGone;
+    return { gained: missed && gained === 'no' ? 'perhaps' : gained, lost };
+  };
+}
+
+function effectOf(gap: Gap | undefined): Effect {
+  return gap === undefined ? 'no' : gap.exact ? 'yes' : 'perhaps';
+}
+
+function direction(gained: Effect, lost: Effect): AccessDirection {
+  if (gained === 'no') {
+    return 'narrowed';
+  }
+  return gained === 'yes' && lost === 'yes' ? 'changed' : 'widened';
+}
+
+function whyOf(
+  gained: Effect,
+  lost: Effect,
+  before: Rule | undefined,
+  after: Rule | undefined,
+): string {
+  const denies = (before ?? after)?.effect === 'Deny';
+  if (gained === 'perhaps') {
+    return doubtInWords(before, after);
+  }
+  if (before === undefined) {
+    return denies ? 'New Deny.' : 'New: not allowed before.';
+  }
+  if (after === undefined) {
+    return denies && gained === 'yes'
+      ? 'Deny removed: what it denied is no longer denied.'
+      : 'Removed.';
+  }
+  const more = denies ? 'Denies less' : 'Allows more';
+  const less = denies ? 'Denies more' : 'Allows less';
+  const words =
+    gained === 'no'
+      ? less
+      : lost === 'no'
+        ? more
+        : denies
+          ? 'Denies something else'
+          : 'Allows something else';
+  const difference = differenceInWords(before.columns, after.columns);
+  return difference === '' ? `${words}.` : `${words}: ${difference}.`;
+}
+
+function doubtInWords(before: Rule | undefined, after: Rule | undefined): string {
+  const doubts = [...new Set([...(after?.doubts ?? []), ...(before?.doubts ?? [])])];
+  const removal = after === undefined ? before?.removalDoubt : undefined;
+  return `Cannot tell whether more is allowed: ${
+    removal ??
+    (doubts.length > 0
+      ? `${doubts.join(', ')} cannot be compared`
+      : 'it is not covered by one operator on the same condition key, or is too complex to compare')
+  }.`;
+}

@@ -1,0 +1,174 @@
+/**
+ * One place of a pattern.
+ *
+ * A policy variable (`${aws:username}`) is one letter of its own: it stands for text that nobody knows here, so it is
+ * matched by itself and by `*`, never by `?`.
+ */
+export type GlobToken =
+  | { readonly kind: 'letter'; readonly letter: string }
+  /** `?`; within one segment of an ARN it is no colon. */
+  | { readonly kind: 'one'; readonly noColon: boolean }
+  /** `*`; within one segment of an ARN it crosses no colon. */
+  | { readonly kind: 'many'; readonly noColon: boolean };
+
+/** A pattern that text matches as a whole. */
+export interface Glob {
+  readonly tokens: readonly GlobToken[];
+  readonly text: string;
+  /** What every match begins with, up to the first wildcard, variable or masked value. */
+  readonly prefix: string;
+}
+
+/** How a text is read. */
+export interface GlobSyntax {
+  /** Whether `*` and `?` are wildcards. @default true */
+  readonly wildcards?: boolean;
+  /** Whether `${...}` is a policy variable; `${*}`, `${?}` and `${$}` are then plain characters. @default true */
+  readonly variables?: boolean;
+  /** Whether wildcards stay within one of the first five segments of an ARN. @default false */
+  readonly arnSegments?: boolean;
+}
+
+// A masked value (see masking/marker) is like a variable: equal to itself, and otherwise it may hold anything.
+const maskedOrCharacter = /\ufdd0\d+\ufdd1|[^]/gu;
+const variableOrCharacter = /\ufdd0\d+\ufdd1|\$\{[^{}]*\}|[^]/gu;
+const escapes: Readonly<Record<string, string>> = { '${*}': '*', '${?}': '?', '${$}': '$' };
+
+/** Reads a pattern as IAM does. */
+export function parseGlob(text: string, syntax: GlobSyntax = {}): Glob {
+  const { wildcards = true, variables = true, arnSegments = false } = syntax;
+  const tokens: GlobToken[] = [];
+  let colons = 0;
+  for (const part of text.match(variables ? variableOrCharacter : maskedOrCharacter) ?? []) {
+    const noColon = arnSegments && colons < 5;
+    if (wildcards && part === '*') {
+      const last = tokens.at(-1);
+      if (last?.kind !== 'many' || last.noColon !== noColon) {
+        tokens.push({ kind: 'many', noColon });
+      }
+    } else if (wildcards && part === '?') {
+      tokens.push({ kind: 'one', noColon });
+    } else {
+      tokens.push({ kind: 'letter', letter: escapes[part] ?? part });
+      colons += part === ':' ? 1 : 0;
+    }
+  }
+  return { tokens, text, prefix: prefixOf(tokens) };
+}
+
+/** A pattern for exactly this text. */
+export function exactly(text: string): Glob {
+  return parseGlob(text, { wildcards: false, variables: false });
+}
+
+export const anything: Glob = parseGlob('*');
+
+/** Whether a letter stands for a policy variable or a masked value: it is longer than a character. */
+export function isVariable(letter: string): boolean {
+  return letter.length > 2;
+}
+
+export function hasVariable(glob: Glob): boolean {
+  return glob.tokens.some((token) => token.kind === 'letter' && isVariable(token.letter));
+}
+
+/** The same pattern with `*` in place of its variables: it matches at least as much. */
+export function withoutVariables(glob: Glob): Glob {
+  return {
+    ...glob,
+    tokens: glob.tokens.map((token) =>
+      token.kind === 'letter' && isVariable(token.letter)
+        ? { kind: 'many', noColon: false }
+        : token,
+    ),
+  };
+}
+
+/** The letters of a pattern without wildcards; undefined when it has some. */
+export function lettersOf(glob: Glob): string[] | undefined {
+  const letters: string[] = [];
+  for (const token of glob.tokens) {
+    if (token.kind !== 'letter') {
+      return undefined;
+    }
+    letters.push(token.letter);
+  }
+  return letters;
+}
+
+function prefixOf(tokens: readonly GlobToken[]): string {
+  let prefix = '';
+  for (const token of tokens) {
+    if (token.kind !== 'letter' || isVariable(token.letter)) {
+      break;
+    }
+    prefix += token.letter;
+  }
+  return prefix;
+}
+
+/** A quick look: whether some text may match both patterns. */
+export function mayMeet(a: Glob, b: Glob): boolean {
+  return a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix);
+}
+
+/**
+ * Positions in a pattern that a reader can be at: position n is before token n, and the number of tokens is the end.
+ */
+export type GlobState = readonly number[];
+
+export function start(glob: Glob): GlobState {
+  const state: number[] = [];
+  enter(glob, state, 0);
+  return state;
+}
+
+/** Reads one more letter. An empty state never matches again. */
+export function step(glob: Glob, state: GlobState, letter: string): GlobState {
+  const next: number[] = [];
+  for (const position of state) {
+    const token = glob.tokens[position];
+    if (token !== undefined && accepts(token, letter)) {
+      enter(glob, next, token.kind === 'many' ? position : position + 1);
+    }
+  }
+  return next;
+}
+
+export function matchesAt(glob: Glob, state: GlobState): boolean {
+  return state.includes(glob.tokens.length);
+}
+
+/** Whether a whole text, letter by letter, matches. */
+export function matchesLetters(glob: Glob, letters: readonly string[]): boolean {
+  let state = start(glob);
+  for (const letter of letters) {
+    state = step(glob, state, letter);
+    if (state.length === 0) {
+      return false;
+    }
+  }
+  return matchesAt(glob, state);
+}
+
+function accepts(token: GlobToken, letter: string): boolean {
+  switch (token.kind) {
+    case 'letter':
+      return token.letter === letter;
+    case 'one':
+      return !isVariable(letter) && !(token.noColon && letter === ':');
+    case 'many':
+      // A variable may hold a colon, so a wildcard of one segment does not take it.
+      return !token.noColon || (letter !== ':' && !isVariable(letter));
+  }
+}
+
+/** Adds a position, and those that are reached from it without reading: `*` matches nothing too. */
+function enter(glob: Glob, state: number[], position: number): void {
+  if (!state.includes(position)) {
+    state.push(position);
+    if (glob.tokens[position]?.kind === 'many') {
+      enter(glob, state, position + 1);
+    }
+  }
+}

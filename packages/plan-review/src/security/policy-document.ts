@@ -1,0 +1,184 @@
+import { isMasked } from '../masking/marker';
+
+/** One statement of an IAM policy, in one form for every way to write it. */
+export interface Statement {
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** Who, for policies of a resource. @default - the policy belongs to an identity */
+  readonly principals?: Matcher<Principal>;
+  readonly actions: Matcher<string>;
+  /** @default - the resource that holds the policy, as in a trust policy */
+  readonly resources?: Matcher<string>;
+  readonly conditions: readonly Condition[];
+  /** Whether `${...}` in it is a policy variable: only since version 2012-10-17. */
+  readonly variables: boolean;
+}
+
+/** The values given, or with `negated` (`NotAction` and its like) all others. Sorted, each once. */
+export interface Matcher<T> {
+  readonly negated: boolean;
+  readonly values: readonly T[];
+}
+
+export interface Principal {
+  /** `AWS`, `Service`, `Federated`, `CanonicalUser`; `*` for everyone. */
+  readonly type: string;
+  readonly id: string;
+}
+
+/** One operator on one key: one of the values must fit. */
+export interface Condition {
+  /** As written: `StringLike`, `ForAllValues:StringEquals`, `ArnLikeIfExists`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** A policy that could be read, or why not, in words. */
+export type PolicyDocument = { readonly statements: readonly Statement[] } | Unreadable;
+
+export interface Unreadable {
+  readonly unreadable: string;
+}
+
+export function isUnreadable(document: PolicyDocument): document is Unreadable {
+  return 'unreadable' in document;
+}
+
+/** Longer than every policy that AWS accepts; a value beyond is no policy. */
+const mostCharacters = 200_000;
+
+/** Reads the JSON text of a policy, or its parsed form. Never throws. */
+export function parsePolicy(policy: unknown): PolicyDocument {
+  try {
+    return { statements: readPolicy(parsed(policy)) };
+  } catch (error) {
+    return { unreadable: error instanceof NotAPolicy ? error.message : 'the policy is not JSON' };
+  }
+}
+
+/** Thrown and caught within this file. Messages hold no value of the policy. */
+class NotAPolicy extends Error {}
+
+function parsed(policy: unknown): unknown {
+  if (typeof policy !== 'string') {
+    return policy;
+  }
+  if (isMasked(policy)) {
+    throw new NotAPolicy('the policy is a secret');
+  }
+  if (policy.length > mostCharacters) {
+    throw new NotAPolicy('the policy is longer than any that AWS accepts');
+  }
+  return JSON.parse(policy) as unknown;
+}
+
+function readPolicy(policy: unknown): Statement[] {
+  const { Version: version = '2008-10-17', Statement: statements } = object(policy, 'the policy');
+  if (statements === undefined) {
+    throw new NotAPolicy('the policy has no Statement');
+  }
+  return list(statements).map((statement) => readStatement(statement, version === '2012-10-17'));
+}
+
+const known = new Set([
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]);
+
+function readStatement(value: unknown, variables: boolean): Statement {
+  const statement = object(value, 'a statement');
+  if (Object.keys(statement).some((key) => !known.has(key))) {
+    throw new NotAPolicy('a statement has an element that IAM does not define');
+  }
+  const { Sid: sid, Effect: effect } = statement;
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    throw new NotAPolicy('a statement has no Effect that is Allow or Deny');
+  }
+  const actions = matcher(statement, 'Action', (action) => [text(action)]);
+  if (actions === undefined) {
+    throw new NotAPolicy('a statement has no Action');
+  }
+  const principals = matcher(statement, 'Principal', readPrincipals);
+  const resources = matcher(statement, 'Resource', (resource) => [text(resource)]);
+  return {
+    ...(typeof sid === 'string' && sid !== '' ? { sid } : {}),
+    effect,
+    ...(principals === undefined ? {} : { principals }),
+    actions,
+    ...(resources === undefined ? {} : { resources }),
+    conditions: readConditions(statement['Condition']),
+    variables,
+  };
+}
+
+function matcher<T>(
+  statement: Readonly<Record<string, unknown>>,
+  key: string,
+  read: (value: unknown) => T[],
+): Matcher<T> | undefined {
+  const negated = statement[`Not${key}`] !== undefined;
+  const value = statement[negated ? `Not${key}` : key];
+  if (negated && statement[key] !== undefined) {
+    throw new NotAPolicy(`a statement has both ${key} and Not${key}`);
+  }
+  return value === undefined ? undefined : { negated, values: distinct(list(value).flatMap(read)) };
+}
+
+function readPrincipals(value: unknown): Principal[] {
+  if (value === '*') {
+    return [{ type: '*', id: '*' }];
+  }
+  return Object.entries(object(value, 'a principal')).flatMap(([type, ids]) =>
+    list(ids).map((id) =>
+      // "*" and {"AWS": "*"} are equivalent: everyone, signed in or not.
+      type === 'AWS' && id === '*' ? { type: '*', id: '*' } : { type, id: text(id) },
+    ),
+  );
+}
+
+function readConditions(value: unknown): Condition[] {
+  if (value === undefined) {
+    return [];
+  }
+  return distinct(
+    Object.entries(object(value, 'a condition')).flatMap(([operator, keys]) =>
+      Object.entries(object(keys, 'a condition')).map(([key, values]) => ({
+        operator,
+        key,
+        values: distinct(list(values).map(text)),
+      })),
+    ),
+  );
+}
+
+/** Sorted, each once: the order in a policy means nothing. */
+function distinct<T>(values: readonly T[]): T[] {
+  const byKey = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, value]) => value);
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [value];
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  throw new NotAPolicy('a statement has a value that is no text');
+}
+
+function object(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new NotAPolicy(`${what} is not an object`);
+  }
+  return value as Record<string, unknown>;
+}

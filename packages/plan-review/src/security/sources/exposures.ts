@@ -1,0 +1,146 @@
+import type { AccessChange } from '../../model';
+import { isList, isObject, type Json } from '../../plan/json';
+import { holdsTrue, type PlanView, type Resource, type Side } from '../plan-view';
+import { exposureSettings, isGuard, type ExposureSetting } from './exposure-settings';
+
+/** Rows for settings that open a resource to others or change for whom it acts. */
+export function exposureChanges(view: PlanView): AccessChange[] {
+  return view.resources.flatMap((resource) =>
+    resource.before === resource.after
+      ? []
+      : (exposureSettings[resource.type] ?? []).flatMap(
+          (setting) => compare(view, resource, setting) ?? [],
+        ),
+  );
+}
+
+function compare(
+  view: PlanView,
+  resource: Resource,
+  setting: ExposureSetting,
+): AccessChange | undefined {
+  const unknown = isUnknown(resource, setting);
+  const root = rootOf(setting.path);
+  if (unknown && !view.isConfigured(resource, root)) {
+    // AWS fills in its default, which is what the provider read before.
+    return undefined;
+  }
+  const reference =
+    unknown && setting.names !== undefined
+      ? view.referenced(resource, root, setting.names)
+      : undefined;
+  const before = opened(view, resource, 'before', setting);
+  const after = reference === undefined ? opened(view, resource, 'after', setting) : [reference];
+  if (unknown && reference === undefined) {
+    return row(resource, setting, 'widened', before, ['(known after apply)'], {
+      doubt: 'the value is known only after apply',
+    });
+  }
+  const more = after.some((item) => !before.includes(item));
+  const less = before.some((item) => !after.includes(item));
+  if (isGuard(setting)) {
+    return compareGuard(resource, setting, before, after);
+  }
+  if (more && less && setting.names !== undefined) {
+    return row(resource, setting, 'widened', before, after, {
+      doubt: `what ${after.join(', ')} may do is not compared with ${before.join(', ')}`,
+    });
+  }
+  if (!more && !less) {
+    return undefined;
+  }
+  return row(resource, setting, more ? (less ? 'changed' : 'widened') : 'narrowed', before, after);
+}
+
+/** A boundary limits: without one everything is open. */
+function compareGuard(
+  resource: Resource,
+  setting: ExposureSetting,
+  before: readonly string[],
+  after: readonly string[],
+): AccessChange | undefined {
+  if (resource.before === undefined || resource.after === undefined || before[0] === after[0]) {
+    return undefined;
+  }
+  if (before.length > 0 && after.length > 0) {
+    return row(resource, setting, 'widened', before, after, {
+      doubt: 'one boundary is not compared with another',
+    });
+  }
+  return row(resource, setting, after.length === 0 ? 'widened' : 'narrowed', before, after);
+}
+
+function opened(
+  view: PlanView,
+  resource: Resource,
+  side: Side,
+  { path, opens, names, withoutResource }: ExposureSetting,
+): readonly string[] {
+  const values = resource[side];
+  if (values === undefined) {
+    const { attribute, type } = withoutResource?.guards ?? { attribute: '', type: '' };
+    const other = side === 'before' ? 'after' : 'before';
+    const guarded = view.target(resource, other, attribute, type);
+    const exists = guarded === undefined ? undefined : view.exists(guarded, side);
+    return withoutResource !== undefined && (exists ?? side === 'after')
+      ? withoutResource.opens
+      : [];
+  }
+  const found = opens(valuesAt(values, path.split('.')).filter((value) => value !== null));
+  return names === undefined ? found : found.map((name) => view.named(name, names));
+}
+
+function row(
+  resource: Resource,
+  { setting }: ExposureSetting,
+  direction: AccessChange['direction'],
+  before: readonly string[],
+  after: readonly string[],
+  { doubt }: { readonly doubt?: string } = {},
+): AccessChange {
+  const columns = (values: readonly string[]): Record<string, string> => ({
+    setting,
+    value:
+      values.length === 0
+        ? 'none'
+        : values.map((value) => (value === 'open' ? 'yes' : value)).join(', '),
+  });
+  const verb = { widened: 'Opened', narrowed: 'Closed', changed: 'Changed', unchanged: 'Same' }[
+    direction
+  ];
+  return {
+    kind: 'exposure',
+    address: resource.address,
+    direction,
+    decided: doubt === undefined,
+    why:
+      doubt === undefined
+        ? `${verb}: ${setting}.`
+        : `Cannot tell whether more is allowed: ${doubt}.`,
+    ...(resource.before === undefined ? {} : { before: columns(before) }),
+    ...(resource.after === undefined ? {} : { after: columns(after) }),
+  };
+}
+
+function rootOf(path: string): string {
+  return path.split('.')[0]?.replace('[]', '') ?? path;
+}
+
+function isUnknown({ after, unknown }: Resource, { path }: ExposureSetting): boolean {
+  return after !== undefined && valuesAt(unknown, path.split('.')).some(holdsTrue);
+}
+
+/** All values at a path; `[]` goes through every element. `true` in a tree of unknown values counts for all below. */
+function valuesAt(value: Json, [step, ...rest]: readonly string[]): Json[] {
+  if (step === undefined || value === true) {
+    return [value];
+  }
+  const name = step.replace('[]', '');
+  const child = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  if (child === undefined) {
+    return [];
+  }
+  return step.endsWith('[]') && isList(child)
+    ? child.flatMap((item) => valuesAt(item, rest))
+    : valuesAt(child, rest);
+}

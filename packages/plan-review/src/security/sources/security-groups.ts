@@ -1,0 +1,186 @@
+import type { AccessChange } from '../../model';
+import { isList, isObject, type Json, type JsonObject } from '../../plan/json';
+import { unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
+import type { RuleSets } from '../rule-sets';
+import { groupRule, type Direction, type Peer } from '../group-rule';
+
+const groupTypes = ['aws_security_group', 'aws_default_security_group'];
+const directions: readonly Direction[] = ['ingress', 'egress'];
+
+/** Puts every rule in the plan to its security group; gives rows for those nobody can read. */
+export function collectSecurityGroups(view: PlanView, rules: RuleSets): AccessChange[] {
+  return view.resources.flatMap((resource) => {
+    switch (resource.type) {
+      case 'aws_security_group':
+      case 'aws_default_security_group':
+        return directions.flatMap((direction) => inlineRules(view, rules, resource, direction));
+      case 'aws_vpc_security_group_ingress_rule':
+        return oneRule(view, rules, resource, () => 'ingress');
+      case 'aws_vpc_security_group_egress_rule':
+        return oneRule(view, rules, resource, () => 'egress');
+      case 'aws_security_group_rule':
+        return oneRule(view, rules, resource, (values) =>
+          values['type'] === 'egress' ? 'egress' : 'ingress',
+        );
+      default:
+        return [];
+    }
+  });
+}
+
+/** Attributes that name peers, in all three ways to write a rule. */
+const peerAttributes: Readonly<Record<string, Peer['kind']>> = {
+  cidr_ipv4: 'cidr',
+  cidr_ipv6: 'cidr',
+  cidr_blocks: 'cidr',
+  ipv6_cidr_blocks: 'cidr',
+  prefix_list_id: 'prefix list',
+  prefix_list_ids: 'prefix list',
+  referenced_security_group_id: 'group',
+  source_security_group_id: 'group',
+  security_groups: 'group',
+};
+
+function oneRule(
+  view: PlanView,
+  rules: RuleSets,
+  resource: Resource,
+  directionOf: (values: JsonObject) => Direction,
+): AccessChange[] {
+  const rows: AccessChange[] = [];
+  for (const side of ['before', 'after'] as const) {
+    const values = resource[side];
+    if (values === undefined) {
+      continue;
+    }
+    const direction = directionOf(values);
+    const holder = view.target(resource, side, 'security_group_id', groupTypes) ?? resource.address;
+    const known = (attribute: string): Json | undefined => {
+      const value = view.value(resource, side, attribute);
+      return value === unknownValue ? undefined : value;
+    };
+    const own = { kind: 'group', id: holder } as const;
+    const peers = [
+      ...peersOf(values, view),
+      ...unknownPeers(view, resource, side),
+      ...(known('self') === true ? [own] : []),
+    ];
+    const unreadable =
+      peers.length === 0 ||
+      ['ip_protocol', 'protocol', 'from_port', 'to_port'].some(
+        (attribute) => view.value(resource, side, attribute) === unknownValue,
+      );
+    const protocol = known('ip_protocol') ?? known('protocol');
+    const read = unreadable
+      ? undefined
+      : readAll(peers, (peer) =>
+          groupRule(
+            resource.address,
+            holder,
+            direction,
+            protocol,
+            known('from_port'),
+            known('to_port'),
+            peer,
+          ),
+        );
+    if (read === undefined) {
+      rows.push(undecidedRule(resource.address, holder, direction, side));
+    } else {
+      read.forEach((rule) => rules.add(side, holder, rule));
+    }
+  }
+  return rows;
+}
+
+function inlineRules(
+  view: PlanView,
+  rules: RuleSets,
+  resource: Resource,
+  direction: Direction,
+): AccessChange[] {
+  // Without inline rules the provider fills the attribute with what rule resources made.
+  if (!view.isConfigured(resource, direction)) {
+    return [];
+  }
+  const holder = resource.address;
+  return (['before', 'after'] as const).flatMap((side) => {
+    const value = view.value(resource, side, direction);
+    const blocks = isList(value) ? value.filter(isObject) : [];
+    const read = readAll(blocks, (block) => {
+      const self: Peer[] = block['self'] === true ? [{ kind: 'group', id: holder }] : [];
+      const peers = [...peersOf(block, view), ...self];
+      return readAll(peers, (peer) =>
+        groupRule(
+          resource.address,
+          holder,
+          direction,
+          block['protocol'],
+          block['from_port'],
+          block['to_port'],
+          peer,
+        ),
+      );
+    });
+    if (value === unknownValue || read === undefined) {
+      return [undecidedRule(resource.address, holder, direction, side)];
+    }
+    read.flat().forEach((rule) => rules.add(side, holder, rule));
+    return [];
+  });
+}
+
+function peersOf(values: JsonObject, view: PlanView): Peer[] {
+  return Object.entries(peerAttributes).flatMap(([attribute, kind]) => {
+    const value = values[attribute];
+    return (isList(value) ? value : [value])
+      .filter((id) => typeof id === 'string' && id !== '')
+      .map((id) => ({
+        kind,
+        id:
+          kind === 'group'
+            ? view.named(String(id).replace(/^\d{12}\//, ''), groupTypes)
+            : String(id),
+      }));
+  });
+}
+
+/** Peers that are known only after apply: what the author refers to, or something that equals nothing. */
+function unknownPeers(view: PlanView, resource: Resource, side: Side): Peer[] {
+  return Object.entries(peerAttributes)
+    .filter(([attribute]) => view.value(resource, side, attribute) === unknownValue)
+    .filter(([attribute]) => view.isConfigured(resource, attribute))
+    .map(([attribute, kind]) => ({
+      kind: kind === 'cidr' ? 'unknown' : kind,
+      id:
+        (kind === 'group' ? view.referenced(resource, attribute, groupTypes) : undefined) ??
+        `(known after apply) ${resource.address}`,
+    }));
+}
+
+function readAll<Item, Result>(
+  items: readonly Item[],
+  read: (item: Item) => Result | undefined,
+): Result[] | undefined {
+  const results = items.map(read).filter((result) => result !== undefined);
+  return results.length === items.length ? results : undefined;
+}
+
+function undecidedRule(
+  address: string,
+  group: string,
+  direction: Direction,
+  side: Side,
+): AccessChange {
+  const text = side === 'after' ? '(known after apply)' : '(not readable)';
+  return {
+    kind: 'security-group',
+    address,
+    direction: 'widened',
+    decided: false,
+    why: `Cannot tell whether more is allowed: the ${direction} rule ${
+      side === 'after' ? 'is known only after apply or' : 'before'
+    } cannot be read.`,
+    after: { group, direction, protocol: text, ports: text, peer: text },
+  };
+}

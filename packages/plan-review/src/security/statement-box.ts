@@ -1,0 +1,77 @@
+import type { Box } from './box';
+import { conditionConstraint, conditionSubject, isUnderstood } from './conditions';
+import { opaque, type Constraint } from './constraint';
+import { parseGlob } from './glob';
+import type { Matcher, Statement } from './policy-document';
+import { principalConstraint } from './principals';
+
+/** The requests that a statement speaks about. */
+export function statementBox(statement: Statement): Box {
+  const { actions, resources, principals, conditions, variables } = statement;
+  const box: (readonly [string, Constraint])[] = [
+    // IAM ignores case in actions, and knows no variables in them.
+    ['action', texts(actions, (action) => action.toLowerCase(), false)],
+  ];
+  if (resources !== undefined) {
+    box.push(['resource', texts(resources, (resource) => resource, variables)]);
+  }
+  if (principals !== undefined) {
+    const constraint = principalConstraint(principals);
+    box.push(
+      constraint === undefined
+        ? [`principal ${JSON.stringify(principals)}`, opaque()]
+        : ['principal', constraint],
+    );
+  }
+  return [...box, ...conditions.map((condition) => conditionConstraint(condition, variables))];
+}
+
+function texts(
+  { negated, values }: Matcher<string>,
+  read: (value: string) => string,
+  variables: boolean,
+): Constraint {
+  const globs = values.map((value) => parseGlob(read(value), { variables }));
+  return { values: { kind: 'text', globs, negated } };
+}
+
+/** Two operators on one key, or two ways to name principals, speak about the same thing. */
+export function statementSubject(property: string): string {
+  return property.startsWith('principal ') ? 'principal' : conditionSubject(property);
+}
+
+/** Equal for statements that mean the same word by word, whatever their order, case or `Sid`. */
+export function statementKey({ sid: _, ...statement }: Statement): string {
+  const lower = (values: readonly string[]): string[] =>
+    [...new Set(values.map((value) => value.toLowerCase()))].sort();
+  return JSON.stringify([
+    statement.effect,
+    statement.principals ?? null,
+    { ...statement.actions, values: lower(statement.actions.values) },
+    statement.resources ?? null,
+    statement.conditions
+      .map(({ operator, key, values }) => JSON.stringify([operator, key.toLowerCase(), values]))
+      .sort(),
+    // Without `${` the version makes no difference.
+    statement.variables && JSON.stringify(statement).includes('${'),
+  ]);
+}
+
+/** What in statements cannot be compared by its meaning, in words. */
+export function doubtsIn(statements: readonly Statement[]): string[] {
+  const doubts = statements.flatMap((statement) => [
+    ...(statement.principals?.negated === true ? ['NotPrincipal'] : []),
+    ...(statement.principals !== undefined &&
+    !statement.principals.negated &&
+    principalConstraint(statement.principals) === undefined
+      ? ['a wildcard inside of a principal']
+      : []),
+    ...statement.conditions
+      .filter((condition) => !isUnderstood(condition))
+      .map(({ operator, key }) => `the condition ${operator} on ${key}`),
+    ...(statement.variables && JSON.stringify(statement).includes('${')
+      ? ['policy variables']
+      : []),
+  ]);
+  return [...new Set(doubts)];
+}
