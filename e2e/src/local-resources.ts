@@ -2,6 +2,7 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import {
   DescribeInstancesCommand,
   DescribeLaunchTemplatesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
@@ -9,6 +10,7 @@ import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeClustersCommand, ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { awsJson } from './aws-json';
 
 const settings = (endpoint: string) => ({
   endpoint,
@@ -21,23 +23,37 @@ export async function remainingResources(endpoint: string): Promise<readonly str
   const options = settings(endpoint);
   const ec2 = new EC2Client(options);
   const iam = new IAMClient(options);
-  const [vpcs, instances, templates, groups, clusters, repositories, roles, profiles] =
-    await Promise.all([
-      ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['false'] }] })),
-      ec2.send(
-        new DescribeInstancesCommand({
-          Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running', 'stopping'] }],
-        }),
-      ),
-      ec2.send(new DescribeLaunchTemplatesCommand({})),
-      new AutoScalingClient(options).send(new DescribeAutoScalingGroupsCommand({})),
-      livingClusters(new ECSClient(options)),
-      new ECRClient(options).send(new DescribeRepositoriesCommand({})),
-      iam.send(new ListRolesCommand({})),
-      iam.send(new ListInstanceProfilesCommand({})),
-    ]);
+  const [
+    vpcs,
+    securityGroups,
+    instances,
+    templates,
+    groups,
+    clusters,
+    repositories,
+    roles,
+    profiles,
+  ] = await Promise.all([
+    ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['false'] }] })),
+    ec2.send(new DescribeSecurityGroupsCommand({})),
+    ec2.send(
+      new DescribeInstancesCommand({
+        Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running', 'stopping'] }],
+      }),
+    ),
+    ec2.send(new DescribeLaunchTemplatesCommand({})),
+    new AutoScalingClient(options).send(new DescribeAutoScalingGroupsCommand({})),
+    livingClusters(new ECSClient(options)),
+    new ECRClient(options).send(new DescribeRepositoriesCommand({})),
+    iam.send(new ListRolesCommand({})),
+    iam.send(new ListInstanceProfilesCommand({})),
+  ]);
   return [
     ...(vpcs.Vpcs ?? []).map((vpc) => vpc.VpcId),
+    ...(securityGroups.SecurityGroups ?? [])
+      .filter((group) => group.GroupName !== 'default')
+      .map((group) => group.GroupName),
+    ...(await namesOfJsonServices(endpoint)),
     ...(instances.Reservations ?? []).flatMap((r) => r.Instances ?? []).map((i) => i.InstanceId),
     ...(templates.LaunchTemplates ?? []).map((template) => template.LaunchTemplateName),
     ...(groups.AutoScalingGroups ?? []).map((group) => group.AutoScalingGroupName),
@@ -46,6 +62,42 @@ export async function remainingResources(endpoint: string): Promise<readonly str
     ...(roles.Roles ?? []).map((role) => role.RoleName),
     ...(profiles.InstanceProfiles ?? []).map((profile) => profile.InstanceProfileName),
   ].map((name) => name ?? 'unnamed');
+}
+
+/** What the services with a JSON protocol hold. Secrets are gone for good when they are not even planned for deletion. */
+async function namesOfJsonServices(endpoint: string): Promise<readonly string[]> {
+  const [logs, providers, targets, policies, definitions, secrets] = await Promise.all([
+    awsJson<{ logGroups: { logGroupName: string }[] }>(endpoint, 'logs', 'DescribeLogGroups'),
+    awsJson<{ capacityProviders: { name: string }[] }>(
+      endpoint,
+      'ecs',
+      'DescribeCapacityProviders',
+    ),
+    awsJson<{ ScalableTargets: { ResourceId: string }[] }>(
+      endpoint,
+      'application-autoscaling',
+      'DescribeScalableTargets',
+      { ServiceNamespace: 'ecs' },
+    ),
+    awsJson<{ ScalingPolicies: { PolicyName: string }[] }>(
+      endpoint,
+      'application-autoscaling',
+      'DescribeScalingPolicies',
+      { ServiceNamespace: 'ecs' },
+    ),
+    awsJson<{ taskDefinitionArns: string[] }>(endpoint, 'ecs', 'ListTaskDefinitions', {
+      status: 'ACTIVE',
+    }),
+    awsJson<{ SecretList: { Name: string }[] }>(endpoint, 'secretsmanager', 'ListSecrets'),
+  ]);
+  return [
+    ...logs.logGroups.map(({ logGroupName }) => logGroupName),
+    ...providers.capacityProviders.map(({ name }) => name),
+    ...targets.ScalableTargets.map(({ ResourceId }) => ResourceId),
+    ...policies.ScalingPolicies.map(({ PolicyName }) => PolicyName),
+    ...definitions.taskDefinitionArns,
+    ...secrets.SecretList.map(({ Name }) => Name),
+  ];
 }
 
 /** A deleted cluster stays discoverable for a while, INACTIVE. */

@@ -1,1 +1,5 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'plan-review' };
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'plan-review',
+  testPathIgnorePatterns: ['\\.(integration|browser)\\.test\\.ts$'],
+};

@@ -1,6 +1,7 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
-import type { TerraformStack } from 'cdktf';
+import { type TerraformStack, TerraformVariable } from 'cdktf';
 import { ContainerImage, ecrRegistryAuth, type ImageRepository } from 'ecs-constructs';
+import { BUILD_VARIABLE } from './build-decision';
 import type { HelloImage } from './hello-image';
 import type { StageConfig } from './stages/stage';
 
@@ -22,8 +23,13 @@ export function helloContainerImage(
         region: config.region,
       }),
     ],
-    // The provider would ask for a Docker engine in every plan, also where there is no image to look at.
+    // The provider would ask for a Docker engine in every plan, also where there is nothing to build.
     disableDockerDaemonCheck: true,
+  });
+  const { booleanValue: condition } = new TerraformVariable(stack, BUILD_VARIABLE, {
+    type: 'bool',
+    default: true,
+    description: 'Build and push the image. false: the repository has it already.',
   });
   return ContainerImage.fromBuild(stack, 'Image', {
     repository,
@@ -31,5 +37,6 @@ export function helloContainerImage(
     buildArgs,
     platform,
     alsoTag: ['latest'],
+    condition,
   });
 }

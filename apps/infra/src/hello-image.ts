@@ -25,8 +25,14 @@ export function helloImage(config: StageConfig): HelloImage {
     buildArgs,
     platform,
     tag: buildContextHash(context, { buildArgs, platform }),
-    repositoryUrl: `${config.accountId}.dkr.ecr.${config.region}.amazonaws.com/${config.image.repositoryName}`,
+    repositoryUrl: `${registryHost(config)}/${config.image.repositoryName}`,
   };
+}
+
+/** Where the stage's account keeps its images; the two regions in China have a domain of their own. */
+function registryHost({ accountId, region }: StageConfig): string {
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `${accountId}.dkr.ecr.${region}.${domain}`;
 }
 
 function defaultBaseImage(context: string): string {

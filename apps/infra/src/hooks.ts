@@ -1,6 +1,7 @@
 import type { StageContext, StageSettings } from 'nx-cdktf';
 import { readStatus, renderStatus, statusProblems, waitForService } from 'ecs-operations';
 import { localAwsOptions, startLocalAws } from 'local-aws';
+import { BUILD_RESOURCES, decideOnBuild } from './build-decision';
 import { loadConfig } from './config';
 import { fetchHello } from './fetch-hello';
 import { helloImage } from './hello-image';
@@ -23,14 +24,26 @@ export function settings(stage: string, env: NodeJS.ProcessEnv): StageSettings {
     state: { ...config.state, region: config.region, endpoint: config.endpoint },
     environment: terraformEnvironment(config),
     approval: config.approval,
+    forgetAfterApply: config.image.source === 'docker-provider' ? BUILD_RESOURCES : [],
   };
 }
 
-/** For a local stage: starts the local AWS and makes the image it will run. */
+/** Starts the local AWS and makes the image it will run; for a real account, finds out whether there is one to build. */
 export async function prepare(context: StageContext): Promise<void> {
   const { progress } = context;
   const config = loadConfig(context.settings.stage, process.env);
-  if (config.endpoint === undefined) return;
+  if (config.endpoint === undefined) {
+    const builds = config.image.source === 'docker-provider' && context.command !== 'destroy';
+    if (!builds) return;
+    const { environment } = context;
+    return decideOnBuild(
+      helloImage(config),
+      clientsOf(config),
+      config.region,
+      progress,
+      environment,
+    );
+  }
   const options = localAwsOptions(process.env, context.workspaceRoot);
   const local = await progress.step('Start the local AWS', async (report) => {
     const status = await startLocalAws(options, report);

@@ -12,6 +12,8 @@ export interface BuildOptions {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Stage of the Dockerfile to build. @default - the last one */
   readonly target?: string;
+  /** Labels of the image, such as `org.opencontainers.image.source`. @default - those of the Dockerfile */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** Long enough that two contents never meet, short enough to read in a table. */
@@ -30,22 +32,28 @@ export function buildContextHash(directory: string, options: BuildOptions): stri
 
 /** Reads a context, after making sure that everything that counts is known. */
 export function openBuildContext(directory: string, options: BuildOptions): BuildContext {
-  const { platform, dockerfile, buildArgs = {}, target } = options;
-  requireKnown({ directory, platform, dockerfile, target, ...buildArgs });
+  const { platform, dockerfile, buildArgs = {}, target, labels = {} } = options;
+  requireKnown({ directory, platform, dockerfile, target, ...labels, ...buildArgs });
   return readBuildContext(directory, dockerfile);
 }
 
 /** The hash of a context that has been read. */
 export function hashBuildContext(context: BuildContext, options: BuildOptions): string {
-  const { platform, buildArgs = {}, target } = options;
+  const { platform, buildArgs = {}, target, labels } = options;
   const settings = {
     platform,
     dockerfile: context.dockerfile,
     target: target ?? null,
-    buildArgs: Object.entries(buildArgs).sort(([a], [b]) => (a < b ? -1 : 1)),
+    buildArgs: sorted(buildArgs),
+    // Only where there are any: the tags of images without labels stay what they are.
+    ...(labels === undefined ? {} : { labels: sorted(labels) }),
   };
   const lines = [JSON.stringify(settings), ...fingerprint(context)];
   return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, HASH_LENGTH);
+}
+
+function sorted(values: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function requireKnown(inputs: Readonly<Record<string, string | undefined>>): void {

@@ -1,11 +1,15 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
-import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
+import { type ITerraformDependable, Lazy } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { AdoptedCapacity, type CapacityAttributes, instanceCountOf } from './adopted-capacity';
+import type { ICapacity, PublishedPort } from './capacity';
 import { Ec2Capacity, type Ec2CapacityOptions } from './ec2-capacity';
+import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
 import type { INetwork } from './network';
-import type { Peer } from './peer';
-import type { PlacedService } from './private/rollout';
-import { ecsName, isKnown, requireName, sumOfKnown } from './private/validation';
+import { replaceWith } from './private/dependencies';
+import type { PlacedService } from './private/placement/model';
+import { ecsName, isKnown, requireName } from './private/validation';
 
 /** How much Container Insights records. Everything but `disabled` is billed per metric. */
 export type ContainerInsights = 'disabled' | 'enabled' | 'enhanced';
@@ -19,19 +23,35 @@ export interface ClusterProps {
   readonly containerInsights?: ContainerInsights;
 }
 
-/** A port on the hosts that a service publishes. */
-export interface PublishedPort {
-  readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
-  readonly peers: readonly Peer[];
-}
-
 /** What a cluster needs to know about a service on it. */
 export interface ClusterService {
   /** The service's numbers, read at synth. */
   readonly placement: PlacedService;
   /** Orders the service after something that it needs, and so makes it outlive the service. */
   dependOn(...others: readonly ITerraformDependable[]): void;
+  /**
+   * Tells the resource that names the cluster's capacity providers. A service with a strategy must be replaced with it:
+   * AWS does not take a capacity provider away from a cluster while a service uses it.
+   */
+  useCapacityProviders?(association: EcsClusterCapacityProviders): void;
+}
+
+/** What a service needs of the cluster it runs on. {@link Cluster} and imported clusters have it. */
+export interface ICluster extends IConstruct {
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  /** False for a cluster whose hosts are managed elsewhere and were not described: nothing can be checked against them. */
+  readonly knowsHosts: boolean;
+  /** The groups of hosts known so far. */
+  readonly capacities: readonly ICapacity[];
+  /** The services placed on this cluster so far. */
+  readonly services: readonly ClusterService[];
+  /** How many hosts all groups have together; undefined while that is not known at synth. */
+  readonly instanceCount: number | undefined;
+  /** Puts a service on the cluster. Called by `Ec2Service`. */
+  placeService(service: ClusterService): void;
+  /** Opens a host port of a service on all hosts, present and future. Called by `Ec2Service`. */
+  publishPort(service: ClusterService, published: PublishedPort): void;
 }
 
 /**
@@ -41,16 +61,27 @@ export interface ClusterService {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/clusters.html
  */
-export class Cluster extends Construct {
+export class Cluster extends Construct implements ICluster {
+  /** A cluster that is managed elsewhere, in the provider's account and region. Nothing is created. */
+  static fromClusterAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ClusterAttributes,
+  ): ICluster {
+    return new ImportedCluster(scope, id, attributes);
+  }
+
   readonly resource: EcsCluster;
   readonly network: INetwork;
   /** The cluster's own attribute: whatever names the cluster by it is created after it and deleted before it. */
   readonly clusterName: string;
   readonly clusterArn: string;
+  readonly knowsHosts = true;
 
-  private readonly _capacities: Ec2Capacity[] = [];
+  private readonly _capacities: ICapacity[] = [];
   private readonly _services: ClusterService[] = [];
   private readonly _publications: { service: ClusterService; published: PublishedPort }[] = [];
+  private _association?: EcsClusterCapacityProviders;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
@@ -65,42 +96,83 @@ export class Cluster extends Construct {
     this.clusterArn = this.resource.arn;
   }
 
-  /** The groups of hosts added so far. */
-  get capacities(): readonly Ec2Capacity[] {
+  get capacities(): readonly ICapacity[] {
     return [...this._capacities];
   }
 
-  /** The services placed on this cluster so far. */
   get services(): readonly ClusterService[] {
     return [...this._services];
   }
 
-  /** How many hosts all groups have together; undefined while a count is not known at synth. */
   get instanceCount(): number | undefined {
-    return sumOfKnown(this._capacities.map((capacity) => capacity.instanceCount));
+    return instanceCountOf(this._capacities);
+  }
+
+  /** The one resource that names the capacity providers of the cluster; undefined while no capacity is managed. */
+  get capacityProviderAssociation(): EcsClusterCapacityProviders | undefined {
+    return this._association;
   }
 
   /** Adds a group of hosts. Every service of the cluster may run on it, so it opens their published ports. */
   addCapacity(id: string, options: Ec2CapacityOptions): Ec2Capacity {
     const capacity = new Ec2Capacity(this, id, { ...options, cluster: this });
-    this._capacities.push(capacity);
-    for (const service of this._services) service.dependOn(...capacity.prerequisites);
-    for (const { service, published } of this._publications) {
-      service.dependOn(...capacity.openPort(published));
-    }
+    this.take(capacity);
     return capacity;
   }
 
-  /** Puts a service on the cluster. Called by `Ec2Service`. */
+  /**
+   * Adds a group of hosts that is managed elsewhere: its hosts must join this cluster by themselves. With
+   * `managedScaling` this cluster's ECS scales it from now on.
+   */
+  adoptCapacity(id: string, attributes: CapacityAttributes): ICapacity {
+    const capacity = new AdoptedCapacity(this, id, attributes);
+    this.take(capacity);
+    return capacity;
+  }
+
   placeService(service: ClusterService): void {
     this._services.push(service);
     for (const capacity of this._capacities) service.dependOn(...capacity.prerequisites);
+    this.introduce(service);
   }
 
-  /** Opens a host port of a service on all hosts, present and future. Called by `Ec2Service`. */
   publishPort(service: ClusterService, published: PublishedPort): void {
     if (!isKnown(published.port)) return;
     this._publications.push({ service, published });
     for (const capacity of this._capacities) service.dependOn(...capacity.openPort(published));
+  }
+
+  private take(capacity: ICapacity): void {
+    this._capacities.push(capacity);
+    this.associate(capacity);
+    for (const service of this._services) service.dependOn(...capacity.prerequisites);
+    for (const { service, published } of this._publications) {
+      service.dependOn(...capacity.openPort(published));
+    }
+  }
+
+  /** AWS takes the capacity providers of a cluster as one list, so that all groups share one resource. */
+  private associate({ capacityProvider }: ICapacity): void {
+    if (capacityProvider === undefined) return;
+    const isFirst = this._association === undefined;
+    this._association ??= new EcsClusterCapacityProviders(this, 'CapacityProviders', {
+      clusterName: this.clusterName,
+      capacityProviders: Lazy.listValue({ produce: () => this.capacityProviderNames() }),
+    });
+    if (capacityProvider.resource !== undefined) {
+      // A capacity provider cannot be deleted while it is associated, so a replaced one takes the association with it.
+      replaceWith(this._association, capacityProvider.resource);
+    }
+    if (isFirst) this._services.forEach((service) => this.introduce(service));
+  }
+
+  private introduce(service: ClusterService): void {
+    if (this._association === undefined) return;
+    service.dependOn(this._association);
+    service.useCapacityProviders?.(this._association);
+  }
+
+  private capacityProviderNames(): string[] {
+    return this._capacities.flatMap(({ capacityProvider }) => capacityProvider?.name ?? []);
   }
 }

@@ -1,11 +1,15 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Platform } from './architecture';
+import { type BuildOptions, buildContextHash } from './build-context';
 import { ImageBuild, type ImageBuildProps } from './image-build';
-import { grantPull, type IImageRepository } from './image-repository';
+import type { IImageRepository } from './image-repository';
 import { AwsEnvironment } from './private/aws-environment';
+import { grantPull } from './private/ecr-grants';
+import { ecrLocationOf, isDigest, isTag, parseImageReference } from './private/image-reference';
 import { isKnown, misuse } from './private/validation';
 import type { IRole } from './role';
+import { Secret } from './secret';
 
 /** Options of an image that exists already. */
 export interface PrebuiltImageOptions {
@@ -13,10 +17,35 @@ export interface PrebuiltImageOptions {
   readonly platform?: Platform;
 }
 
+/** Options of {@link ContainerImage.fromRegistry}. */
+export interface RegistryImageOptions extends PrebuiltImageOptions {
+  /** How to log in to a private registry other than ECR. @default - the image is public, or in ECR */
+  readonly credentials?: RegistryCredentials;
+}
+
+/**
+ * A secret of Secrets Manager with the keys `username` and `password`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html
+ */
+export interface RegistryCredentials {
+  /** The full ARN, with the six characters at the end. */
+  readonly secretArn: string;
+  /** ARN of the KMS key, where it is not the one AWS manages. @default - none */
+  readonly encryptionKeyArn?: string;
+}
+
+/** Properties of {@link ContainerImage.fromPrebuilt}. */
+export interface PrebuiltContextProps extends BuildOptions {
+  readonly repository: IImageRepository;
+  /** Absolute path of the directory that the image was built from. */
+  readonly context: string;
+}
+
 /** Which image of a repository: a tag or a digest. */
 export type ImageVersion = { readonly tag: string } | { readonly digest: string };
 
-interface ImageParts extends PrebuiltImageOptions {
+interface ImageParts extends RegistryImageOptions {
   readonly reference: string;
   readonly repository?: IImageRepository;
   readonly build?: ImageBuild;
@@ -27,11 +56,21 @@ interface ImageParts extends PrebuiltImageOptions {
 export class ContainerImage {
   /**
    * An image of any registry, by tag or by digest. For an image in ECR the execution role may pull from that
-   * repository, and from no other.
+   * repository, and from no other; where the repository belongs to another account, its own policy has to allow this one
+   * too, see `ImageRepository.grantPullToAccount`.
+   *
+   * @throws Error when the reference does not follow the grammar of OCI registries, or names neither tag nor digest
    */
-  static fromRegistry(reference: string, options: PrebuiltImageOptions = {}): ContainerImage {
-    requireReference(reference);
-    return new ContainerImage({ ...options, reference });
+  static fromRegistry(reference: string, options: RegistryImageOptions = {}): ContainerImage {
+    const known = isKnown(reference) ? parseImageReference(FROM_REGISTRY, reference) : undefined;
+    if (options.credentials !== undefined && known !== undefined && ecrLocationOf(known)) {
+      throw misuse(FROM_REGISTRY, {
+        what: 'ECR takes no credentials: the execution role logs in',
+        got: `credentials for ${reference}`,
+        fix: 'Leave them out.',
+      });
+    }
+    return new ContainerImage({ ...options, reference, tag: known?.tag });
   }
 
   /** An image that is in a repository already. */
@@ -40,10 +79,22 @@ export class ContainerImage {
     version: ImageVersion,
     options: PrebuiltImageOptions = {},
   ): ContainerImage {
+    requireVersion(version);
     const suffix = 'tag' in version ? `:${version.tag}` : `@${version.digest}`;
     const tag = 'tag' in version ? version.tag : undefined;
     const reference = `${repository.repositoryUrl}${suffix}`;
     return new ContainerImage({ ...options, reference, repository, tag });
+  }
+
+  /**
+   * The image of a directory that somebody else, for example a step of the pipeline, has built and pushed under the tag
+   * that {@link buildContextHash} gives. The task definition is the same as with {@link fromBuild}; the stack has no
+   * docker provider, so no plan needs a Docker engine.
+   */
+  static fromPrebuilt(props: PrebuiltContextProps): ContainerImage {
+    const { repository, context, platform } = props;
+    const tag = buildContextHash(context, props);
+    return ContainerImage.fromRepository(repository, { tag }, { platform });
   }
 
   /** Builds the image and pushes it, both while Terraform applies. See {@link ImageBuild}. */
@@ -65,6 +116,9 @@ export class ContainerImage {
   readonly tag?: string;
   /** The build, where there is one. */
   readonly build?: ImageBuild;
+  /** What stands beside it for a private registry other than ECR. */
+  readonly repositoryCredentials?: { readonly credentialsParameter: string };
+  private readonly loginSecret?: Secret;
   private readonly repository?: IImageRepository;
 
   private constructor(parts: ImageParts) {
@@ -72,37 +126,48 @@ export class ContainerImage {
     this.platform = parts.platform;
     this.tag = parts.tag;
     this.build = parts.build;
+    if (parts.credentials !== undefined) {
+      const { secretArn, encryptionKeyArn } = parts.credentials;
+      this.loginSecret = Secret.fromSecretsManager(secretArn, { encryptionKeyArn });
+      this.repositoryCredentials = { credentialsParameter: secretArn };
+    }
     this.repository = parts.repository;
   }
 
   /** Grants the pull and returns what must be there before a task starts. Called by `addContainer`. */
   bind(scope: Construct, executionRole: IRole): readonly ITerraformDependable[] {
     const repositoryArn = this.repositoryArn(scope);
-    if (repositoryArn !== undefined) grantPull(executionRole, repositoryArn);
+    if (this.repository !== undefined) this.repository.grantPull(executionRole);
+    else if (repositoryArn !== undefined) grantPull(executionRole, repositoryArn);
+    this.loginSecret?.bind(scope, executionRole);
     return this.build?.pushes ?? [];
   }
 
   private repositoryArn(scope: Construct): string | undefined {
-    if (this.repository !== undefined) return this.repository.repositoryArn;
-    const ecr = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z.]+\/([^:@]+)/.exec(
-      this.reference,
-    );
-    if (ecr === null) return undefined;
-    const [, accountId, region, name] = ecr;
-    return `arn:${AwsEnvironment.of(scope).partition}:ecr:${region}:${accountId}:repository/${name}`;
+    if (this.repository !== undefined || !isKnown(this.reference)) return undefined;
+    const ecr = ecrLocationOf(parseImageReference(FROM_REGISTRY, this.reference));
+    if (ecr === undefined) return undefined;
+    const { accountId, region, repositoryName } = ecr;
+    return `arn:${AwsEnvironment.of(scope).partition}:ecr:${region}:${accountId}:repository/${repositoryName}`;
   }
 }
 
-function requireReference(reference: string): void {
-  if (!isKnown(reference)) return;
-  if (
-    /^[^\s@]+(:\w[\w.-]{0,127})?@sha256:[0-9a-f]{64}$|^[^\s@]+:\w[\w.-]{0,127}$/.test(reference)
-  ) {
-    return;
+const FROM_REGISTRY = 'ContainerImage.fromRegistry';
+
+function requireVersion(version: ImageVersion): void {
+  const where = 'ContainerImage.fromRepository';
+  if ('tag' in version) {
+    if (!isKnown(version.tag) || isTag(version.tag)) return;
+    throw misuse(where, {
+      what: 'a tag is up to 128 letters, digits, dots, hyphens and underscores',
+      got: JSON.stringify(version.tag),
+      fix: 'Change the tag.',
+    });
   }
-  throw misuse('ContainerImage.fromRegistry', {
-    what: 'a reference must end in a tag or a digest, or nobody knows which image will run',
-    got: JSON.stringify(reference),
-    fix: 'Write it like public.ecr.aws/nginx/nginx:1.29 or name@sha256:<64 hex digits>.',
+  if (!isKnown(version.digest) || isDigest(version.digest)) return;
+  throw misuse(where, {
+    what: 'a digest is sha256: and 64 hexadecimal digits in lower case',
+    got: JSON.stringify(version.digest),
+    fix: 'Copy the whole digest, or name a tag.',
   });
 }

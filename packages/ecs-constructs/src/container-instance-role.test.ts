@@ -49,6 +49,19 @@ describe('ContainerInstanceRole', () => {
     expect(withRole().resource('aws_iam_role').attributes['name_prefix']).toBe('jane-hosts-');
   });
 
+  it('takes more statements, in the same policy', () => {
+    const template = synth((stack) => {
+      const network = new Network(stack, 'Network', { availabilityZones: ZONES });
+      const cluster = new Cluster(stack, 'Cluster', { clusterName: 'jane', network });
+      const role = new ContainerInstanceRole(stack, 'HostRole', { cluster });
+      role.addToPolicy({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::agent/*'] });
+    });
+    expect(template.resourcesOf('aws_iam_role_policy')).toHaveLength(1);
+    expect(template.policyStatements().map(({ statement }) => statement)).toContainEqual(
+      expect.objectContaining({ Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::agent/*'] }),
+    );
+  });
+
   it('is attached before the hosts start', () => {
     const template = synth((stack) => referenceStack(stack));
     const hosts = template.resource('aws_autoscaling_group').address;

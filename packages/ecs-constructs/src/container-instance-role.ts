@@ -9,6 +9,8 @@ export interface IContainerInstanceRole {
   readonly roleName: string;
   /** What must be attached before a host starts, and outlive it. Empty for an adopted role. */
   readonly policies: readonly ITerraformDependable[];
+  /** Absent for an adopted role, which stays as it is. */
+  addToPolicy?(statement: PolicyStatement): void;
 }
 
 /** Properties of {@link ContainerInstanceRole}. */
@@ -31,7 +33,10 @@ export interface ContainerInstanceRoleProps {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
  */
 export class ContainerInstanceRole extends Construct implements IContainerInstanceRole {
-  /** Adopts a role that exists already, as it is. */
+  /**
+   * Adopts a role that exists already, as it is. For Spot hosts it must allow `ecs:UpdateContainerInstancesState`, with
+   * which a host drains itself.
+   */
   static fromRoleName(scope: Construct, id: string, roleName: string): IContainerInstanceRole {
     return new AdoptedRole(scope, id, roleName);
   }
@@ -58,6 +63,11 @@ export class ContainerInstanceRole extends Construct implements IContainerInstan
     this.resource = this.role.resource;
     this.roleName = this.role.roleName;
     this.policies = policies;
+  }
+
+  /** Allows the hosts something more, for example what an agent of your own needs. Tasks have roles of their own. */
+  addToPolicy(statement: PolicyStatement): void {
+    this.role.addToPolicy(statement);
   }
 }
 

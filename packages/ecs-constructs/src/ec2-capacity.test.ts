@@ -1,75 +1,17 @@
-import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { TerraformVariable } from 'cdktf';
 import { ContainerImage } from './container-image';
 import type { Ec2CapacityOptions } from './ec2-capacity';
 import './fixtures/matchers';
-import { referenceStack, ZONES } from './fixtures/reference-stack';
+import { referenceStack } from './fixtures/reference-stack';
 import type { CpuCredits } from './index';
 import { MachineImage } from './machine-image';
-import { Network } from './network';
 import { synth } from './testing';
 
 const withOptions = (capacity: Partial<Ec2CapacityOptions> = {}) =>
   synth((stack) => referenceStack(stack, { capacity }));
 const launchTemplate = (options?: Partial<Ec2CapacityOptions>) =>
   withOptions(options).resource('aws_launch_template').attributes;
-
-describe('the Auto Scaling group', () => {
-  it('holds exactly three hosts in one subnet of each zone', () => {
-    const template = withOptions();
-    expect(template.json).toHaveResourceWithProperties(AutoscalingGroup, {
-      name: 'jane_ecs_cluster-hosts',
-      min_size: 3,
-      max_size: 3,
-      desired_capacity: 3,
-      default_instance_warmup: 60,
-      force_delete: false,
-      vpc_zone_identifier: template
-        .resourcesOf('aws_subnet')
-        .map(({ address }) => `\${${address}.id}`),
-    });
-  });
-
-  it('follows the newest version of its launch template', () => {
-    const template = withOptions();
-    const { address } = template.resource('aws_launch_template');
-    expect(template.resource('aws_autoscaling_group').attributes['launch_template']).toEqual({
-      id: `\${${address}.id}`,
-      version: `\${${address}.latest_version}`,
-    });
-  });
-
-  it('has no AmazonECSManaged tag: ECS does not manage a group of a fixed size', () => {
-    expect(withOptions().json).not.toContain('AmazonECSManaged');
-  });
-
-  it('takes as many zones as asked for', () => {
-    const { attributes } = withOptions({ availabilityZoneCount: 2 }).resource(
-      'aws_autoscaling_group',
-    );
-    expect(attributes['vpc_zone_identifier']).toHaveLength(2);
-  });
-
-  it('refuses more zones than the network has, and subnets of the same zone do not count', () => {
-    const adopt = (zones: string[]) =>
-      synth((stack) => {
-        const subnets = zones.map((availabilityZone, index) => ({
-          subnetId: `subnet-${index}`,
-          availabilityZone,
-        }));
-        const network = Network.fromAttributes(stack, 'Adopted', { vpcId: 'vpc-1', subnets });
-        referenceStack(stack, { cluster: { network }, capacity: { availabilityZoneCount: 3 } });
-      });
-    expect(() => adopt(['eu-west-1a', 'eu-west-1b', 'eu-west-1b'])).toThrow(
-      'Test/Cluster/Hosts: the network must have subnets in at least 3 different availability zones; ' +
-        'got 2 (eu-west-1a, eu-west-1b). Add a subnet in another zone to the network or lower availabilityZoneCount.',
-    );
-    expect(
-      adopt(ZONES).resource('aws_autoscaling_group').attributes['vpc_zone_identifier'],
-    ).toEqual(['subnet-0', 'subnet-1', 'subnet-2']);
-  });
-});
 
 describe('the launch template', () => {
   it('is safe by default', () => {
@@ -136,6 +78,28 @@ describe('the launch template', () => {
     expect(withType('standard')['credit_specification']).toEqual({ cpu_credits: 'standard' });
   });
 
+  it('takes faster disks and a key of your own', () => {
+    const volumeKmsKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/1';
+    expect(
+      launchTemplate({ volumeIops: 4000, volumeThroughputMiBps: 1000, volumeKmsKeyArn }),
+    ).toMatchObject({
+      block_device_mappings: [
+        { ebs: { iops: 4000, throughput: 1000, kms_key_id: volumeKmsKeyArn, encrypted: 'true' } },
+      ],
+    });
+    expect(() => launchTemplate({ volumeThroughputMiBps: 751 })).toThrow(
+      'volumeThroughputMiBps may be at most a quarter of volumeIops (3000); got 751. ' +
+        'Set volumeIops to 3004 or more, or lower volumeThroughputMiBps.',
+    );
+  });
+
+  it('puts hosts into more security groups', () => {
+    const groups = launchTemplate({ additionalSecurityGroupIds: ['sg-1', 'sg-2'] })[
+      'vpc_security_group_ids'
+    ];
+    expect(groups).toEqual([expect.stringContaining('aws_security_group'), 'sg-1', 'sg-2']);
+  });
+
   it('takes a smaller disk for an image of your own', () => {
     const machineImage = MachineImage.fromAmiId('ami-1');
     expect(launchTemplate({ machineImage, rootVolumeSizeGiB: 8 })).toMatchObject({
@@ -165,12 +129,13 @@ describe('the launch template', () => {
     expect(template.userData()).toContain(`ECS_CLUSTER=\${${address}.name}\n`);
   });
 
-  it('carries tags to the volumes, and the group carries them to the hosts', () => {
+  it('carries tags to volumes and network interfaces, and the group carries them to the hosts', () => {
     const template = withOptions({ tags: { Team: 'a' } });
     const merged =
       /^\$\{merge\(data\.aws_default_tags\.\w+\.tags, \{"Name" = "jane_ecs_cluster-hosts", "Team" = "a"\}\)\}$/;
     expect(template.resource('aws_launch_template').attributes['tag_specifications']).toEqual([
       { resource_type: 'volume', tags: expect.stringMatching(merged) },
+      { resource_type: 'network-interface', tags: expect.stringMatching(merged) },
     ]);
     const { tag } = template.resource('aws_autoscaling_group').attributes['dynamic'];
     expect(tag.for_each).toMatch(merged);
@@ -179,6 +144,18 @@ describe('the launch template', () => {
       value: '${each.value}',
       propagate_at_launch: true,
     });
+  });
+});
+
+describe('tagVolumes', () => {
+  it('keeps changes of tags from making a new version of the launch template', () => {
+    const template = withOptions({ tags: { Commit: 'a' }, tagVolumes: false });
+    expect(template.resource('aws_launch_template').attributes).toEqual(
+      withOptions({ tags: { Commit: 'b' }, tagVolumes: false }).resource('aws_launch_template')
+        .attributes,
+    );
+    const { tag } = template.resource('aws_autoscaling_group').attributes['dynamic'];
+    expect(tag.for_each).toContain('"Commit" = "a"');
   });
 });
 
@@ -241,6 +218,11 @@ describe('Ec2Capacity', () => {
       { cpuCredits: 'standard', instanceType: 'm7i.large' },
       "cpuCredits ('standard') is for burstable instance types: t2, t3, t3a, t4g; got m7i.large. " +
         'Leave cpuCredits out or choose a burstable type.',
+    ],
+    [{ volumeIops: 2999 }, 'volumeIops must be a whole number of 3000 to 16000; got 2999'],
+    [
+      { maxInstanceLifetimeDays: 366 },
+      'maxInstanceLifetimeDays must be a whole number of 1 to 365 days; got 366',
     ],
     [{ metadataHopLimit: 0 }, 'metadataHopLimit must be a whole number of 1 to 64; got 0'],
     [

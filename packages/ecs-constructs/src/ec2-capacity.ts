@@ -1,57 +1,29 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { EcsCapacityProvider } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
-import { Fn, type ITerraformDependable, TerraformIterator, Token } from 'cdktf';
+import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { type Architecture, architectureOf } from './architecture';
-import type { Cluster, PublishedPort } from './cluster';
+import type { Architecture } from './architecture';
+import type { ICapacity, PublishedPort } from './capacity';
+import type { Cluster } from './cluster';
 import { ContainerInstanceRole, type IContainerInstanceRole } from './container-instance-role';
-import { HostSecurityGroup } from './host-security-group';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
+import { HostSecurityGroup, type IHostSecurityGroup } from './host-security-group';
 import { MachineImage } from './machine-image';
+import { capacityProviderConfig } from './managed-scaling';
 import { oneSubnetPerZone, type Subnet } from './network';
+import { autoScalingGroupConfig } from './private/auto-scaling-group';
 import { AwsEnvironment } from './private/aws-environment';
-import { type CpuCredits, isBurstable, launchTemplateConfig } from './private/launch-template';
-import { isKnown, misuse, requireInteger, requireName } from './private/validation';
+import { commonArchitecture, requireOptions, typesOf } from './private/capacity-checks';
+import { launchTemplateConfig } from './private/launch-template';
+import { requireHostPerZone, requireWayOut } from './private/network-checks';
+import type { HostGroup, HostSize } from './private/placement/model';
+import { sizesAtPlan } from './private/placement/sizes-at-plan';
+import { userData } from './private/user-data';
+import { isKnown, misuse } from './private/validation';
 
-/** Options of `Cluster.addCapacity`. */
-export interface Ec2CapacityOptions {
-  /** For example `t3.micro`. */
-  readonly instanceType: string;
-  /** Size of the group: minimum, maximum and desired. */
-  readonly instanceCount: number;
-  /** @default MachineImage.amazonLinux2023() */
-  readonly machineImage?: MachineImage;
-  /** Needed only where the instance type is not known at synth. @default - that of the instance type */
-  readonly architecture?: Architecture;
-  /** How many availability zones the hosts are spread over, one subnet in each. @default - all of the network */
-  readonly availabilityZoneCount?: number;
-  /** @default - a role that can join this cluster only */
-  readonly containerInstanceRole?: IContainerInstanceRole;
-  /** Also the name of the launch template and security group, and the hosts' `Name`. @default - `<cluster name>-<id in lower case>` */
-  readonly autoScalingGroupName?: string;
-  /** 30 or more with the ECS-optimized images, whose snapshot has 30: below that, no host would launch. @default 30 */
-  readonly rootVolumeSizeGiB?: number;
-  /** Metrics every minute instead of every five; billed. @default false */
-  readonly detailedMonitoring?: boolean;
-  /** Give hosts a public address, or none, whatever the subnet says. @default - what the subnet says */
-  readonly associatePublicIpAddress?: boolean;
-  /**
-   * 1 keeps bridge-mode containers away from the instance metadata and from the host's role; those in host mode reach
-   * it anyway. Raise it only for a container that must read the metadata. @default 1
-   */
-  readonly metadataHopLimit?: number;
-  /**
-   * For burstable types (T2, T3, T3a, T4g) only: `unlimited` does not slow down, and bills what is used beyond the
-   * credits. @default - 'standard'; with an instance type not known at synth, that of AWS
-   */
-  readonly cpuCredits?: CpuCredits;
-  /** How long a new host takes until it counts. @default 60 */
-  readonly instanceWarmupSeconds?: number;
-  /** Delete the group without waiting for its hosts to terminate. @default false */
-  readonly forceDelete?: boolean;
-  /** Tags of the hosts, their volumes and the group, on top of the provider's `default_tags`. @default - none */
-  readonly tags?: Readonly<Record<string, string>>;
-}
+export type { Ec2CapacityOptions } from './ec2-capacity-options';
 
 /** Properties of {@link Ec2Capacity}. */
 export interface Ec2CapacityProps extends Ec2CapacityOptions {
@@ -59,36 +31,51 @@ export interface Ec2CapacityProps extends Ec2CapacityOptions {
 }
 
 /**
- * A group of hosts of a fixed size, spread over one subnet per availability zone. `Cluster.addCapacity` makes it.
+ * A group of hosts, spread over one subnet per availability zone: of a fixed size, or scaled by ECS (`managedScaling`).
+ * `Cluster.addCapacity` makes it.
  *
  * No key pair, no SSH, IMDSv2 only, encrypted disks. A new machine image or setting makes a new version of the launch
- * template; hosts that run keep theirs until they are replaced.
+ * template; `instanceRefresh` says when it reaches hosts that run.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/launch_container_instance.html
  */
-export class Ec2Capacity extends Construct {
+export class Ec2Capacity extends Construct implements ICapacity {
   readonly resource: AutoscalingGroup;
   readonly launchTemplate: LaunchTemplate;
   readonly instanceProfile: IamInstanceProfile;
   readonly containerInstanceRole: IContainerInstanceRole;
-  readonly securityGroup: HostSecurityGroup;
+  readonly securityGroup: IHostSecurityGroup;
   readonly securityGroupId: string;
   readonly autoScalingGroupName: string;
+  /** Fixed size of the group, or the size that managed scaling begins with. */
   readonly instanceCount: number;
+  /** In order of preference. */
+  readonly instanceTypes: readonly string[];
   readonly architecture: Architecture;
   /** One per availability zone. */
   readonly subnets: readonly Subnet[];
+  /** With managed scaling only. */
+  readonly capacityProvider?: { readonly name: string; readonly resource: EcsCapacityProvider };
 
   private readonly cluster: Cluster;
+  private readonly maxInstanceCount: number;
+  private readonly reservedMemoryMiB?: number;
+  private readonly sizesAtPlan?: readonly HostSize[];
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
-    const { cluster, instanceCount } = props;
+    const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;
     const name = props.autoScalingGroupName ?? `${cluster.resource.nameInput}-${id.toLowerCase()}`;
-    requireOptions(this, name, props);
+    requireOptions(this, name, machineImage, props);
     this.instanceCount = instanceCount;
-    this.architecture = props.architecture ?? knownArchitecture(this, props.instanceType);
+    this.maxInstanceCount = props.managedScaling?.maxInstanceCount ?? instanceCount;
+    this.reservedMemoryMiB = props.agentConfiguration?.reservedMemoryMiB;
+    this.instanceTypes = typesOf(props);
+    this.architecture = commonArchitecture(this, props);
+    this.sizesAtPlan = sizesAtPlan(this, this.instanceTypes, this.reservedMemoryMiB);
+    requireWayOut(this, cluster.network, props.associatePublicIpAddress);
+    requireHostPerZone(this, props.availabilityZoneCount, this.maxInstanceCount);
     this.subnets = this.chooseSubnets(props);
     this.containerInstanceRole =
       props.containerInstanceRole ??
@@ -97,37 +84,51 @@ export class Ec2Capacity extends Construct {
       namePrefix: `${name}-`,
       role: this.containerInstanceRole.roleName,
     });
-    this.securityGroup = new HostSecurityGroup(this, 'SecurityGroup', {
-      securityGroupName: name,
-      vpcId: cluster.network.vpcId,
-    });
+    this.securityGroup =
+      props.securityGroup ??
+      new HostSecurityGroup(this, 'SecurityGroup', {
+        securityGroupName: name,
+        vpcId: cluster.network.vpcId,
+      });
     this.securityGroupId = this.securityGroup.securityGroupId;
 
     const tags = Fn.merge([
       AwsEnvironment.of(this).defaultTags,
       { Name: name, ...props.tags },
     ]) as Record<string, string>;
-    this.launchTemplate = this.makeLaunchTemplate(name, tags, props);
+    this.launchTemplate = this.makeLaunchTemplate(name, tags, machineImage, props);
     this.resource = this.makeGroup(name, tags, props);
     this.autoScalingGroupName = this.resource.name;
+    this.capacityProvider = this.makeCapacityProvider(name, props);
   }
 
-  /** What a service on these hosts needs: it must be there before the service starts and stay until it has stopped. */
+  get hostGroup(): HostGroup {
+    const isManaged = this.capacityProvider !== undefined;
+    return {
+      path: this.node.path,
+      instanceTypes: this.instanceTypes.filter((type) => isKnown(type)),
+      instanceCount: isManaged ? undefined : known(this.instanceCount),
+      maxInstanceCount: known(this.maxInstanceCount),
+      availabilityZones: this.subnets.map(({ availabilityZone }) => availabilityZone),
+      architecture: this.architecture,
+      reservedMemoryMiB: this.reservedMemoryMiB,
+      sizesAtPlan: this.sizesAtPlan,
+    };
+  }
+
   get prerequisites(): readonly ITerraformDependable[] {
     return [this.resource, ...this.hostPrerequisites()];
   }
 
-  /** Opens a host port to its peers and returns the rules. The same port for the same peer is opened once. */
   openPort(published: PublishedPort): readonly ITerraformDependable[] {
-    return published.peers.map((peer) =>
-      this.securityGroup.allowIngress(published.port, published.protocol, peer),
-    );
+    const { port, toPort = port, protocol, peers } = published;
+    return peers.map((peer) => this.securityGroup.allowIngress(port, protocol, peer, toPort));
   }
 
   private hostPrerequisites(): readonly ITerraformDependable[] {
     return [
       ...this.containerInstanceRole.policies,
-      this.securityGroup.egress,
+      ...this.securityGroup.egressRules,
       ...this.cluster.network.internetAccess,
     ];
   }
@@ -148,9 +149,14 @@ export class Ec2Capacity extends Construct {
   private makeLaunchTemplate(
     name: string,
     tags: Record<string, string>,
+    machineImage: MachineImage,
     props: Ec2CapacityProps,
   ): LaunchTemplate {
-    const machineImage = props.machineImage ?? MachineImage.amazonLinux2023();
+    const { operatingSystem } = machineImage;
+    const { spot, agentConfiguration = {}, additionalUserData } = props;
+    const spotInstanceDraining =
+      agentConfiguration.spotInstanceDraining ?? (spot === undefined ? undefined : true);
+    if (spotInstanceDraining === true) this.allowDraining();
     return new LaunchTemplate(
       this,
       'LaunchTemplate',
@@ -158,80 +164,69 @@ export class Ec2Capacity extends Construct {
         ...props,
         name,
         tags,
-        clusterName: props.cluster.clusterName,
+        operatingSystem,
         imageId: machineImage.bind(this, this.architecture),
+        instanceTypes: typesOf(props),
         instanceProfileArn: this.instanceProfile.arn,
-        securityGroupId: this.securityGroupId,
+        securityGroupIds: [this.securityGroupId, ...(props.additionalSecurityGroupIds ?? [])],
+        userData: userData({
+          operatingSystem,
+          clusterName: props.cluster.clusterName,
+          agent: { ...agentConfiguration, spotInstanceDraining },
+          additionalUserData,
+        }),
       }),
     );
+  }
+
+  /** A host that AWS takes back sets its own state. */
+  private allowDraining(): void {
+    const { accountId, partition, region } = AwsEnvironment.of(this);
+    const { clusterName, clusterArn } = this.cluster;
+    this.containerInstanceRole.addToPolicy?.({
+      actions: ['ecs:UpdateContainerInstancesState'],
+      resources: [
+        `arn:${partition}:ecs:${region}:${accountId}:container-instance/${clusterName}/*`,
+      ],
+      conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
+    });
   }
 
   private makeGroup(
     name: string,
     tags: Record<string, string>,
-    props: Ec2CapacityProps,
+    options: Ec2CapacityProps,
   ): AutoscalingGroup {
-    // Auto Scaling groups are the one resource that the provider's default_tags do not reach.
-    const everyTag = TerraformIterator.fromMap(tags);
-    return new AutoscalingGroup(this, 'Resource', {
-      name,
-      minSize: props.instanceCount,
-      maxSize: props.instanceCount,
-      desiredCapacity: props.instanceCount,
-      vpcZoneIdentifier: this.subnets.map((subnet) => subnet.subnetId),
-      launchTemplate: {
-        id: this.launchTemplate.id,
-        version: Token.asString(this.launchTemplate.latestVersion),
-      },
-      healthCheckType: 'EC2',
-      defaultInstanceWarmup: props.instanceWarmupSeconds ?? 60,
-      forceDelete: props.forceDelete ?? false,
-      tag: everyTag.dynamic({
-        key: everyTag.key,
-        value: everyTag.value,
-        propagate_at_launch: true,
+    return new AutoscalingGroup(
+      this,
+      'Resource',
+      autoScalingGroupConfig({
+        name,
+        tags,
+        options,
+        subnetIds: this.subnets.map(({ subnetId }) => subnetId),
+        launchTemplateId: this.launchTemplate.id,
+        launchTemplateVersion: Token.asString(this.launchTemplate.latestVersion),
+        dependsOn: this.hostPrerequisites(),
       }),
-      dependsOn: [...this.hostPrerequisites()],
+    );
+  }
+
+  private makeCapacityProvider(
+    groupName: string,
+    { managedScaling }: Ec2CapacityProps,
+  ): Ec2Capacity['capacityProvider'] {
+    if (managedScaling === undefined) return undefined;
+    const config = capacityProviderConfig({
+      groupName,
+      autoScalingGroupArn: this.resource.arn,
+      scaling: managedScaling,
     });
+    const resource = new EcsCapacityProvider(this, 'CapacityProvider', config);
+    return { name: resource.name, resource };
   }
 }
 
-function requireOptions(scope: Construct, name: string, props: Ec2CapacityProps): void {
-  // What group, launch template, security group and instance profile all accept.
-  requireName(scope, name, {
-    name: 'autoScalingGroupName',
-    pattern: /^(?!sg-)[A-Za-z0-9._-]{3,100}$/,
-    allowed: '3 to 100 letters, digits, dots, hyphens and underscores, and may not start with sg-',
-  });
-  requireInteger(scope, props.instanceCount, { name: 'instanceCount', min: 1 });
-  requireInteger(scope, props.availabilityZoneCount, { name: 'availabilityZoneCount', min: 1 });
-  requireInteger(scope, props.rootVolumeSizeGiB, {
-    name: 'rootVolumeSizeGiB',
-    min: (props.machineImage ?? MachineImage.amazonLinux2023()).minimumVolumeGiB,
-    max: 16_384,
-    unit: 'GiB',
-  });
-  requireInteger(scope, props.metadataHopLimit, { name: 'metadataHopLimit', min: 1, max: 64 });
-  requireInteger(scope, props.instanceWarmupSeconds, { name: 'instanceWarmupSeconds', min: 0 });
-  requireBurstable(scope, props);
-}
-
-function requireBurstable(scope: Construct, { cpuCredits, instanceType }: Ec2CapacityProps): void {
-  if (cpuCredits === undefined || !isKnown(instanceType) || isBurstable(instanceType)) return;
-  throw misuse(scope, {
-    what: `cpuCredits ('${cpuCredits}') is for burstable instance types: t2, t3, t3a, t4g`,
-    got: instanceType,
-    fix: 'Leave cpuCredits out or choose a burstable type.',
-  });
-}
-
-function knownArchitecture(scope: Construct, instanceType: string): Architecture {
-  if (Token.isUnresolved(instanceType)) {
-    throw misuse(scope, {
-      what: 'the architecture cannot be derived from an instance type that is not known at synth',
-      got: instanceType,
-      fix: "Set architecture to 'x86_64' or 'arm64', or give the instance type as plain text.",
-    });
-  }
-  return architectureOf(instanceType);
+function known(count: number): number | undefined {
+  return isKnown(count) ? count : undefined;
 }

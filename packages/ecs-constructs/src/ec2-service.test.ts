@@ -1,11 +1,11 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import {} from 'cdktf';
 import { ContainerImage } from './container-image';
-import type { Ec2ServiceProps } from './ec2-service';
+import { Ec2Service } from './ec2-service';
+import type { Ec2ServiceProps } from './ec2-service-props';
 import './fixtures/matchers';
 import { referenceStack } from './fixtures/reference-stack';
-import { Peer } from './peer';
 import { PlacementStrategy } from './placement';
+import { Role } from './role';
 import { synth } from './testing';
 
 const withService = (service: Partial<Ec2ServiceProps> = {}) =>
@@ -112,81 +112,6 @@ describe('the rollout of a service', () => {
   });
 });
 
-describe('availability zone rebalancing', () => {
-  it('is off where ECS does not allow it', () => {
-    const value = (props: Partial<Ec2ServiceProps>) =>
-      attributes(props)['availability_zone_rebalancing'];
-    expect(value({ maximumPercent: 100, minimumHealthyPercent: 0 })).toBe('DISABLED');
-    expect(value({ placementStrategies: [PlacementStrategy.packBy('memory')] })).toBe('DISABLED');
-    expect(value({ placementStrategies: [] })).toBe('ENABLED');
-    expect(value({ availabilityZoneRebalancing: false })).toBe('DISABLED');
-  });
-
-  it.each([
-    [
-      { maximumPercent: 100, minimumHealthyPercent: 0 },
-      'availabilityZoneRebalancing starts a task before it stops one, so maximumPercent must be above 100; got 100',
-    ],
-    [
-      { placementStrategies: [PlacementStrategy.packBy('cpu')] },
-      'availabilityZoneRebalancing needs the spread over availability zones as first strategy; got binpack by cpu',
-    ],
-  ])('is refused where it was asked for and cannot be', (props, message) => {
-    expect(() => withService({ ...props, availabilityZoneRebalancing: true })).toThrow(
-      `Test/Service: ${message}`,
-    );
-  });
-});
-
-describe('the ports of a service', () => {
-  const rules = (service: Partial<Ec2ServiceProps>) =>
-    withService(service)
-      .resourcesOf('aws_vpc_security_group_ingress_rule')
-      .map(({ attributes: rule }) => rule);
-
-  it('are open to the peers it names', () => {
-    const found = rules({ peers: [Peer.ipv4('203.0.113.0/24'), Peer.securityGroup('sg-1')] });
-    expect(found).toHaveLength(2);
-    expect(found).toContainEqual(
-      expect.objectContaining({ cidr_ipv4: '203.0.113.0/24', from_port: 80 }),
-    );
-    expect(found).toContainEqual(
-      expect.objectContaining({ referenced_security_group_id: 'sg-1', from_port: 80 }),
-    );
-  });
-
-  it('stay closed when it names no peer', () => {
-    expect(rules({ peers: [] })).toEqual([]);
-  });
-
-  it('are opened for containers that are added after the service', () => {
-    const template = synth((stack) => {
-      const { taskDefinition } = referenceStack(stack);
-      const image = ContainerImage.fromRegistry('nginx:1');
-      taskDefinition.addContainer('Late', {
-        image,
-        portMappings: [{ containerPort: 9, hostPort: 9, protocol: 'udp' }],
-      });
-    });
-    const ports = template.resourcesOf('aws_vpc_security_group_ingress_rule');
-    expect(
-      ports.map(({ attributes: rule }) => `${rule['from_port']}/${rule['ip_protocol']}`).sort(),
-    ).toEqual(['80/tcp', '9/udp']);
-    const service = template.resource('aws_ecs_service').address;
-    expect(ports.every(({ address }) => template.createdBefore(address, service))).toBe(true);
-  });
-
-  it('are not opened when ECS chooses them', () => {
-    const template = synth((stack) =>
-      referenceStack(stack, {
-        container: { portMappings: [{ containerPort: 80 }] },
-        service: { desiredCount: 9 },
-      }),
-    );
-    expect(template.resourcesOf('aws_vpc_security_group_ingress_rule')).toEqual([]);
-  });
-});
-
 describe('the platform of the images', () => {
   const withPlatforms = (
     platform: 'linux/amd64' | 'linux/arm64' | undefined,
@@ -212,5 +137,210 @@ describe('the platform of the images', () => {
     expect(template.resource('aws_ecs_task_definition').attributes).not.toHaveProperty(
       'runtime_platform',
     );
+  });
+});
+
+describe('the owners of a service', () => {
+  const lifecycle = (props: Partial<Ec2ServiceProps>) => attributes(props)['lifecycle'];
+
+  it('are Terraform, which changes everything and checks the revision', () => {
+    expect(lifecycle({})).toEqual({ postcondition: [expect.anything()] });
+  });
+
+  it('may be a pipeline for the revision, whose choice Terraform neither changes nor judges', () => {
+    expect(lifecycle({ revisionOwner: 'pipeline' })).toEqual({
+      ignore_changes: ['task_definition'],
+    });
+  });
+
+  it('may be an autoscaling of others for the number of tasks', () => {
+    expect(lifecycle({ desiredCountOwner: 'autoscaling' })).toEqual({
+      ignore_changes: ['desired_count'],
+      postcondition: [expect.anything()],
+    });
+    expect(lifecycle({ desiredCountOwner: 'autoscaling', revisionOwner: 'pipeline' })).toEqual({
+      ignore_changes: ['desired_count', 'task_definition'],
+    });
+  });
+
+  it('change nothing but the life cycle, so that a switch does not replace the service', () => {
+    const both = [{}, { revisionOwner: 'pipeline' as const }].map((props) => {
+      const { address, attributes: found } = withService(props).resource('aws_ecs_service');
+      return { address, ...found, lifecycle: undefined };
+    });
+    expect(both[0]).toEqual(both[1]);
+  });
+
+  it('need the revisions to stay registered when a pipeline chooses among them', () => {
+    const overrides = {
+      task: { retainRevisions: false },
+      service: { revisionOwner: 'pipeline' as const },
+    };
+    expect(() => synth((stack) => referenceStack(stack, overrides))).toThrow(
+      "Test/Service: with revisionOwner 'pipeline' Terraform may not deregister revisions: the service may run one of " +
+        'them; got retainRevisions false on Test/Task. Remove retainRevisions: to retain them is the default.',
+    );
+  });
+});
+
+describe('a deployment that fails', () => {
+  it('is given up and rolled back, unless told otherwise', () => {
+    const breaker = (circuitBreaker: Ec2ServiceProps['circuitBreaker']) =>
+      attributes({ circuitBreaker })['deployment_circuit_breaker'];
+    expect(breaker(undefined)).toEqual({ enable: true, rollback: true });
+    expect(breaker({ rollback: false })).toEqual({ enable: true, rollback: false });
+    expect(breaker({ enable: false })).toEqual({ enable: false, rollback: false });
+  });
+
+  it('may be one that sets off an alarm', () => {
+    const alarms = (props: Partial<Ec2ServiceProps>) => attributes(props)['alarms'];
+    expect(alarms({})).toBeUndefined();
+    expect(alarms({ deploymentAlarms: { alarmNames: ['errors'] } })).toEqual({
+      alarm_names: ['errors'],
+      enable: true,
+      rollback: true,
+    });
+    expect(() => alarms({ deploymentAlarms: { alarmNames: [] } })).toThrow(
+      'Test/Service: deploymentAlarms names at least one alarm; got none. Add one to alarmNames or remove deploymentAlarms.',
+    );
+  });
+});
+
+describe('a daemon', () => {
+  const daemon = { schedulingStrategy: 'DAEMON' as const };
+
+  it('runs one task on every host, and replaces it in place', () => {
+    const found = attributes(daemon);
+    expect(found).toMatchObject({
+      scheduling_strategy: 'DAEMON',
+      launch_type: 'EC2',
+      deployment_minimum_healthy_percent: 0,
+      deployment_maximum_percent: 100,
+      availability_zone_rebalancing: 'DISABLED',
+    });
+    expect(found).not.toHaveProperty('desired_count');
+    expect(found).not.toHaveProperty('ordered_placement_strategy');
+  });
+
+  it.each<[Partial<Ec2ServiceProps>, string]>([
+    [{ desiredCount: 1 }, 'desiredCount'],
+    [{ desiredCountOwner: 'autoscaling' }, 'desiredCountOwner'],
+    [{ maximumPercent: 150 }, 'maximumPercent'],
+    [{ placementStrategies: [PlacementStrategy.random()] }, 'placementStrategies'],
+  ])('refuses %j', (props, option) => {
+    expect(() => withService({ ...daemon, ...props })).toThrow(
+      `Test/Service: ${option} does not go with a daemon, which runs one task on every host; ` +
+        `got schedulingStrategy 'DAEMON'. Remove ${option} or the schedulingStrategy.`,
+    );
+  });
+
+  it('is neither scaled nor placed', () => {
+    const later = (change: (service: Ec2Service) => void) =>
+      synth((stack) => change(referenceStack(stack, { service: daemon }).service));
+    expect(() => later((service) => service.autoScaleTaskCount({ maxCapacity: 2 }))).toThrow(
+      'Test/Service: autoScaleTaskCount does not go with a daemon',
+    );
+    expect(() =>
+      later((service) => service.addPlacementStrategy(PlacementStrategy.random())),
+    ).toThrow('Test/Service: placementStrategies does not go with a daemon');
+    expect(() => withService({ ...daemon, availabilityZoneRebalancing: true })).toThrow(
+      "Test/Service: availabilityZoneRebalancing moves tasks, and those of a daemon stay on their host; got schedulingStrategy 'DAEMON'.",
+    );
+  });
+});
+
+describe('sessions in the containers of a service', () => {
+  const withSessions = (readonlyRootFilesystem: boolean) =>
+    synth((stack) =>
+      referenceStack(stack, {
+        container: { readonlyRootFilesystem },
+        service: { enableExecuteCommand: true },
+      }),
+    );
+
+  it('are opened with the task role', () => {
+    const template = withSessions(false);
+    expect(template.resource('aws_ecs_service').attributes['enable_execute_command']).toBe(true);
+    const [sessions] = template
+      .policyStatements()
+      .filter(({ address }) => address.includes('TaskRole_Policy'));
+    expect(sessions?.statement).toMatchObject({
+      Action: [
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      Resource: ['*'],
+    });
+  });
+
+  it('are off, and then there is no task role, unless asked for', () => {
+    const template = withService();
+    expect(template.resource('aws_ecs_service').attributes['enable_execute_command']).toBe(false);
+    expect(template.resource('aws_ecs_task_definition').attributes).not.toHaveProperty(
+      'task_role_arn',
+    );
+  });
+
+  it('need a container that can be written to', () => {
+    expect(() => withSessions(true)).toThrow(
+      '[Test/Service] enableExecuteCommand needs a container that ECS can write the agent of Systems Manager into; ' +
+        'got read-only root file systems (jane_server). Set readonlyRootFilesystem to false on the container to look ' +
+        'into, in Test/Task.',
+    );
+  });
+});
+
+describe('what others may do with a service', () => {
+  const actionsOf = (grant: (service: Ec2Service, role: Role) => void) =>
+    synth((stack) => {
+      const role = new Role(stack, 'Deployer', { assumedBy: 'ecs-tasks.amazonaws.com' });
+      grant(referenceStack(stack).service, role);
+    })
+      .policyStatements()
+      .filter(({ address }) => address.includes('Deployer_Policy'))
+      .map(({ statement }) => [statement['Action'], statement['Resource']]);
+  const update = [
+    ['ecs:DescribeServices', 'ecs:UpdateService'],
+    [expect.stringMatching(/^\$\{aws_ecs_service\.\w+\.id\}$/)],
+  ];
+
+  it('is to update it', () => {
+    expect(actionsOf((service, role) => service.grantUpdate(role))).toEqual([update]);
+  });
+
+  it('is to deploy: register a revision, hand over its roles, update', () => {
+    expect(actionsOf((service, role) => service.grantDeploy(role))).toEqual([
+      [['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'], ['*']],
+      [['iam:PassRole'], [expect.stringMatching(/Task_ExecutionRole/)]],
+      update,
+    ]);
+  });
+});
+
+describe('Ec2Service.fromServiceAttributes', () => {
+  it('names a service of another stack, and grants on it', () => {
+    const template = synth((stack) => {
+      const cluster = { clusterName: 'other' };
+      const service = Ec2Service.fromServiceAttributes(stack, 'Other', {
+        serviceName: 'hello',
+        cluster,
+      });
+      expect(service.serviceName).toBe('hello');
+      const role = new Role(stack, 'Deployer', { assumedBy: 'ecs-tasks.amazonaws.com' });
+      service.grantUpdate(role);
+    });
+    expect(template.resourcesOf('aws_ecs_service')).toEqual([]);
+    expect(JSON.stringify(template.policyStatements())).toMatch(
+      /arn:[^"]*:ecs:[^"]*:service\/other\/hello/,
+    );
+  });
+
+  it('refuses a name that no service has', () => {
+    const attributesOf = { serviceName: 'a/b', cluster: { clusterName: 'other' } };
+    expect(() =>
+      synth((stack) => Ec2Service.fromServiceAttributes(stack, 'Other', attributesOf)),
+    ).toThrow('Test/Other: serviceName must be 1 to 255 letters');
   });
 });

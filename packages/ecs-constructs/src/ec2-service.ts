@@ -1,49 +1,41 @@
+import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { type ITerraformDependable, Op, ref, TerraformStack } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { platformOf } from './architecture';
-import type { Cluster, ClusterService } from './cluster';
-import type { FullPortMapping } from './container-definition';
-import type { Ec2TaskDefinition } from './ec2-task-definition';
-import { Peer } from './peer';
-import { PlacementStrategy } from './placement';
-import { dependOn } from './private/dependencies';
-import { type PlacedService, rolloutProblems } from './private/rollout';
 import {
-  describeProblem,
-  ecsName,
-  isKnown,
-  misuse,
-  requireInteger,
-  requireName,
-} from './private/validation';
-
-/** Properties of {@link Ec2Service}. */
-export interface Ec2ServiceProps {
-  readonly serviceName: string;
-  readonly cluster: Cluster;
-  readonly taskDefinition: Ec2TaskDefinition;
-  /** Tasks to keep running. @default 1 */
-  readonly desiredCount?: number;
-  /** Tasks that must stay up during a deployment, in percent of desiredCount, rounded up. @default 100 */
-  readonly minimumHealthyPercent?: number;
-  /** Tasks that may run during a deployment, in percent of desiredCount, rounded down. @default 200 */
-  readonly maximumPercent?: number;
-  /** In the order they are applied. @default - spread over availability zones, then over hosts */
-  readonly placementStrategies?: readonly PlacementStrategy[];
-  /** Move tasks when a zone has more than its share. @default - true where ECS allows it */
-  readonly availabilityZoneRebalancing?: boolean;
-  /** Wait until the new tasks run; a deployment that fails then fails the apply. @default true */
-  readonly waitForSteadyState?: boolean;
-  /** How long to wait. @default 20 */
-  readonly timeoutMinutes?: number;
-  /** Delete the service with its tasks, without scaling it down first. @default true */
-  readonly forceDelete?: boolean;
-  /** Where tasks get their tags from. @default 'SERVICE' */
-  readonly propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
-  /** Who may reach the static host ports. @default - every IPv4 address */
-  readonly peers?: readonly Peer[];
-}
+  type CapacityProviderStrategyItem,
+  chosenStrategy,
+  renderStrategy,
+  strategyProblems,
+} from './capacity-provider-strategy';
+import type { ClusterService, ICluster } from './cluster';
+import type { Ec2ServiceProps } from './ec2-service-props';
+import { type PlacementConstraint, PlacementStrategy } from './placement';
+import { AtSynth } from './private/at-synth';
+import { dependOn, replaceWith } from './private/dependencies';
+import type { PlacedService } from './private/placement/model';
+import { fitPreconditions } from './private/placement/sizes-at-plan';
+import { requireConstraint, requireStrategy } from './private/placement-checks';
+import { serviceProblems } from './private/service-checks';
+import { serviceLifecycle } from './private/service-lifecycle';
+import {
+  daemonMisuse,
+  executeCommandProblems,
+  requireServiceOptions,
+} from './private/service-options';
+import { livePlacement } from './private/service-placement';
+import { ServicePorts } from './private/service-ports';
+import { describeProblem, isKnown, misuse } from './private/validation';
+import { rebalancingObstacle } from './private/zone-rebalancing';
+import type { IRole } from './role';
+import { type AutoScaleTaskCountOptions, ScalableTaskCount } from './scalable-task-count';
+import {
+  type Ec2ServiceAttributes,
+  grantUpdate,
+  type IEc2Service,
+  ImportedService,
+} from './service';
+import type { IEc2TaskDefinition } from './task-definition';
 
 /**
  * A service that keeps tasks running on the hosts of a cluster, spread over the availability zones.
@@ -54,152 +46,268 @@ export interface Ec2ServiceProps {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
-export class Ec2Service extends Construct implements ClusterService {
+export class Ec2Service extends Construct implements ClusterService, IEc2Service {
+  /** Adopts a service that is managed elsewhere. Nothing is created. */
+  static fromServiceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: Ec2ServiceAttributes,
+  ): IEc2Service {
+    return new ImportedService(scope, id, attributes);
+  }
+
   readonly resource: EcsService;
-  readonly serviceName: string;
-  readonly serviceArn: string;
+  readonly cluster: ICluster;
+  readonly taskDefinition: IEc2TaskDefinition;
   readonly placement: PlacedService;
 
-  private readonly cluster: Cluster;
-  private readonly taskDefinition: Ec2TaskDefinition;
-  private readonly _staticPorts: string[] = [];
+  private readonly props: Ec2ServiceProps;
+  private readonly daemon: boolean;
+  private readonly minimumHealthyPercent: number;
+  private readonly maximumPercent: number;
+  private readonly ports: ServicePorts;
+  private readonly _strategies: PlacementStrategy[] = [];
+  private readonly _constraints: PlacementConstraint[] = [];
+  private _taskCount?: ScalableTaskCount;
 
   constructor(scope: Construct, id: string, props: Ec2ServiceProps) {
     super(scope, id);
-    const { cluster, taskDefinition, desiredCount = 1 } = props;
-    const { minimumHealthyPercent = 100, maximumPercent = 200, timeoutMinutes = 20 } = props;
-    requireName(this, props.serviceName, ecsName('serviceName'));
-    requireInteger(this, desiredCount, { name: 'desiredCount', min: 0 });
-    requireInteger(this, minimumHealthyPercent, {
-      name: 'minimumHealthyPercent',
-      min: 0,
-      max: 100,
-    });
-    requireInteger(this, maximumPercent, { name: 'maximumPercent', min: 100, max: 200 });
-    requireInteger(this, timeoutMinutes, { name: 'timeoutMinutes', min: 1, unit: 'minutes' });
+    requireServiceOptions(this, props);
+    this.props = props;
+    this.cluster = props.cluster;
+    this.taskDefinition = props.taskDefinition;
+    this.daemon = props.schedulingStrategy === 'DAEMON';
+    this.minimumHealthyPercent = props.minimumHealthyPercent ?? (this.daemon ? 0 : 100);
+    this.maximumPercent = props.maximumPercent ?? (this.daemon ? 100 : 200);
+    this.ports = new ServicePorts(this.cluster, this, props);
+    this.resource = this.makeService();
+    this.placement = this.livePlacement();
+    this.updateLifecycle();
+    for (const strategy of props.placementStrategies ?? []) this.addPlacementStrategy(strategy);
+    for (const constraint of props.placementConstraints ?? []) {
+      this.addPlacementConstraint(constraint);
+    }
+    if (props.placementStrategies === undefined) this.renderStrategies();
+    this.requireRebalancing();
+    if (props.enableExecuteCommand === true) this.allowSessions();
 
-    const strategies = props.placementStrategies ?? [
-      PlacementStrategy.spreadAcrossAvailabilityZones(),
-      PlacementStrategy.spreadAcrossInstances(),
-    ];
-    const rebalancing = chooseRebalancing(this, props, strategies, maximumPercent);
-    const timeout = `${timeoutMinutes}m`;
-    this.cluster = cluster;
-    this.taskDefinition = taskDefinition;
-    this.placement = {
-      path: this.node.path,
-      desiredCount,
-      minimumHealthyPercent,
-      maximumPercent,
-      staticPorts: this._staticPorts,
-    };
-    this.resource = new EcsService(this, 'Resource', {
-      name: props.serviceName,
-      cluster: cluster.clusterArn,
-      taskDefinition: taskDefinition.taskDefinitionArn,
-      launchType: 'EC2',
-      schedulingStrategy: 'REPLICA',
-      desiredCount,
-      deploymentMinimumHealthyPercent: minimumHealthyPercent,
-      deploymentMaximumPercent: maximumPercent,
-      deploymentCircuitBreaker: { enable: true, rollback: true },
-      orderedPlacementStrategy: strategies.map(({ rule }) => rule),
-      availabilityZoneRebalancing: rebalancing ? 'ENABLED' : 'DISABLED',
-      waitForSteadyState: props.waitForSteadyState ?? true,
-      timeouts: { create: timeout, update: timeout, delete: timeout },
-      forceDelete: props.forceDelete ?? true,
-      enableEcsManagedTags: true,
-      propagateTags: props.propagateTags ?? 'SERVICE',
-      lifecycle: { postcondition: [this.servesRevision()] },
-    });
-    this.serviceName = this.resource.name;
-    this.serviceArn = this.resource.id;
+    this.cluster.placeService(this);
+    this.taskDefinition.onPortMapping((mapping) => this.ports.publish(mapping));
+    this.node.addValidation({ validate: () => this.problems() });
+  }
 
-    cluster.placeService(this);
-    const peers = props.peers ?? [Peer.anyIpv4()];
-    taskDefinition.onPortMapping((mapping) => this.publish(mapping, peers));
-    this.node.addValidation({ validate: () => [...this.hostProblems(), ...this.portProblems()] });
+  /** The service's own attribute: whatever names the service by it is created after it and deleted before it. */
+  get serviceName(): string {
+    return this.resource.name;
+  }
+
+  get serviceArn(): string {
+    return this.resource.id;
+  }
+
+  /** Adds a strategy behind those that are there. The first one takes the place of the default. */
+  addPlacementStrategy(strategy: PlacementStrategy): void {
+    if (this.daemon) throw daemonMisuse(this, 'placementStrategies');
+    requireStrategy(this, this._strategies);
+    this._strategies.push(strategy);
+    this.renderStrategies();
+    this.requireRebalancing();
+  }
+
+  /** Limits the hosts that tasks may run on. Every call adds one more limit. */
+  addPlacementConstraint(constraint: PlacementConstraint): void {
+    requireConstraint(this, this._constraints);
+    this._constraints.push(constraint);
+    this.resource.putPlacementConstraints(this._constraints.map(({ rule }) => rule));
+    this.requireRebalancing();
+  }
+
+  /**
+   * Lets AWS change the number of tasks between two limits. Terraform then leaves `desired_count` alone; without a
+   * `desiredCount` of its own the service starts with `minCapacity`.
+   */
+  autoScaleTaskCount(options: AutoScaleTaskCountOptions): ScalableTaskCount {
+    if (this.daemon) throw daemonMisuse(this, 'autoScaleTaskCount');
+    if (this._taskCount !== undefined) {
+      throw misuse(this, {
+        what: 'autoScaleTaskCount sets the limits of a service once',
+        got: 'a second call',
+        fix: 'Add policies to what the first call returned.',
+      });
+    }
+    const taskCount = new ScalableTaskCount(this, 'TaskCount', {
+      ...options,
+      clusterName: this.cluster.clusterName,
+      serviceName: this.serviceName,
+    });
+    this.resource.desiredCount = this.initialCount(taskCount);
+    this._taskCount = taskCount;
+    this.updateLifecycle();
+    return taskCount;
+  }
+
+  grantUpdate(role: IRole): void {
+    grantUpdate(role, this.serviceArn);
+  }
+
+  /** Lets a role deploy: register a revision of the task definition, update the service to it, follow the deployment. */
+  grantDeploy(role: IRole): void {
+    this.taskDefinition.grantRegister(role);
+    this.grantUpdate(role);
   }
 
   dependOn(...others: readonly ITerraformDependable[]): void {
     dependOn(this.resource, ...others);
   }
 
-  private publish({ hostPort, protocol }: FullPortMapping, peers: readonly Peer[]): void {
-    if (!isKnown(hostPort) || hostPort === 0) return;
-    this._staticPorts.push(`${hostPort}/${protocol}`);
-    this.cluster.publishPort(this, { port: hostPort, protocol, peers });
+  useCapacityProviders(association: EcsClusterCapacityProviders): void {
+    const { capacityProviderStrategy: asked } = this.props;
+    if (!this.daemon && asked?.length !== 0) replaceWith(this.resource, association);
   }
 
-  /**
-   * Fails the apply when a deployment was rolled back: the service is stable then, on the old revision, which is all
-   * that `wait_for_steady_state` of AWS provider 5.100 looks at.
-   */
-  private servesRevision() {
-    const self = ref('self.task_definition', TerraformStack.of(this));
-    return {
-      condition: Op.eq(self, this.taskDefinition.taskDefinitionArn),
-      errorMessage:
-        'The deployment was rolled back: the service still runs the revision before this one. ' +
-        'Look at the events of the service and at the reasons why its tasks stopped.',
-    };
+  /** Empty for the EC2 launch type. A daemon runs on every host, so it has no strategy. */
+  private get strategy(): readonly CapacityProviderStrategyItem[] {
+    return this.daemon ? [] : chosenStrategy(this.cluster, this.props.capacityProviderStrategy);
   }
 
-  private hostProblems(): readonly string[] {
-    if (this.cluster.capacities.length === 0) {
-      return [
-        describeProblem({
-          what: `the cluster ${this.cluster.node.path} has no hosts to run tasks on`,
-          got: 'no capacity',
-          fix: 'Call addCapacity on the cluster.',
-        }),
-      ];
+  /** ECS spreads daemons by itself and takes no strategy for them. */
+  private get strategies(): readonly PlacementStrategy[] {
+    if (
+      this.daemon ||
+      this._strategies.length > 0 ||
+      this.props.placementStrategies !== undefined
+    ) {
+      return this._strategies;
     }
-    const { platform } = this.taskDefinition;
-    const other = this.cluster.capacities.find(
-      ({ architecture }) => platform !== undefined && platformOf(architecture) !== platform,
-    );
-    if (other === undefined) return [];
     return [
-      describeProblem({
-        what:
-          `the hosts of ${other.node.path} run images for ${platformOf(other.architecture)} ` +
-          `(${other.launchTemplate.instanceTypeInput} is ${other.architecture})`,
-        got: `images for ${platform} in ${this.taskDefinition.node.path}`,
-        fix: `Build for ${platformOf(other.architecture)} or choose an instance type of the other architecture.`,
-      }),
+      PlacementStrategy.spreadAcrossAvailabilityZones(),
+      PlacementStrategy.spreadAcrossInstances(),
     ];
   }
 
-  private portProblems(): readonly string[] {
-    const others = this.cluster.services
-      .map(({ placement }) => placement)
-      .filter((placement) => placement !== this.placement);
-    const hosts = this.cluster.capacities.length === 0 ? undefined : this.cluster.instanceCount;
-    return rolloutProblems(this.placement, others, hosts);
-  }
-}
-
-/** ECS rebalances only where it may start a task before it stops one, and where zones come first. */
-function chooseRebalancing(
-  scope: Construct,
-  props: Ec2ServiceProps,
-  strategies: readonly PlacementStrategy[],
-  maximumPercent: number,
-): boolean {
-  const zonesFirst = strategies[0]?.spreadsAvailabilityZones ?? true;
-  const canStartFirst = !isKnown(maximumPercent) || maximumPercent > 100;
-  const possible = zonesFirst && canStartFirst;
-  if (props.availabilityZoneRebalancing === true && !possible) {
-    throw misuse(scope, {
-      what: canStartFirst
-        ? 'availabilityZoneRebalancing needs the spread over availability zones as first strategy'
-        : 'availabilityZoneRebalancing starts a task before it stops one, so maximumPercent must be above 100',
-      got: canStartFirst
-        ? `${strategies[0]?.rule.type} by ${strategies[0]?.rule.field ?? 'nothing'}`
-        : maximumPercent,
-      fix: 'Change that, or leave availabilityZoneRebalancing out.',
+  private makeService(): EcsService {
+    const { props, daemon } = this;
+    const timeout = `${props.timeoutMinutes ?? 20}m`;
+    const { enable = true, rollback = true } = props.circuitBreaker ?? {};
+    const usesStrategy = () => this.strategy.length > 0;
+    return new EcsService(this, 'Resource', {
+      name: props.serviceName,
+      cluster: props.cluster.clusterArn,
+      taskDefinition: props.taskDefinition.taskDefinitionArn,
+      // At synth, because capacity may be added after the service.
+      launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),
+      capacityProviderStrategy: AtSynth.any(() => renderStrategy(this.strategy)),
+      // Without it the provider would replace the service whenever a weight changes.
+      forceNewDeployment: AtSynth.any(() => (usesStrategy() ? true : undefined)),
+      schedulingStrategy: daemon ? 'DAEMON' : 'REPLICA',
+      desiredCount: daemon ? undefined : (props.desiredCount ?? 1),
+      deploymentMinimumHealthyPercent: this.minimumHealthyPercent,
+      deploymentMaximumPercent: this.maximumPercent,
+      deploymentCircuitBreaker: { enable, rollback: enable && rollback },
+      alarms: props.deploymentAlarms && {
+        enable: true,
+        alarmNames: [...props.deploymentAlarms.alarmNames],
+        rollback: props.deploymentAlarms.rollback ?? true,
+      },
+      availabilityZoneRebalancing: AtSynth.string(() =>
+        this.rebalances() ? 'ENABLED' : 'DISABLED',
+      ),
+      enableExecuteCommand: props.enableExecuteCommand ?? false,
+      waitForSteadyState: props.waitForSteadyState ?? true,
+      timeouts: { create: timeout, update: timeout, delete: timeout },
+      forceDelete: props.forceDelete ?? true,
+      enableEcsManagedTags: true,
+      propagateTags: props.propagateTags ?? 'SERVICE',
+      lifecycle: { precondition: fitPreconditions(this) },
     });
   }
-  return props.availabilityZoneRebalancing ?? possible;
+
+  private livePlacement(): PlacedService {
+    return livePlacement({
+      path: this.node.path,
+      daemon: this.daemon,
+      minimumHealthyPercent: this.minimumHealthyPercent,
+      maximumPercent: this.maximumPercent,
+      staticPorts: this.ports.staticPorts,
+      taskCount: () => this.props.desiredCount ?? this._taskCount?.minCapacity ?? 1,
+      maximumCount: () => this._taskCount?.maxCapacity,
+      reservation: () => this.taskDefinition.reservation,
+      strategies: () => this.strategies,
+      constraints: () => this.constraints(),
+      strategy: () => this.strategy,
+    });
+  }
+
+  private constraints(): readonly PlacementConstraint[] {
+    return [...this._constraints, ...this.taskDefinition.placementConstraints];
+  }
+
+  private renderStrategies(): void {
+    if (this.daemon) return;
+    this.resource.putOrderedPlacementStrategy(this.strategies.map(({ rule }) => rule));
+  }
+
+  private obstacle() {
+    const { daemon, maximumPercent, strategies } = this;
+    const constraints = this.constraints();
+    return rebalancingObstacle({ daemon, maximumPercent, strategies, constraints });
+  }
+
+  private rebalances(): boolean {
+    return this.props.availabilityZoneRebalancing ?? this.obstacle() === undefined;
+  }
+
+  private requireRebalancing(): void {
+    if (this.props.availabilityZoneRebalancing !== true) return;
+    const obstacle = this.obstacle();
+    if (obstacle !== undefined) throw misuse(this, obstacle);
+  }
+
+  private initialCount({ minCapacity, maxCapacity }: ScalableTaskCount): number {
+    const { desiredCount } = this.props;
+    if (desiredCount === undefined) return minCapacity;
+    const numbers = [desiredCount, minCapacity, maxCapacity];
+    const outside = desiredCount < minCapacity || desiredCount > maxCapacity;
+    if (!numbers.every((value) => isKnown(value)) || !outside) return desiredCount;
+    throw misuse(this, {
+      what: `desiredCount is where the service starts, within ${minCapacity} to ${maxCapacity}`,
+      got: desiredCount,
+      fix: 'Leave it out to start with minCapacity.',
+    });
+  }
+
+  private updateLifecycle(): void {
+    const { desiredCountOwner = 'terraform', revisionOwner = 'terraform' } = this.props;
+    const desiredCount = this._taskCount === undefined ? desiredCountOwner : 'autoscaling';
+    const owners = { desiredCount, revision: revisionOwner };
+    this.resource.lifecycle = {
+      ...this.resource.lifecycle,
+      ...serviceLifecycle(this, owners, this.taskDefinition.taskDefinitionArn),
+    };
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+  private allowSessions(): void {
+    this.taskDefinition.addToTaskRolePolicy({
+      actions: [
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      resources: ['*'],
+    });
+  }
+
+  private problems(): string[] {
+    const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
+      this.props;
+    const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
+    return [
+      ...serviceProblems(this),
+      ...(this.daemon ? [] : strategyProblems(this.cluster, capacityProviderStrategy)),
+      ...(enableExecuteCommand === true ? executeCommandProblems(this.taskDefinition) : []),
+      ...(obstacle === undefined ? [] : [describeProblem(obstacle)]),
+    ];
+  }
 }

@@ -35,7 +35,7 @@ describe('Ec2TaskDefinition', () => {
       network_mode: 'bridge',
       cpu: '512',
       memory: '512',
-      skip_destroy: false,
+      skip_destroy: true,
       runtime_platform: { cpu_architecture: 'X86_64', operating_system_family: 'LINUX' },
     });
     expect(template.containerDefinitions()).toEqual([
@@ -66,10 +66,15 @@ describe('Ec2TaskDefinition', () => {
   it('keeps the old revision until the service has left it', () => {
     const { attributes } = withContainers({ App: {} }).resource('aws_ecs_task_definition');
     expect(attributes['lifecycle']).toEqual({ create_before_destroy: true });
-    const kept = withContainers({ App: {} }, { retainRevisions: true }).resource(
-      'aws_ecs_task_definition',
-    );
-    expect(kept.attributes['skip_destroy']).toBe(true);
+  });
+
+  it('keeps every revision, so that there is one to roll back to, unless told otherwise', () => {
+    const skipDestroy = (props: Partial<Ec2TaskDefinitionProps>) =>
+      withContainers({ App: {} }, props).resource('aws_ecs_task_definition').attributes[
+        'skip_destroy'
+      ];
+    expect(skipDestroy({})).toBe(true);
+    expect(skipDestroy({ retainRevisions: false })).toBe(false);
   });
 
   it('comes after the policies of its execution role, and after them in time only', () => {
@@ -305,6 +310,23 @@ describe('Ec2TaskDefinition.addContainer', () => {
   ])('refuses a mapping that does not suit networkMode %s', (networkMode, mapping, message) => {
     expect(() => withContainers({ App: { portMappings: [mapping] } }, { networkMode })).toThrow(
       `Test/Task/App: ${message}`,
+    );
+  });
+});
+
+describe('the modes of a task', () => {
+  it('are rendered', () => {
+    const { attributes } = withContainers(
+      { App: {} },
+      { networkMode: 'host', pidMode: 'task', ipcMode: 'none' },
+    ).resource('aws_ecs_task_definition');
+    expect(attributes).toMatchObject({ network_mode: 'host', pid_mode: 'task', ipc_mode: 'none' });
+  });
+
+  it('do not include awsvpc', () => {
+    const networkMode = 'awsvpc' as 'bridge';
+    expect(() => withContainers({ App: {} }, { networkMode })).toThrow(
+      "Test/Task: networkMode must be 'bridge', 'host' or 'none'; got \"awsvpc\". Use 'bridge' with host port 0",
     );
   });
 });

@@ -1,17 +1,44 @@
-import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { Lazy, Token } from 'cdktf';
+import {
+  EcsTaskDefinition,
+  type EcsTaskDefinitionVolume,
+} from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Construct } from 'constructs';
 import { cpuArchitectureOf, type Platform } from './architecture';
-import {
-  type ContainerDefinition,
-  type ContainerDefinitionOptions,
-  type FullPortMapping,
-  renderContainer,
+import type {
+  ContainerDefinition,
+  ContainerDefinitionOptions,
+  FullPortMapping,
 } from './container-definition';
+import type { PlacementConstraint } from './placement';
+import { AtSynth } from './private/at-synth';
 import { checkContainer, checkTogether, missingContainers } from './private/container-checks';
+import { checkOptions } from './private/container-option-checks';
+import { relationProblems } from './private/container-relations';
+import { renderContainer } from './private/container-rendering';
 import { dependOn } from './private/dependencies';
-import { ecsName, isKnown, misuse, requireInteger, requireName } from './private/validation';
-import { type IRole, Role } from './role';
+import { requireConstraint } from './private/placement-checks';
+import {
+  ecsName,
+  isKnown,
+  misuse,
+  numberAsText,
+  requireInteger,
+  requireName,
+  sumOfKnown,
+} from './private/validation';
+import { type IRole, type PolicyStatement, Role } from './role';
+import {
+  grantRegister,
+  grantRun,
+  type IEc2TaskDefinition,
+  ImportedTaskDefinition,
+  type ImportedTaskDefinitionOptions,
+  type TaskReservation,
+} from './task-definition';
+import type { Volume } from './volume';
+
+/** How containers reach the network of their host. */
+export type Ec2NetworkMode = 'bridge' | 'host' | 'none';
 
 /** Properties of {@link Ec2TaskDefinition}. */
 export interface Ec2TaskDefinitionProps {
@@ -22,46 +49,76 @@ export interface Ec2TaskDefinitionProps {
   /** Hard limit of the whole task. @default - every container has its own */
   readonly memoryMiB?: number;
   /** `bridge` maps container ports to host ports, `host` uses the host's network, `none` has none. @default 'bridge' */
-  readonly networkMode?: 'bridge' | 'host' | 'none';
+  readonly networkMode?: Ec2NetworkMode;
   /** Exact name of the execution role. @default - generated from the family */
   readonly executionRoleName?: string;
-  /** What the application itself may do in AWS. @default - nothing */
+  /** What the application itself may do in AWS. @default - nothing; `addToTaskRolePolicy` makes a role */
   readonly taskRole?: IRole;
-  /** ARN of a policy that caps what the execution role can ever do. @default - no boundary */
+  /** ARN of a policy that caps what the roles made here can ever do. @default - no boundary */
   readonly permissionsBoundaryArn?: string;
-  /** Keep old revisions registered instead of deregistering each once the next one serves. @default false */
+  /** Whose processes the containers see: those of the `host`, or of the whole `task`. @default - their own */
+  readonly pidMode?: 'host' | 'task';
+  /** With whom the containers share memory segments: the `host`, the whole `task`, or nobody. @default - that of Docker */
+  readonly ipcMode?: 'host' | 'task' | 'none';
+  /** Hosts that tasks may run on, `memberOf` only, at most 10. @default - all hosts */
+  readonly placementConstraints?: readonly PlacementConstraint[];
+  /**
+   * Keep old revisions registered. ECS neither updates a service to a deregistered revision nor starts tasks of it, so
+   * that without old revisions there is nothing to roll back to. They cost nothing, and stay when the stack is destroyed.
+   * With `false`, Terraform deregisters each revision once the next one serves.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
+   */
   readonly retainRevisions?: boolean;
 }
 
 /**
  * A task definition for the EC2 launch type, with CPU and memory of the whole task.
  *
- * Its execution role can pull the images and write the logs of these containers, and nothing else. Add containers with
- * {@link Ec2TaskDefinition.addContainer}. Do not use it for Fargate.
+ * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else. Add
+ * containers with {@link Ec2TaskDefinition.addContainer}. Do not use it for Fargate.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters_ec2.html
  */
-export class Ec2TaskDefinition extends Construct {
+export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
+  /** Adopts a revision that is registered elsewhere. Its containers and ports are not known, so they are not checked. */
+  static fromTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+    options: ImportedTaskDefinitionOptions = {},
+  ): IEc2TaskDefinition {
+    return new ImportedTaskDefinition(scope, id, taskDefinitionArn, options);
+  }
+
   readonly resource: EcsTaskDefinition;
   readonly family: string;
-  /** ARN of the revision, with its number. */
   readonly taskDefinitionArn: string;
   readonly executionRole: Role;
-  readonly networkMode: 'bridge' | 'host' | 'none';
+  readonly networkMode: Ec2NetworkMode;
+  readonly retainsRevisions: boolean;
 
-  private readonly size: { readonly cpu?: number; readonly memoryMiB?: number };
+  private readonly size: TaskReservation;
+  private readonly roleOptions: { readonly family: string; readonly boundaryArn?: string };
   private readonly _containers: ContainerDefinition[] = [];
+  private readonly _volumes: EcsTaskDefinitionVolume[] = [];
+  private readonly _placementConstraints: PlacementConstraint[] = [];
   private readonly _portListeners: ((mapping: FullPortMapping) => void)[] = [];
   private _platform?: Platform;
+  private _taskRole?: IRole;
 
   constructor(scope: Construct, id: string, props: Ec2TaskDefinitionProps) {
     super(scope, id);
-    const { family, cpu, memoryMiB, networkMode = 'bridge', retainRevisions = false } = props;
+    const { family, cpu, memoryMiB, networkMode = 'bridge', retainRevisions = true } = props;
     requireName(this, family, ecsName('family'));
     requireInteger(this, cpu, { name: 'cpu', min: 128, max: 196_608, unit: 'CPU units' });
     requireInteger(this, memoryMiB, { name: 'memoryMiB', min: 6, unit: 'MiB' });
+    requireNetworkMode(this, networkMode);
     this.networkMode = networkMode;
+    this.retainsRevisions = retainRevisions;
     this.size = { cpu, memoryMiB };
+    this.roleOptions = { family, boundaryArn: props.permissionsBoundaryArn };
     this.executionRole = new Role(this, 'ExecutionRole', {
       assumedBy: 'ecs-tasks.amazonaws.com',
       roleName: props.executionRoleName,
@@ -76,10 +133,11 @@ export class Ec2TaskDefinition extends Construct {
       cpu: cpu === undefined ? undefined : numberAsText(cpu),
       memory: memoryMiB === undefined ? undefined : numberAsText(memoryMiB),
       executionRoleArn: this.executionRole.roleArn,
-      taskRoleArn: props.taskRole?.roleArn,
-      containerDefinitions: Lazy.stringValue({
-        produce: () => JSON.stringify(this._containers.map(renderContainer)),
-      }),
+      pidMode: props.pidMode,
+      ipcMode: props.ipcMode,
+      containerDefinitions: AtSynth.string(() =>
+        JSON.stringify(this._containers.map(renderContainer)),
+      ),
       skipDestroy: retainRevisions,
       // The old revision must stay registered until the service has left it, also when the rollout fails.
       lifecycle: { createBeforeDestroy: true },
@@ -88,17 +146,46 @@ export class Ec2TaskDefinition extends Construct {
     this.taskDefinitionArn = this.resource.arn;
     // Without its policies the execution role can neither pull nor log, so they come first and go last.
     this.executionRole.onPolicy((policy) => dependOn(this.resource, policy));
-    this.node.addValidation({ validate: () => [...missingContainers(this, this._containers)] });
+    if (props.taskRole !== undefined) this.useTaskRole(props.taskRole);
+    for (const constraint of props.placementConstraints ?? [])
+      this.addPlacementConstraint(constraint);
+    this.node.addValidation({
+      validate: () => [
+        ...missingContainers(this, this._containers),
+        ...relationProblems(this._containers, this.volumeNames),
+      ],
+    });
   }
 
-  /** The containers added so far. */
   get containers(): readonly ContainerDefinition[] {
     return [...this._containers];
   }
 
-  /** The platform of the images, as far as it is known. */
   get platform(): Platform | undefined {
     return this._platform;
+  }
+
+  /** Which hosts the tasks may run on, whatever the service says. */
+  get placementConstraints(): readonly PlacementConstraint[] {
+    return [...this._placementConstraints];
+  }
+
+  /** What the application may do in AWS; absent until it is granted something. */
+  get taskRole(): IRole | undefined {
+    return this._taskRole;
+  }
+
+  /** ECS sets aside the size of the task, and without one what the containers ask for. */
+  get reservation(): TaskReservation {
+    const memory = this._containers.map(
+      (container) => container.memoryReservationMiB ?? container.memoryLimitMiB ?? 0,
+    );
+    return {
+      cpu: sumOfKnown(
+        this.size.cpu === undefined ? this._containers.map(({ cpu = 0 }) => cpu) : [this.size.cpu],
+      ),
+      memoryMiB: sumOfKnown(this.size.memoryMiB === undefined ? memory : [this.size.memoryMiB]),
+    };
   }
 
   /** Adds a container. Every call adds one more. */
@@ -106,23 +193,101 @@ export class Ec2TaskDefinition extends Construct {
     const where = `${this.node.path}/${id}`;
     const container = this.describe(id, options);
     checkContainer(where, container, this.networkMode);
+    checkOptions(where, container, this.networkMode);
     checkTogether(where, [...this._containers, container], this.size);
     this.adoptPlatform(where, options.image.platform);
 
     dependOn(this.resource, ...options.image.bind(this, this.executionRole));
-    const logConfiguration = options.logging?.bind(this, this.executionRole);
-    const complete = { ...container, logConfiguration };
+    const complete = { ...container, ...this.bindReferences(options) };
     this._containers.push(complete);
-    for (const mapping of complete.portMappings) {
+    for (const mapping of publishedPorts(complete)) {
       for (const listener of this._portListeners) listener(mapping);
     }
     return complete;
   }
 
-  /** Calls back with every port mapping, of containers present and future. Services follow the ports with it. */
+  /** Adds a volume, which containers mount by its name with `mountPoints`. Every call adds one more. */
+  addVolume(volumeName: string, volume: Volume): void {
+    requireName(this, volumeName, ecsName('the name of a volume'));
+    if (this.volumeNames.includes(volumeName)) {
+      throw misuse(this, {
+        what: 'the volumes of a task have different names',
+        got: `${volumeName} more than once`,
+        fix: 'Change the name of one of them.',
+      });
+    }
+    this._volumes.push({ name: volumeName, ...volume.bind(this) });
+    this.resource.putVolume([...this._volumes]);
+  }
+
+  /** Limits the hosts that tasks may run on. Every call adds one more limit. */
+  addPlacementConstraint(constraint: PlacementConstraint): void {
+    if (constraint.rule.type === 'distinctInstance') {
+      throw misuse(this, {
+        what: 'distinctInstance concerns the tasks of a service, so that a task definition takes memberOf only',
+        got: 'distinctInstance',
+        fix: 'Add it to the service.',
+      });
+    }
+    requireConstraint(this, this._placementConstraints);
+    this._placementConstraints.push(constraint);
+    this.resource.putPlacementConstraints(this._placementConstraints.map(({ rule }) => rule));
+  }
+
   onPortMapping(listener: (mapping: FullPortMapping) => void): void {
     this._portListeners.push(listener);
-    for (const { portMappings } of this._containers) portMappings.forEach(listener);
+    for (const container of this._containers) publishedPorts(container).forEach(listener);
+  }
+
+  addToTaskRolePolicy(statement: PolicyStatement): void {
+    const role =
+      this._taskRole ??
+      this.useTaskRole(
+        new Role(this, 'TaskRole', {
+          assumedBy: 'ecs-tasks.amazonaws.com',
+          namePrefix: `${this.roleOptions.family}-task`,
+          description: 'What the application of a task may do',
+          permissionsBoundaryArn: this.roleOptions.boundaryArn,
+        }),
+      );
+    role.addToPolicy(statement);
+  }
+
+  grantRun(role: IRole): void {
+    grantRun(role, this.taskDefinitionArn, this.roles());
+  }
+
+  grantRegister(role: IRole): void {
+    grantRegister(role, this.roles());
+  }
+
+  private get volumeNames(): readonly string[] {
+    return this._volumes.map(({ name }) => name);
+  }
+
+  private roles(): readonly IRole[] {
+    return [this.executionRole, this._taskRole].filter((role) => role !== undefined);
+  }
+
+  private useTaskRole(role: IRole): IRole {
+    this._taskRole = role;
+    this.resource.taskRoleArn = role.roleArn;
+    role.onPolicy((policy) => dependOn(this.resource, policy));
+    return role;
+  }
+
+  private bindReferences({
+    environmentFiles,
+    logging,
+    secrets = {},
+  }: ContainerDefinitionOptions): Partial<ContainerDefinition> {
+    return {
+      logConfiguration: logging?.bind(this, this.executionRole),
+      environmentFileArns: environmentFiles?.map((file) => file.bind(this, this.executionRole)),
+      secretReferences: Object.entries(secrets)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, secret]) => ({ name, valueFrom: secret.bind(this, this.executionRole) })),
+    };
   }
 
   private describe(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
@@ -132,7 +297,7 @@ export class Ec2TaskDefinition extends Construct {
       containerName,
       essential,
       portMappings: portMappings.map((mapping) => ({
-        containerPort: mapping.containerPort,
+        ...mapping,
         // On the host's own network there is nothing to map.
         hostPort: mapping.hostPort ?? (this.networkMode === 'host' ? mapping.containerPort : 0),
         protocol: mapping.protocol ?? 'tcp',
@@ -157,7 +322,24 @@ export class Ec2TaskDefinition extends Construct {
   }
 }
 
-/** The provider takes cpu and memory as text; a number token must stay a token. */
-function numberAsText(value: number): string {
-  return isKnown(value) ? String(value) : Token.asString(value);
+/** The port mappings, and for a range of container ports its first one: ECS chooses all of its host ports. */
+function publishedPorts(container: ContainerDefinition): readonly FullPortMapping[] {
+  const ranges = (container.containerPortRanges ?? []).map(({ from, protocol = 'tcp' }) => ({
+    containerPort: from,
+    hostPort: 0,
+    protocol,
+  }));
+  return [...container.portMappings, ...ranges];
+}
+
+/** The types allow no other; this is for those who came by a wider one. */
+function requireNetworkMode(scope: Construct, networkMode: string): void {
+  if (!isKnown(networkMode) || ['bridge', 'host', 'none'].includes(networkMode)) return;
+  throw misuse(scope, {
+    what: "networkMode must be 'bridge', 'host' or 'none'",
+    got: JSON.stringify(networkMode),
+    fix:
+      "Use 'bridge' with host port 0 where many tasks share a host. With 'awsvpc' a task takes a network interface " +
+      'of its host and has no port on it, so that nothing here would apply.',
+  });
 }

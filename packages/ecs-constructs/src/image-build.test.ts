@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Image } from '@cdktf/provider-docker/lib/image';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { buildContextHash } from './build-context';
 import { ContainerImage } from './container-image';
 import { TemporaryDirectories } from './fixtures/directory';
@@ -104,6 +104,78 @@ describe('ContainerImage.fromBuild', () => {
     });
   });
 
+  it('hands the provider secrets, caches, labels and a log file in the words of its schema', () => {
+    const template = synth((stack) =>
+      build(stack, {
+        secrets: [
+          { id: 'npm', env: 'NPM_TOKEN' },
+          { id: 'key', file: '/run/key.pem' },
+        ],
+        cacheFrom: ['type=registry,ref=host/a:cache'],
+        labels: { 'org.opencontainers.image.source': 'https://example.com' },
+        buildLogFile: 'build.log',
+        builder: 'remote',
+      }),
+    );
+    expect(template.resource('docker_image').attributes['build']).toMatchObject({
+      secrets: [
+        { id: 'npm', env: 'NPM_TOKEN' },
+        { id: 'key', src: '/run/key.pem' },
+      ],
+      cache_from: ['type=registry,ref=host/a:cache'],
+      label: { 'org.opencontainers.image.source': 'https://example.com' },
+      build_log_file: 'build.log',
+      builder: 'remote',
+    });
+  });
+
+  it('gives an image with other labels another tag, and leaves tags without labels alone', () => {
+    const directory = temporary.make({ Dockerfile: 'FROM scratch\n' });
+    const options = { platform: 'linux/amd64' } as const;
+    const hash = buildContextHash(directory, options);
+    expect(hash).toBe('fed2157237f5e899e2ad1b977d137af2');
+    expect(buildContextHash(directory, { ...options, labels: { a: '1' } })).not.toBe(hash);
+    expect(buildContextHash(directory, { ...options, labels: { a: '1', b: '2' } })).toBe(
+      buildContextHash(directory, { ...options, labels: { b: '2', a: '1' } }),
+    );
+  });
+
+  it('is named by its digest when asked to', () => {
+    const template = synth((stack) => {
+      const { reference } = build(stack, { imageReference: 'digest' });
+      new TerraformOutput(stack, 'image', { value: reference, staticId: true });
+    });
+    const url = `\${${template.resource('aws_ecr_repository').address}.repository_url}`;
+    const [push] = template.resourcesOf('docker_registry_image');
+    expect(template.output('image')).toBe(`${url}@\${${push?.address}.sha256_digest}`);
+  });
+
+  it('deletes old images from the registry only when told to', () => {
+    const template = synth((stack) => build(stack, { keepRemotely: false }));
+    expect(template.resource('docker_registry_image').attributes['keep_remotely']).toBe(false);
+  });
+
+  it.each([
+    [{ secrets: [{ id: 'a,b', env: 'A' }] }, 'every secret of a build needs an id of its own'],
+    [
+      {
+        secrets: [
+          { id: 'a', env: 'A' },
+          { id: 'a', env: 'B' },
+        ],
+      },
+      'every secret of a build needs an id of its own',
+    ],
+    [
+      { secrets: [{ id: 'a', env: 'A B' }] },
+      'the secret a comes from an environment variable or from a file',
+    ],
+    [{ secrets: [{ id: 'a', file: 'key.pem' }] }, 'a file with an absolute path; got "key.pem"'],
+  ])('refuses %j', (props, message) => {
+    expect(() => synth((stack) => build(stack, props))).toThrow(/Test\/ServerImage: /);
+    expect(() => synth((stack) => build(stack, props))).toThrow(message);
+  });
+
   it('refuses a moving tag in an immutable repository', () => {
     expect(() => synth((stack) => build(stack, { alsoTag: ['latest'] }, 'IMMUTABLE'))).toThrow(
       'Test/ServerImage: the tags latest move to every new image, which an immutable repository refuses; ' +
@@ -115,6 +187,46 @@ describe('ContainerImage.fromBuild', () => {
   it.each(['a/b', '.x', ''])('refuses the tag %j', (tag) => {
     expect(() => synth((stack) => build(stack, { alsoTag: [tag] }))).toThrow(
       `Test/ServerImage: a tag is up to 128 letters, digits, dots, hyphens and underscores; got ${JSON.stringify(tag)}.`,
+    );
+  });
+});
+
+describe('a build with a condition', () => {
+  const conditional = (props: Partial<ImageBuildProps> = {}) =>
+    synth((stack) => {
+      const { booleanValue } = new TerraformVariable(stack, 'build_image', { type: 'bool' });
+      const image = build(stack, { alsoTag: ['latest'], condition: booleanValue, ...props });
+      referenceStack(stack, { container: { image } });
+    });
+
+  it('has its docker resources only where Terraform finds the condition true', () => {
+    const template = conditional();
+    const docker = template.resourcesOf().filter(({ type }) => type.startsWith('docker_'));
+    expect(docker).toHaveLength(3);
+    for (const { attributes } of docker) {
+      expect(attributes['count']).toBe('${var.build_image ? 1 : 0}');
+    }
+  });
+
+  it('keeps the image of the task, and its order, whatever the condition', () => {
+    const template = conditional();
+    const task = template.resource('aws_ecs_task_definition');
+    expect(JSON.stringify(task.attributes['container_definitions'])).not.toContain('docker_');
+    for (const { address } of template.resourcesOf('docker_registry_image')) {
+      expect(template.createdBefore(address, task.address)).toBe(true);
+    }
+  });
+
+  it('has no count without a condition: the addresses carry no index', () => {
+    const template = synth((stack) => build(stack));
+    expect(template.resource('docker_image').attributes).not.toHaveProperty('count');
+    expect(template.resource('docker_registry_image').attributes).not.toHaveProperty('count');
+  });
+
+  it('cannot name the image by a digest that a run without a build does not know', () => {
+    expect(() => conditional({ imageReference: 'digest' })).toThrow(
+      'Test/ServerImage: the digest is known only to a run that builds the image; ' +
+        "got imageReference 'digest' with a condition. Use imageReference 'tag', or leave condition out.",
     );
   });
 });

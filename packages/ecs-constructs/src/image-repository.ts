@@ -1,7 +1,14 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
+import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { requireInteger, requireName } from './private/validation';
+import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-rule';
+import { AwsEnvironment } from './private/aws-environment';
+import { grantPull, grantPush, PULL_ACTIONS } from './private/ecr-grants';
+import { ImportedImageRepository } from './private/imported-image-repository';
+import { type PolicyConditions, resourcePolicyDocument } from './private/policy-document';
+import { isKnown, misuse, type NameRule, requireInteger, requireName } from './private/validation';
 import type { IRole } from './role';
 
 /** May a tag be moved to another image? */
@@ -16,6 +23,10 @@ export interface IImageRepository {
   readonly imageTagMutability: ImageTagMutability;
   /** Lets a role pull images of this repository, and of no other. */
   grantPull(role: IRole): void;
+  /** Lets a role push images to this repository, and to no other. */
+  grantPush(role: IRole): void;
+  /** Lets a role do both. */
+  grantPullPush(role: IRole): void;
 }
 
 /** Properties of {@link ImageRepository}. */
@@ -23,9 +34,21 @@ export interface ImageRepositoryProps {
   readonly repositoryName: string;
   /** `MUTABLE` lets a tag such as `latest` move on. @default 'IMMUTABLE' */
   readonly imageTagMutability?: ImageTagMutability;
-  /** Look for known vulnerabilities after each push. @default true */
+  /**
+   * Look for known vulnerabilities after each push (basic scanning). Enhanced scanning is a setting of the whole
+   * registry and goes before this one.
+   *
+   * @default true
+   */
   readonly scanOnPush?: boolean;
-  /** KMS key that encrypts the images. Changing it replaces the repository. @default - AES-256 with a key of S3 */
+  /**
+   * `KMS` encrypts with the key `aws/ecr` of the account, which costs nothing to keep and whose use CloudTrail records;
+   * `AES256` with a key of S3. Changing it replaces the repository and its images.
+   *
+   * @default 'KMS'
+   */
+  readonly encryption?: 'KMS' | 'AES256';
+  /** KMS key of your own instead of `aws/ecr`. Changing it replaces the repository and its images. @default - `aws/ecr` */
   readonly encryptionKeyArn?: string;
   /** Delete the repository together with the images in it. Must be applied before the destroy. @default false */
   readonly forceDelete?: boolean;
@@ -38,6 +61,8 @@ export interface ImageRepositoryProps {
    * @default - tagged images are never deleted
    */
   readonly keepNewestTagged?: number;
+  /** All lifecycle rules, instead of the two above. An empty list is no lifecycle policy. @default - the two above */
+  readonly lifecycleRules?: readonly EcrLifecycleRule[];
 }
 
 /** A repository that exists already. */
@@ -49,6 +74,29 @@ export interface ImageRepositoryAttributes {
   readonly imageTagMutability?: ImageTagMutability;
 }
 
+/** Where a repository is that is known by its name. */
+export interface NamedRepositoryOptions {
+  /** @default - the provider's account */
+  readonly accountId?: string;
+  /** @default - the provider's region */
+  readonly region?: string;
+  /** @default 'IMMUTABLE' */
+  readonly imageTagMutability?: ImageTagMutability;
+}
+
+/** A statement of a repository's own policy: what others may do with it. */
+export interface RepositoryPolicyStatement {
+  readonly actions: readonly string[];
+  /** For example `{ AWS: ['arn:aws:iam::123456789012:root'] }`. */
+  readonly principals: Readonly<Record<string, readonly string[]>>;
+  /** @default - none */
+  readonly conditions?: PolicyConditions;
+  /** @default 'Allow' */
+  readonly effect?: 'Allow' | 'Deny';
+  /** Name of the statement. @default - none */
+  readonly sid?: string;
+}
+
 /**
  * A private image repository: tags do not move, every push is scanned, and the lifecycle policy deletes no image that
  * has a tag, so none that a task definition names.
@@ -56,117 +104,176 @@ export interface ImageRepositoryAttributes {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
 export class ImageRepository extends Construct implements IImageRepository {
-  /** Adopts a repository that is managed elsewhere. Nothing is created. */
+  /** A repository that is managed elsewhere, of any account. Nothing is created. */
   static fromRepositoryAttributes(
     scope: Construct,
     id: string,
     attributes: ImageRepositoryAttributes,
   ): IImageRepository {
-    return new AdoptedRepository(scope, id, attributes);
+    return new ImportedImageRepository(scope, id, attributes);
+  }
+
+  /** A repository that is managed elsewhere, by its name. Nothing is created. */
+  static fromRepositoryName(
+    scope: Construct,
+    id: string,
+    repositoryName: string,
+    options: NamedRepositoryOptions = {},
+  ): IImageRepository {
+    requireName(`${scope.node.path}/${id}`, repositoryName, REPOSITORY_NAME);
+    const environment = AwsEnvironment.of(scope);
+    const accountId = options.accountId ?? environment.accountId;
+    const region = options.region ?? environment.region;
+    return new ImportedImageRepository(scope, id, {
+      repositoryName,
+      repositoryArn: `arn:${environment.partition}:ecr:${region}:${accountId}:repository/${repositoryName}`,
+      repositoryUrl: `${accountId}.dkr.ecr.${region}.${environment.dnsSuffix}/${repositoryName}`,
+      imageTagMutability: options.imageTagMutability,
+    });
+  }
+
+  /** A repository that is managed elsewhere, by its ARN, which must be known. Nothing is created. */
+  static fromRepositoryArn(
+    scope: Construct,
+    id: string,
+    repositoryArn: string,
+    options: Pick<NamedRepositoryOptions, 'imageTagMutability'> = {},
+  ): IImageRepository {
+    const parts = /^arn:[\w-]+:ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/.exec(repositoryArn);
+    if (parts === null) {
+      throw misuse(`${scope.node.path}/${id}`, {
+        what: 'repositoryArn must be the ARN of an ECR repository, as plain text',
+        got: isKnown(repositoryArn) ? JSON.stringify(repositoryArn) : 'a token',
+        fix: 'Write it like arn:aws:ecr:eu-west-1:123456789012:repository/name, or use fromRepositoryAttributes.',
+      });
+    }
+    const [, region, accountId, repositoryName = ''] = parts;
+    const imported = { ...options, region, accountId };
+    return ImageRepository.fromRepositoryName(scope, id, repositoryName, imported);
   }
 
   readonly resource: EcrRepository;
-  readonly lifecyclePolicy: EcrLifecyclePolicy;
+  /** Missing where `lifecycleRules` is empty. */
+  readonly lifecyclePolicy?: EcrLifecyclePolicy;
   readonly repositoryName: string;
   readonly repositoryArn: string;
   readonly repositoryUrl: string;
   readonly imageTagMutability: ImageTagMutability;
 
+  private readonly _policyStatements: RepositoryPolicyStatement[] = [];
+
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
-    const {
-      imageTagMutability = 'IMMUTABLE',
-      scanOnPush = true,
-      forceDelete = false,
-      untaggedExpireAfterDays = 14,
-      encryptionKeyArn,
-    } = props;
-    requireName(this, props.repositoryName, {
-      name: 'repositoryName',
-      pattern: /^(?=.{2,256}$)[a-z0-9]+([._/-][a-z0-9]+)*$/,
-      allowed: '2 to 256 lower-case letters and digits, parted by single . _ - or /',
-    });
-    requireInteger(this, untaggedExpireAfterDays, { name: 'untaggedExpireAfterDays', min: 1 });
-    requireInteger(this, props.keepNewestTagged, { name: 'keepNewestTagged', min: 1 });
+    const { imageTagMutability = 'IMMUTABLE', scanOnPush = true, forceDelete = false } = props;
+    requireName(this, props.repositoryName, REPOSITORY_NAME);
+    const rules = lifecycleRules(this, props);
 
     this.resource = new EcrRepository(this, 'Resource', {
       name: props.repositoryName,
       imageTagMutability,
       forceDelete,
       imageScanningConfiguration: { scanOnPush },
-      encryptionConfiguration: [
-        encryptionKeyArn === undefined
-          ? { encryptionType: 'AES256' }
-          : { encryptionType: 'KMS', kmsKey: encryptionKeyArn },
-      ],
+      encryptionConfiguration: [encryption(this, props)],
     });
     this.repositoryName = this.resource.name;
     this.repositoryArn = this.resource.arn;
     this.repositoryUrl = this.resource.repositoryUrl;
     this.imageTagMutability = imageTagMutability;
-    this.lifecyclePolicy = new EcrLifecyclePolicy(this, 'LifecyclePolicy', {
-      repository: this.repositoryName,
-      policy: lifecyclePolicy(untaggedExpireAfterDays, props.keepNewestTagged),
+    if (rules.length > 0) {
+      this.lifecyclePolicy = new EcrLifecyclePolicy(this, 'LifecyclePolicy', {
+        repository: this.repositoryName,
+        policy: renderLifecyclePolicy(this, rules),
+      });
+    }
+  }
+
+  grantPull(role: IRole): void {
+    grantPull(role, this.repositoryArn);
+  }
+
+  grantPush(role: IRole): void {
+    grantPush(role, this.repositoryArn);
+  }
+
+  grantPullPush(role: IRole): void {
+    this.grantPull(role);
+    this.grantPush(role);
+  }
+
+  /** Lets another account pull; it then decides by its own policies which of its roles may. */
+  grantPullToAccount(accountId: string): void {
+    requireName(this, accountId, {
+      name: 'accountId',
+      pattern: /^\d{12}$/,
+      allowed: 'the 12 digits of an AWS account',
+    });
+    const { partition } = AwsEnvironment.of(this);
+    this.addToResourcePolicy({
+      actions: PULL_ACTIONS,
+      principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
     });
   }
 
-  grantPull(role: IRole): void {
-    grantPull(role, this.repositoryArn);
+  /** Adds a statement to the policy of the repository itself. Roles of the same account need none: use the grants. */
+  addToResourcePolicy(statement: RepositoryPolicyStatement): void {
+    this._policyStatements.push(statement);
+    if (this._policyStatements.length > 1) return;
+    new EcrRepositoryPolicy(this, 'Policy', {
+      repository: this.repositoryName,
+      policy: Lazy.stringValue({ produce: () => resourcePolicyDocument(this._policyStatements) }),
+    });
   }
 }
 
-class AdoptedRepository extends Construct implements IImageRepository {
-  readonly repositoryName: string;
-  readonly repositoryArn: string;
-  readonly repositoryUrl: string;
-  readonly imageTagMutability: ImageTagMutability;
+const REPOSITORY_NAME: NameRule = {
+  name: 'repositoryName',
+  pattern: /^(?=.{2,256}$)[a-z0-9]+([._/-][a-z0-9]+)*$/,
+  allowed: '2 to 256 lower-case letters and digits, parted by single . _ - or /',
+};
 
-  constructor(scope: Construct, id: string, attributes: ImageRepositoryAttributes) {
-    super(scope, id);
-    this.repositoryName = attributes.repositoryName;
-    this.repositoryArn = attributes.repositoryArn;
-    this.repositoryUrl = attributes.repositoryUrl;
-    this.imageTagMutability = attributes.imageTagMutability ?? 'IMMUTABLE';
+function encryption(
+  scope: Construct,
+  { encryption: type, encryptionKeyArn: kmsKey }: ImageRepositoryProps,
+): { readonly encryptionType: string; readonly kmsKey?: string } {
+  if (type === 'AES256' && kmsKey !== undefined) {
+    throw misuse(scope, {
+      what: 'encryptionKeyArn is for KMS',
+      got: "encryption 'AES256' with a key",
+      fix: 'Leave one of the two out.',
+    });
   }
-
-  grantPull(role: IRole): void {
-    grantPull(role, this.repositoryArn);
-  }
+  return { encryptionType: type ?? 'KMS', kmsKey };
 }
 
-/** The permissions that pulling takes. The token is for the whole registry: IAM knows no narrower resource for it. */
-export function grantPull(role: IRole, repositoryArn: string): void {
-  role.addToPolicy({
-    actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
-    resources: [repositoryArn],
-  });
-  role.addToPolicy({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] });
-}
-
-function lifecyclePolicy(untaggedDays: number, keepNewestTagged: number | undefined): string {
-  const untagged = {
-    rulePriority: 1,
-    description: `Delete images without a tag after ${untaggedDays} days`,
-    selection: {
-      tagStatus: 'untagged',
-      countType: 'sinceImagePushed',
-      countUnit: 'days',
-      countNumber: untaggedDays,
-    },
-    action: { type: 'expire' },
+function lifecycleRules(
+  scope: Construct,
+  props: ImageRepositoryProps,
+): readonly EcrLifecycleRule[] {
+  const { untaggedExpireAfterDays, keepNewestTagged } = props;
+  if (props.lifecycleRules !== undefined) {
+    if (untaggedExpireAfterDays === undefined && keepNewestTagged === undefined) {
+      return props.lifecycleRules;
+    }
+    throw misuse(scope, {
+      what: 'lifecycleRules are all rules there are',
+      got: 'untaggedExpireAfterDays or keepNewestTagged beside them',
+      fix: 'Add what they say to lifecycleRules.',
+    });
+  }
+  const days = untaggedExpireAfterDays ?? 14;
+  requireInteger(scope, days, { name: 'untaggedExpireAfterDays', min: 1 });
+  requireInteger(scope, keepNewestTagged, { name: 'keepNewestTagged', min: 1 });
+  const untagged: EcrLifecycleRule = {
+    description: `Delete images without a tag after ${days} days`,
+    tagStatus: 'untagged',
+    expireAfterDays: days,
   };
-  const tagged = {
-    rulePriority: 2,
+  if (keepNewestTagged === undefined) return [untagged];
+  const tagged: EcrLifecycleRule = {
     description: `Keep the ${keepNewestTagged} newest tagged images`,
-    selection: {
-      tagStatus: 'tagged',
-      tagPatternList: ['*'],
-      countType: 'imageCountMoreThan',
-      countNumber: keepNewestTagged,
-    },
-    action: { type: 'expire' },
+    tagStatus: 'tagged',
+    tagPatterns: ['*'],
+    keepNewest: keepNewestTagged,
   };
-  return JSON.stringify({
-    rules: keepNewestTagged === undefined ? [untagged] : [untagged, tagged],
-  });
+  return [untagged, tagged];
 }

@@ -1,3 +1,7 @@
+export { acknowledge, type AcknowledgeOptions } from './acknowledge';
+export type { AdoptedScaling, CapacityAttributes } from './adopted-capacity';
+export type { AgentConfiguration } from './agent-configuration';
+export { ACTIONS_WITHOUT_RESOURCE } from './actions-without-resource';
 export {
   type Architecture,
   architectureOf,
@@ -5,32 +9,66 @@ export {
   type Platform,
   platformOf,
 } from './architecture';
+export type { CapacityProvider, ICapacity, PublishedPort } from './capacity';
 export { buildContextHash, type BuildOptions } from './build-context';
 export {
   Cluster,
   type ClusterProps,
   type ClusterService,
   type ContainerInsights,
-  type PublishedPort,
+  type ICluster,
 } from './cluster';
 export {
   type ContainerDefinition,
   type ContainerDefinitionOptions,
+  type ContainerDependency,
   type ContainerHealthCheck,
+  type ContainerPortRange,
+  type FireLensRouter,
   type FullPortMapping,
+  type KernelCapabilities,
+  type MountPoint,
   type PortMapping,
+  type RestartPolicy,
+  type SecretReference,
+  type TmpfsMount,
+  type Ulimit,
+  type VolumeFrom,
 } from './container-definition';
-export { ContainerImage, type ImageVersion, type PrebuiltImageOptions } from './container-image';
+export {
+  ContainerImage,
+  type ImageVersion,
+  type PrebuiltContextProps,
+  type PrebuiltImageOptions,
+  type RegistryCredentials,
+  type RegistryImageOptions,
+} from './container-image';
 export {
   ContainerInstanceRole,
   type ContainerInstanceRoleProps,
   type IContainerInstanceRole,
 } from './container-instance-role';
 export { Ec2Capacity, type Ec2CapacityOptions, type Ec2CapacityProps } from './ec2-capacity';
-export { Ec2Service, type Ec2ServiceProps } from './ec2-service';
-export { Ec2TaskDefinition, type Ec2TaskDefinitionProps } from './ec2-task-definition';
+export { type CapacityProviderStrategyItem } from './capacity-provider-strategy';
+export { Ec2Service } from './ec2-service';
+export {
+  type DeploymentAlarms,
+  type DeploymentCircuitBreaker,
+  type Ec2ServiceProps,
+} from './ec2-service-props';
+export {
+  type Ec2NetworkMode,
+  Ec2TaskDefinition,
+  type Ec2TaskDefinitionProps,
+} from './ec2-task-definition';
+export { EnvironmentFile } from './environment-file';
+export { type EcrLifecycleRule } from './ecr-lifecycle-rule';
 export { ecrRegistryAuth, type EcrRegistryAuthProps, ecrRegistryHost } from './ecr-registry-auth';
-export { HostSecurityGroup, type HostSecurityGroupProps } from './host-security-group';
+export {
+  HostSecurityGroup,
+  type HostSecurityGroupProps,
+  type IHostSecurityGroup,
+} from './host-security-group';
 export { ImageBuild, type ImageBuildProps } from './image-build';
 export {
   type IImageRepository,
@@ -38,11 +76,33 @@ export {
   type ImageRepositoryAttributes,
   type ImageRepositoryProps,
   type ImageTagMutability,
+  type NamedRepositoryOptions,
+  type RepositoryPolicyStatement,
 } from './image-repository';
-export { type AwsLogsOptions, type LogConfiguration, LogDriver } from './log-driver';
-export { type ILogGroup, LogGroup, type LogGroupProps } from './log-group';
-export { MachineImage } from './machine-image';
+export type { ClusterAttributes } from './imported-cluster';
+export type { InstanceRefresh } from './instance-refresh';
+export type { SpotOptions } from './instances-distribution';
 export {
+  type AwsLogsOptions,
+  type JsonFileOptions,
+  type LogConfiguration,
+  LogDriver,
+  type LogOptions,
+  type SplunkOptions,
+} from './log-driver';
+export { type ILogGroup, LogGroup, type LogGroupClass, type LogGroupProps } from './log-group';
+export {
+  type ImageLookup,
+  type ImageLookupOptions,
+  MachineImage,
+  type OperatingSystem,
+  type OwnImageOptions,
+  type ParameterImageOptions,
+} from './machine-image';
+export type { ManagedScaling, ScalingOptions } from './managed-scaling';
+export {
+  type Egress,
+  type HostAddresses,
   type INetwork,
   Network,
   type NetworkAttributes,
@@ -50,7 +110,45 @@ export {
   type Subnet,
 } from './network';
 export { Peer, type PeerRule } from './peer';
-export { PlacementStrategy, type PlacementRule } from './placement';
+export {
+  PlacementConstraint,
+  type PlacementConstraintRule,
+  type PlacementRule,
+  PlacementStrategy,
+} from './placement';
+export type { BuildSecret } from './private/build-secrets';
 export type { CpuCredits } from './private/launch-template';
-export type { PlacedService } from './private/rollout';
-export { type IRole, type PolicyStatement, Role, type RolePrincipal, type RoleProps } from './role';
+export type { PolicyConditions } from './private/policy-document';
+export type { HostGroup, HostSize, PlacedService } from './private/placement/model';
+export {
+  type ImportedRoleOptions,
+  type IRole,
+  type NamedRoleOptions,
+  type PolicyStatement,
+  Role,
+  type RolePrincipal,
+  type RoleProps,
+} from './role';
+export {
+  type AutoScaleTaskCountOptions,
+  type MetricScalingOptions,
+  ScalableTaskCount,
+  type ScalableTaskCountProps,
+  type ScheduleScalingOptions,
+  type TargetTrackingOptions,
+  type UtilizationScalingOptions,
+} from './scalable-task-count';
+export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secret';
+export { type Ec2ServiceAttributes, type IEc2Service } from './service';
+export {
+  type IEc2TaskDefinition,
+  type ImportedTaskDefinitionOptions,
+  type TaskReservation,
+} from './task-definition';
+export {
+  type DockerVolumeOptions,
+  type EfsVolumeOptions,
+  Volume,
+  type VolumeConfiguration,
+  type VolumeTask,
+} from './volume';

@@ -2,11 +2,14 @@ import type { Construct } from 'constructs';
 import type { ILogGroup } from './log-group';
 import { AwsEnvironment } from './private/aws-environment';
 import type { IRole } from './role';
+import type { Secret } from './secret';
 
 /** Log configuration as it stands in a container definition. */
 export interface LogConfiguration {
   readonly logDriver: string;
   readonly options: Readonly<Record<string, string>>;
+  /** Options whose values ECS reads when the task starts. */
+  readonly secretOptions?: readonly { readonly name: string; readonly valueFrom: string }[];
 }
 
 /** Options of {@link LogDriver.awsLogs}. */
@@ -20,7 +23,38 @@ export interface AwsLogsOptions {
   readonly maxBufferSizeMiB?: number;
 }
 
-/** Where a container's output goes. */
+/** Options of {@link LogDriver.jsonFile}. */
+export interface JsonFileOptions {
+  /** Size at which a file is closed and the next one begun. @default 10 */
+  readonly maxSizeMiB?: number;
+  /** How many files are kept. @default 3 */
+  readonly maxFiles?: number;
+}
+
+/** Options of {@link LogDriver.splunk}. */
+export interface SplunkOptions {
+  /** Of the HTTP Event Collector, for example `https://splunk.example:8088`. */
+  readonly url: string;
+  readonly token: Secret;
+  /** More options of the driver, such as `splunk-index`. @default - none */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** Options of {@link LogDriver.fireLens} and {@link LogDriver.custom}. */
+export interface LogOptions {
+  /** @default - none */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Options whose values ECS reads when the task starts. @default - none */
+  readonly secretOptions?: Readonly<Record<string, Secret>>;
+}
+
+type Binding = (scope: Construct, executionRole: IRole) => LogConfiguration;
+
+/**
+ * Where a container's output goes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html
+ */
 export class LogDriver {
   /**
    * CloudWatch Logs. The execution role gets the right to write to the log group, and to no other.
@@ -28,24 +62,69 @@ export class LogDriver {
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
    */
   static awsLogs(options: AwsLogsOptions): LogDriver {
-    return new LogDriver(options);
+    const { logGroup, streamPrefix, mode = 'non-blocking', maxBufferSizeMiB = 25 } = options;
+    return new LogDriver((scope, executionRole) => {
+      logGroup.grantWrite(executionRole);
+      return {
+        logDriver: 'awslogs',
+        options: {
+          'awslogs-group': logGroup.logGroupName,
+          'awslogs-region': AwsEnvironment.of(scope).region,
+          'awslogs-stream-prefix': streamPrefix,
+          mode,
+          ...(mode === 'non-blocking' ? { 'max-buffer-size': `${maxBufferSizeMiB}m` } : {}),
+        },
+      };
+    });
   }
 
-  private constructor(private readonly options: AwsLogsOptions) {}
+  /** Files on the host, which `docker logs` reads. They are rotated, so that they do not fill the disk. */
+  static jsonFile({ maxSizeMiB = 10, maxFiles = 3 }: JsonFileOptions = {}): LogDriver {
+    const options = { 'max-size': `${maxSizeMiB}m`, 'max-file': `${maxFiles}` };
+    return LogDriver.custom('json-file', { options });
+  }
+
+  /** Nowhere: the output is lost. */
+  static none(): LogDriver {
+    return LogDriver.custom('none');
+  }
+
+  /** Splunk, with the token as a secret. */
+  static splunk({ url, token, options }: SplunkOptions): LogDriver {
+    return LogDriver.custom('splunk', {
+      options: { 'splunk-url': url, ...options },
+      secretOptions: { 'splunk-token': token },
+    });
+  }
+
+  /** The log router of the task: a container with `fireLensRouter`. */
+  static fireLens(options: LogOptions = {}): LogDriver {
+    return LogDriver.custom('awsfirelens', options);
+  }
+
+  /** Any driver that the agent of the hosts offers, such as `journald` or `syslog`. */
+  static custom(logDriver: string, options: LogOptions = {}): LogDriver {
+    return new LogDriver((scope, executionRole) => {
+      const secrets = Object.entries(options.secretOptions ?? {});
+      return {
+        logDriver,
+        options: options.options ?? {},
+        ...(secrets.length === 0
+          ? {}
+          : {
+              secretOptions: secrets.map(([name, secret]) => ({
+                name,
+                valueFrom: secret.bind(scope, executionRole),
+              })),
+            }),
+      };
+    });
+  }
+
+  private constructor(private readonly binding: Binding) {}
 
   /** Grants what the driver needs and returns the configuration. Called by `addContainer`. */
   bind(scope: Construct, executionRole: IRole): LogConfiguration {
-    const { logGroup, streamPrefix, mode = 'non-blocking', maxBufferSizeMiB = 25 } = this.options;
-    logGroup.grantWrite(executionRole);
-    return {
-      logDriver: 'awslogs',
-      options: {
-        'awslogs-group': logGroup.logGroupName,
-        'awslogs-region': AwsEnvironment.of(scope).region,
-        'awslogs-stream-prefix': streamPrefix,
-        mode,
-        ...(mode === 'non-blocking' ? { 'max-buffer-size': `${maxBufferSizeMiB}m` } : {}),
-      },
-    };
+    return this.binding(scope, executionRole);
   }
 }

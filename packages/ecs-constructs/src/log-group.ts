@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
-import { isKnown, misuse } from './private/validation';
+import { AwsEnvironment } from './private/aws-environment';
+import { isKnown, misuse, requireName } from './private/validation';
 import type { IRole } from './role';
 
 /** The retention times that CloudWatch Logs knows. */
@@ -12,51 +13,122 @@ const RETENTION_DAYS = [
 /** A CloudWatch log group that containers write to. */
 export interface ILogGroup {
   readonly logGroupName: string;
+  /** Without `:*` at the end. */
   readonly logGroupArn: string;
   /** Lets a role create streams in this group and write to them. */
   grantWrite(role: IRole): void;
+  /** Lets a role read and search the log lines of this group. */
+  grantRead(role: IRole): void;
 }
+
+/** `INFREQUENT_ACCESS` costs half for each line and knows no live tail, metric filters or subscriptions. */
+export type LogGroupClass = 'STANDARD' | 'INFREQUENT_ACCESS';
 
 /** Properties of {@link LogGroup}. */
 export interface LogGroupProps {
   readonly logGroupName: string;
   /** How long log lines are kept. @default 30 */
   readonly retentionDays?: number;
-  /** KMS key that encrypts the log lines. @default - the key of CloudWatch Logs */
+  /** KMS key that encrypts the log lines; its policy must allow CloudWatch Logs to use it. @default - the key of CloudWatch Logs */
   readonly encryptionKeyArn?: string;
+  /** Changing it replaces the group, and deletes its log lines. @default 'STANDARD' */
+  readonly logGroupClass?: LogGroupClass;
+  /**
+   * Leave the group and its log lines where they are when the stack is destroyed. A group of this name then stands in
+   * the way of the next deployment, until it is imported or deleted.
+   *
+   * @default false
+   */
+  readonly skipDestroy?: boolean;
 }
 
 /**
  * A log group with a limited retention: the default of AWS keeps, and bills, log lines for ever.
  *
- * Destroying the stack deletes the log lines. Do not put audit logs here.
+ * Destroying the stack deletes the log lines, unless `skipDestroy` is set. Do not put audit logs here.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */
 export class LogGroup extends Construct implements ILogGroup {
+  /** A log group that exists, in the provider's account and region. Nothing is created. */
+  static fromLogGroupName(scope: Construct, id: string, logGroupName: string): ILogGroup {
+    return new ImportedLogGroup(scope, id, logGroupName);
+  }
+
   readonly resource: CloudwatchLogGroup;
   readonly logGroupName: string;
   readonly logGroupArn: string;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
-    const { logGroupName, retentionDays = 30, encryptionKeyArn } = props;
+    const { logGroupName, retentionDays = 30, encryptionKeyArn, logGroupClass } = props;
+    requireLogGroupName(this, logGroupName);
     requireRetention(this, retentionDays);
     this.resource = new CloudwatchLogGroup(this, 'Resource', {
       name: logGroupName,
       retentionInDays: retentionDays,
       kmsKeyId: encryptionKeyArn,
+      logGroupClass,
+      skipDestroy: props.skipDestroy,
     });
     this.logGroupName = this.resource.name;
     this.logGroupArn = this.resource.arn;
   }
 
   grantWrite(role: IRole): void {
-    role.addToPolicy({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [`${this.logGroupArn}:*`],
-    });
+    grantWrite(role, this.logGroupArn);
   }
+
+  grantRead(role: IRole): void {
+    grantRead(role, this.logGroupArn);
+  }
+}
+
+class ImportedLogGroup extends Construct implements ILogGroup {
+  readonly logGroupArn: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly logGroupName: string,
+  ) {
+    super(scope, id);
+    requireLogGroupName(this, logGroupName);
+    const { partition, region, accountId } = AwsEnvironment.of(this);
+    this.logGroupArn = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`;
+  }
+
+  grantWrite(role: IRole): void {
+    grantWrite(role, this.logGroupArn);
+  }
+
+  grantRead(role: IRole): void {
+    grantRead(role, this.logGroupArn);
+  }
+}
+
+/** Streams are below the group: their ARNs have `:log-stream:<name>` behind it. */
+function grantWrite(role: IRole, logGroupArn: string): void {
+  role.addToPolicy({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [`${logGroupArn}:*`],
+  });
+}
+
+/** Reading asks for the group with and without `:*`, depending on the action. */
+function grantRead(role: IRole, logGroupArn: string): void {
+  role.addToPolicy({
+    actions: ['logs:DescribeLogStreams', 'logs:FilterLogEvents', 'logs:GetLogEvents'],
+    resources: [logGroupArn, `${logGroupArn}:*`],
+  });
+}
+
+function requireLogGroupName(scope: Construct, name: string): void {
+  requireName(scope, name, {
+    name: 'logGroupName',
+    pattern: /^(?!aws\/)[\w./#-]{1,512}$/,
+    allowed: '1 to 512 letters, digits and _ - / . #, not beginning with aws/',
+  });
 }
 
 function requireRetention(scope: Construct, days: number): void {

@@ -179,6 +179,21 @@ describe('Network.fromAttributes', () => {
     expect(template.resourcesOf()).toEqual([]);
   });
 
+  it('knows of the way out and the addresses what it is told', () => {
+    synth((stack) => {
+      const attributes = { vpcId: 'vpc-1', subnets };
+      expect(Network.fromAttributes(stack, 'Silent', attributes)).toMatchObject({
+        hostAddresses: undefined,
+        egress: undefined,
+      });
+      const told = { hostAddresses: 'private', egress: 'nat-gateway' } as const;
+      const network = Network.fromAttributes(stack, 'Told', { ...attributes, ...told });
+      expect(network).toMatchObject(told);
+      const own = new Network(stack, 'Own', { availabilityZones: ZONES });
+      expect(own).toMatchObject({ hostAddresses: 'public', egress: 'internet-gateway' });
+    });
+  });
+
   it('refuses a network without subnets', () => {
     expect(() =>
       synth((stack) => Network.fromAttributes(stack, 'Network', { vpcId: 'vpc-1', subnets: [] })),

@@ -17,10 +17,20 @@ export interface Subnet {
   readonly availabilityZone: string;
 }
 
+/** Addresses that hosts get in the subnets: reachable from the internet, or from inside the network only. */
+export type HostAddresses = 'public' | 'private';
+
+/** The way on which hosts reach ECS, the registry and the logs; `none` where there is no such way. */
+export type Egress = 'internet-gateway' | 'nat-gateway' | 'vpc-endpoints' | 'none';
+
 /** The network that hosts run in. */
 export interface INetwork {
   readonly vpcId: string;
   readonly subnets: readonly Subnet[];
+  /** What the subnets give to hosts that do not ask for something else. @default - not known */
+  readonly hostAddresses?: HostAddresses;
+  /** @default - not known */
+  readonly egress?: Egress;
   /** What must exist before a host can reach the internet, and outlive it. Empty for an adopted network. */
   readonly internetAccess: readonly ITerraformDependable[];
 }
@@ -43,8 +53,14 @@ export interface NetworkProps {
 /** A network that exists already. */
 export interface NetworkAttributes {
   readonly vpcId: string;
-  /** Subnets with a route to the internet, whose hosts get an address of their own. */
+  /** Subnets whose hosts can reach ECS, the registry and the logs. */
   readonly subnets: readonly Subnet[];
+  /** Addresses that the subnets give to hosts. @default - not known: nothing is checked against it */
+  readonly hostAddresses?: HostAddresses;
+  /** The way out that the subnets have. @default - not known: nothing is checked against it */
+  readonly egress?: Egress;
+  /** What must exist before a host can use that way, and outlive it. @default - nothing that this stack manages */
+  readonly internetAccess?: readonly ITerraformDependable[];
 }
 
 /**
@@ -64,6 +80,8 @@ export class Network extends Construct implements INetwork {
 
   readonly resource: Vpc;
   readonly vpcId: string;
+  readonly hostAddresses = 'public';
+  readonly egress = 'internet-gateway';
   readonly subnets: readonly Subnet[];
   readonly internetAccess: readonly ITerraformDependable[];
 
@@ -130,7 +148,9 @@ export class Network extends Construct implements INetwork {
 class AdoptedNetwork extends Construct implements INetwork {
   readonly vpcId: string;
   readonly subnets: readonly Subnet[];
-  readonly internetAccess: readonly ITerraformDependable[] = [];
+  readonly hostAddresses?: HostAddresses;
+  readonly egress?: Egress;
+  readonly internetAccess: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, attributes: NetworkAttributes) {
     super(scope, id);
@@ -143,6 +163,9 @@ class AdoptedNetwork extends Construct implements INetwork {
     }
     this.vpcId = attributes.vpcId;
     this.subnets = [...attributes.subnets];
+    this.hostAddresses = attributes.hostAddresses;
+    this.egress = attributes.egress;
+    this.internetAccess = [...(attributes.internetAccess ?? [])];
   }
 }
 

@@ -1,4 +1,4 @@
-import { PlacementStrategy } from './placement';
+import { PlacementConstraint, PlacementStrategy } from './placement';
 
 describe('PlacementStrategy', () => {
   it.each([
@@ -17,5 +17,46 @@ describe('PlacementStrategy', () => {
   it('tells the one that spreads zones from the others', () => {
     expect(PlacementStrategy.spreadAcrossAvailabilityZones().spreadsAvailabilityZones).toBe(true);
     expect(PlacementStrategy.spreadAcrossInstances().spreadsAvailabilityZones).toBe(false);
+  });
+});
+
+describe('PlacementConstraint', () => {
+  it.each([
+    [PlacementConstraint.distinctInstance(), { type: 'distinctInstance' }],
+    [PlacementConstraint.memberOf('a == 1'), { type: 'memberOf', expression: 'a == 1' }],
+    [
+      PlacementConstraint.instanceTypes('t3.micro'),
+      { type: 'memberOf', expression: 'attribute:ecs.instance-type == t3.micro' },
+    ],
+    [
+      PlacementConstraint.instanceTypes('t3.*', 'm5.large'),
+      {
+        type: 'memberOf',
+        expression:
+          'attribute:ecs.instance-type =~ t3.* or attribute:ecs.instance-type == m5.large',
+      },
+    ],
+    [
+      PlacementConstraint.availabilityZones('eu-west-1a', 'eu-west-1b'),
+      {
+        type: 'memberOf',
+        expression: 'attribute:ecs.availability-zone in [eu-west-1a, eu-west-1b]',
+      },
+    ],
+  ])('renders %#', (constraint, rule) => {
+    expect(constraint.rule).toEqual(rule);
+  });
+
+  it('tells those that name zones from the others', () => {
+    expect(PlacementConstraint.availabilityZones('eu-west-1a').namesAvailabilityZones).toBe(true);
+    expect(PlacementConstraint.instanceTypes('t3.micro').namesAvailabilityZones).toBe(false);
+    expect(PlacementConstraint.distinctInstance().namesAvailabilityZones).toBe(false);
+  });
+
+  it('needs an expression', () => {
+    expect(() => PlacementConstraint.memberOf(' ')).toThrow(
+      'PlacementConstraint.memberOf: memberOf needs an expression of the cluster query language; got " ". ' +
+        'Write it like attribute:ecs.instance-type == t3.micro.',
+    );
   });
 });

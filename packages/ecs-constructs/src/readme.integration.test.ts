@@ -1,29 +1,41 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { blocksOf } from './fixtures/readme';
 import * as library from './index';
+import { synth } from './testing';
 
 const PACKAGE = join(__dirname, '..');
 const EXAMPLE = join(__dirname, 'readme-example.ts');
 
-/** The TypeScript blocks of the README, in order. */
-const examples = readFileSync(join(PACKAGE, 'README.md'), 'utf8')
-  .split('```ts\n')
-  .slice(1)
-  .map((part) => part.slice(0, part.indexOf('```')));
+const examples = blocksOf('ts');
 
-/** What the compiler says about a block that stands in the constructor of a stack. */
-function complaints(example: string): readonly string[] {
-  const source = [
-    `import { ${Object.keys(library).join(', ')} } from './index';`,
-    "import { DockerProvider } from '@cdktf/provider-docker/lib/provider';",
-    "import { TerraformStack } from 'cdktf';",
-    "import { resolve } from 'node:path';",
+/** What an application has of its own in the examples. */
+const AROUND = `
+  import { resolve } from 'node:path';
+  import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+  import { TerraformStack } from 'cdktf';
+  import { Construct } from 'constructs';
+  class HelloService extends Construct {}
+  void [resolve, DockerProvider, HelloService];`;
+
+/** The first example stands in the constructor of a stack; each of the others in a block of its own below it. */
+function program([first = '', ...others]: readonly string[]): string {
+  const lines = [first, ...others.map((example) => `{\n${example}\n}`)].join('\n').split('\n');
+  const isImport = (line: string) => line.startsWith('import ');
+  return [
+    `import { ${Object.keys(library).join(', ')} } from 'ecs-constructs';`,
+    AROUND,
+    ...lines.filter(isImport),
     'export class Example extends TerraformStack { build() {',
-    example,
-    'void [DockerProvider, resolve]; } }',
+    ...lines.filter((line) => !isImport(line)),
+    '} }',
   ].join('\n');
-  const { config } = ts.readConfigFile(join(PACKAGE, 'tsconfig.lib.json'), ts.sys.readFile);
+}
+
+/** What the compiler says about some examples, each with the line it means. */
+function complaints(blocks: readonly string[]): readonly string[] {
+  const source = program(blocks);
+  const { config } = ts.readConfigFile(join(PACKAGE, 'tsconfig.spec.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, PACKAGE);
   const settings = {
     ...options,
@@ -40,33 +52,60 @@ function complaints(example: string): readonly string[] {
     file === EXAMPLE
       ? ts.createSourceFile(file, source, version)
       : getSourceFile.call(host, file, version, ...rest);
-  const program = ts.createProgram([EXAMPLE], settings, host);
   return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+    .getPreEmitDiagnostics(ts.createProgram([EXAMPLE], settings, host))
+    .filter(({ file }) => file?.fileName === EXAMPLE)
+    .map(({ messageText, start = 0 }) => {
+      const line = source.slice(0, start).split('\n').length - 1;
+      const message = ts.flattenDiagnosticMessageText(messageText, '\n');
+      return `${source.split('\n')[line]?.trim()}: ${message}`;
+    });
 }
 
 describe('the README', () => {
   it('starts with an example of about ten lines', () => {
-    expect(
-      examples[0]
-        ?.trim()
-        .split('\n')
-        .filter((line) => line !== '').length,
-    ).toBeLessThanOrEqual(10);
+    const lines = examples[0]?.split('\n').filter((line) => line.trim() !== '');
+    expect(lines?.length).toBeLessThanOrEqual(10);
   });
 
-  it.each([
-    ['service', 0],
-    ['build', 1],
-  ])('has an example of a %s that compiles', (_, index) => {
-    expect(complaints(examples[index] ?? '')).toEqual([]);
+  it('has only examples that compile', () => {
+    expect(examples.length).toBeGreaterThan(5);
+    expect(complaints(examples)).toEqual([]);
   });
 
-  it('would not compile with a wrong property', () => {
-    const wrong = examples[0]?.replace('clusterName', 'clusterNames') ?? '';
-    expect(complaints(wrong).join()).toContain(
-      "'clusterNames' does not exist in type 'ClusterProps'",
+  it('would not compile with a wrong property or a wrong matcher', () => {
+    const wrong = examples.map((example) =>
+      example
+        .replace('clusterName', 'clusterNames')
+        .replace('toHaveContainer(', 'toHaveContainers('),
     );
+    const found = complaints(wrong).join('\n');
+    expect(found).toContain("'clusterNames' does not exist in type 'ClusterProps'");
+    expect(found).toContain("Property 'toHaveContainers' does not exist");
+  });
+
+  it('shows an error as it is thrown', () => {
+    const { Cluster, ContainerImage, Ec2Service, Ec2TaskDefinition, Network } = library;
+    const build = () =>
+      synth(
+        (stack) => {
+          const availabilityZones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+          const network = new Network(stack, 'Network', { availabilityZones });
+          const cluster = new Cluster(stack, 'Cluster', { clusterName: 'hello', network });
+          cluster.addCapacity('Hosts', { instanceType: 't3.micro', instanceCount: 3 });
+          const task = { family: 'hello', memoryMiB: 512 };
+          const taskDefinition = new Ec2TaskDefinition(stack, 'Task', task);
+          taskDefinition.addContainer('Server', {
+            image: ContainerImage.fromRegistry('nginx:1.29'),
+            portMappings: [{ hostPort: 80, containerPort: 80 }],
+          });
+          const service = { serviceName: 'hello', cluster, taskDefinition, desiredCount: 3 };
+          new Ec2Service(stack, 'Service', service);
+        },
+        { stackName: 'Hello' },
+      );
+    const [shown = ''] = blocksOf('');
+    expect(shown).toContain('a rollout would hang');
+    expect(build).toThrow(shown.trim().replaceAll('\n', ' '));
   });
 });

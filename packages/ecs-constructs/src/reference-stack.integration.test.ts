@@ -1,105 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { TerraformVariable } from 'cdktf';
-import { TemporaryDirectories } from './fixtures/directory';
+import type { TerraformStack } from 'cdktf';
 import { referenceStack, type ReferenceOverrides } from './fixtures/reference-stack';
-import { appliedBy, findTerraform, runTerraform } from './fixtures/terraform';
+import {
+  assertion,
+  inOrder,
+  terraformChange,
+  terraformTest,
+  whereTerraformRuns,
+} from './fixtures/terraform-test';
 import { MachineImage } from './machine-image';
 import { Peer } from './peer';
-import { synth } from './testing';
 
-const temporary = new TemporaryDirectories();
-afterAll(() => temporary.remove());
-
-const terraform = findTerraform(process.env);
-if (!terraform.available) console.warn(`skipped: ${terraform.why}. ${terraform.fix}`);
-const whereTerraformRuns = terraform.available ? it : it.skip;
-
-// Mocks make random text of every computed value; the provider itself checks that these look like ARNs.
-const arn = (service: string, resource: string) => ({
-  defaults: { arn: `arn:aws:${service}:eu-west-1:123456789012:${resource}` },
-});
-const MOCKS = {
-  mock_resource: {
-    aws_iam_role: arn('iam', 'role/mock'),
-    aws_iam_instance_profile: arn('iam', 'instance-profile/mock'),
-    aws_ecs_cluster: arn('ecs', 'cluster/mock'),
-    aws_ecs_task_definition: arn('ecs', 'task-definition/mock:1'),
-    aws_ecr_repository: arn('ecr', 'repository/mock'),
-    aws_cloudwatch_log_group: arn('logs', 'log-group:mock'),
-    aws_launch_template: { defaults: { id: 'lt-0123456789abcdef0', latest_version: 1 } },
-    aws_security_group: { defaults: { id: 'sg-0123456789abcdef0' } },
-  },
-  mock_data: {
-    aws_default_tags: { defaults: { tags: { Project: 'hello' } } },
-    aws_ssm_parameter: { defaults: { insecure_value: 'ami-0123456789abcdef0' } },
-    aws_caller_identity: { defaults: { account_id: '123456789012' } },
-  },
-};
-
-interface Run {
-  readonly command: 'plan' | 'apply';
-  readonly assert?: readonly { readonly condition: string; readonly error_message: string }[];
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
-
-/** In JSON, an expression is a template. */
-const assertion = (expression: string) => ({
-  condition: `\${${expression}}`,
-  error_message: `does not hold: ${expression.replaceAll('"', "'")}`,
-});
-
-/** Writes a stack and its test into a new directory and lets terraform test it, without any account. */
-function terraformTest(
-  runs: Readonly<Record<string, Run>>,
-  overrides:
-    ReferenceOverrides | ((variables: { count: number; type: string }) => ReferenceOverrides) = {},
-  asserts: (addresses: (type: string) => string) => Run['assert'] = () => undefined,
-): string {
-  if (!terraform.available) throw new Error(terraform.why);
-  const template = synth((stack) => {
-    if (typeof overrides !== 'function') return void referenceStack(stack, overrides);
-    const count = new TerraformVariable(stack, 'host_count', { type: 'number' }).numberValue;
-    const type = new TerraformVariable(stack, 'host_type', { type: 'string' }).stringValue;
-    referenceStack(stack, overrides({ count, type }));
-  });
-  const assert = asserts((type) => template.resource(type).address);
-  const run = Object.fromEntries(
-    Object.entries(runs).map(([name, one]) => [name, { ...one, assert }]),
-  );
-  const directory = temporary.make({ 'cdk.tf.json': template.json });
-  mkdirSync(join(directory, 'tests'));
-  writeFileSync(
-    join(directory, 'tests/offline.tftest.json'),
-    JSON.stringify({ mock_provider: { aws: MOCKS }, run }, undefined, 2),
-  );
-  runTerraform(terraform, directory, 'init', '-backend=false', '-input=false', '-no-color');
-  runTerraform(terraform, directory, 'validate', '-no-color');
-  return runTerraform(terraform, directory, 'test', '-no-color');
-}
-
-/** Applies a stack, then changes it into another, and returns what the change worked on, in order. */
-function terraformChange(before: ReferenceOverrides, after: ReferenceOverrides): readonly string[] {
-  if (!terraform.available) throw new Error(terraform.why);
-  const json = (overrides: ReferenceOverrides) =>
-    synth((stack) => void referenceStack(stack, overrides)).json;
-  const apply = { command: 'apply', state_key: 'one' };
-  const directory = temporary.make({
-    'cdk.tf.json': json(before),
-    'after/cdk.tf.json': json(after),
-    'tests/change.tftest.json': JSON.stringify({
-      mock_provider: { aws: MOCKS },
-      run: { before: apply, after: { ...apply, module: { source: './after' } } },
-    }),
-  });
-  runTerraform(terraform, directory, 'init', '-backend=false', '-input=false', '-no-color');
-  expect(runTerraform(terraform, directory, 'test', '-no-color')).toContain('2 passed, 0 failed');
-  return appliedBy('after', directory);
-}
-
-/** Those of the addresses that contain one of the parts, named by it. */
-const inOrder = (addresses: readonly string[], parts: readonly string[]) =>
-  addresses.flatMap((address) => parts.filter((part) => address.includes(part)));
+const reference = (overrides: ReferenceOverrides) => (stack: TerraformStack) =>
+  void referenceStack(stack, overrides);
 
 describe('terraform, with the real provider and mocked answers', () => {
   whereTerraformRuns(
@@ -168,11 +80,11 @@ describe('terraform, with the real provider and mocked answers', () => {
   // The number of tasks changes only because mocks give each revision of the task definition the same ARN.
   whereTerraformRuns('closes a changed host port after the service has left it', () => {
     const applied = terraformChange(
-      {},
-      {
+      reference({}),
+      reference({
         container: { portMappings: [{ hostPort: 8080, containerPort: 8080 }] },
         service: { desiredCount: 2 },
-      },
+      }),
     );
     const order = ['Ingress-8080-tcp', 'aws_ecs_service', 'Ingress-80-tcp'];
     expect(inOrder(applied, order)).toEqual(order);
@@ -180,7 +92,7 @@ describe('terraform, with the real provider and mocked answers', () => {
 
   whereTerraformRuns('takes a subnet away after the hosts have been told to leave it', () => {
     const availabilityZones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1d'];
-    const applied = terraformChange({}, { network: { availabilityZones } });
+    const applied = terraformChange(reference({}), reference({ network: { availabilityZones } }));
     expect(
       inOrder(applied, ['aws_subnet', 'aws_route_table_association', 'aws_autoscaling_group']),
     ).toEqual([

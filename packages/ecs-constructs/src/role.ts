@@ -1,24 +1,35 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { type ITerraformDependable, Lazy } from 'cdktf';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
-import { policyDocument, trustDocument } from './private/policy-document';
-import { isKnown } from './private/validation';
+import { ImportedRole, roleNameOf } from './private/imported-role';
+import { InlinePolicy } from './private/inline-policy';
+import { type PolicyConditions, trustDocument } from './private/policy-document';
+import { isKnown, misuse, requireInteger, requireName } from './private/validation';
 
-/** What a role is allowed to do. */
+/** What a role is allowed to do. Statements that differ in their resources only are rendered as one. */
 export interface PolicyStatement {
+  /** Each as service and operation, such as `s3:GetObject`. */
   readonly actions: readonly string[];
+  /** ARNs. `*` only where IAM knows no narrower one, see `ACTIONS_WITHOUT_RESOURCE`. */
   readonly resources: readonly string[];
   /** IAM condition block, for example `{ ArnEquals: { 'ecs:cluster': clusterArn } }`. @default - none */
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly conditions?: PolicyConditions;
+  /** @default 'Allow' */
+  readonly effect?: 'Allow' | 'Deny';
+  /** Name of the statement: letters and digits. @default - none */
+  readonly sid?: string;
 }
 
 /** A role that permissions can be added to. */
 export interface IRole {
   readonly roleName: string;
   readonly roleArn: string;
+  /** Adds a statement to what the role may do. */
   addToPolicy(statement: PolicyStatement): void;
+  /** Calls back with whatever gives the role its permissions, now or when it comes into being: order others after it. */
+  onPolicy(listener: (policy: ITerraformDependable) => void): void;
 }
 
 /** Services that this library makes roles for. */
@@ -34,8 +45,33 @@ export interface RoleProps {
   readonly namePrefix?: string;
   /** What the role is for. @default - none */
   readonly description?: string;
+  /** Where the role is kept, for example `/services/`. Changing it replaces the role. @default '/' */
+  readonly path?: string;
   /** ARN of a policy that caps what the role can ever do. @default - no boundary */
   readonly permissionsBoundaryArn?: string;
+  /** ARNs of managed policies to attach. Prefer grants: a managed policy of AWS is wider. @default - none */
+  readonly managedPolicyArns?: readonly string[];
+  /** How long a session may last, 3,600 to 43,200. ECS and EC2 renew theirs by themselves. @default - IAM's, 3,600 */
+  readonly maxSessionDurationSeconds?: number;
+  /** @default - the provider's `default_tags` only */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** How a role that exists is used. */
+export interface ImportedRoleOptions {
+  /**
+   * May this stack add permissions? With `true`, grants become an inline policy of the role, named after its place in
+   * this stack. With `false`, nothing is added, and a warning at synth says what each grant would have added.
+   *
+   * @default true
+   */
+  readonly mutable?: boolean;
+}
+
+/** How a role that is known by its name is used. */
+export interface NamedRoleOptions extends ImportedRoleOptions {
+  /** Where the role is kept. @default '/' */
+  readonly path?: string;
 }
 
 /**
@@ -47,47 +83,99 @@ export interface RoleProps {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 export class Role extends Construct implements IRole {
+  /** A role that exists, by its ARN. Nothing is created, except what grants add: see {@link ImportedRoleOptions}. */
+  static fromRoleArn(
+    scope: Construct,
+    id: string,
+    roleArn: string,
+    options: ImportedRoleOptions = {},
+  ): IRole {
+    if (
+      isKnown(roleArn) &&
+      !/^arn:[\w-]+:iam::\d{12}:role\/([!-~]+\/)*[\w+=,.@-]+$/.test(roleArn)
+    ) {
+      throw misuse(`${scope.node.path}/${id}`, {
+        what: 'roleArn must be the ARN of an IAM role',
+        got: JSON.stringify(roleArn),
+        fix: 'Write it like arn:aws:iam::123456789012:role/name, or use Role.fromRoleName.',
+      });
+    }
+    return new ImportedRole(scope, id, roleArn, roleNameOf(roleArn), options.mutable ?? true);
+  }
+
+  /** A role of the provider's account, by its name. Nothing is created, except what grants add. */
+  static fromRoleName(
+    scope: Construct,
+    id: string,
+    roleName: string,
+    options: NamedRoleOptions = {},
+  ): IRole {
+    const where = `${scope.node.path}/${id}`;
+    const { path = '/', mutable = true } = options;
+    requireRoleName(where, roleName);
+    requirePath(where, path);
+    const { partition, accountId } = AwsEnvironment.of(scope);
+    const roleArn = `arn:${partition}:iam::${accountId}:role${path}${roleName}`;
+    return new ImportedRole(scope, id, roleArn, roleName, mutable);
+  }
+
   readonly resource: IamRole;
   readonly roleName: string;
   readonly roleArn: string;
 
-  private readonly _statements = new Map<string, PolicyStatement>();
-  private readonly _onPolicy: ((policy: ITerraformDependable) => void)[] = [];
-  private _policy?: IamRolePolicy;
+  private readonly inlinePolicy: InlinePolicy;
+  private readonly attachments: readonly IamRolePolicyAttachment[];
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
+    const { roleName, path, maxSessionDurationSeconds, managedPolicyArns = [], tags } = props;
+    if (roleName !== undefined) requireRoleName(this, roleName);
+    if (path !== undefined) requirePath(this, path);
+    requireInteger(this, maxSessionDurationSeconds, {
+      name: 'maxSessionDurationSeconds',
+      min: 3600,
+      max: 43_200,
+      unit: 'seconds',
+    });
     this.resource = new IamRole(this, 'Resource', {
-      name: props.roleName,
-      namePrefix: props.roleName === undefined ? generatedPrefix(props.namePrefix) : undefined,
+      name: roleName,
+      namePrefix: roleName === undefined ? generatedPrefix(props.namePrefix) : undefined,
       description: props.description,
+      path,
       permissionsBoundary: props.permissionsBoundaryArn,
+      maxSessionDuration: maxSessionDurationSeconds,
       assumeRolePolicy: trustDocument(props.assumedBy, this.trustConditions(props.assumedBy)),
+      tags: tags === undefined ? undefined : { ...tags },
     });
     this.roleName = this.resource.name;
     this.roleArn = this.resource.arn;
+    this.inlinePolicy = new InlinePolicy(this, { roleName: this.roleName, policyName: 'default' });
+    this.attachments = [...new Set(managedPolicyArns)].map((policyArn, index) =>
+      this.attach(policyArn, index),
+    );
   }
 
   /** Adds a statement; the same statement twice is rendered once. */
   addToPolicy(statement: PolicyStatement): void {
-    this._statements.set(JSON.stringify(statement), statement);
-    if (this._policy !== undefined) return;
-    // An inline policy without statements is not valid, so it comes into being with the first one.
-    this._policy = new IamRolePolicy(this, 'Policy', {
-      role: this.roleName,
-      name: 'default',
-      policy: Lazy.stringValue({ produce: () => policyDocument([...this._statements.values()]) }),
-    });
-    for (const listener of this._onPolicy) listener(this._policy);
+    this.inlinePolicy.add(statement);
   }
 
-  /** Calls back with the inline policy, now or when the first statement makes it. Use it to order others after the policy. */
+  /** Calls back with the managed policies and with the inline policy, now or when the first statement makes it. */
   onPolicy(listener: (policy: ITerraformDependable) => void): void {
-    this._onPolicy.push(listener);
-    if (this._policy !== undefined) listener(this._policy);
+    this.attachments.forEach(listener);
+    this.inlinePolicy.onPolicy(listener);
   }
 
-  private trustConditions(principal: RolePrincipal): PolicyStatement['conditions'] {
+  private attach(policyArn: string, index: number): IamRolePolicyAttachment {
+    // The name keeps its address when another policy comes in front; a token has no name yet.
+    const name = isKnown(policyArn) ? policyArn.slice(policyArn.lastIndexOf('/') + 1) : `${index}`;
+    return new IamRolePolicyAttachment(this, `ManagedPolicy-${name}`, {
+      role: this.roleName,
+      policyArn,
+    });
+  }
+
+  private trustConditions(principal: RolePrincipal): PolicyConditions | undefined {
     // EC2 assumes instance roles without a source ARN: the conditions would lock every host out.
     if (principal !== 'ecs-tasks.amazonaws.com') return undefined;
     const { accountId, partition, region } = AwsEnvironment.of(this);
@@ -100,4 +188,20 @@ export class Role extends Construct implements IRole {
 
 function generatedPrefix(prefix: string | undefined): string | undefined {
   return isKnown(prefix) ? `${prefix.slice(0, 37)}-` : undefined;
+}
+
+function requireRoleName(where: Construct | string, roleName: string): void {
+  requireName(where, roleName, {
+    name: 'roleName',
+    pattern: /^[\w+=,.@-]{1,64}$/,
+    allowed: '1 to 64 letters, digits and + = , . @ _ -',
+  });
+}
+
+function requirePath(where: Construct | string, path: string): void {
+  requireName(where, path, {
+    name: 'path',
+    pattern: /^(?=.{1,512}$)\/([!-.0-~]+\/)*$/,
+    allowed: 'a / at both ends, such as /services/, up to 512 characters',
+  });
 }

@@ -59,6 +59,26 @@ export async function readImages(
   return images;
 }
 
+/**
+ * Whether ECR holds the image that a reference names by its tag. A repository that does not exist holds none.
+ *
+ * @throws Error with the fix when ECR cannot be asked, or when the reference names no private ECR registry
+ */
+export async function isInRegistry(
+  clients: EcsClients,
+  image: string,
+  region: string,
+): Promise<boolean> {
+  const reference = parseEcrReference(image);
+  if (reference?.tag === undefined) {
+    throw new Error(
+      `isInRegistry: image must name a private ECR repository and a tag; got '${image}'. ` +
+        'Fix: write it like 123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag.',
+    );
+  }
+  return (await findImage(clients, reference, undefined, region)) !== undefined;
+}
+
 async function findImage(
   clients: EcsClients,
   { repository, registryId, tag }: EcrReference,

@@ -1,5 +1,5 @@
 import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
-import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
+import { BatchDeleteImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import {
   CreateClusterCommand,
   CreateServiceCommand,
@@ -11,6 +11,7 @@ import {
   type EcsClients,
   ecsClients,
   findUrls,
+  isInRegistry,
   readStatus,
   renderStatus,
   statusProblems,
@@ -38,6 +39,23 @@ describeWithMoto(title, () => {
     hello = await createHello(clients);
   });
   afterAll(() => moto.stop());
+
+  it('knows whether ECR holds an image', async () => {
+    const { repository } = REFERENCE;
+    const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+    const known = await clients.ecr.send(
+      new DescribeImagesCommand({ repositoryName: repository, maxResults: 1 }),
+    );
+    const tag = known.imageDetails?.[0]?.imageTags?.[0];
+    const holds = (image: string) => isInRegistry(clients, `${registry}/${image}`, 'us-east-1');
+    expect(tag).toMatch(/./);
+    expect(await holds(`${repository}:${tag}`)).toBe(true);
+    expect(await holds(`${repository}:never-pushed`)).toBe(false);
+    expect(await holds('no-such-repository:1')).toBe(false);
+    await expect(isInRegistry(clients, 'nginx:1', 'us-east-1')).rejects.toThrow(
+      "isInRegistry: image must name a private ECR repository and a tag; got 'nginx:1'.",
+    );
+  });
 
   it('reads hosts, zones, subnets, security group, service, task and image', async () => {
     const status = await readStatus(clients, REFERENCE);

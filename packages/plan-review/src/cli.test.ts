@@ -112,7 +112,7 @@ describe('plan-review', () => {
   });
 
   it.each([
-    ['an unknown format', ['--format', 'pdf'], '--format: got pdf. Allowed: terminal, json'],
+    ['an unknown format', ['--format', 'pdf'], '--format: got pdf. Allowed: terminal, '],
     [
       'an unknown level',
       ['--require-approval', 'no'],

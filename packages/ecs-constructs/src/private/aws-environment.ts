@@ -20,38 +20,45 @@ export class AwsEnvironment extends Construct {
     return existing ?? new AwsEnvironment(stack, CHILD_ID);
   }
 
-  private identity?: DataAwsCallerIdentity;
-  private currentRegion?: DataAwsRegion;
-  private currentPartition?: DataAwsPartition;
-  private tags?: DataAwsDefaultTags;
+  // The values are kept because cdktf makes a new token at every reading.
+  private _accountId?: string;
+  private _region?: string;
+  private _partition?: DataAwsPartition;
+  private _partitionName?: string;
+  private _dnsSuffix?: string;
+  private _defaultTags?: Record<string, string>;
 
   get accountId(): string {
-    this.identity ??= new DataAwsCallerIdentity(this, 'Identity');
-    return this.identity.accountId;
+    this._accountId ??= new DataAwsCallerIdentity(this, 'Identity').accountId;
+    return this._accountId;
   }
 
   /** `id` is the region's name in every provider version; `name` and `region` each exist in one major only. */
   get region(): string {
-    this.currentRegion ??= new DataAwsRegion(this, 'Region');
-    return this.currentRegion.id;
+    this._region ??= new DataAwsRegion(this, 'Region').id;
+    return this._region;
   }
 
   get partition(): string {
-    return this.partitionData.partition;
+    this._partitionName ??= this.partitionData.partition;
+    return this._partitionName;
   }
 
   get dnsSuffix(): string {
-    return this.partitionData.dnsSuffix;
+    this._dnsSuffix ??= this.partitionData.dnsSuffix;
+    return this._dnsSuffix;
   }
 
   /** The provider's `default_tags`, for the two places Terraform does not apply them to: hosts and their volumes. */
   get defaultTags(): Record<string, string> {
-    this.tags ??= new DataAwsDefaultTags(this, 'DefaultTags');
-    return Token.asStringMap(this.tags.interpolationForAttribute('tags'));
+    this._defaultTags ??= Token.asStringMap(
+      new DataAwsDefaultTags(this, 'DefaultTags').interpolationForAttribute('tags'),
+    );
+    return this._defaultTags;
   }
 
   private get partitionData(): DataAwsPartition {
-    this.currentPartition ??= new DataAwsPartition(this, 'Partition');
-    return this.currentPartition;
+    this._partition ??= new DataAwsPartition(this, 'Partition');
+    return this._partition;
   }
 }

@@ -4,6 +4,7 @@ import type {
   ContainerHealthCheck,
   FullPortMapping,
 } from '../container-definition';
+import { checkSecretNames } from './secret-names';
 import { ecsName, isKnown, misuse, requireInteger, requireName, sumOfKnown } from './validation';
 
 /** What a task sets aside for all its containers. */
@@ -34,6 +35,7 @@ export function checkContainer(
   checkMemory(where, container);
   for (const mapping of container.portMappings) checkPort(where, mapping, networkMode);
   if (container.healthCheck !== undefined) checkHealthCheck(where, container.healthCheck);
+  checkSecretNames(where, container.environment ?? {}, container.plainEnvironmentNames ?? []);
 }
 
 /** Rules that concern a container together with those that are there already. */

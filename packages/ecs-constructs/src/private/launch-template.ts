@@ -1,18 +1,25 @@
-import type { LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
-import { Fn } from 'cdktf';
+import type {
+  LaunchTemplateBlockDeviceMappings,
+  LaunchTemplateConfig,
+} from '@cdktf/provider-aws/lib/launch-template';
+import type { OperatingSystem } from '../machine-image';
 import { isKnown } from './validation';
-import { userData } from './user-data';
 
 /** What a launch template is rendered from. */
 export interface LaunchTemplateInput {
   readonly name: string;
   readonly imageId: string;
-  readonly instanceType: string;
+  readonly operatingSystem: OperatingSystem;
+  readonly instanceTypes: readonly [string, ...string[]];
   readonly instanceProfileArn: string;
-  readonly securityGroupId: string;
-  readonly clusterName: string;
+  readonly securityGroupIds: readonly string[];
+  readonly userData: string;
   readonly tags: Record<string, string>;
+  readonly tagVolumes?: boolean;
   readonly rootVolumeSizeGiB?: number;
+  readonly volumeIops?: number;
+  readonly volumeThroughputMiBps?: number;
+  readonly volumeKmsKeyArn?: string;
   readonly detailedMonitoring?: boolean;
   readonly associatePublicIpAddress?: boolean;
   readonly metadataHopLimit?: number;
@@ -21,6 +28,10 @@ export interface LaunchTemplateInput {
 
 /** How a burstable host pays for more than its baseline: `standard` slows down when its credits are spent. */
 export type CpuCredits = 'standard' | 'unlimited';
+
+/** Room for the two images of Bottlerocket, the running one and the one it updates to. */
+const BOTTLEROCKET_OS_GIB = 4;
+const DEFAULT_VOLUME_GIB = 30;
 
 /** True for T2 and later T types, which earn CPU credits. A type that is not known at synth counts as not burstable. */
 export function isBurstable(instanceType: string): boolean {
@@ -37,7 +48,7 @@ export function launchTemplateConfig(input: LaunchTemplateInput): LaunchTemplate
     name: input.name,
     updateDefaultVersion: true,
     imageId: input.imageId,
-    instanceType: input.instanceType,
+    instanceType: input.instanceTypes[0],
     iamInstanceProfile: { arn: input.instanceProfileArn },
     ...creditConfig(input),
     ...networkConfig(input),
@@ -49,46 +60,59 @@ export function launchTemplateConfig(input: LaunchTemplateInput): LaunchTemplate
       httpPutResponseHopLimit: input.metadataHopLimit ?? 1,
     },
     monitoring: { enabled: input.detailedMonitoring ?? false },
-    blockDeviceMappings: [
-      {
-        deviceName: '/dev/xvda',
-        ebs: {
-          volumeType: 'gp3',
-          volumeSize: input.rootVolumeSizeGiB ?? 30,
-          encrypted: 'true',
-          deleteOnTermination: 'true',
-        },
-      },
-    ],
-    // Hosts get their tags from the group; volumes only from here.
-    tagSpecifications: [{ resourceType: 'volume', tags: input.tags }],
-    userData: Fn.base64encode(
-      userData({
-        ECS_CLUSTER: input.clusterName,
-        // Lets awslogs use the task's execution role, so that the host's role needs no right to write logs.
-        ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE: 'true',
-      }),
-    ),
+    blockDeviceMappings: blockDevices(input),
+    tagSpecifications: tagSpecifications(input),
+    userData: input.userData,
   };
+}
+
+/** Amazon Linux has one volume. Bottlerocket keeps images and containers on a second one. */
+function blockDevices(input: LaunchTemplateInput): LaunchTemplateBlockDeviceMappings[] {
+  const size = input.rootVolumeSizeGiB ?? DEFAULT_VOLUME_GIB;
+  const containers = {
+    volumeType: 'gp3',
+    volumeSize: size,
+    iops: input.volumeIops,
+    throughput: input.volumeThroughputMiBps,
+    ...encryption(input),
+  };
+  if (input.operatingSystem === 'amazon-linux') {
+    return [{ deviceName: '/dev/xvda', ebs: containers }];
+  }
+  const system = { volumeType: 'gp3', volumeSize: BOTTLEROCKET_OS_GIB, ...encryption(input) };
+  return [
+    { deviceName: '/dev/xvda', ebs: system },
+    { deviceName: '/dev/xvdb', ebs: containers },
+  ];
+}
+
+function encryption({ volumeKmsKeyArn }: LaunchTemplateInput) {
+  return { encrypted: 'true', kmsKeyId: volumeKmsKeyArn, deleteOnTermination: 'true' };
+}
+
+/** Hosts get their tags from the group; volumes and network interfaces only from here. */
+function tagSpecifications({ tags, tagVolumes = true }: LaunchTemplateInput) {
+  if (!tagVolumes) return undefined;
+  return ['volume', 'network-interface'].map((resourceType) => ({ resourceType, tags }));
 }
 
 /** Without it AWS takes `unlimited` for T3 and later, which bills what a host uses beyond its credits. */
 function creditConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig> {
-  const cpuCredits = input.cpuCredits ?? (isBurstable(input.instanceType) ? 'standard' : undefined);
+  const standard = input.instanceTypes.every(isBurstable) ? 'standard' : undefined;
+  const cpuCredits = input.cpuCredits ?? standard;
   return cpuCredits === undefined ? {} : { creditSpecification: { cpuCredits } };
 }
 
 function networkConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig> {
-  if (input.associatePublicIpAddress === undefined) {
-    return { vpcSecurityGroupIds: [input.securityGroupId] };
-  }
+  const securityGroups = [...input.securityGroupIds];
+  if (input.associatePublicIpAddress === undefined) return { vpcSecurityGroupIds: securityGroups };
   // Security groups belong to the network interface as soon as a template describes one.
   return {
     networkInterfaces: [
       {
         associatePublicIpAddress: String(input.associatePublicIpAddress),
         deleteOnTermination: 'true',
-        securityGroups: [input.securityGroupId],
+        securityGroups,
       },
     ],
   };

@@ -1,17 +1,46 @@
-/** Settings of the ECS agent, in the order they are written. */
-export type AgentSettings = Readonly<Record<string, string>>;
+import { Fn } from 'cdktf';
+import type { AgentConfiguration } from '../agent-configuration';
+import type { OperatingSystem } from '../machine-image';
+import { ecsConfig } from './ecs-config';
+import { bottlerocketSettings } from './bottlerocket-settings';
+
+/** What a host is told at its first boot. */
+export interface UserDataInput {
+  readonly operatingSystem: OperatingSystem;
+  /**
+   * The cluster's own attribute, not a literal: that reference is what makes Terraform create the cluster before the
+   * hosts and delete it after them.
+   */
+  readonly clusterName: string;
+  readonly agent: AgentConfiguration;
+  readonly additionalUserData?: string;
+}
+
+/** The user data of a launch template, encoded by Terraform because the cluster's name is known only to it. */
+export function userData(input: UserDataInput): string {
+  return Fn.base64encode(literal(userDataText(input)));
+}
+
+/** The user data in clear: a shell script, or TOML for Bottlerocket. */
+export function userDataText(input: UserDataInput): string {
+  const { operatingSystem, clusterName, agent, additionalUserData = '' } = input;
+  const text =
+    operatingSystem === 'bottlerocket'
+      ? bottlerocketSettings(clusterName, agent)
+      : ecsConfig(clusterName, agent);
+  if (additionalUserData === '') return text;
+  return `${text}${additionalUserData.replace(/\n*$/, '\n')}`;
+}
 
 /**
- * The script a host runs at first boot: it writes the agent's settings before the agent starts.
- *
- * The cluster's name must come in as the cluster's own attribute, not as a literal: that reference is what makes
- * Terraform create the cluster before the hosts and delete it after them.
- *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
+ * Text for a string of Terraform's language, in which `${HOME}` of a script is not a template. A token of cdktf is one,
+ * and line breaks are escaped by cdktf itself.
  */
-export function userData(settings: AgentSettings): string {
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  return ['#!/bin/bash', "cat <<'CONFIG' >> /etc/ecs/ecs.config", ...lines, 'CONFIG', ''].join(
-    '\n',
-  );
+function literal(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('\r', '\\r')
+    .replace(/\$\{(?!TfToken\[)/g, '\\u0024{')
+    .replaceAll('%{', '\\u0025{');
 }

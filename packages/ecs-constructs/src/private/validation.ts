@@ -24,6 +24,11 @@ export function isKnown<T extends string | number>(value: T | undefined): value 
   return value !== undefined && !Token.isUnresolved(value);
 }
 
+/** A number as text. One that is not known yet stays a token, also where other text stands around it. */
+export function numberAsText(value: number): string {
+  return isKnown(value) ? String(value) : Token.asString(value);
+}
+
 /** Sum of the values, or undefined when one of them is not known yet. */
 export function sumOfKnown(values: readonly number[]): number | undefined {
   return values.every((value) => isKnown(value))

@@ -10,8 +10,11 @@ export function decodeBase64Call(expression: string): string {
     return Buffer.from(expression, 'base64').toString('utf8');
   }
   return match[1].replace(
-    /\\(["\\nrt])/g,
-    (_, character: string) => ESCAPES[character] ?? character,
+    /\\(?:u([0-9a-f]{4})|(["\\nrt]))/gi,
+    (_, unicode: string | undefined, character: string) =>
+      unicode === undefined
+        ? (ESCAPES[character] ?? character)
+        : String.fromCharCode(Number.parseInt(unicode, 16)),
   );
 }
 

@@ -1,2 +1,4 @@
+export type { JsonValue, TemplateBlock } from './block';
+export type { ExpectedPermission, TemplateStatement } from './policy';
 export { synth, type SynthOptions } from './synth';
-export { type JsonValue, type ParsedContainer, Template, type TemplateBlock } from './template';
+export { type ParsedContainer, Template } from './template';

@@ -13,7 +13,8 @@ export interface SynthOptions {
  * Builds a stack with an AWS provider, runs every validation and returns what came out. Errors of validations are
  * thrown.
  *
- * cdktf's own `Testing.synthScope` skips validations. Use `App.synth` where files on disk matter.
+ * cdktf's own `Testing.synthScope` skips validations. Use {@link Template.fromStack} for a stack with providers of its
+ * own, and `App.synth` where files on disk matter.
  */
 export function synth(
   build: (stack: TerraformStack) => void,
@@ -24,19 +25,9 @@ export function synth(
     const stack = new TerraformStack(app, options.stackName ?? 'Test');
     new AwsProvider(stack, 'Aws', { region: 'eu-west-1' });
     build(stack);
-    return Template.fromJson(Testing.synth(stack, true), warningsOf(stack));
+    return Template.fromStack(stack);
   } finally {
     // cdktf makes a new temporary directory for every app and leaves it behind.
     rmSync(app.outdir, { recursive: true, force: true });
   }
-}
-
-function warningsOf(stack: TerraformStack): readonly string[] {
-  return stack.node
-    .findAll()
-    .flatMap(({ node }) =>
-      node.metadata
-        .filter(({ type }) => type === '@cdktf/warn')
-        .map(({ data }) => `${node.path}: ${data}`),
-    );
 }

@@ -106,7 +106,7 @@ export class Masker {
         : Buffer.from(masked).toString('base64');
     }
     const clean = withoutMarkers(text);
-    const { found = [] } = analysis;
+    const found = analysis.found ?? findSecrets(clean, true);
     for (const { start, end } of found) {
       this.learn(clean.slice(start, end));
     }

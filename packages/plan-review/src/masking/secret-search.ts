@@ -2,49 +2,63 @@ import type { Span } from './detect';
 
 const prefixLength = 4;
 
+/** Secrets that begin alike, by length, longest first. */
+type Group = readonly { readonly length: number; readonly secrets: ReadonlySet<string> }[];
+
 /**
  * Finds known strings in texts, many strings in much text: most positions are ruled out by one look at a table.
  */
 export class SecretSearch {
   private readonly table = new Uint8Array(1 << 16);
-  private readonly byPrefix = new Map<string, string[]>();
+  private readonly groups: ReadonlyMap<string, Group>;
 
   /** Strings shorter than four characters are not looked for. */
   constructor(secrets: Iterable<string>) {
+    const byPrefix = new Map<string, Map<number, Set<string>>>();
     for (const secret of secrets) {
       if (secret.length >= prefixLength) {
-        const prefix = secret.slice(0, prefixLength);
-        const list = this.byPrefix.get(prefix);
-        if (list === undefined) {
-          this.byPrefix.set(prefix, [secret]);
-        } else {
-          list.push(secret);
-        }
+        const byLength = getOrSet(byPrefix, secret.slice(0, prefixLength), () => new Map());
+        getOrSet(byLength, secret.length, () => new Set()).add(secret);
         this.table[hash(secret, 0)] = 1;
       }
     }
-    for (const list of this.byPrefix.values()) {
-      list.sort((left, right) => right.length - left.length);
-    }
+    this.groups = new Map(
+      [...byPrefix].map(([prefix, byLength]) => [
+        prefix,
+        [...byLength]
+          .map(([length, group]) => ({ length, secrets: group }))
+          .sort((left, right) => right.length - left.length),
+      ]),
+    );
   }
 
   /** Where they are, longest first at each place, not overlapping. */
   find(text: string): readonly Span[] {
     const spans: Span[] = [];
-    const last = this.byPrefix.size === 0 ? -1 : text.length - prefixLength;
+    const last = this.groups.size === 0 ? -1 : text.length - prefixLength;
     for (let start = 0; start <= last; start += 1) {
-      if (this.table[hash(text, start)] === 1) {
-        const secret = this.byPrefix
-          .get(text.slice(start, start + prefixLength))
-          ?.find((candidate) => text.startsWith(candidate, start));
-        if (secret !== undefined) {
-          spans.push({ start, end: start + secret.length });
-          start += secret.length - 1;
-        }
+      const length = this.table[hash(text, start)] === 1 ? this.lengthAt(text, start) : 0;
+      if (length > 0) {
+        spans.push({ start, end: start + length });
+        start += length - 1;
       }
     }
     return spans;
   }
+
+  private lengthAt(text: string, start: number): number {
+    const group = this.groups.get(text.slice(start, start + prefixLength)) ?? [];
+    return (
+      group.find(({ length, secrets }) => secrets.has(text.slice(start, start + length)))?.length ??
+      0
+    );
+  }
+}
+
+function getOrSet<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }
 
 function hash(text: string, at: number): number {

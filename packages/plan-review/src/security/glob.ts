@@ -14,7 +14,8 @@ export type GlobToken =
 /** A pattern that text matches as a whole. */
 export interface Glob {
   readonly tokens: readonly GlobToken[];
-  readonly text: string;
+  /** Equal for equal patterns. */
+  readonly key: string;
   /** What every match begins with, up to the first wildcard, variable or masked value. */
   readonly prefix: string;
 }
@@ -53,7 +54,7 @@ export function parseGlob(text: string, syntax: GlobSyntax = {}): Glob {
       colons += part === ':' ? 1 : 0;
     }
   }
-  return { tokens, text, prefix: prefixOf(tokens) };
+  return { tokens, key: keyOf(tokens), prefix: prefixOf(tokens) };
 }
 
 /** A pattern for exactly this text. */
@@ -74,14 +75,10 @@ export function hasVariable(glob: Glob): boolean {
 
 /** The same pattern with `*` in place of its variables: it matches at least as much. */
 export function withoutVariables(glob: Glob): Glob {
-  return {
-    ...glob,
-    tokens: glob.tokens.map((token) =>
-      token.kind === 'letter' && isVariable(token.letter)
-        ? { kind: 'many', noColon: false }
-        : token,
-    ),
-  };
+  const tokens = glob.tokens.map((token): GlobToken =>
+    token.kind === 'letter' && isVariable(token.letter) ? { kind: 'many', noColon: false } : token,
+  );
+  return { ...glob, tokens, key: keyOf(tokens) };
 }
 
 /** The letters of a pattern without wildcards; undefined when it has some. */
@@ -96,6 +93,18 @@ export function lettersOf(glob: Glob): string[] | undefined {
   return letters;
 }
 
+function keyOf(tokens: readonly GlobToken[]): string {
+  let key = '';
+  for (const token of tokens) {
+    // Two characters for each place; a variable is closed by its own brace or mark.
+    key +=
+      token.kind === 'letter'
+        ? `=${token.letter}`
+        : `${token.kind === 'many' ? '*' : '?'}${token.noColon ? ':' : ' '}`;
+  }
+  return key;
+}
+
 function prefixOf(tokens: readonly GlobToken[]): string {
   let prefix = '';
   for (const token of tokens) {
@@ -105,6 +114,13 @@ function prefixOf(tokens: readonly GlobToken[]): string {
     prefix += token.letter;
   }
   return prefix;
+}
+
+/** A text that matches. */
+export function shortestMatch(glob: Glob): string {
+  return glob.tokens
+    .map((token) => (token.kind === 'letter' ? token.letter : token.kind === 'one' ? 'x' : ''))
+    .join('');
 }
 
 /** A quick look: whether some text may match both patterns. */

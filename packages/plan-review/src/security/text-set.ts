@@ -5,6 +5,7 @@ import {
   matchesAt,
   matchesLetters,
   mayMeet,
+  shortestMatch,
   start,
   step,
   withoutVariables,
@@ -97,8 +98,15 @@ function findIn(
       ? { found: true, exact: true, example: letters.join('') }
       : nothing;
   }
+  if (excluded.some(({ key }) => key === glob.key || key === anything.key)) {
+    return nothing;
+  }
+  const narrowing = others.filter((globs) => globs.every(({ key }) => key !== glob.key));
   const near = (globs: readonly Glob[]): Glob[] => globs.filter((other) => mayMeet(glob, other));
-  return walk([[glob], ...others.map(near)], near(excluded));
+  const forbidden = near(excluded);
+  return narrowing.length === 0 && forbidden.length === 0
+    ? { found: true, exact: true, example: shortestMatch(glob) }
+    : walk([[glob], ...narrowing.map(near)], forbidden);
 }
 
 interface Walker {

@@ -114,7 +114,7 @@ describe('a plan that does not fit', () => {
     expect(markdown).toContain('### + Create (3000)\n\n3000 × `aws_sns_topic`');
     expect(markdown).toContain('`aws_ecr_repository.images`');
     expect(markdown).toContain('`aws_vpc_security_group_ingress_rule.a`');
-    expect(markdown).toContain('_Shortened to fit into a comment: create.');
+    expect(markdown).toContain('_Shortened to fit into a comment: create, picture.');
   });
 
   test('keeps every destruction by name as long as the names fit, and then by number', () => {

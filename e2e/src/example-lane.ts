@@ -1,0 +1,190 @@
+import { execFile, type ExecFileException } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
+import { providerEnvironment, type ProviderEnvironment } from 'nx-cdktf';
+import { remainingResources } from './local-resources';
+import type { OtherOwner } from './other-owners';
+import { prepareAccount, type PreparedNetwork } from './prepared-account';
+
+const examples = join(__dirname, '..', '..', 'packages', 'ecs-constructs', 'examples', 'dist');
+
+/** What one example went through. */
+export interface ExampleRun {
+  /** What each command printed, for the message of a failure. */
+  readonly output: string;
+  /** 0 nothing to change, 2 changes, 1 error: of a second plan, straight after the apply. */
+  readonly secondPlan: number;
+  /** Which tasks ran after the apply, by service. */
+  readonly running: readonly string[];
+  /** Resources that were not there before. */
+  readonly left: readonly string[];
+  /** Calls that AWS refused because something else still needed the resource. */
+  readonly refusals: readonly string[];
+  /** Tasks that lost their host, instead of being stopped first. */
+  readonly killed: readonly string[];
+}
+
+/** A local AWS of its own with an account that has a network, where examples are applied and destroyed. */
+export class ExampleLane {
+  public readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-examples-'));
+  private readonly options: Parameters<typeof startLocalAws>[0];
+  private network: PreparedNetwork | undefined;
+  private endpoint = '';
+
+  constructor(lane: number) {
+    this.options = {
+      port: 5650 + lane,
+      firstHostAddress: `127.0.2.${lane * 20 + 1}`,
+      directory: join(this.directory, 'local-aws'),
+      runtime: 'processes',
+    };
+  }
+
+  /** Starts the local AWS, empty but for the network, and tells it what the images mean. */
+  async start(): Promise<void> {
+    this.endpoint = (await startLocalAws(this.options)).endpoint;
+    for (const [reference, script] of Object.entries(PROGRAMS)) {
+      await registerImage(this.options, {
+        reference,
+        process: { command: [process.execPath, '-e', script], workingDirectory: this.directory },
+        dockerImageAvailable: false,
+      });
+    }
+    this.network = await prepareAccount(this.endpoint);
+  }
+
+  async close(): Promise<void> {
+    await stopLocalAws(this.options);
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  /**
+   * Applies an example, plans it again and destroys it, whatever happens on the way. Before the second plan, somebody
+   * else may have changed what Terraform does not own.
+   */
+  async run(example: string, otherOwner?: OtherOwner): Promise<ExampleRun> {
+    const before = await remainingResources(this.endpoint);
+    const stack = join(this.directory, example, 'stacks', example);
+    mkdirSync(join(this.directory, example), { recursive: true });
+    const commands: string[] = [await this.synth(example)];
+    const provider = await providerEnvironment(join(stack, 'cdk.tf.json'), this.environment());
+    try {
+      const terraform = async (...args: string[]): Promise<number> => {
+        const { code, output } = await this.terraform(stack, provider, args);
+        commands.push(`$ terraform ${args.join(' ')}\n${output}`);
+        return code;
+      };
+      await terraform('init', '-input=false');
+      const applied = await terraform('apply', '-auto-approve', '-input=false');
+      const running = await this.runningTasks();
+      const others = applied === 0 ? await otherOwner?.(this.endpoint) : [];
+      const secondPlan =
+        applied === 0 ? await terraform('plan', '-detailed-exitcode', '-input=false') : applied;
+      const mark = this.log().length;
+      const destroyed = await terraform('destroy', '-auto-approve', '-input=false');
+      return {
+        output: commands.join('\n'),
+        secondPlan,
+        running,
+        left: (await remainingResources(this.endpoint))
+          .filter((name) => !before.includes(name) && others?.includes(name) !== true)
+          .concat(destroyed === 0 ? [] : [`destroy ended with ${destroyed}`]),
+        refusals: refusalsIn(this.log().slice(mark)),
+        killed: await this.killedTasks(),
+      };
+    } finally {
+      provider.dispose();
+    }
+  }
+
+  private async synth(example: string): Promise<string> {
+    const { vpcId, subnets } = this.network ?? { vpcId: '', subnets: {} };
+    const args = [join(examples, 'main.js'), example, join(this.directory, example), vpcId];
+    const zones = Object.entries(subnets).map(([zone, id]) => `${zone}=${id}`);
+    const { code, output } = await execute(process.execPath, [...args, ...zones], {
+      cwd: examples,
+      env: process.env,
+    });
+    if (code !== 0) throw new Error(`the example ${example} does not synthesize:\n${output}`);
+    return output;
+  }
+
+  private terraform(stack: string, provider: ProviderEnvironment, args: readonly string[]) {
+    const binary = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+    return execute(binary, [...args, '-no-color'], { cwd: stack, env: provider.environment });
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      CHECKPOINT_DISABLE: '1',
+    };
+  }
+
+  private async runningTasks(): Promise<readonly string[]> {
+    const tasks = (await localAwsStatus(this.options))?.tasks ?? [];
+    return tasks
+      .filter(({ lastStatus }) => lastStatus === 'RUNNING')
+      .map(({ group }) => group)
+      .sort();
+  }
+
+  private async killedTasks(): Promise<readonly string[]> {
+    const tasks = (await localAwsStatus(this.options))?.tasks ?? [];
+    return tasks
+      .filter(({ stoppedReason = '' }) => stoppedReason.startsWith('Host EC2'))
+      .map(({ group, stoppedReason }) => `${group}: ${stoppedReason}`);
+  }
+
+  private log(): string {
+    return readFileSync(join(this.options.directory, 'daemon.log'), 'utf8');
+  }
+}
+
+/** Deletions that were answered with an error: something was destroyed before what needs it. */
+function refusalsIn(log: string): readonly string[] {
+  return log
+    .split('\n')
+    .filter((line) =>
+      /\b(Delete|Deregister|Detach|Disassociate|Remove)\w+ \S+ [45]\d\d /.test(line),
+    );
+}
+
+function execute(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      program,
+      [...args],
+      { ...options, maxBuffer: 64 * 1024 * 1024, timeout: 280_000, encoding: 'utf8' },
+      (error: ExecFileException | null, stdout, stderr) =>
+        resolve({
+          code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,
+          output: `${stdout}${stderr}${error?.signal ? `ended by ${error.signal}` : ''}`,
+        }),
+    );
+  });
+}
+
+/** What stands in for the images that the examples name. */
+const SERVER = `
+  const server = require('http').createServer((request, response) => response.end('Hello'));
+  server.listen(Number(process.env.PORT || 0), process.env.HOST);
+  process.on('SIGTERM', () => process.exit(0));
+  console.log('listening');`;
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'public.ecr.aws/docker/library/busybox:1.37': 'setTimeout(() => process.exit(0), 200);',
+  'public.ecr.aws/nginx/nginx:1.29': SERVER,
+  '123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1': SERVER,
+  '123456789012.dkr.ecr.us-east-1.amazonaws.com/existing/hello:1': SERVER,
+};

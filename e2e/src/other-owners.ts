@@ -1,0 +1,89 @@
+import { awsJson } from './aws-json';
+
+/**
+ * What somebody else than Terraform does to an example between the apply and the second plan. Returns what that leaves
+ * behind, which no destroy knows of.
+ */
+export type OtherOwner = (endpoint: string) => Promise<readonly string[]>;
+
+interface DescribedService {
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  readonly deployments: readonly { readonly rolloutState: string }[];
+}
+
+/** Deploys a revision of its own, as a pipeline does, and waits until it serves. */
+export const deployAnotherRevision: OtherOwner = async (endpoint) => {
+  const target = { cluster: 'pipeline', service: 'pipeline' };
+  const { taskDefinition } = await describe(endpoint, target);
+  const { taskDefinition: definition } = await awsJson<{
+    taskDefinition: Readonly<Record<string, unknown>>;
+  }>(endpoint, 'ecs', 'DescribeTaskDefinition', { taskDefinition });
+  const { family, networkMode, requiresCompatibilities, executionRoleArn } = definition;
+  const [container] = definition['containerDefinitions'] as Readonly<Record<string, unknown>>[];
+  const registered = await awsJson<{ taskDefinition: { taskDefinitionArn: string } }>(
+    endpoint,
+    'ecs',
+    'RegisterTaskDefinition',
+    {
+      family,
+      networkMode,
+      requiresCompatibilities,
+      executionRoleArn,
+      containerDefinitions: [{ ...container, environment: [{ name: 'RELEASE', value: '2' }] }],
+    },
+  );
+  const revision = registered.taskDefinition.taskDefinitionArn;
+  await awsJson(endpoint, 'ecs', 'UpdateService', { ...target, taskDefinition: revision });
+  await until(endpoint, target, (service) => service.taskDefinition === revision);
+  return [revision];
+};
+
+/** Raises the number of tasks, as autoscaling does, and waits until they run: on hosts that were not there before. */
+export const scaleOut: OtherOwner = async (endpoint) => {
+  const target = { cluster: 'autoscaled', service: 'autoscaled' };
+  await awsJson(endpoint, 'ecs', 'UpdateService', { ...target, desiredCount: 9 });
+  await until(endpoint, target, (service) => service.desiredCount === 9);
+  return [];
+};
+
+async function until(
+  endpoint: string,
+  target: Readonly<Record<string, string>>,
+  wanted: (service: DescribedService) => boolean,
+): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const service = await describe(endpoint, target);
+    const [primary, ...older] = service.deployments;
+    const steady = primary?.rolloutState === 'COMPLETED' && older.length === 0;
+    if (steady && wanted(service) && (await isFull(endpoint, target))) return;
+    if (Date.now() > deadline) throw new Error(`never steady: ${JSON.stringify(service)}`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function isFull(
+  endpoint: string,
+  target: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const { desiredCount, runningCount } = (await describe(endpoint, target)) as DescribedService & {
+    readonly runningCount: number;
+  };
+  return desiredCount === runningCount;
+}
+
+async function describe(
+  endpoint: string,
+  { cluster, service }: Readonly<Record<string, string>>,
+): Promise<DescribedService> {
+  const answer = await awsJson<{ services: DescribedService[] }>(
+    endpoint,
+    'ecs',
+    'DescribeServices',
+    { cluster, services: [service] },
+  );
+  const [found] = answer.services;
+  if (found === undefined) throw new Error(`no service ${service}`);
+  return found;
+}

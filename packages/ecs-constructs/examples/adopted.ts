@@ -1,0 +1,54 @@
+import { DataAwsSecurityGroup } from '@cdktf/provider-aws/lib/data-aws-security-group';
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  ContainerInstanceRole,
+  Ec2Service,
+  Ec2TaskDefinition,
+  HostSecurityGroup,
+  ImageRepository,
+  type INetwork,
+  LogDriver,
+  LogGroup,
+  Role,
+} from 'ecs-constructs';
+
+/** Network, roles, security group, repository and log group are managed elsewhere; none of them is changed. */
+export function adopted(stack: TerraformStack, network: INetwork): void {
+  const hosts = new DataAwsSecurityGroup(stack, 'ExistingHosts', {
+    name: 'existing-hosts',
+    vpcId: network.vpcId,
+  });
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'adopted', network });
+  cluster.addCapacity('Hosts', {
+    instanceType: 't3.small',
+    instanceCount: 2,
+    containerInstanceRole: ContainerInstanceRole.fromRoleName(
+      stack,
+      'ExistingHostRole',
+      'ecsInstanceRole',
+    ),
+    securityGroup: HostSecurityGroup.fromSecurityGroupId(stack, 'ExistingGroup', hosts.id),
+  });
+
+  const repository = ImageRepository.fromRepositoryName(
+    stack,
+    'ExistingRepository',
+    'existing/hello',
+  );
+  const logGroup = LogGroup.fromLogGroupName(stack, 'ExistingLogs', '/existing/hello');
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Task', {
+    family: 'adopted',
+    taskRole: Role.fromRoleName(stack, 'ExistingTaskRole', 'existing-task-role', {
+      mutable: false,
+    }),
+  });
+  taskDefinition.addContainer('Server', {
+    image: ContainerImage.fromRepository(repository, { tag: '1' }),
+    memoryLimitMiB: 256,
+    portMappings: [{ containerPort: 8080 }],
+    logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
+  });
+  new Ec2Service(stack, 'Service', { serviceName: 'adopted', cluster, taskDefinition });
+}

@@ -1,0 +1,24 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  Ec2Service,
+  Ec2TaskDefinition,
+  type INetwork,
+} from 'ecs-constructs';
+
+/** Graviton hosts: the machine image follows the instance type, and images for another platform are refused at synth. */
+export function arm64(stack: TerraformStack, network: INetwork): void {
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'arm64', network });
+  cluster.addCapacity('Hosts', { instanceType: 't4g.small', instanceCount: 2 });
+
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'arm64' });
+  taskDefinition.addContainer('Server', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29', {
+      platform: 'linux/arm64',
+    }),
+    memoryLimitMiB: 256,
+    portMappings: [{ hostPort: 8080, containerPort: 80 }],
+  });
+  new Ec2Service(stack, 'Service', { serviceName: 'arm64', cluster, taskDefinition });
+}

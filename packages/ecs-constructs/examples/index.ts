@@ -1,0 +1,33 @@
+import { adopted } from './adopted';
+import { adoptedCluster } from './adopted-cluster';
+import { arm64 } from './arm64';
+import { autoscaledService } from './autoscaled-service';
+import { bottlerocket } from './bottlerocket';
+import { daemon } from './daemon';
+import { dynamicPorts } from './dynamic-ports';
+import type { Example } from './example';
+import { latestImageAtLaunch } from './latest-image-at-launch';
+import { managedCapacity } from './managed-capacity';
+import { pipelineOwnedRevision } from './pipeline-owned-revision';
+import { reference } from './reference';
+import { severalServices } from './several-services';
+import { sidecars } from './sidecars';
+import { spot } from './spot';
+
+/** Every example by the name that `main.ts` takes. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  reference,
+  'dynamic-ports': dynamicPorts,
+  'several-services': severalServices,
+  sidecars,
+  daemon,
+  'managed-capacity': managedCapacity,
+  'autoscaled-service': autoscaledService,
+  'pipeline-owned-revision': pipelineOwnedRevision,
+  spot,
+  bottlerocket,
+  'latest-image-at-launch': latestImageAtLaunch,
+  arm64,
+  adopted,
+  'adopted-cluster': adoptedCluster,
+};

@@ -1,0 +1,31 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  Ec2Service,
+  Ec2TaskDefinition,
+  type INetwork,
+} from 'ecs-constructs';
+
+/** ECS decides how many hosts there are: it begins with one, and adds others for the tasks that do not fit. */
+export function managedCapacity(stack: TerraformStack, network: INetwork): void {
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'managed-capacity', network });
+  cluster.addCapacity('Hosts', {
+    instanceType: 't3.micro',
+    instanceCount: 1,
+    managedScaling: { minInstanceCount: 1, maxInstanceCount: 5 },
+  });
+
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'managed-capacity' });
+  taskDefinition.addContainer('Server', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    memoryLimitMiB: 400,
+    portMappings: [{ containerPort: 80 }],
+  });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'managed-capacity',
+    cluster,
+    taskDefinition,
+    desiredCount: 6,
+  });
+}

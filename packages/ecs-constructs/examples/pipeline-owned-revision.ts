@@ -1,0 +1,27 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  Ec2Service,
+  Ec2TaskDefinition,
+  type INetwork,
+} from 'ecs-constructs';
+
+/** Terraform makes the service; a pipeline deploys new revisions of the task definition, and no plan undoes that. */
+export function pipelineOwnedRevision(stack: TerraformStack, network: INetwork): void {
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'pipeline', network });
+  cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
+
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'pipeline' });
+  taskDefinition.addContainer('Server', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    memoryLimitMiB: 256,
+    portMappings: [{ hostPort: 8080, containerPort: 80 }],
+  });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'pipeline',
+    cluster,
+    taskDefinition,
+    revisionOwner: 'pipeline',
+  });
+}

@@ -1,0 +1,24 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  Ec2Service,
+  Ec2TaskDefinition,
+  type INetwork,
+} from 'ecs-constructs';
+
+/** Several services share the hosts of one cluster, each on a host port of its own. */
+export function severalServices(stack: TerraformStack, network: INetwork): void {
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'several-services', network });
+  cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
+
+  for (const [index, name] of ['orders', 'payments', 'search'].entries()) {
+    const taskDefinition = new Ec2TaskDefinition(stack, `${name}-task`, { family: name });
+    taskDefinition.addContainer('Server', {
+      image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+      memoryLimitMiB: 256,
+      portMappings: [{ hostPort: 8081 + index, containerPort: 80 }],
+    });
+    new Ec2Service(stack, name, { serviceName: name, cluster, taskDefinition });
+  }
+}

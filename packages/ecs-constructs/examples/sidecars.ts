@@ -1,0 +1,70 @@
+import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
+import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  Ec2Service,
+  Ec2TaskDefinition,
+  EnvironmentFile,
+  type INetwork,
+  LogDriver,
+  LogGroup,
+  Secret,
+  Volume,
+} from 'ecs-constructs';
+
+/**
+ * Two containers that start in order and share a volume. The server gets a secret, a parameter and a file of variables;
+ * its execution role may read these three and nothing else.
+ */
+export function sidecars(stack: TerraformStack, network: INetwork): void {
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'sidecars', network });
+  cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
+  const secret = new SecretsmanagerSecret(stack, 'Credentials', {
+    name: 'sidecars/credentials',
+    recoveryWindowInDays: 0,
+  });
+  const value = new SecretsmanagerSecretVersion(stack, 'CredentialsValue', {
+    secretId: secret.id,
+    secretString: JSON.stringify({ user: 'hello', password: 'change-me' }),
+  });
+
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Task', {
+    family: 'sidecars',
+    memoryMiB: 512,
+  });
+  taskDefinition.addVolume('content', Volume.bindMount());
+  taskDefinition.addContainer('Content', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:1.37'),
+    essential: false,
+    memoryReservationMiB: 64,
+    command: ['sh', '-c', 'date > /content/index.html'],
+    mountPoints: [{ sourceVolume: 'content', containerPath: '/content' }],
+  });
+  const logGroup = new LogGroup(stack, 'Logs', { logGroupName: '/sidecars/server' });
+  taskDefinition.addContainer('Server', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    memoryReservationMiB: 128,
+    portMappings: [{ hostPort: 8080, containerPort: 80 }],
+    environment: { GREETING: 'hello' },
+    environmentFiles: [EnvironmentFile.fromS3('arn:aws:s3:::existing-configuration', 'hello.env')],
+    secrets: {
+      DB_PASSWORD: Secret.fromSecretsManager(secret.arn, { jsonField: 'password' }),
+      DATABASE_URL: Secret.fromSsmParameter('/existing/database-url'),
+    },
+    mountPoints: [
+      { sourceVolume: 'content', containerPath: '/usr/share/nginx/html', readOnly: true },
+    ],
+    dependsOn: [{ containerName: 'Content', condition: 'SUCCESS' }],
+    healthCheck: { command: ['CMD-SHELL', 'curl --fail --silent http://localhost/ || exit 1'] },
+    logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'server' }),
+  });
+  const service = new Ec2Service(stack, 'Service', {
+    serviceName: 'sidecars',
+    cluster,
+    taskDefinition,
+  });
+  // The secret has no value before its version is there.
+  service.dependOn(value);
+}

@@ -1,0 +1,32 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  Ec2Service,
+  Ec2TaskDefinition,
+  type INetwork,
+} from 'ecs-constructs';
+
+/** One on-demand host, the others from whatever Spot pool has most to spare; hosts taken back are drained first. */
+export function spot(stack: TerraformStack, network: INetwork): void {
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'spot', network });
+  cluster.addCapacity('Hosts', {
+    instanceType: 't3.small',
+    otherInstanceTypes: ['t3a.small', 't3.medium'],
+    instanceCount: 3,
+    spot: { onDemandBaseCapacity: 1 },
+  });
+
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'spot' });
+  taskDefinition.addContainer('Server', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    memoryLimitMiB: 256,
+    portMappings: [{ containerPort: 80 }],
+  });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'spot',
+    cluster,
+    taskDefinition,
+    desiredCount: 3,
+  });
+}

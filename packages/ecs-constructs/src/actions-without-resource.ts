@@ -1,0 +1,22 @@
+/**
+ * Actions for which IAM knows no resource narrower than `*`, as far as tasks and hosts of ECS need them. A policy that
+ * names `*` for any other action without a condition is wider than it has to be.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const ACTIONS_WITHOUT_RESOURCE: readonly string[] = [
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+  'ecr:GetAuthorizationToken',
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+  'ecs:DiscoverPollEndpoint',
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+  'ec2:DescribeTags',
+  // The agent of Systems Manager registers a host whose id is not known before it starts.
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+  'ssm:UpdateInstanceInformation',
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsessionmanagermessagegatewayservice.html
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];

@@ -1,0 +1,41 @@
+import { isAbsolute } from 'node:path';
+import type { ImageBuildSecrets } from '@cdktf/provider-docker/lib/image';
+import type { Construct } from 'constructs';
+import { misuse } from './validation';
+
+/**
+ * A secret of a build: mounted at `/run/secrets/<id>` for the one `RUN` that asks for it, part of no layer. Its value is
+ * read where Terraform applies; it is neither in the synthesized stack nor in the state.
+ *
+ * @see https://docs.docker.com/build/building/secrets/
+ */
+export type BuildSecret =
+  | { readonly id: string; /** Environment variable that holds it. */ readonly env: string }
+  | { readonly id: string; /** Absolute path of the file that holds it. */ readonly file: string };
+
+export function renderBuildSecrets(secrets: readonly BuildSecret[]): ImageBuildSecrets[] {
+  return secrets.map((secret) =>
+    'env' in secret ? { id: secret.id, env: secret.env } : { id: secret.id, src: secret.file },
+  );
+}
+
+/** The provider joins id and source with commas and hands the line to buildx. */
+export function requireSecrets(scope: Construct, secrets: readonly BuildSecret[]): void {
+  const ids = secrets.map(({ id }) => id);
+  const bad = ids.find((id, index) => !/^[\w.-]+$/.test(id) || ids.indexOf(id) !== index);
+  if (bad !== undefined) {
+    throw misuse(scope, {
+      what: 'every secret of a build needs an id of its own, of letters, digits, dots, hyphens and underscores',
+      got: JSON.stringify(bad),
+      fix: 'Change the id in secrets and in the Dockerfile.',
+    });
+  }
+  for (const secret of secrets) {
+    if ('env' in secret ? /^\w+$/.test(secret.env) : isAbsolute(secret.file)) continue;
+    throw misuse(scope, {
+      what: `the secret ${secret.id} comes from an environment variable or from a file with an absolute path`,
+      got: JSON.stringify('env' in secret ? secret.env : secret.file),
+      fix: 'Name the variable, or build the path from __dirname.',
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import type { Construct } from 'constructs';
+import type { ImageBuildProps } from '../image-build';
+import { requireSecrets } from './build-secrets';
+import { isTag } from './image-reference';
+import { misuse } from './validation';
+
+/** Everything about a build that can be wrong before a file is read. */
+export function checkImageBuild(scope: Construct, props: ImageBuildProps): void {
+  requireTags(scope, props);
+  requireSecrets(scope, props.secrets ?? []);
+  if (props.imageReference === 'digest' && props.condition !== undefined) {
+    throw misuse(scope, {
+      what: 'the digest is known only to a run that builds the image',
+      got: "imageReference 'digest' with a condition",
+      fix: "Use imageReference 'tag', or leave condition out.",
+    });
+  }
+}
+
+function requireTags(scope: Construct, { repository, alsoTag = [] }: ImageBuildProps): void {
+  if (alsoTag.length === 0) return;
+  const bad = alsoTag.find((tag) => !isTag(tag));
+  if (bad !== undefined) {
+    throw misuse(scope, {
+      what: 'a tag is up to 128 letters, digits, dots, hyphens and underscores',
+      got: JSON.stringify(bad),
+      fix: 'Change the tag in alsoTag.',
+    });
+  }
+  if (repository.imageTagMutability === 'MUTABLE') return;
+  throw misuse(scope, {
+    what: `the tags ${alsoTag.join(', ')} move to every new image, which an immutable repository refuses`,
+    got: `imageTagMutability ${repository.imageTagMutability}`,
+    fix: "Set imageTagMutability to 'MUTABLE' on the repository or leave alsoTag out.",
+  });
+}

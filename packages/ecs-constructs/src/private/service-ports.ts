@@ -1,0 +1,44 @@
+import type { ClusterService, ICluster } from '../cluster';
+import type { FullPortMapping } from '../container-definition';
+import { Peer } from '../peer';
+import { isKnown } from './validation';
+
+/** The ephemeral ports of Linux and those that the agent falls back to, of which ECS chooses host ports. */
+const DYNAMIC_PORTS = { port: 32_768, toPort: 65_535 };
+
+/** Who may reach the ports of a service. */
+export interface PortPeers {
+  readonly peers?: readonly Peer[];
+  readonly dynamicPortPeers?: readonly Peer[];
+}
+
+/** Opens the host ports of a service on the hosts of its cluster, as its containers are added. */
+export class ServicePorts {
+  private readonly _staticPorts: string[] = [];
+
+  constructor(
+    private readonly cluster: ICluster,
+    private readonly service: ClusterService,
+    private readonly who: PortPeers,
+  ) {}
+
+  /** Such as `80/tcp`; grows with the containers. */
+  get staticPorts(): readonly string[] {
+    return this._staticPorts;
+  }
+
+  publish({ hostPort, protocol }: FullPortMapping): void {
+    if (!isKnown(hostPort)) return;
+    if (hostPort === 0) return this.publishDynamicPorts(protocol);
+    this._staticPorts.push(`${hostPort}/${protocol}`);
+    const peers = this.who.peers ?? [Peer.anyIpv4()];
+    this.cluster.publishPort(this.service, { port: hostPort, protocol, peers });
+  }
+
+  /** ECS may choose any port of the range for any container; hosts open the same range to the same peer once. */
+  private publishDynamicPorts(protocol: 'tcp' | 'udp'): void {
+    const { dynamicPortPeers: peers = [] } = this.who;
+    if (peers.length === 0) return;
+    this.cluster.publishPort(this.service, { ...DYNAMIC_PORTS, protocol, peers });
+  }
+}
