@@ -1,4 +1,4 @@
-import { type EcsClients, isInRegistry } from 'ecs-operations';
+import { digestInRegistry, type EcsClients } from 'ecs-operations';
 import type { Progress } from 'nx-cdktf';
 import type { HelloImage } from './hello-image';
 
@@ -25,7 +25,7 @@ export async function decideOnBuild(
   if (environment[name] !== undefined) return;
   const reference = `${image.repositoryUrl}:${image.tag}`;
   environment[name] = await progress.step('Look for the image in ECR', async (report) => {
-    const pushed = await isInRegistry(clients, reference, region);
+    const pushed = (await digestInRegistry(clients, reference, region)) !== undefined;
     report(pushed ? `${image.tag} is there` : `${image.tag} is to be built`);
     return String(!pushed);
   });

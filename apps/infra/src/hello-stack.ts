@@ -12,6 +12,7 @@ import {
   type ContainerImage,
   type Ec2Capacity,
 } from 'ecs-constructs';
+import { acceptFindings } from './accepted-findings';
 import { helloContainerImage } from './hello-container-image';
 import { helloImage, type HelloImage } from './hello-image';
 import { helloNames } from './names';
@@ -54,6 +55,8 @@ export class HelloStack extends TerraformStack {
       desiredCount: config.service.desiredCount,
       timeoutMinutes: config.service.settleMinutes,
     });
+
+    acceptFindings(this);
 
     const outputs: Readonly<Record<string, unknown>> = {
       repository_url: repository.repositoryUrl,

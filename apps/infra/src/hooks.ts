@@ -1,5 +1,11 @@
 import type { StageContext, StageSettings } from 'nx-cdktf';
-import { readStatus, renderStatus, statusProblems, waitForService } from 'ecs-operations';
+import {
+  digestInRegistry,
+  readStatus,
+  renderStatus,
+  statusProblems,
+  waitForService,
+} from 'ecs-operations';
 import { localAwsOptions, startLocalAws } from 'local-aws';
 import { BUILD_RESOURCES, decideOnBuild } from './build-decision';
 import { loadConfig } from './config';
@@ -54,6 +60,17 @@ export async function prepare(context: StageContext): Promise<void> {
   if (context.command !== 'destroy') {
     await prepareLocalImage(helloImage(config), options, progress);
   }
+}
+
+/** Binds a saved plan to the image it deploys: a tag can be moved to another one. */
+export async function imageDigests({
+  settings: { stage, region },
+}: StageContext): Promise<Readonly<Record<string, string>>> {
+  const config = loadConfig(stage, process.env);
+  const { repositoryUrl, tag } = helloImage(config);
+  const reference = `${repositoryUrl}:${tag}`;
+  const digest = await digestInRegistry(clientsOf(config), reference, region);
+  return digest === undefined ? {} : { [reference]: digest };
 }
 
 /** Looks whether what was deployed really serves: the service, the hosts, the answer. */

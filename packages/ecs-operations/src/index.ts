@@ -15,7 +15,7 @@ export type {
   TaskStatus,
   TaskUrl,
 } from './ecs-status';
-export { isInRegistry } from './read-images';
+export { digestInRegistry } from './read-images';
 export { readStatus } from './read-status';
 export { renderStatus, type RenderOptions } from './render-status';
 export { statusProblems, type StatusExpectation } from './status-problems';

@@ -60,23 +60,24 @@ export async function readImages(
 }
 
 /**
- * Whether ECR holds the image that a reference names by its tag. A repository that does not exist holds none.
+ * The digest of the image that a reference names by its tag, as far as ECR holds it. A repository that does not exist
+ * holds none.
  *
  * @throws Error with the fix when ECR cannot be asked, or when the reference names no private ECR registry
  */
-export async function isInRegistry(
+export async function digestInRegistry(
   clients: EcsClients,
   image: string,
   region: string,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const reference = parseEcrReference(image);
   if (reference?.tag === undefined) {
     throw new Error(
-      `isInRegistry: image must name a private ECR repository and a tag; got '${image}'. ` +
+      `digestInRegistry: image must name a private ECR repository and a tag; got '${image}'. ` +
         'Fix: write it like 123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag.',
     );
   }
-  return (await findImage(clients, reference, undefined, region)) !== undefined;
+  return (await findImage(clients, reference, undefined, region))?.imageDigest;
 }
 
 async function findImage(

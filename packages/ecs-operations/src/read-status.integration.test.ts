@@ -11,7 +11,7 @@ import {
   type EcsClients,
   ecsClients,
   findUrls,
-  isInRegistry,
+  digestInRegistry,
   readStatus,
   renderStatus,
   statusProblems,
@@ -40,20 +40,21 @@ describeWithMoto(title, () => {
   });
   afterAll(() => moto.stop());
 
-  it('knows whether ECR holds an image', async () => {
+  it('knows the digest of an image that ECR holds, and of no other', async () => {
     const { repository } = REFERENCE;
     const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
     const known = await clients.ecr.send(
       new DescribeImagesCommand({ repositoryName: repository, maxResults: 1 }),
     );
     const tag = known.imageDetails?.[0]?.imageTags?.[0];
-    const holds = (image: string) => isInRegistry(clients, `${registry}/${image}`, 'us-east-1');
+    const digest = (image: string) =>
+      digestInRegistry(clients, `${registry}/${image}`, 'us-east-1');
     expect(tag).toMatch(/./);
-    expect(await holds(`${repository}:${tag}`)).toBe(true);
-    expect(await holds(`${repository}:never-pushed`)).toBe(false);
-    expect(await holds('no-such-repository:1')).toBe(false);
-    await expect(isInRegistry(clients, 'nginx:1', 'us-east-1')).rejects.toThrow(
-      "isInRegistry: image must name a private ECR repository and a tag; got 'nginx:1'.",
+    expect(await digest(`${repository}:${tag}`)).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(await digest(`${repository}:never-pushed`)).toBeUndefined();
+    expect(await digest('no-such-repository:1')).toBeUndefined();
+    await expect(digestInRegistry(clients, 'nginx:1', 'us-east-1')).rejects.toThrow(
+      "digestInRegistry: image must name a private ECR repository and a tag; got 'nginx:1'.",
     );
   });
 

@@ -90,6 +90,20 @@ const rows: readonly (readonly [string, string, JsonObject, JsonObject, RegExp])
     /Port 22 is open/,
   ],
   [
+    'open-to-the-internet',
+    'aws_vpc_security_group_ingress_rule',
+    { ip_protocol: 'tcp', from_port: 80, to_port: 80, cidr_ipv4: '10.0.0.0/8' },
+    { ip_protocol: 'tcp', from_port: 80, to_port: 80, cidr_ipv4: '0.0.0.0/0' },
+    /^Port 80 is open to the whole internet/,
+  ],
+  [
+    'open-to-the-internet',
+    'aws_security_group',
+    { ingress: [] },
+    { ingress: [{ protocol: 'tcp', from_port: 80, to_port: 90, cidr_blocks: ['0.0.0.0/0'] }] },
+    /^The ports 80 to 90 are open/,
+  ],
+  [
     'egress-everywhere',
     'aws_vpc_security_group_egress_rule',
     { cidr_ipv4: '10.0.0.0/8' },

@@ -24,6 +24,21 @@ export const networkRules: readonly Rule[] = [
       ),
   },
   {
+    id: 'ecs-ec2/open-to-the-internet',
+    aliases: ['CKV_AWS_260'],
+    level: 'warn',
+    types: ['aws_vpc_security_group_ingress_rule', 'aws_security_group', 'aws_security_group_rule'],
+    fix: 'Name the peers that need it, or accept it with acknowledge().',
+    helpUri: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    check: (resource) =>
+      ingressRules(resource).flatMap(({ from, to, ranges }) =>
+        when(
+          ranges.some((range) => EVERYWHERE.includes(range)),
+          `${from === to ? `Port ${from} is` : `The ports ${from} to ${to} are`} open to the whole internet.`,
+        ),
+      ),
+  },
+  {
     id: 'ecs-ec2/egress-everywhere',
     aliases: ['CKV_AWS_382', 'AWS-0104', 'AVD-AWS-0104'],
     level: 'warn',
