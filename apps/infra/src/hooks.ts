@@ -13,6 +13,7 @@ import { fetchHello } from './fetch-hello';
 import { helloImage } from './hello-image';
 import { stackId } from './hello-stack-id';
 import { prepareLocalImage } from './local-image';
+import { helloNames } from './names';
 import { clientsOf, expectationOf, referenceOf } from './service-reference';
 import { terraformEnvironment } from './terraform-environment';
 import { useColor } from './use-color';
@@ -108,4 +109,14 @@ export async function applyFailed(context: StageContext): Promise<void> {
   context.progress.info(
     `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config) })}\n`,
   );
+}
+
+/** Takes back the old revisions, which Terraform keeps for a rollback as long as there is a service. */
+export async function afterDestroy({ settings, progress }: StageContext): Promise<void> {
+  const config = loadConfig(settings.stage, process.env);
+  const { family } = helloNames(config);
+  await progress.step('Deregister the revisions of the task definition', async (report) => {
+    const count = await deregisterRevisions(clientsOf(config), family, config.region);
+    report(String(count));
+  });
 }

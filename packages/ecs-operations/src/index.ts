@@ -1,4 +1,5 @@
 export { ecsClients, type EcsClients, type EcsClientsOptions } from './clients';
+export { deregisterRevisions } from './deregister-revisions';
 export type {
   ClusterStatus,
   ContainerStatus,
