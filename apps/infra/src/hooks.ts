@@ -1,5 +1,6 @@
 import type { StageContext, StageSettings } from 'nx-cdktf';
 import {
+  deregisterRevisions,
   digestInRegistry,
   readStatus,
   renderStatus,

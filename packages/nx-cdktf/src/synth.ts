@@ -46,7 +46,8 @@ async function runApp(
   main: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const child = spawn(process.execPath, [main], {
+  const trace = join(__dirname, '..', 'trace-constructs.cjs');
+  const child = spawn(process.execPath, ['--enable-source-maps', '--require', trace, main], {
     cwd: command.workspaceRoot,
     env: { ...command.environment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

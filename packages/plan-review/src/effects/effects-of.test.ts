@@ -248,7 +248,7 @@ describe('networks and permissions', () => {
       'aws_iam_role_policy',
       'downtime-possible: what relies on these permissions fails without them',
     ],
-    ['aws_unheard_of', 'attention: what depends on it is not known to this review'],
+    ['aws_unheard_of', 'attention: its effect on what runs is not known to this review'],
   ])('%s, when it goes', (type, expected) => {
     expect(effects(changeOf(type, {}, null))).toEqual([expected]);
   });

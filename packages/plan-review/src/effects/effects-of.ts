@@ -63,7 +63,7 @@ export function effectsOf(subject: Subject): readonly Effect[] {
     return found;
   }
   if (change.action === 'destroy' || change.action === 'replace') {
-    return effect('attention', 'what depends on it is not known to this review');
+    return effect('attention', 'its effect on what runs is not known to this review');
   }
   return change.attributes.every(({ path }) => /^(tags|tags_all)\b/.test(path))
     ? []
