@@ -64,6 +64,11 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
+    // Examples import the package by its name, as whoever copies them does.
+    files: ['packages/ecs-constructs/examples/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': 'off' },
+  },
+  {
     // The library names no other package of ours: whoever installs it gets only its peers.
     files: ['packages/ecs-constructs/src/**/*.ts'],
     ignores: ['**/*.test.ts'],

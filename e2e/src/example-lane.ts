@@ -79,7 +79,7 @@ export class ExampleLane {
       await terraform('init', '-input=false');
       const applied = await terraform('apply', '-auto-approve', '-input=false');
       const running = await this.runningTasks();
-      const others = applied === 0 ? await otherOwner?.(this.endpoint) : [];
+      if (applied === 0) await otherOwner?.(this.endpoint);
       const secondPlan =
         applied === 0 ? await terraform('plan', '-detailed-exitcode', '-input=false') : applied;
       const mark = this.log().length;
@@ -89,7 +89,7 @@ export class ExampleLane {
         secondPlan,
         running,
         left: (await remainingResources(this.endpoint))
-          .filter((name) => !before.includes(name) && others?.includes(name) !== true)
+          .filter((name) => !before.includes(name))
           .concat(destroyed === 0 ? [] : [`destroy ended with ${destroyed}`]),
         refusals: refusalsIn(this.log().slice(mark)),
         killed: await this.killedTasks(),

@@ -64,9 +64,9 @@ export async function remainingResources(endpoint: string): Promise<readonly str
   ].map((name) => name ?? 'unnamed');
 }
 
-/** What the services with a JSON protocol hold. Secrets are gone for good when they are not even planned for deletion. */
+/** What the services with a JSON protocol hold. Not task definitions: old revisions stay, so that one can go back to them. */
 async function namesOfJsonServices(endpoint: string): Promise<readonly string[]> {
-  const [logs, providers, targets, policies, definitions, secrets] = await Promise.all([
+  const [logs, providers, targets, policies, secrets] = await Promise.all([
     awsJson<{ logGroups: { logGroupName: string }[] }>(endpoint, 'logs', 'DescribeLogGroups'),
     awsJson<{ capacityProviders: { name: string }[] }>(
       endpoint,
@@ -85,9 +85,6 @@ async function namesOfJsonServices(endpoint: string): Promise<readonly string[]>
       'DescribeScalingPolicies',
       { ServiceNamespace: 'ecs' },
     ),
-    awsJson<{ taskDefinitionArns: string[] }>(endpoint, 'ecs', 'ListTaskDefinitions', {
-      status: 'ACTIVE',
-    }),
     awsJson<{ SecretList: { Name: string }[] }>(endpoint, 'secretsmanager', 'ListSecrets'),
   ]);
   return [
@@ -95,7 +92,6 @@ async function namesOfJsonServices(endpoint: string): Promise<readonly string[]>
     ...providers.capacityProviders.map(({ name }) => name),
     ...targets.ScalableTargets.map(({ ResourceId }) => ResourceId),
     ...policies.ScalingPolicies.map(({ PolicyName }) => PolicyName),
-    ...definitions.taskDefinitionArns,
     ...secrets.SecretList.map(({ Name }) => Name),
   ];
 }

@@ -1,10 +1,7 @@
 import { awsJson } from './aws-json';
 
-/**
- * What somebody else than Terraform does to an example between the apply and the second plan. Returns what that leaves
- * behind, which no destroy knows of.
- */
-export type OtherOwner = (endpoint: string) => Promise<readonly string[]>;
+/** What somebody else than Terraform does to an example between the apply and the second plan. */
+export type OtherOwner = (endpoint: string) => Promise<void>;
 
 interface DescribedService {
   readonly taskDefinition: string;
@@ -36,7 +33,6 @@ export const deployAnotherRevision: OtherOwner = async (endpoint) => {
   const revision = registered.taskDefinition.taskDefinitionArn;
   await awsJson(endpoint, 'ecs', 'UpdateService', { ...target, taskDefinition: revision });
   await until(endpoint, target, (service) => service.taskDefinition === revision);
-  return [revision];
 };
 
 /** Raises the number of tasks, as autoscaling does, and waits until they run: on hosts that were not there before. */
@@ -44,7 +40,6 @@ export const scaleOut: OtherOwner = async (endpoint) => {
   const target = { cluster: 'autoscaled', service: 'autoscaled' };
   await awsJson(endpoint, 'ecs', 'UpdateService', { ...target, desiredCount: 9 });
   await until(endpoint, target, (service) => service.desiredCount === 9);
-  return [];
 };
 
 async function until(

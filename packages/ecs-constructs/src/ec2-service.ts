@@ -101,6 +101,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     return this.resource.name;
   }
 
+  /** The service's own attribute: whatever names the service by it is created after it. */
   get serviceArn(): string {
     return this.resource.id;
   }

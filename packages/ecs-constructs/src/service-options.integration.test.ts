@@ -6,7 +6,7 @@ import type { Ec2ServiceProps } from './ec2-service-props';
 import { Ec2TaskDefinition } from './ec2-task-definition';
 import { EnvironmentFile } from './environment-file';
 import { referenceStack } from './fixtures/reference-stack';
-import { terraformChange, whereTerraformRuns } from './fixtures/terraform-test';
+import { terraformChange, terraformChanges, whereTerraformRuns } from './fixtures/terraform-test';
 import { LogDriver } from './log-driver';
 import { Peer } from './peer';
 import { PlacementConstraint, PlacementStrategy } from './placement';
@@ -138,32 +138,22 @@ describe('terraform, with the real provider and mocked answers', () => {
     },
   );
 
-  whereTerraformRuns('has nothing to do for a service on hosts that ECS scales', () => {
-    expect(
-      terraformChange(
-        (stack) => managed(stack, 1),
-        (stack) => managed(stack, 1),
-      ),
-    ).toEqual([]);
-  });
-
   whereTerraformRuns('changes a weight without touching anything but the service', () => {
-    const applied = terraformChange(
-      (stack) => managed(stack, 1),
-      (stack) => managed(stack, 2),
-    );
-    expect(applied).toEqual([expect.stringMatching(/^aws_ecs_service\.SecondService/)]);
+    const weighing = (weight: number) => (stack: TerraformStack) => managed(stack, weight);
+    expect(terraformChanges([weighing(1), weighing(1), weighing(2)])).toEqual([
+      [],
+      [expect.stringMatching(/^aws_ecs_service\.SecondService/)],
+    ]);
   });
 
-  whereTerraformRuns('does not touch a service whose owners change', () => {
-    const owners = { revisionOwner: 'pipeline', desiredCountOwner: 'autoscaling' } as const;
-    expect(terraformChange(reference({}), reference(owners))).toEqual([]);
-    expect(terraformChange(reference(owners), reference({}))).toEqual([]);
-  });
-
-  whereTerraformRuns('leaves the number of tasks to its owner', () => {
-    const scaled = (desiredCount: number) =>
-      reference({ desiredCountOwner: 'autoscaling', desiredCount });
-    expect(terraformChange(scaled(1), scaled(2))).toEqual([]);
-  });
+  whereTerraformRuns(
+    'does not touch a service whose owners, or their number of tasks, change',
+    () => {
+      const owners = { revisionOwner: 'pipeline', desiredCountOwner: 'autoscaling' } as const;
+      const changes = [{}, owners, { ...owners, desiredCount: 2 }, { desiredCount: 1 }].map(
+        reference,
+      );
+      expect(terraformChanges([reference({}), ...changes])).toEqual([[], [], [], []]);
+    },
+  );
 });

@@ -5,17 +5,29 @@ import { groupInstances } from './corrections/group-instances';
 import { groupReplacements } from './corrections/group-replacements';
 import { groupSettings } from './corrections/group-settings';
 import { hostMembership } from './corrections/host-membership';
+import { instanceRefreshes } from './corrections/instance-refreshes';
 import { launchTemplateTags } from './corrections/launch-template-tags';
+import { mixedInstances } from './corrections/mixed-instances';
 import { publicAddresses } from './corrections/public-addresses';
 import { ImagePublisher, registeredImages } from './corrections/registered-images';
+import { scalableServices } from './corrections/scalable-services';
+import { taskDefinitionDefaults } from './corrections/task-definition-defaults';
 import { findDockerEngine } from './docker-engine';
+import { ManagedScaling } from './ecs/capacity/managed-scaling';
+import { LogDelivery } from './ecs/containers/log-delivery';
+import { prepareContainer } from './ecs/containers/prepare-container';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from './ecs/ecs-correction';
+import { servicesToScale } from './ecs/scalable-services';
 import { ServiceController } from './ecs/service-controller';
 import { EcsState } from './ecs/state';
 import { hostStatus, liveNotices, taskStatus } from './ecs/status-view';
 import { TaskRunner } from './ecs/task-runner';
 import type { Correction } from './gateway/correction';
 import { GroupCapacity } from './groups/group-capacity';
+import { InstanceRefreshes } from './groups/instance-refreshes';
+import { MixedPolicies } from './groups/mixed-instances';
+import { scalableGroups } from './groups/scalable-group';
+import { HostDraining } from './hosts/host-draining';
 import { HostRegistry } from './hosts/host-registry';
 import { LoopbackAddresses } from './hosts/loopback-addresses';
 import type { ImageRegistration, ImageRegistry } from './images/image-registry';
@@ -51,7 +63,7 @@ export interface DataPlaneParts {
 
 /** Finds out what this machine can do and puts the data plane together. */
 export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane> {
-  const { options, moto, images, children, notice } = parts;
+  const { options, moto, images, children, notice, log } = parts;
   const addresses = new LoopbackAddresses(options.firstHostAddress);
   const [addressNotice, runtimeStatus] = await Promise.all([
     addresses.check(),
@@ -65,28 +77,60 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       : undefined;
   const processes = new ProcessRuntime({ images, children, logDirectory });
   const state = new EcsState();
-  const controller = new ServiceController(state, () => runner);
+  const controller: ServiceController = new ServiceController(
+    state,
+    () => runner,
+    (provider, service) => scaling.askForHost(provider, service),
+  );
+  const logs = new LogDelivery(moto, log);
   const runner: TaskRunner = new TaskRunner(
     new ChosenRuntime({ docker, processes }),
     (task, failure) => controller.taskChanged(task, failure),
+    undefined,
+    prepareContainer(moto, logs, options.directory),
   );
-  const hosts = new HostRegistry({ moto, state, addresses, runner, controller, notice });
+  const policies = new MixedPolicies();
+  const draining = new HostDraining(state, controller);
+  const capacity = new GroupCapacity(
+    moto,
+    (region, imageId) => resolveImage(moto, region, imageId),
+    policies,
+    (_region, _group, ids) => draining.drain(ids),
+  );
+  const hosts = new HostRegistry({
+    moto,
+    state,
+    addresses,
+    runner,
+    controller,
+    notice,
+    groupOf: (instanceId) => capacity.groupOf(instanceId),
+  });
+  const sync = (region: string): Promise<void> => hosts.sync(region);
+  const scaling: ManagedScaling = new ManagedScaling(
+    state,
+    scalableGroups(moto, capacity, sync),
+    (provider) => state.capacity.clustersOf(provider).forEach((arn) => controller.wakeCluster(arn)),
+    log,
+  );
+  scaling.start();
   const publisher = new ImagePublisher(moto, notice);
-  const capacity = new GroupCapacity(moto, (region, imageId) =>
-    resolveImage(moto, region, imageId),
-  );
   const ecs = { state, controller, runner, moto };
   return {
     // The first in the list sees a call first and its answer last.
     corrections: [
-      ...hostMembership((region) => hosts.sync(region)),
+      ...hostMembership(sync),
       publicAddresses(hosts),
       groupSettings(),
+      instanceRefreshes(new InstanceRefreshes({ moto, capacity, sync, log })),
+      mixedInstances(policies),
       groupInstances({ moto, capacity }),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ecsOptimizedAmi(),
       registeredImages(images, publisher),
+      taskDefinitionDefaults(),
+      ...scalableServices(moto, servicesToScale(state, controller)),
       ecsDataPlane(ecs),
       ecsClusters(ecs),
       ecsServiceTags(ecs),
@@ -97,8 +141,10 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     notices: () => state.tasks().flatMap(liveNotices),
     imageRegistered: (image) => publisher.publish(image.reference),
     stop: async () => {
+      scaling.close();
       controller.close();
       await runner.stopAll(state.tasks());
+      logs.close();
       docker?.close();
     },
   };

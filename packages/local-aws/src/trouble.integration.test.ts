@@ -116,9 +116,9 @@ describe('a service in trouble', () => {
   });
 
   it('what is not emulated is refused with the reason', async () => {
-    await expect(create('daemon', HELLO_IMAGE, { schedulingStrategy: 'DAEMON' })).rejects.toThrow(
-      'schedulingStrategy is not emulated; got DAEMON. Allowed REPLICA',
-    );
+    await expect(
+      create('blue', HELLO_IMAGE, { deploymentController: { type: 'CODE_DEPLOY' } }),
+    ).rejects.toThrow('deploymentController is not emulated; got CODE_DEPLOY. Allowed ECS');
     await expect(
       create('odd', HELLO_IMAGE, {
         placementConstraints: [{ type: 'memberOf', expression: 'task:group == web' }],

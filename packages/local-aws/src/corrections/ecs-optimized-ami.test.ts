@@ -39,6 +39,17 @@ describe('ecsOptimizedAmi', () => {
     expect(new Set(values).size).toBe(3);
   });
 
+  it('has one AMI of Bottlerocket for each architecture', async () => {
+    const ids = await Promise.all(
+      ['x86_64', 'arm64'].map(async (architecture) => {
+        const Name = `/aws/service/bottlerocket/aws-ecs-2/${architecture}/latest/image_id`;
+        return (await ask('GetParameter', { Name }))['Parameter'] as { Value: string };
+      }),
+    );
+    expect(new Set(ids.map(({ Value }) => Value)).size).toBe(2);
+    for (const { Value } of ids) expect(Value).toMatch(/^ami-[0-9a-f]{17}$/);
+  });
+
   it('leaves other parameters to moto, also in the same call', async () => {
     expect(await ask('GetParameter', { Name: '/mine' })).toEqual({
       Parameter: { Value: 'ami-user' },

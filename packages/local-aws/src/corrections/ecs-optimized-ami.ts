@@ -4,6 +4,14 @@ import type { MotoClient } from '../moto/moto-client';
 
 const PREFIX = '/aws/service/ecs/optimized-ami/';
 
+/** https://bottlerocket.dev/en/os/latest/install/quickstart/aws/ecs/ */
+const BOTTLEROCKET: Readonly<Record<string, string>> = {
+  '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id': 'ami-0ec5b0771e0064c01',
+  '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_version': '1.48.0-1a2b3c4d',
+  '/aws/service/bottlerocket/aws-ecs-2/arm64/latest/image_id': 'ami-0ec5b0771e0064c02',
+  '/aws/service/bottlerocket/aws-ecs-2/arm64/latest/image_version': '1.48.0-1a2b3c4d',
+};
+
 /** AMIs are made up, but stable: each family and architecture has one id in every region. */
 const IMAGES: Readonly<
   Record<string, { readonly id: string; readonly name: string; readonly os: string }>
@@ -82,6 +90,8 @@ export async function resolveImage(
 }
 
 function publicParameter(region: string, name: string): PublicParameter | undefined {
+  const bottlerocket = BOTTLEROCKET[name];
+  if (bottlerocket !== undefined) return parameter(region, name, bottlerocket);
   if (!name.startsWith(PREFIX)) return undefined;
   const path = name.slice(PREFIX.length);
   const image = IMAGES[path.replace(/\/(image_id|image_name)$/, '')];
@@ -100,9 +110,13 @@ function publicParameter(region: string, name: string): PublicParameter | undefi
           schema_version: 1,
           source_image_name: image.name.replace('-ecs', ''),
         });
+  return parameter(region, name, value);
+}
+
+function parameter(region: string, name: string, value: string): PublicParameter {
   return {
     ARN: `arn:aws:ssm:${region}::parameter${name}`,
-    DataType: 'text',
+    DataType: name.endsWith('/image_id') ? 'aws:ec2:image' : 'text',
     LastModifiedDate: 1788220800,
     Name: name,
     Type: 'String',

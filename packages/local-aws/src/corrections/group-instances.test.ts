@@ -82,6 +82,24 @@ describe('groupInstances', () => {
     expect(resized).toEqual([2]);
   });
 
+  it.each([
+    ['true', ['i-1', 'i-2']],
+    ['false', []],
+  ])('ends protected members too when a group is deleted by force (%s)', async (force, ended) => {
+    const { moto, send } = setUp(groupOf(['i-1', 'i-2']));
+    await send('autoscaling', 'DeleteAutoScalingGroup', {
+      AutoScalingGroupName: 'g',
+      ForceDelete: force,
+    });
+    expect(
+      moto.seen('TerminateInstances').flatMap(({ parameters }) =>
+        Object.entries(parameters)
+          .filter(([name]) => name.startsWith('InstanceId.'))
+          .map(([, id]) => id),
+      ),
+    ).toEqual(ended);
+  });
+
   it('refuses a desired capacity outside the limits, in the words of AWS', async () => {
     const { send } = setUp(groupOf(['i-1']));
     await expect(

@@ -3,6 +3,7 @@ import { AwsError } from '../gateway/aws-response';
 import type { Correction, Handler } from '../gateway/correction';
 import type { GroupContext } from './group-replacements';
 import { readGroups } from '../groups/auto-scaling-group';
+import { listParameters } from '../moto/moto-client';
 import { queryParameters, withParameters } from './query-call';
 
 /** The hosts of a group land in all of its subnets, with everything their launch template says. */
@@ -70,16 +71,40 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
     await capacity.resize(call.region, name, wanted);
     return next(call);
   };
+  const remove = async (call: AwsCall, next: Handler): ReturnType<Handler> => {
+    const parameters = queryParameters(call);
+    const name = parameters.get('AutoScalingGroupName') ?? '';
+    const [group] = await readGroups(moto, call.region, name);
+    const answer = await next(call);
+    if (answer.status >= 300 || parameters.get('ForceDelete') !== 'true') return answer;
+    // moto spares the members that are protected from scale-in; this is not a scale-in.
+    const members = group?.members.map(({ instanceId }) => instanceId) ?? [];
+    if (members.length > 0) {
+      const ids = listParameters('InstanceId', members);
+      await moto.query('ec2', call.region, 'TerminateInstances', ids);
+    }
+    return answer;
+  };
   return {
     name: 'group-instances',
     page: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-benefits.html',
     service: 'autoscaling',
-    actions: ['CreateAutoScalingGroup', 'UpdateAutoScalingGroup', 'SetDesiredCapacity'],
-    handle: (call, next) =>
-      call.action === 'CreateAutoScalingGroup'
-        ? create(call, next)
-        : call.action === 'UpdateAutoScalingGroup'
-          ? update(call, next)
-          : setDesired(call, next),
+    actions: [
+      'CreateAutoScalingGroup',
+      'UpdateAutoScalingGroup',
+      'SetDesiredCapacity',
+      'DeleteAutoScalingGroup',
+    ],
+    handle: (call, next) => {
+      const handlers = {
+        CreateAutoScalingGroup: create,
+        UpdateAutoScalingGroup: update,
+        SetDesiredCapacity: setDesired,
+        DeleteAutoScalingGroup: remove,
+      };
+      const handler = handlers[call.action as keyof typeof handlers];
+      const name = queryParameters(call).get('AutoScalingGroupName') ?? '';
+      return capacity.exclusively(call.region, name, () => handler(call, next));
+    },
   };
 }

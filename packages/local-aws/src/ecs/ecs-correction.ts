@@ -1,6 +1,13 @@
 import { jsonBody, jsonResponse } from '../gateway/aws-response';
 import type { Correction } from '../gateway/correction';
 import { textList, type EcsAction, type EcsContext } from './action';
+import {
+  createCapacityProvider,
+  deleteCapacityProvider,
+  describeCapacityProviders,
+  putClusterCapacityProviders,
+  updateCapacityProvider,
+} from './actions/capacity-providers';
 import { checkDeletable, withCounts } from './actions/clusters';
 import {
   describeContainerInstances,
@@ -19,12 +26,17 @@ import {
   listServices,
   updateService,
 } from './actions/services';
-import { mergeTags, taggedService, withoutTags } from './actions/tags';
+import { mergeTags, taggedResource, withoutTags } from './actions/tags';
 import { describeTasks, listTasks, runTask, stopTask } from './actions/tasks';
 import type { Tag } from './model';
 
 /** The actions the data plane answers itself; moto never sees them. */
 const ACTIONS: Readonly<Record<string, EcsAction>> = {
+  CreateCapacityProvider: createCapacityProvider,
+  DescribeCapacityProviders: describeCapacityProviders,
+  UpdateCapacityProvider: updateCapacityProvider,
+  DeleteCapacityProvider: deleteCapacityProvider,
+  PutClusterCapacityProviders: putClusterCapacityProviders,
   CreateService: createService,
   UpdateService: updateService,
   DeleteService: deleteService,
@@ -74,7 +86,7 @@ export function ecsClusters(context: EcsContext): Correction {
   };
 }
 
-/** Tags of services, which moto does not know. */
+/** Tags of services and capacity providers, which moto does not know. */
 export function ecsServiceTags(context: EcsContext): Correction {
   return {
     name: 'ecs-service-tags',
@@ -83,13 +95,13 @@ export function ecsServiceTags(context: EcsContext): Correction {
     actions: ['TagResource', 'UntagResource', 'ListTagsForResource'],
     handle: async (call, next) => {
       const input = jsonBody(call);
-      const service = taggedService(context, input['resourceArn']);
-      if (service === undefined) return next(call);
+      const tagged = taggedResource(context, input['resourceArn']);
+      if (tagged === undefined) return next(call);
       if (call.action === 'TagResource')
-        service.tags = mergeTags(service.tags, (input['tags'] ?? []) as readonly Tag[]);
+        tagged.tags = mergeTags(tagged.tags, (input['tags'] ?? []) as readonly Tag[]);
       if (call.action === 'UntagResource')
-        service.tags = withoutTags(service.tags, textList(input['tagKeys']));
-      return jsonResponse(call.action === 'ListTagsForResource' ? { tags: service.tags } : {});
+        tagged.tags = withoutTags(tagged.tags, textList(input['tagKeys']));
+      return jsonResponse(call.action === 'ListTagsForResource' ? { tags: tagged.tags } : {});
     },
   };
 }

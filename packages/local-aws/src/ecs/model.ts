@@ -9,6 +9,7 @@ export interface TaskDefinition {
   readonly memory?: string;
   readonly placementConstraints?: readonly PlacementConstraint[];
   readonly containerDefinitions: readonly ContainerDefinition[];
+  readonly volumes?: readonly Volume[];
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
@@ -21,7 +22,29 @@ export interface ContainerDefinition {
   readonly essential?: boolean;
   readonly portMappings?: readonly PortMapping[];
   readonly environment?: readonly { readonly name: string; readonly value: string }[];
+  readonly environmentFiles?: readonly { readonly value: string; readonly type: string }[];
   readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly logConfiguration?: {
+    readonly logDriver: string;
+    readonly options?: Readonly<Record<string, string>>;
+  };
+  readonly dependsOn?: readonly {
+    readonly containerName: string;
+    readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
+  }[];
+  readonly healthCheck?: {
+    readonly command: readonly string[];
+    readonly interval?: number;
+    readonly timeout?: number;
+    readonly retries?: number;
+    readonly startPeriod?: number;
+  };
+  readonly mountPoints?: readonly {
+    readonly sourceVolume: string;
+    readonly containerPath: string;
+    readonly readOnly?: boolean;
+  }[];
+  readonly startTimeout?: number;
   readonly command?: readonly string[];
   readonly entryPoint?: readonly string[];
   readonly workingDirectory?: string;
@@ -44,6 +67,14 @@ export interface ContainerDefinition {
       readonly mountOptions?: readonly string[];
     }[];
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html */
+export interface Volume {
+  readonly name: string;
+  readonly host?: { readonly sourcePath?: string };
+  readonly dockerVolumeConfiguration?: { readonly scope?: 'task' | 'shared' };
+  readonly efsVolumeConfiguration?: { readonly fileSystemId: string };
 }
 
 /** A published port; host port 0 or none means one of the ephemeral range. */
@@ -78,6 +109,8 @@ export interface Host {
   readonly vpcId: string;
   /** The loopback address its containers publish on. */
   readonly address: string;
+  /** Its Auto Scaling group; undefined for an instance of its own. */
+  readonly groupName?: string;
   readonly cpu: number;
   readonly memoryMiB: number;
   readonly registeredAt: number;
@@ -102,6 +135,8 @@ export interface TaskContainer {
   lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
   runtime: 'container' | 'process';
   runtimeId?: string;
+  /** Undefined without a health check. */
+  healthStatus?: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
   pid?: number;
   bindings: readonly NetworkBinding[];
   notices: readonly string[];
@@ -126,10 +161,14 @@ export interface Task {
   readonly group: string;
   readonly startedBy?: string;
   readonly launchType?: string;
+  /** The capacity provider it was placed by, in place of a launch type. */
+  readonly capacityProvider?: string;
   readonly host: Host;
   readonly createdAt: number;
   readonly tags: readonly Tag[];
   readonly enableExecuteCommand: boolean;
+  /** Of a service that runs one task on every host. */
+  readonly isDaemon?: boolean;
   readonly containers: readonly TaskContainer[];
   lastStatus: TaskStatusName;
   desiredStatus: 'RUNNING' | 'STOPPED';

@@ -9,8 +9,10 @@ export interface NewTaskOptions {
   readonly group: string;
   readonly startedBy?: string;
   readonly launchType?: string;
+  readonly capacityProvider?: string;
   readonly tags?: readonly Tag[];
   readonly enableExecuteCommand?: boolean;
+  readonly isDaemon?: boolean;
 }
 
 /** A task placed on a host, not started yet. */
@@ -31,6 +33,10 @@ export function createTask(options: NewTaskOptions): Task {
     enableExecuteCommand,
     ...(options.startedBy === undefined ? {} : { startedBy: options.startedBy }),
     ...(options.launchType === undefined ? {} : { launchType: options.launchType }),
+    ...(options.capacityProvider === undefined
+      ? {}
+      : { capacityProvider: options.capacityProvider }),
+    ...(options.isDaemon === true ? { isDaemon: true } : {}),
     containers: definition.containerDefinitions.map((container) => ({
       arn: ecsArn(region, `container/${cluster}/${id}/${randomUUID()}`),
       definition: container,
@@ -45,7 +51,12 @@ export function createTask(options: NewTaskOptions): Task {
 }
 
 /** A task of a service, with the tags the service passes on. */
-export function createServiceTask(service: Service, deployment: Deployment, host: Host): Task {
+export function createServiceTask(
+  service: Service,
+  deployment: Deployment,
+  host: Host,
+  capacityProvider?: string,
+): Task {
   const { given } = service;
   const managed: readonly Tag[] =
     given['enableECSManagedTags'] === true
@@ -59,8 +70,9 @@ export function createServiceTask(service: Service, deployment: Deployment, host
     host,
     group: `service:${service.name}`,
     startedBy: deployment.id,
-    launchType: 'EC2',
+    ...(capacityProvider === undefined ? { launchType: 'EC2' } : { capacityProvider }),
     tags: [...(given['propagateTags'] === 'SERVICE' ? service.tags : []), ...managed],
     enableExecuteCommand: given['enableExecuteCommand'] === true,
+    ...(given['schedulingStrategy'] === 'DAEMON' ? { isDaemon: true } : {}),
   });
 }

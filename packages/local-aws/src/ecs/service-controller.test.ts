@@ -1,5 +1,6 @@
 import { StartFailure, type ContainerRequest } from '../runtime/runtime';
 import { FakeRuntime } from '../testing/fake-runtime';
+import { settingsFrom } from './capacity/capacity-provider';
 import { beginDeployment } from './deployments';
 import type { Host, Service, TaskDefinition } from './model';
 import { ServiceController } from './service-controller';
@@ -39,6 +40,8 @@ class World {
   public readonly runtime: FakeRuntime;
   public readonly controller: ServiceController;
   public readonly service: Service;
+  /** What a capacity provider does when it is asked for a host. */
+  public onAsked: () => void = () => undefined;
   private readonly runner: TaskRunner;
 
   public constructor(
@@ -47,7 +50,14 @@ class World {
     failure?: (request: ContainerRequest) => StartFailure | undefined,
   ) {
     this.runtime = new FakeRuntime(failure);
-    this.controller = new ServiceController(this.state, () => this.runner);
+    this.controller = new ServiceController(
+      this.state,
+      () => this.runner,
+      () => {
+        this.onAsked();
+        return true;
+      },
+    );
     this.runner = new TaskRunner(
       this.runtime,
       (task, why) => this.controller.taskChanged(task, why),
@@ -135,6 +145,42 @@ describe('ServiceController', () => {
       stoppedReason: 'Essential container in task exited',
     });
     expect(first?.containers[0]?.exitCode).toBe(137);
+  });
+
+  it('moves a task away from a draining host, the new one first', async () => {
+    const made = world(1, 2);
+    await made.completed();
+    const [moved] = made.running();
+    const host = moved?.host as Host;
+    host.status = 'DRAINING';
+    made.controller.wakeCluster(CLUSTER);
+    await made.until(() => made.running().length === 1 && made.running()[0] !== moved);
+    const [fresh] = made.running();
+    expect(fresh?.host).not.toBe(host);
+    expect(fresh?.startedAt).toBeLessThanOrEqual(moved?.stoppingAt ?? 0);
+    expect(moved?.stopCode).toBe('ServiceSchedulerInitiated');
+  });
+
+  it('asks the capacity provider for a host when none has room, and places the task there', async () => {
+    const made = world(0, 1);
+    made.state.capacity.add({
+      name: 'p',
+      arn: 'arn:aws:ecs:us-east-1:123456789012:capacity-provider/p',
+      region: 'us-east-1',
+      groupArn: 'arn:group',
+      groupName: 'g',
+      settings: settingsFrom({ managedScaling: { status: 'ENABLED' } }),
+      status: 'ACTIVE',
+      tags: [],
+    });
+    made.state.capacity.setCluster(CLUSTER, { providers: ['p'], defaultStrategy: [] });
+    made.onAsked = () => made.state.addHost({ ...hostOf(1), groupName: 'g' });
+    made.service.given = { capacityProviderStrategy: [{ capacityProvider: 'p', weight: 1 }] };
+    made.service.desiredCount = 1;
+    made.controller.changed(made.service);
+    await made.until(() => made.running().length === 1);
+    // The first host has room, but is not of the provider's group.
+    expect(made.running()[0]).toMatchObject({ capacityProvider: 'p', host: { id: 'host1' } });
   });
 
   it('rolls a new revision out and stops the old task only after the new one runs', async () => {

@@ -1,12 +1,13 @@
 import type { StartFailure } from '../runtime/runtime';
 import { BackOff } from './back-off';
+import type { CapacityProvider } from './capacity/capacity-provider';
 import { breakerTrips } from './circuit-breaker';
+import { daemonStep, isDaemon } from './daemon-service';
 import { completeDeployment, failDeployment } from './deployments';
 import type { Deployment, Service, Task } from './model';
-import { createServiceTask } from './new-task';
-import { placeTask } from './placement/place-task';
-import { requirementsOf } from './requirements';
 import { nextStep, type RolloutCounts } from './rollout';
+import { createServiceTask } from './new-task';
+import { placeServiceTask, type PlacedTask } from './service-placement';
 import { addEvent, startedWords, stoppedWords, unplacedWords } from './service-events';
 import type { EcsState } from './state';
 import type { TaskRunner } from './task-runner';
@@ -17,6 +18,9 @@ const STEADY = 'has reached a steady state.';
 const THROTTLED =
   'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
 
+/** What a service does when no host of its capacity provider has room. */
+export type AskForHost = (provider: CapacityProvider, service: Service) => boolean;
+
 /** Brings services to what they should be: starts, replaces and stops tasks until each is steady. */
 export class ServiceController {
   private readonly backOffs = new Map<string, BackOff>();
@@ -25,6 +29,8 @@ export class ServiceController {
   public constructor(
     private readonly state: EcsState,
     private readonly runner: () => TaskRunner,
+    /** Asks a capacity provider for one more host; false when it cannot bring one. */
+    private readonly askForHost: AskForHost = () => false,
   ) {}
 
   /** Looks at a service soon; many wishes at once are one look. */
@@ -93,7 +99,11 @@ export class ServiceController {
     if (breakerTrips(service)) failDeployment(service);
     const [primary] = service.deployments;
     if (primary === undefined) return;
-    const fresh = wanted.filter(({ startedBy }) => startedBy === primary.id);
+    if (isDaemon(service)) return this.reconcileDaemon(service, primary, wanted);
+    // What runs on a draining host has to move, like what runs an older revision.
+    const fresh = wanted.filter(
+      ({ startedBy, host }) => startedBy === primary.id && host.status === 'ACTIVE',
+    );
     const old = wanted.filter((task) => !fresh.includes(task));
     const counts = count(service.desiredCount, fresh, old);
     const step = nextStep(counts, service.configuration, false);
@@ -110,39 +120,49 @@ export class ServiceController {
     else this.wake(service, RETRY_MS);
   }
 
+  private reconcileDaemon(service: Service, primary: Deployment, wanted: readonly Task[]): void {
+    const { desired, start, stop } = daemonStep(this.state, service, primary, wanted);
+    service.desiredCount = desired;
+    this.stopTasks(service, primary, stop);
+    const mayStart = this.backOff(service).wait() === 0 && primary.rolloutState !== 'FAILED';
+    const started = (mayStart ? start : []).map((host) =>
+      createServiceTask(service, primary, host),
+    );
+    for (const task of started) {
+      this.state.addTask(task);
+      void this.runner().start(task);
+    }
+    if (started.length > 0) addEvent(service, startedWords(started));
+    const fresh = wanted.filter(({ startedBy }) => startedBy === primary.id);
+    const running = fresh.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
+    if (running === desired && stop.length === 0) this.settle(service, fresh);
+    else this.wake(service, RETRY_MS);
+  }
+
   /** Returns false when a task found no host. */
   private startTasks(service: Service, deployment: Deployment, wantedStarts: number): boolean {
     if (this.backOff(service).wait() > 0) return true;
     const started: Task[] = [];
     let placed = true;
     while (placed && started.length < wantedStarts) {
-      const placement = placeTask(
-        {
-          requirements: requirementsOf(deployment.definition),
-          strategies: service.placementStrategy,
-          constraints: [
-            ...service.placementConstraints,
-            ...(deployment.definition.placementConstraints ?? []),
-          ],
-        },
-        this.state.candidates(service.clusterArn, `service:${service.name}`),
-      );
-      const host =
-        'host' in placement
-          ? this.state.hosts(service.clusterArn).find(({ id }) => id === placement.host)
-          : undefined;
-      placed = host !== undefined;
-      if (host !== undefined) {
-        const task = createServiceTask(service, deployment, host);
-        this.state.addTask(task);
-        void this.runner().start(task);
-        started.push(task);
-      } else if (!('host' in placement)) {
-        addEvent(service, unplacedWords(placement, this.state.takenPortsOf(service.clusterArn)));
+      const found = placeServiceTask(this.state, service, deployment);
+      placed = 'task' in found;
+      if ('task' in found) {
+        this.state.addTask(found.task);
+        void this.runner().start(found.task);
+        started.push(found.task);
+      } else {
+        this.unplaced(service, found);
       }
     }
     if (started.length > 0) addEvent(service, startedWords(started));
     return placed;
+  }
+
+  private unplaced(service: Service, found: Exclude<PlacedTask, { readonly task: Task }>): void {
+    if (found.provider !== undefined && this.askForHost(found.provider, service)) return;
+    const taken = this.state.takenPortsOf(service.clusterArn);
+    addEvent(service, unplacedWords(found.refused, taken));
   }
 
   private stopTasks(service: Service, primary: Deployment, tasks: readonly Task[]): void {

@@ -1,5 +1,6 @@
 import { AwsError } from '../gateway/aws-response';
 import { architectureOf } from '../hosts/instance-types';
+import { CapacityState } from './capacity/capacity-state';
 import { nameOf } from './identifiers';
 import { requirementsOf } from './requirements';
 import type { Host, Service, Task } from './model';
@@ -19,6 +20,7 @@ export interface TakenPort {
 export class EcsState {
   /** Ports that are taken on every host before any task. */
   public readonly reservedPorts: readonly number[] = RESERVED_PORTS;
+  public readonly capacity = new CapacityState();
   private readonly hostsByArn = new Map<string, Host>();
   private readonly tasksByArn = new Map<string, Task>();
   private readonly servicesByArn = new Map<string, Service>();
@@ -110,11 +112,12 @@ export class EcsState {
       .sort();
   }
 
-  /** A cluster's hosts as the placement engine wants them. */
-  public candidates(clusterArn: string, group: string): readonly Candidate[] {
+  /** A cluster's hosts as the placement engine wants them; of one capacity provider when it is named. */
+  public candidates(clusterArn: string, group: string, provider?: string): readonly Candidate[] {
     const now = Date.now();
     return this.hosts(clusterArn)
       .filter(({ status }) => status === 'ACTIVE')
+      .filter((host) => provider === undefined || this.capacity.providerOf(host)?.name === provider)
       .map((host) => {
         const held = [...this.takenPorts]
           .filter(([key, { until }]) => until > now && key.startsWith(`${host.id} `))

@@ -1,3 +1,5 @@
+import { readiness, startOrder } from './containers/dependencies';
+import { watchHealth } from './containers/health-check';
 import { requirementsOf } from './requirements';
 import { nameOf } from './identifiers';
 import type { StopCode, Task, TaskContainer } from './model';
@@ -5,16 +7,24 @@ import {
   agentWords,
   StartFailure,
   type ContainerExit,
+  type ContainerRequest,
   type ContainerRuntime,
   type RunningContainer,
 } from '../runtime/runtime';
 
 const DEFAULT_STOP_SECONDS = 30;
+const DEFAULT_START_SECONDS = 180;
 /**
  * How long containers must live before the task counts as RUNNING. On AWS a report from the agent takes about as long;
  * without it a container that ends at once would look like a success to whoever waits for a steady state.
  */
 const PROBATION_MS = 1000;
+
+/** What a container gets beside its definition; throws StartFailure when something of it cannot be had. */
+export type Prepare = (
+  task: Task,
+  container: TaskContainer,
+) => Promise<Partial<Pick<ContainerRequest, 'definition' | 'volumes' | 'output'>>>;
 
 /** Carries tasks through their life: starts their containers, watches them, stops them. */
 export class TaskRunner {
@@ -26,12 +36,14 @@ export class TaskRunner {
     /** Called after every change of a task; `failure` is why it could not start. */
     private readonly changed: (task: Task, failure?: StartFailure) => void,
     private readonly probationMs: number = PROBATION_MS,
+    /** Secrets, volumes and logs of a container, before it starts. */
+    private readonly prepare: Prepare = () => Promise.resolve({}),
   ) {}
 
   /** Starts a placed task. Settles when it runs or has failed; never throws. */
   public async start(task: Task): Promise<void> {
     this.become(task, 'PENDING');
-    for (const container of task.containers) {
+    for (const container of startOrder(task.containers)) {
       if (task.desiredStatus === 'STOPPED') break;
       try {
         await this.startContainer(task, container);
@@ -81,9 +93,30 @@ export class TaskRunner {
     );
   }
 
+  /** Waits for what the container depends on; false when the task is ending. */
+  private async untilReady(task: Task, container: TaskContainer): Promise<boolean> {
+    const patienceMs = (container.definition.startTimeout ?? DEFAULT_START_SECONDS) * 1000;
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      if (task.desiredStatus === 'STOPPED') return false;
+      const state = readiness(container, task.containers);
+      if (state === 'ready') return true;
+      const why = state === 'waiting' ? 'it waited too long for others' : state.impossible;
+      if (state !== 'waiting' || Date.now() > deadline) {
+        throw new StartFailure(
+          'ContainerDependencyError',
+          `container ${container.definition.name} cannot start: ${why}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   private async startContainer(task: Task, container: TaskContainer): Promise<void> {
+    if (!(await this.untilReady(task, container))) return;
     const { definition } = task;
     const whole = requirementsOf(definition);
+    const surroundings = await this.prepare(task, container);
     const started = await this.runtime.start({
       definition: container.definition,
       taskId: task.id,
@@ -94,6 +127,7 @@ export class TaskRunner {
       hostAddress: task.host.address,
       ...(definition.cpu === undefined ? {} : { taskCpu: whole.cpu }),
       ...(definition.memory === undefined ? {} : { taskMemoryMiB: whole.memoryMiB }),
+      ...surroundings,
     });
     this.running.set(container, started);
     container.runtime = started.runtime;
@@ -103,6 +137,15 @@ export class TaskRunner {
     container.lastStatus = 'RUNNING';
     if (started.pid !== undefined) container.pid = started.pid;
     void started.exited.then((exit) => this.exited(task, container, exit));
+    watchHealth(container, started, () => this.healthChanged(task, container));
+  }
+
+  private healthChanged(task: Task, container: TaskContainer): void {
+    if (container.healthStatus === 'UNHEALTHY' && container.definition.essential !== false) {
+      void this.stop(task, 'ServiceSchedulerInitiated', 'Task failed container health checks');
+    } else {
+      this.changed(task);
+    }
   }
 
   private exited(task: Task, container: TaskContainer, exit: ContainerExit): void {

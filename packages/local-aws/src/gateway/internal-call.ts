@@ -35,6 +35,9 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   ecs: 'AmazonEC2ContainerServiceV20141113',
   ecr: 'AmazonEC2ContainerRegistry_V20150921',
   ssm: 'AmazonSSM',
+  logs: 'Logs_20140328',
+  secretsmanager: 'secretsmanager',
+  'application-autoscaling': 'AnyScaleFrontendService',
 };
 
 const QUERY_VERSIONS: Readonly<Record<string, string>> = {

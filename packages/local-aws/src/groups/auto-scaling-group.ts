@@ -18,6 +18,7 @@ export interface AutoScalingGroup {
   readonly desiredCapacity: number;
   readonly subnetIds: readonly string[];
   readonly members: readonly GroupMember[];
+  readonly protectsNewInstances: boolean;
   /** Undefined for groups with a launch configuration, which are left to moto. */
   readonly launchTemplate?: LaunchTemplateReference;
   readonly propagatedTags: Readonly<Record<string, string>>;
@@ -61,6 +62,7 @@ function groupOf(group: XmlRecord, subnets: ReadonlyMap<string, string>): AutoSc
         protectedFromScaleIn: member['ProtectedFromScaleIn'] === 'true',
       };
     }),
+    protectsNewInstances: group['NewInstancesProtectedFromScaleIn'] === 'true',
     propagatedTags: Object.fromEntries(
       tags.map((tag) => [text(tag['Key']) ?? '', text(tag['Value']) ?? '']),
     ),

@@ -1,7 +1,12 @@
 import { listParameters, type MotoClient } from '../moto/moto-client';
 import { records, text } from '../moto/xml';
 import { readGroups, type AutoScalingGroup, type GroupMember } from './auto-scaling-group';
+import { GroupLocks } from './group-locks';
 import { instanceTags, launchParameters, launchTemplateData } from './launch-template';
+import { groupKey, MixedPolicies, nextPurchase } from './mixed-instances';
+
+/** Moves the tasks of hosts that will end; settles when they may end. */
+export type Drain = (region: string, group: string, ids: readonly string[]) => Promise<void>;
 
 /**
  * Launches and ends the instances of groups, since moto puts all of them into one subnet and drops most of their launch
@@ -9,11 +14,35 @@ import { instanceTags, launchParameters, launchTemplateData } from './launch-tem
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-benefits.html#AutoScalingBehavior.Rebalancing
  */
 export class GroupCapacity {
+  private readonly groups = new Map<string, string>();
+  private readonly versions = new Map<string, string>();
+  private readonly spot = new Set<string>();
+  private readonly locks = new GroupLocks();
+
   public constructor(
     private readonly moto: MotoClient,
     /** Turns `resolve:ssm:...` into an AMI id. */
     private readonly resolveImage: (region: string, imageId: string) => Promise<string>,
+    private readonly policies: MixedPolicies = new MixedPolicies(),
+    private readonly drain: Drain = () => Promise.resolve(),
   ) {}
+
+  /** The group that launched an instance. */
+  public groupOf(instanceId: string): string | undefined {
+    return this.groups.get(instanceId);
+  }
+
+  /** Those members that run another version of the launch template than the group asks for now. */
+  public async outdated(region: string, group: AutoScalingGroup): Promise<readonly GroupMember[]> {
+    if (group.launchTemplate === undefined) return [];
+    const { version } = await launchTemplateData(this.moto, region, group.launchTemplate);
+    return group.members.filter(({ instanceId }) => this.versions.get(instanceId) !== version);
+  }
+
+  /** Makes one change of a group after the other. */
+  public exclusively<T>(region: string, name: string, work: () => Promise<T>): Promise<T> {
+    return this.locks.exclusively(groupKey(region, name), work);
+  }
 
   /** Brings a group to a number of instances. Groups with a launch configuration stay with moto. */
   public async resize(region: string, name: string, wanted: number): Promise<void> {
@@ -27,6 +56,7 @@ export class GroupCapacity {
   /** Takes instances out of a group and terminates them; the group's desired capacity shrinks with them. */
   public async end(region: string, name: string, instanceIds: readonly string[]): Promise<void> {
     if (instanceIds.length === 0) return;
+    await this.drain(region, name, instanceIds);
     await this.detach(region, name, instanceIds);
     await this.moto.query(
       'ec2',
@@ -34,6 +64,11 @@ export class GroupCapacity {
       'TerminateInstances',
       listParameters('InstanceId', instanceIds),
     );
+  }
+
+  /** Moves the tasks of hosts away, where the group's capacity provider says so. */
+  public drainHosts(region: string, name: string, ids: readonly string[]): Promise<void> {
+    return this.drain(region, name, ids);
   }
 
   /** Takes instances out of a group without touching them. */
@@ -45,31 +80,89 @@ export class GroupCapacity {
     });
   }
 
+  /** Launches one instance where the group would and does not attach it: it replaces a member that still runs. */
+  public async launchReplacement(
+    region: string,
+    name: string,
+    member: GroupMember,
+  ): Promise<string> {
+    const [group] = await readGroups(this.moto, region, name);
+    if (group?.launchTemplate === undefined) throw new Error(`group ${name} has no template`);
+    const subnets = group.subnetIds.includes(member.subnetId)
+      ? [member.subnetId]
+      : subnetsToFill(group, 1);
+    const [launched = ''] = await this.run(region, group, subnets);
+    return launched;
+  }
+
+  /** Puts an instance in the place of another, which is no member any more and still runs. */
+  public async exchange(region: string, name: string, old: string, fresh: string): Promise<void> {
+    await this.detach(region, name, [old]);
+    await this.attach(region, name, [fresh]);
+  }
+
   private async launch(region: string, group: AutoScalingGroup, count: number): Promise<void> {
-    const template = group.launchTemplate ?? {};
-    const data = await launchTemplateData(this.moto, region, template);
+    const launched = await this.run(region, group, subnetsToFill(group, count));
+    await this.attach(region, group.name, launched);
+  }
+
+  private async attach(region: string, name: string, ids: readonly string[]): Promise<void> {
+    await this.moto.query('autoscaling', region, 'AttachInstances', {
+      AutoScalingGroupName: name,
+      ...listParameters('InstanceIds.member', ids),
+    });
+  }
+
+  private async run(
+    region: string,
+    group: AutoScalingGroup,
+    subnets: readonly (string | undefined)[],
+  ): Promise<readonly string[]> {
+    const { data, version } = await launchTemplateData(
+      this.moto,
+      region,
+      group.launchTemplate ?? {},
+    );
     const tags = { ...instanceTags(data), ...group.propagatedTags };
     const launched: string[] = [];
-    for (const subnetId of subnetsToFill(group, count)) {
-      const parameters = launchParameters(data, subnetId, template.instanceType);
+    for (const subnetId of subnets) {
+      const bought = this.purchase(region, group, launched);
+      const type = bought.instanceType ?? group.launchTemplate?.instanceType;
+      const parameters = launchParameters(data, subnetId, type);
       const imageId = await this.resolveImage(region, parameters['ImageId'] ?? '');
       const answer = await this.moto.query('ec2', region, 'RunInstances', {
         ...parameters,
+        ...(bought.market === 'spot' ? { 'InstanceMarketOptions.MarketType': 'spot' } : {}),
         ImageId: imageId,
         MinCount: '1',
         MaxCount: '1',
         ...tagParameters(tags),
       });
-      launched.push(
-        ...records(answer['instancesSet']).flatMap(
-          (instance) => text(instance['instanceId']) ?? [],
-        ),
-      );
+      for (const instance of records(answer['instancesSet'])) {
+        const id = text(instance['instanceId']) ?? '';
+        launched.push(id);
+        this.groups.set(id, group.name);
+        if (version !== undefined) this.versions.set(id, version);
+        if (bought.market === 'spot') this.spot.add(id);
+      }
     }
-    await this.moto.query('autoscaling', region, 'AttachInstances', {
-      AutoScalingGroupName: group.name,
-      ...listParameters('InstanceIds.member', launched),
-    });
+    return launched;
+  }
+
+  /** On-Demand takes the first type of a policy, Spot the types in turn: several pools are harder to run out of. */
+  private purchase(
+    region: string,
+    group: AutoScalingGroup,
+    launched: readonly string[],
+  ): { readonly market: 'on-demand' | 'spot'; readonly instanceType?: string } {
+    const policy = this.policies.find(groupKey(region, group.name));
+    if (policy === undefined) return { market: 'on-demand' };
+    const ids = [...group.members.map(({ instanceId }) => instanceId), ...launched];
+    const spot = ids.filter((id) => this.spot.has(id)).length;
+    const market = nextPurchase(policy, ids.length - spot, spot);
+    const { instanceTypes } = policy;
+    const type = instanceTypes[market === 'spot' ? spot % instanceTypes.length : 0];
+    return { market, ...(type === undefined ? {} : { instanceType: type }) };
   }
 }
 

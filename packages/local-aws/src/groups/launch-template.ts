@@ -47,18 +47,21 @@ export function instanceTags(data: XmlRecord): Readonly<Record<string, string>> 
   return Object.fromEntries(tags.map((tag) => [text(tag['key']) ?? '', text(tag['value']) ?? '']));
 }
 
-/** The content of a launch template version. */
+/** The content of a launch template version, and its number. */
 export async function launchTemplateData(
   moto: MotoClient,
   region: string,
   reference: LaunchTemplateReference,
-): Promise<XmlRecord> {
+): Promise<{ readonly data: XmlRecord; readonly version: string | undefined }> {
   const answer = await moto.query('ec2', region, 'DescribeLaunchTemplateVersions', {
     ...defined({ LaunchTemplateId: reference.id, LaunchTemplateName: reference.name }),
     ...listParameters('LaunchTemplateVersion', [reference.version ?? '$Default']),
   });
   const [version] = records(answer['launchTemplateVersionSet']);
-  return record(version?.['launchTemplateData']);
+  return {
+    data: record(version?.['launchTemplateData']),
+    version: text(version?.['versionNumber']),
+  };
 }
 
 /** A primary network interface in the template decides about groups and address; without one, the template's groups. */

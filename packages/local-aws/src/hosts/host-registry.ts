@@ -17,6 +17,8 @@ export interface HostRegistryParts {
   readonly runner: TaskRunner;
   readonly controller: ServiceController;
   readonly notice: (text: string) => void;
+  /** The Auto Scaling group of an instance. */
+  readonly groupOf: (instanceId: string) => string | undefined;
 }
 
 /**
@@ -85,10 +87,11 @@ export class HostRegistry {
   }
 
   private async join(region: string, clusterArn: string, instance: Ec2Instance): Promise<void> {
-    const { state, addresses, notice } = this.parts;
+    const { state, addresses, notice, groupOf } = this.parts;
     const { cpu, memoryMiB } = await this.resources(region, instance.instanceType);
     const id = newHexId();
     const address = addresses.assign(instance.instanceId);
+    const groupName = groupOf(instance.instanceId);
     if (instance.publicAddress === undefined) {
       notice(
         `${instance.instanceId} has no public address; its containers still listen on ${address}.`,
@@ -107,6 +110,7 @@ export class HostRegistry {
       subnetId: instance.subnetId,
       vpcId: instance.vpcId,
       address,
+      ...(groupName === undefined ? {} : { groupName }),
       cpu,
       memoryMiB,
       registeredAt: Date.now(),

@@ -16,8 +16,7 @@ export class MotoClient {
   ): Promise<Record<string, unknown>> {
     const response = await this.send(internalCall(service, region, action, parameters));
     // moto answers an unexpected error with a page of HTML.
-    if (!/json/.test(String(response.headers['content-type'] ?? 'json')))
-      throw motoFault(action, response);
+    if (response.body.toString('utf8', 0, 1) === '<') throw motoFault(action, response);
     const body = jsonBody(response);
     if (response.status < 300) return body;
     const code =
@@ -25,6 +24,23 @@ export class MotoClient {
         .split('#')
         .at(-1) ?? 'InternalFailure';
     throw new AwsError(code, String(body['message'] ?? body['Message'] ?? ''), response.status);
+  }
+
+  /** An object of S3, by `<bucket>/<key>`. Throws AwsError when there is none. */
+  public async object(path: string): Promise<Buffer> {
+    const { headers } = internalCall('s3', 'us-east-1', 'GetObject', {});
+    const response = await this.send({
+      method: 'GET',
+      url: `/${path.split('/').map(encodeURIComponent).join('/')}`,
+      headers,
+      protocol: 'rest',
+      service: 's3',
+      region: 'us-east-1',
+      body: Buffer.alloc(0),
+    });
+    if (response.status >= 300)
+      throw new AwsError('NoSuchKey', `s3://${path} cannot be read`, response.status);
+    return response.body;
   }
 
   /** A call to a query service (ec2, autoscaling, iam); the result without its envelope. */

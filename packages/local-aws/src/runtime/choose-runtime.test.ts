@@ -43,16 +43,4 @@ describe('ChosenRuntime', () => {
       (await new ChosenRuntime({ docker: undefined, processes }).start(request)).notices,
     ).toEqual([]);
   });
-
-  it('refuses secrets instead of starting without them', async () => {
-    const { processes, docker } = setUp(true);
-    const secret = {
-      ...request,
-      definition: { ...request.definition, secrets: [{ name: 'KEY', valueFrom: 'arn' }] },
-    };
-    await expect(new ChosenRuntime({ docker, processes }).start(secret)).rejects.toMatchObject({
-      code: 'ResourceInitializationError',
-      message: expect.stringContaining('KEY'),
-    });
-  });
 });

@@ -1,10 +1,5 @@
 import type { DockerRuntime } from './containers';
-import {
-  StartFailure,
-  type ContainerRequest,
-  type ContainerRuntime,
-  type RunningContainer,
-} from './runtime';
+import type { ContainerRequest, ContainerRuntime, RunningContainer } from './runtime';
 
 /** What the choice looks at. */
 export interface ChoiceOptions {
@@ -20,13 +15,7 @@ export class ChosenRuntime implements ContainerRuntime {
   /** Starts the container by whichever way this machine can. */
   public async start(request: ContainerRequest): Promise<RunningContainer> {
     const { docker, processes } = this.options;
-    const { image, secrets = [] } = request.definition;
-    if (secrets.length > 0) {
-      throw new StartFailure(
-        'ResourceInitializationError',
-        `local AWS does not resolve secrets; container ${request.definition.name} asks for ${secrets.map(({ name }) => name).join(', ')}.`,
-      );
-    }
+    const { image } = request.definition;
     if (docker !== undefined && (await docker.hasImage(image))) return docker.start(request);
     const started = await processes.start(request);
     const notice = `${image} is not in the Docker engine: its tasks run as processes.`;

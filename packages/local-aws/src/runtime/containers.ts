@@ -5,6 +5,7 @@ import type { NetworkBinding } from '../ecs/model';
 import type { RunCommand } from '../run-command';
 import { containerName, dockerRunArguments } from './docker-arguments';
 import { DockerExits } from './docker-exits';
+import { lines } from './lines';
 import { planPorts } from './port-plan';
 import { whoListens } from './port-probe';
 import {
@@ -77,6 +78,7 @@ export class DockerRuntime implements ContainerRuntime {
       await this.options.run('docker', ['rm', '--force', '--volumes', containerName(request)]);
       throw await startFailure(ran.stderr || (ran.failure ?? ''), bindings);
     }
+    if (request.output !== undefined) this.follow(id, request.output);
     const exited = this.exits.wait(id);
     const removed = exited.then(async () => {
       await this.keepLog(id, request);
@@ -88,6 +90,8 @@ export class DockerRuntime implements ContainerRuntime {
       bindings,
       notices,
       exited,
+      execute: async (command, timeoutMs) =>
+        (await this.options.run('docker', ['exec', id, ...command], { timeoutMs })).code ?? 1,
       stop: async (timeoutSeconds) => {
         await this.options.run('docker', ['stop', '-t', String(timeoutSeconds), id], {
           timeoutMs: (timeoutSeconds + 30) * 1000,
@@ -95,6 +99,13 @@ export class DockerRuntime implements ContainerRuntime {
         await removed;
       },
     };
+  }
+
+  private follow(id: string, output: (line: string) => void): void {
+    const logs = spawn('docker', ['logs', '--follow', id], { stdio: ['ignore', 'pipe', 'pipe'] });
+    logs.stdout.on('data', lines(output));
+    logs.stderr.on('data', lines(output));
+    logs.on('error', () => undefined);
   }
 
   /** Docker drops a container's output with the container, so it is copied first. */

@@ -40,6 +40,17 @@ describe('dockerRunArguments', () => {
     );
   });
 
+  it('mounts the volumes of the task where the container wants them', () => {
+    const mountPoints = [
+      { sourceVolume: 'data', containerPath: '/data' },
+      { sourceVolume: 'conf', containerPath: '/etc/app', readOnly: true },
+    ];
+    const volumes = { data: '/v/data', conf: '/v/conf' };
+    expect(commandLine({ mountPoints }, { volumes })).toContain(
+      '--volume /v/data:/data --volume /v/conf:/etc/app:ro',
+    );
+  });
+
   it('gives a container without a hard limit the memory of its task', () => {
     expect(commandLine({ memoryReservation: 256 }, { taskCpu: 512, taskMemoryMiB: 512 })).toContain(
       '--memory 512m --memory-reservation 256m --cpu-shares 2 --cpus 0.5',

@@ -43,6 +43,7 @@ export function dockerRunArguments(
       '--tmpfs',
       `${containerPath}:${[`size=${size}m`, ...mountOptions].join(',')}`,
     ]),
+    ...volumes(request),
     ...(definition.ulimits ?? []).flatMap(({ name, softLimit, hardLimit }) => [
       '--ulimit',
       `${name}=${softLimit}:${hardLimit}`,
@@ -60,6 +61,14 @@ export function containerName({ family, revision, definition, taskId }: Containe
     /[^a-zA-Z0-9_.-]/g,
     '-',
   );
+}
+
+function volumes({ definition, volumes: known = {} }: ContainerRequest): readonly string[] {
+  return (definition.mountPoints ?? []).flatMap(({ sourceVolume, containerPath, readOnly }) => {
+    const path = known[sourceVolume];
+    if (path === undefined) return [];
+    return ['--volume', `${path}:${containerPath}${readOnly === true ? ':ro' : ''}`];
+  });
 }
 
 function labels(request: ContainerRequest, gatewayPort: number): readonly string[] {

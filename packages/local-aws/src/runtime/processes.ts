@@ -6,6 +6,7 @@ import type { ChildList } from '../control/child-list';
 import { endProcessGroup, identifyProcess } from '../control/process-identity';
 import type { ImageRegistry } from '../images/image-registry';
 import { containerLikeEnvironment } from './environment';
+import { lines } from './lines';
 import { planPorts } from './port-plan';
 import {
   StartFailure,
@@ -61,6 +62,10 @@ export class ProcessRuntime implements ContainerRuntime {
     );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
+    if (request.output !== undefined) {
+      child.stdout.on('data', lines(request.output));
+      child.stderr.on('data', lines(request.output));
+    }
     const exited = new Promise<ContainerExit>((resolve) => {
       child.on('error', (error) => resolve({ reason: error.message }));
       child.on('exit', (code, signal) => {

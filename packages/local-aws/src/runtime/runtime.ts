@@ -12,6 +12,10 @@ export interface ContainerRequest {
   /** Task-level limits, which cap every container of the task. */
   readonly taskCpu?: number;
   readonly taskMemoryMiB?: number;
+  /** Volumes of the task, by name: where each lies on this machine. */
+  readonly volumes?: Readonly<Record<string, string>>;
+  /** Takes every line that the container writes. */
+  readonly output?: (line: string) => void;
 }
 
 /** How a container ended. */
@@ -32,6 +36,8 @@ export interface RunningContainer {
   readonly exited: Promise<ContainerExit>;
   /** Asks it to end, and ends it when the time is up. Settles when it is gone. */
   stop(timeoutSeconds: number): Promise<void>;
+  /** Runs a command in the container and returns its exit code; undefined where there is no container. */
+  readonly execute?: (command: readonly string[], timeoutMs: number) => Promise<number>;
 }
 
 /** Starts containers; throws StartFailure when one cannot run. */

@@ -21,7 +21,7 @@ export function holdsMasked(text: string): boolean {
 
 /** The text as people read it: `postgres://app:(secret)@db`. */
 export function readable(text: string): string {
-  return text.replace(one, '(secret)');
+  return holdsMasked(text) ? text.replace(one, '(secret)') : text;
 }
 
 /** Takes out what could be mistaken for a marker. */

@@ -1,3 +1,4 @@
+import { equal } from '../plan/json';
 import type {
   ChangeJson,
   CheckJson,
@@ -5,9 +6,9 @@ import type {
   ConfigurationModuleJson,
   PlanJson,
   ResourceChangeJson,
-  StateModuleJson,
-  StateValuesJson,
 } from '../plan/plan-json';
+import { Contents } from './contents';
+import { secretsOf } from './learn-secrets';
 import { Masker } from './masker';
 
 /**
@@ -19,14 +20,8 @@ import { Masker } from './masker';
  * review reads are left out.
  */
 export function maskPlan(plan: PlanJson): PlanJson {
-  const masker = new Masker();
-  transform(plan, masker);
-  masker.seal();
-  return transform(plan, masker);
-}
-
-function transform(plan: PlanJson, masker: Masker): PlanJson {
-  const sensitive = plan.configuration?.root_module?.variables ?? {};
+  const contents = new Contents();
+  const masker = new Masker(contents, secretsOf(plan, contents));
   return defined({
     format_version: plan.format_version,
     terraform_version: plan.terraform_version,
@@ -34,23 +29,12 @@ function transform(plan: PlanJson, masker: Masker): PlanJson {
     applyable: plan.applyable,
     complete: plan.complete,
     errored: plan.errored,
-    variables: mapped(plan.variables, (variable, name) => ({
-      value: masker.value(
-        variable?.value ?? null,
-        name,
-        Object.hasOwn(sensitive, name) && sensitive[name]?.sensitive === true,
-      ),
-    })),
     resource_changes: plan.resource_changes?.map((change) => resourceChange(change, masker)),
     resource_drift: plan.resource_drift?.map((change) => resourceChange(change, masker)),
     output_changes: mapped(plan.output_changes, (change, name) => changeOf(change, name, masker)),
     deferred_changes: plan.deferred_changes?.map(({ reason, resource_change }) =>
       defined({ reason, resource_change: resourceChange(resource_change, masker) }),
     ),
-    planned_values: plan.planned_values && stateValues(plan.planned_values, masker),
-    prior_state: plan.prior_state && {
-      values: stateValues(plan.prior_state.values ?? {}, masker),
-    },
     configuration: plan.configuration && configuration(plan.configuration, masker),
     checks: plan.checks?.map((check) => checkOf(check, masker)),
     relevant_attributes: plan.relevant_attributes?.map(({ resource, attribute }) =>
@@ -78,15 +62,13 @@ function resourceChange(json: ResourceChangeJson, masker: Masker): ResourceChang
 }
 
 function changeOf(change: ChangeJson, name: string, masker: Masker): ChangeJson {
-  return {
-    before: masker.value(change.before ?? null, name, change.before_sensitive),
-    after: masker.value(change.after ?? null, name, change.after_sensitive),
-    ...changeFields(change, masker),
-  };
-}
-
-function changeFields(change: ChangeJson, masker: Masker): ChangeJson {
-  return defined({
+  const { before = null, after = null } = change;
+  const masked = masker.value(after, name, change.after_sensitive);
+  // Both sides of what does not change are the same.
+  const maskedBefore = isSameOnBothSides(change)
+    ? masked
+    : masker.value(before, name, change.before_sensitive);
+  const rest: ChangeJson = defined({
     actions: change.actions,
     after_unknown: change.after_unknown,
     before_sensitive: change.before_sensitive,
@@ -96,35 +78,15 @@ function changeFields(change: ChangeJson, masker: Masker): ChangeJson {
       id: masker.value(change.importing['id'] ?? null, 'id'),
     },
   });
+  return { before: maskedBefore, after: masked, ...rest };
 }
 
-function stateValues(values: StateValuesJson, masker: Masker): StateValuesJson {
-  return defined({
-    outputs: mapped(values.outputs, (output, name) =>
-      defined({
-        sensitive: output?.sensitive,
-        value: masker.value(output?.value ?? null, name, output?.sensitive),
-      }),
-    ),
-    root_module: values.root_module && stateModule(values.root_module, masker),
-  });
-}
-
-function stateModule(module: StateModuleJson, masker: Masker): StateModuleJson {
-  return defined({
-    address: module.address,
-    resources: module.resources?.map((resource) =>
-      defined({
-        address: masker.label(resource.address),
-        mode: resource.mode,
-        type: resource.type,
-        name: masker.label(resource.name),
-        index: typeof resource.index === 'string' ? masker.label(resource.index) : resource.index,
-        values: masker.value(resource.values ?? {}, '', resource.sensitive_values) as never,
-      }),
-    ),
-    child_modules: module.child_modules?.map((child) => stateModule(child, masker)),
-  });
+function isSameOnBothSides(change: ChangeJson): boolean {
+  return (
+    change.actions[0] === 'no-op' &&
+    equal(change.before_sensitive, change.after_sensitive) &&
+    equal(change.before, change.after)
+  );
 }
 
 function configuration(json: ConfigurationJson, masker: Masker): ConfigurationJson {
@@ -188,9 +150,13 @@ function checkOf(check: CheckJson, masker: Masker): CheckJson {
 function defined<Shape extends object>(shape: {
   readonly [Key in keyof Shape]: Shape[Key] | null | undefined;
 }): Shape {
-  return Object.fromEntries(
-    Object.entries(shape).filter(([, value]) => value !== undefined && value !== null),
-  ) as Shape;
+  const result: Partial<Record<keyof Shape, unknown>> = {};
+  for (const key of Object.keys(shape) as (keyof Shape)[]) {
+    if (shape[key] !== undefined && shape[key] !== null) {
+      result[key] = shape[key];
+    }
+  }
+  return result as Shape;
 }
 
 function mapped<Item, Result>(

@@ -1,48 +1,43 @@
-import { decodeBase64 } from '../plan/base64';
-import { isList, isObject, parseEmbedded, type Json, type JsonObject } from '../plan/json';
+import { isList, isObject, type Json, type JsonObject } from '../plan/json';
+import type { Contents } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
 import { markerOf, withoutMarkers } from './marker';
+import { childOf, childPlace, maxLayers, pairOf, placeOf, type Place } from './place';
+import { minSecretLength } from './secret-learner';
+import { isDigestName } from './secret-names';
 import { SecretSearch } from './secret-search';
-import { isDigestName, isSecretName } from './secret-names';
 
-// JSON in JSON in base64 in JSON: more layers than anybody wraps.
-const maxLayers = 6;
-// Shorter texts are masked only where Terraform or a name says so.
-const minSecretLength = 6;
-// Keys that hold the value of what their parent names.
-const transparent = new Set(['value', 'Value', 'constant_value', 'default', 'before', 'after']);
-// What stands beside a secret and is none: where it is kept, what it is called.
-const beside =
-  /^(name|valueFrom|value_from|references|arn|id|type|key|kind|description|propagate_at_launch|sensitive)$/;
-
-/**
- * Replaces secrets in values. Walk everything once to learn, `seal`, and walk it again to mask: then a value that was
- * recognised in one place is masked in every other.
- */
+/** Replaces secrets in values: those in a telling place, and those known from another one. What holds none is not copied. */
 export class Masker {
   private readonly numbers = new Map<string, number>();
-  private readonly secrets = new Set<string>();
-  private readonly analyses = [new Map<string, Analysis>(), new Map<string, Analysis>()] as const;
-  private search: SecretSearch | undefined;
+  private readonly texts = [new Map<string, string>(), new Map<string, string>()] as const;
+  private readonly labels = new Map<string, string>();
+  private readonly search: SecretSearch;
 
-  /** From now on everything learned is looked for everywhere. */
-  seal(): void {
-    this.search = new SecretSearch(this.secrets);
+  constructor(
+    private readonly contents: Contents,
+    private readonly secrets: ReadonlySet<string>,
+  ) {
+    this.search = new SecretSearch(secrets);
   }
 
   /** Masks a value. `sensitive` has its shape and is `true` where Terraform knows a secret. */
   value(value: Json, name: string, sensitive?: Json): Json {
-    return this.walk(value, { name, secret: isSecretName(name), layers: 0 }, sensitive);
+    return this.walk(value, placeOf(name), sensitive);
   }
 
   /** Masks what is known to be secret in a text that names things: an address, a key. */
   label(text: string): string {
-    return this.replace(withoutMarkers(text), []);
+    let masked = this.labels.get(text);
+    if (masked === undefined) {
+      masked = this.replace(withoutMarkers(text), []);
+      this.labels.set(text, masked);
+    }
+    return masked;
   }
 
   private walk(value: Json, place: Place, sensitive?: Json): Json {
     if (sensitive === true) {
-      this.learnAll(value, place);
       return value === null ? null : markerOf(this.numberOf(JSON.stringify(value)));
     }
     if (typeof value === 'string') {
@@ -54,113 +49,86 @@ export class Masker {
         : value;
     }
     if (isList(value)) {
-      return sameOr(
-        value,
-        value.map((item, index) => this.walk(item, place, childOf(sensitive, index))),
-      );
+      return this.list(value, place, sensitive);
     }
     return isObject(value) ? this.object(value, place, sensitive) : value;
   }
 
-  private object(value: JsonObject, place: Place, sensitive?: Json): Json {
-    // { name: 'DB_PASSWORD', value: '...' }, as in environments and tags.
-    const pair = [value['name'], value['Name'], value['key'], value['Key']].find(
-      (name) => typeof name === 'string',
-    );
-    let changed = false;
-    const entries = Object.entries(value).map(([key, item]) => {
-      const isValue = transparent.has(key);
-      const name = isValue ? (pair ?? place.name) : key;
-      const secret = (place.secret && !beside.test(key)) || isSecretName(name);
-      const masked = this.walk(
-        item,
-        { name, secret, layers: place.layers },
-        childOf(sensitive, key),
-      );
-      const label = this.label(key);
-      changed ||= masked !== item || label !== key;
-      return [label, masked] as const;
+  private list(list: readonly Json[], place: Place, sensitive?: Json): Json {
+    let copy: Json[] | undefined;
+    list.forEach((item, index) => {
+      const masked = this.walk(item, place, childOf(sensitive, index));
+      if (masked !== item) {
+        copy ??= [...list];
+        copy[index] = masked;
+      }
     });
-    return changed ? Object.fromEntries(entries) : value;
+    return copy ?? list;
+  }
+
+  private object(object: JsonObject, place: Place, sensitive?: Json): Json {
+    const pair = pairOf(object);
+    const keys = Object.keys(object);
+    let copy: [string, Json][] | undefined;
+    keys.forEach((key, index) => {
+      const item = object[key] as Json;
+      const masked = this.walk(item, childPlace(place, key, pair), childOf(sensitive, key));
+      const label = this.label(key);
+      if (masked !== item || label !== key) {
+        copy ??= keys.slice(0, index).map((earlier) => [earlier, object[earlier] as Json]);
+      }
+      copy?.push([label, masked]);
+    });
+    return copy === undefined ? object : Object.fromEntries(copy);
   }
 
   private text(text: string, place: Place): string {
-    if (place.secret && !isReference(text)) {
-      this.learnAll(text, place);
-      return markerOf(this.numberOf(withoutMarkers(text)));
+    if (place.secret) {
+      return isReference(text)
+        ? this.content(text, place)
+        : markerOf(this.numberOf(withoutMarkers(text)));
     }
+    if (place.layers > 0) {
+      return this.content(text, place);
+    }
+    const memo = this.texts[isDigestName(place.name) ? 1 : 0];
+    let masked = memo.get(text);
+    if (masked === undefined) {
+      masked = this.content(text, place);
+      memo.set(text, masked);
+    }
+    return masked;
+  }
+
+  private content(text: string, place: Place): string {
     if (text.length < minSecretLength) {
       return withoutMarkers(text);
     }
-    const analysis = this.analysisOf(text, isDigestName(place.name));
+    const content = this.contents.of(text, isDigestName(place.name));
     const inner = { ...place, layers: place.layers + 1 };
-    if (analysis.kind === 'json' && inner.layers <= maxLayers) {
-      const masked = this.walk(analysis.value, inner);
-      return masked === analysis.value ? withoutMarkers(text) : JSON.stringify(masked);
+    if (content.kind === 'json' && inner.layers <= maxLayers) {
+      const masked = this.walk(content.value, inner);
+      return masked === content.value ? withoutMarkers(text) : JSON.stringify(masked);
     }
-    if (analysis.kind === 'base64' && inner.layers <= maxLayers) {
-      const masked = this.text(analysis.text, inner);
-      return masked === analysis.text
+    if (content.kind === 'base64' && inner.layers <= maxLayers) {
+      const masked = this.text(content.text, inner);
+      return masked === content.text
         ? // A secret that is base64 itself is known by its whole.
           this.replace(text, [])
         : Buffer.from(masked).toString('base64');
     }
     const clean = withoutMarkers(text);
-    const found = analysis.found ?? findSecrets(clean, true);
-    for (const { start, end } of found) {
-      this.learn(clean.slice(start, end));
-    }
-    return this.replace(clean, found);
-  }
-
-  /** What is in a text; plans repeat most texts several times, and each is walked twice. */
-  private analysisOf(text: string, randomIsFine: boolean): Analysis {
-    const memo = this.analyses[randomIsFine ? 1 : 0];
-    let analysis = memo.get(text);
-    if (analysis === undefined) {
-      analysis = analyze(text, randomIsFine);
-      memo.set(text, analysis);
-    }
-    return analysis;
-  }
-
-  /** Learns a value that is secret as a whole, and what is in it. */
-  private learnAll(value: Json, place: Place): void {
-    if (typeof value === 'string') {
-      const layers = place.layers + 1;
-      const embedded = layers <= maxLayers ? parseEmbedded(value) : undefined;
-      if (embedded !== undefined) {
-        this.walk(embedded, { name: place.name, secret: true, layers });
-      }
-      this.learn(value);
-    } else if (typeof value === 'number') {
-      this.learn(String(value));
-    } else if (typeof value === 'object' && value !== null) {
-      for (const item of Object.values(value) as Json[]) {
-        this.learnAll(item, place);
-      }
-    }
-  }
-
-  private learn(secret: string): void {
-    const clean = withoutMarkers(secret);
-    if (this.search !== undefined || isOrdinary(clean)) {
-      return;
-    }
-    const written = JSON.stringify(clean).slice(1, -1);
-    for (const form of [clean, clean.trim(), written, percentEncoded(clean), base64(clean)]) {
-      this.secrets.add(form);
-    }
+    return this.replace(clean, content.kind === 'text' ? content.found : findSecrets(clean, true));
   }
 
   private replace(text: string, found: readonly Span[]): string {
-    const spans = [...found, ...(this.search?.find(text) ?? [])];
-    if (spans.length === 0) {
+    const known = this.search.find(text);
+    if (found.length + known.length === 0) {
       return text;
     }
     let result = '';
     let position = 0;
-    for (const { start, end } of merged(spans)) {
+    for (const { start, end } of merged([...found, ...known])) {
       result += text.slice(position, start) + markerOf(this.numberOf(text.slice(start, end)));
       position = end;
     }
@@ -176,55 +144,12 @@ export class Masker {
   }
 }
 
-type Analysis =
-  | { readonly kind: 'json'; readonly value: Json; readonly found?: never }
-  | { readonly kind: 'base64'; readonly text: string; readonly found?: never }
-  | { readonly kind: 'text'; readonly found: readonly Span[] };
-
-function analyze(text: string, randomIsFine: boolean): Analysis {
-  const value = parseEmbedded(text);
-  if (value !== undefined) {
-    return { kind: 'json', value };
-  }
-  const decoded = decodeBase64(text);
-  return decoded === undefined
-    ? { kind: 'text', found: findSecrets(withoutMarkers(text), randomIsFine) }
-    : { kind: 'base64', text: decoded };
-}
-
-/** The list itself where no item differs: what is unchanged is not copied, and known to be unchanged at once. */
-function sameOr(list: readonly Json[], copy: readonly Json[]): readonly Json[] {
-  return copy.every((item, index) => item === list[index]) ? list : copy;
-}
-
-interface Place {
-  readonly name: string;
-  readonly secret: boolean;
-  readonly layers: number;
-}
-
 function safeParse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
-}
-
-function childOf(tree: Json | undefined, key: string | number): Json | undefined {
-  if (isList(tree)) {
-    return typeof key === 'number' ? tree[key] : undefined;
-  }
-  return isObject(tree) && Object.hasOwn(tree, key) ? tree[key] : undefined;
-}
-
-/** Too common to be masked wherever it occurs: short values, plain words, switches, references. */
-function isOrdinary(secret: string): boolean {
-  return (
-    secret.trim().length < minSecretLength ||
-    /^([a-z]{1,10}|[A-Z]{1,10}|[0-9.]{1,6})$/.test(secret) ||
-    isReference(secret)
-  );
 }
 
 function merged(spans: readonly Span[]): readonly Span[] {
@@ -238,17 +163,4 @@ function merged(spans: readonly Span[]): readonly Span[] {
     }
   }
   return result;
-}
-
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
-}
-
-function percentEncoded(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    // Half of a surrogate pair cannot be encoded, so it is not encoded anywhere.
-    return text;
-  }
 }

@@ -55,26 +55,12 @@ function bracketDepth(text: string): number {
   return deepest;
 }
 
-/** Whether lists and objects are nested deeper than so many levels. Does not recurse. */
+/** Whether lists and objects are nested deeper than so many levels. Recurses no deeper than that. */
 export function deeperThan(value: unknown, levels: number): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > levels) {
-      return true;
-    }
-    const next: unknown[] = [];
-    for (const item of level) {
-      if (typeof item === 'object' && item !== null) {
-        for (const child of Object.values(item)) {
-          if (typeof child === 'object' && child !== null) {
-            next.push(child);
-          }
-        }
-      }
-    }
-    level = next;
+  if (typeof value !== 'object' || value === null) {
+    return false;
   }
-  return false;
+  return levels < 0 || Object.values(value).some((child) => deeperThan(child, levels - 1));
 }
 
 /** Compares two values by content; the order of keys does not matter. */

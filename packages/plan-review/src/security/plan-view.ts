@@ -110,6 +110,11 @@ export class PlanView {
     return found.size === 1 ? [...found][0] : undefined;
   }
 
+  /** The resource at an address, when the plan shows it. */
+  find(address: string): Resource | undefined {
+    return this.byAddress.get(address);
+  }
+
   /** Whether a resource exists on a side; undefined when the plan does not show it. */
   exists(address: string, side: Side): boolean | undefined {
     const resource = this.byAddress.get(address);

@@ -1,6 +1,10 @@
 import { AwsError } from '../../gateway/aws-response';
+import type { EcsContext } from '../action';
+import type { StrategyItem } from '../capacity/capacity-provider';
+import { nameOf } from '../identifiers';
 import type { PlacementConstraint, TaskDefinition } from '../model';
 import { parseExpression } from '../placement/member-of';
+import { unknownProvider } from './capacity-providers';
 
 /** Refuses what this data plane would silently do wrong. */
 export function checkSupported(
@@ -8,12 +12,6 @@ export function checkSupported(
   definition: TaskDefinition,
 ): void {
   refuseUnless((input['launchType'] ?? 'EC2') === 'EC2', 'launchType', input['launchType'], 'EC2');
-  refuseUnless(
-    (input['schedulingStrategy'] ?? 'REPLICA') === 'REPLICA',
-    'schedulingStrategy',
-    input['schedulingStrategy'],
-    'REPLICA',
-  );
   const controller =
     (input['deploymentController'] as { type?: string } | undefined)?.type ?? 'ECS';
   refuseUnless(controller === 'ECS', 'deploymentController', controller, 'ECS');
@@ -22,6 +20,25 @@ export function checkSupported(
   refuseUnless(strategy === 'ROLLING', 'deploymentConfiguration.strategy', strategy, 'ROLLING');
   const mode = definition.networkMode ?? 'bridge';
   refuseUnless(mode === 'bridge', 'networkMode', mode, 'bridge');
+}
+
+/** Refuses a strategy beside a launch type, and one that names what the cluster does not have. */
+export function checkStrategy(
+  { state }: EcsContext,
+  clusterArn: string,
+  input: Readonly<Record<string, unknown>>,
+): void {
+  const strategy = (input['capacityProviderStrategy'] ?? []) as readonly StrategyItem[];
+  if (strategy.length > 0 && input['launchType'] !== undefined) {
+    throw new AwsError(
+      'InvalidParameterException',
+      'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
+    );
+  }
+  const { providers } = state.capacity.ofCluster(clusterArn);
+  for (const { capacityProvider } of strategy) {
+    if (!providers.includes(nameOf(capacityProvider))) throw unknownProvider(capacityProvider);
+  }
 }
 
 /** Refuses constraints that cannot be evaluated, when they are given and not when a task is placed. */

@@ -8,6 +8,7 @@ import {
   type EcsContext,
 } from '../action';
 import { beginDeployment } from '../deployments';
+import { isDaemon } from '../daemon-service';
 import { ecsArn, nameOf } from '../identifiers';
 import type {
   DeploymentConfiguration,
@@ -17,7 +18,7 @@ import type {
   Tag,
 } from '../model';
 import { serviceWire } from '../wire/service-wire';
-import { checkPlacement, checkSupported } from './service-checks';
+import { checkPlacement, checkStrategy, checkSupported } from './service-checks';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export const createService: EcsAction = async (context, request) => {
@@ -38,6 +39,7 @@ export const createService: EcsAction = async (context, request) => {
   }
   const definition = await taskDefinitionOf(context, region, String(input['taskDefinition'] ?? ''));
   checkSupported(input, definition);
+  checkStrategy(context, clusterArn, input);
   const service: Service = {
     name,
     arn: ecsArn(region, `service/${nameOf(clusterArn)}/${name}`),
@@ -45,7 +47,10 @@ export const createService: EcsAction = async (context, request) => {
     createdAt: Date.now(),
     status: 'ACTIVE',
     desiredCount: Number(input['desiredCount'] ?? 0),
-    configuration: configurationOf(input['deploymentConfiguration'], DEFAULT_CONFIGURATION),
+    configuration: configurationOf(
+      input['deploymentConfiguration'],
+      isDaemon({ given: input }) ? DAEMON_CONFIGURATION : DEFAULT_CONFIGURATION,
+    ),
     placementStrategy: strategiesOf(input['placementStrategy']) ?? [],
     placementConstraints: constraintsOf(input['placementConstraints']) ?? [],
     given: input,
@@ -69,6 +74,7 @@ export const updateService: EcsAction = async (context, request) => {
   const definition =
     wanted === undefined ? primary?.definition : await taskDefinitionOf(context, region, wanted);
   if (definition !== undefined) checkSupported(input, definition);
+  checkStrategy(context, clusterArn, input);
   service.desiredCount = Number(input['desiredCount'] ?? service.desiredCount);
   service.configuration = configurationOf(input['deploymentConfiguration'], service.configuration);
   service.placementStrategy = strategiesOf(input['placementStrategy']) ?? service.placementStrategy;
@@ -88,7 +94,7 @@ export const deleteService: EcsAction = async (context, request) => {
   const service = context.state.findService(clusterArn, String(request.input['service'] ?? ''));
   if (service === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.');
   if (service.status === 'ACTIVE') {
-    if (service.desiredCount > 0 && request.input['force'] !== true) {
+    if (service.desiredCount > 0 && !isDaemon(service) && request.input['force'] !== true) {
       throw new AwsError(
         'InvalidParameterException',
         'The service cannot be stopped while it is scaled above 0.',
@@ -139,6 +145,13 @@ export const listServices: EcsAction = async (context, request) => {
       ({ given }) => launchType === undefined || (given['launchType'] ?? 'EC2') === launchType,
     );
   return { serviceArns: services.map(({ arn }) => arn) };
+};
+
+/** A daemon's host has no room for two of them. */
+const DAEMON_CONFIGURATION: DeploymentConfiguration = {
+  minimumHealthyPercent: 0,
+  maximumPercent: 100,
+  circuitBreaker: { enable: false, rollback: false },
 };
 
 const DEFAULT_CONFIGURATION: DeploymentConfiguration = {

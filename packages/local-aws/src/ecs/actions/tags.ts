@@ -1,9 +1,14 @@
 import type { EcsContext } from '../action';
-import type { Service, Tag } from '../model';
+import type { Tag } from '../model';
 
-/** The service whose tags a call concerns; undefined when they are moto's. */
-export function taggedService({ state }: EcsContext, resourceArn: unknown): Service | undefined {
-  return state.services().find(({ arn, status }) => arn === resourceArn && status !== 'INACTIVE');
+/** The service or capacity provider whose tags a call concerns; undefined when they are moto's. */
+export function taggedResource(
+  { state }: EcsContext,
+  resourceArn: unknown,
+): { tags: readonly Tag[] } | undefined {
+  return [...state.services(), ...state.capacity.providers()].find(
+    ({ arn, status }) => arn === resourceArn && status !== 'INACTIVE',
+  );
 }
 
 /** Adds tags, replacing those with the same key. */

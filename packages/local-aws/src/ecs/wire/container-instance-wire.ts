@@ -9,6 +9,7 @@ import { seconds } from './service-wire';
 export function containerInstanceWire(host: Host, state: EcsState): Record<string, unknown> {
   const free = state.freeOn(host);
   const tasks = state.tasksOn(host);
+  const provider = state.capacity.providerOf(host);
   const resources = (cpu: number, memoryMiB: number, ports: readonly number[]): unknown[] => [
     { name: 'CPU', type: 'INTEGER', integerValue: cpu, doubleValue: 0, longValue: 0 },
     { name: 'MEMORY', type: 'INTEGER', integerValue: memoryMiB, doubleValue: 0, longValue: 0 },
@@ -41,6 +42,7 @@ export function containerInstanceWire(host: Host, state: EcsState): Record<strin
     registeredResources: resources(host.cpu, host.memoryMiB, state.reservedPorts),
     remainingResources: resources(free.cpu, free.memoryMiB, free.usedPorts),
     status: host.status,
+    ...(provider === undefined ? {} : { capacityProviderName: provider.name }),
     agentConnected: true,
     runningTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
     pendingTasksCount: tasks.filter(

@@ -48,7 +48,7 @@ export function serviceWire(
     createdAt: seconds(service.createdAt),
     placementConstraints: service.placementConstraints,
     placementStrategy: service.placementStrategy,
-    schedulingStrategy: 'REPLICA',
+    schedulingStrategy: given['schedulingStrategy'] ?? 'REPLICA',
     deploymentController: { type: 'ECS' },
     enableECSManagedTags: given['enableECSManagedTags'] ?? false,
     propagateTags: given['propagateTags'] ?? 'NONE',

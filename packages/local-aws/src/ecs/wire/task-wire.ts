@@ -14,10 +14,12 @@ export function taskWire(task: Task, withTags: boolean): Record<string, unknown>
     taskDefinitionArn: task.definition.taskDefinitionArn,
     availabilityZone: task.host.availabilityZone,
     group: task.group,
-    launchType: task.launchType ?? 'EC2',
+    ...(task.capacityProvider === undefined
+      ? { launchType: task.launchType ?? 'EC2' }
+      : { capacityProviderName: task.capacityProvider }),
     lastStatus: task.lastStatus,
     desiredStatus: task.desiredStatus,
-    healthStatus: 'UNKNOWN',
+    healthStatus: taskHealth(task),
     connectivity: 'CONNECTED',
     connectivityAt: seconds(task.createdAt),
     createdAt: seconds(task.createdAt),
@@ -47,6 +49,17 @@ export function taskWire(task: Task, withTags: boolean): Record<string, unknown>
   };
 }
 
+/** That of the essential containers with a check: the worst one. */
+function taskHealth({ containers }: Task): string {
+  const checked = containers
+    .filter(({ definition }) => definition.essential !== false)
+    .flatMap(({ healthStatus }) => healthStatus ?? []);
+  return (
+    ['UNHEALTHY', 'UNKNOWN', 'HEALTHY'].find((status) => checked.some((one) => one === status)) ??
+    'UNKNOWN'
+  );
+}
+
 function containerWire(task: Task, container: TaskContainer): Record<string, unknown> {
   const { definition } = container;
   return {
@@ -56,7 +69,7 @@ function containerWire(task: Task, container: TaskContainer): Record<string, unk
     image: definition.image,
     ...(container.runtimeId === undefined ? {} : { runtimeId: container.runtimeId }),
     lastStatus: container.lastStatus,
-    healthStatus: 'UNKNOWN',
+    healthStatus: container.healthStatus ?? 'UNKNOWN',
     networkBindings: container.bindings,
     networkInterfaces: [],
     cpu: String(definition.cpu ?? 0),

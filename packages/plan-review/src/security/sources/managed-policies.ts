@@ -125,7 +125,7 @@ function attached(view: PlanView, resource: Resource, holder: string, policy: st
 }
 
 function mayDeny(view: PlanView, policy: string): boolean {
-  const resource = view.resources.find(({ address }) => address === policy);
+  const resource = view.find(policy);
   const text = resource === undefined ? undefined : view.value(resource, 'before', 'policy');
   if (text === undefined || text === unknownValue) {
     return !allowOnly.test(policy);

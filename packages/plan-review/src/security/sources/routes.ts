@@ -68,11 +68,7 @@ function routesOf(view: PlanView, resource: Resource, side: Side): Route[] {
 }
 
 function isGateway(view: PlanView, target: string | undefined): boolean {
-  return (
-    target !== undefined &&
-    (target.startsWith('igw-') ||
-      view.resources.some(({ address, type }) => address === target && type === gateway))
-  );
+  return target !== undefined && (target.startsWith('igw-') || view.find(target)?.type === gateway);
 }
 
 function destinationIn(

@@ -1,6 +1,7 @@
 import type { AccessChange } from '../../model';
 import { isList, isObject, type Json, type JsonObject } from '../../plan/json';
-import { unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
+import { holdsTrue, unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
+import type { Rule } from '../rule';
 import type { RuleSets } from '../rule-sets';
 import { groupRule, type Direction, type Peer } from '../group-rule';
 
@@ -47,50 +48,31 @@ function oneRule(
   resource: Resource,
   directionOf: (values: JsonObject) => Direction,
 ): AccessChange[] {
-  const rows: AccessChange[] = [];
-  for (const side of ['before', 'after'] as const) {
-    const values = resource[side];
-    if (values === undefined) {
-      continue;
-    }
-    const direction = directionOf(values);
-    const holder = view.target(resource, side, 'security_group_id', groupTypes) ?? resource.address;
+  const holderOn = (side: Side): string =>
+    view.target(resource, side, 'security_group_id', groupTypes) ?? resource.address;
+  const read = (side: Side, values: JsonObject): readonly Rule[] | undefined => {
     const known = (attribute: string): Json | undefined => {
       const value = view.value(resource, side, attribute);
       return value === unknownValue ? undefined : value;
     };
-    const own = { kind: 'group', id: holder } as const;
-    const peers = [
+    const traffic = ['ip_protocol', 'protocol', 'from_port', 'to_port'];
+    const isUnknown = traffic.some((name) => view.value(resource, side, name) === unknownValue);
+    const holder = holderOn(side);
+    const peers: Peer[] = [
       ...peersOf(values, view),
       ...unknownPeers(view, resource, side),
-      ...(known('self') === true ? [own] : []),
+      ...(known('self') === true ? [{ kind: 'group' as const, id: holder }] : []),
     ];
-    const unreadable =
-      peers.length === 0 ||
-      ['ip_protocol', 'protocol', 'from_port', 'to_port'].some(
-        (attribute) => view.value(resource, side, attribute) === unknownValue,
-      );
     const protocol = known('ip_protocol') ?? known('protocol');
-    const read = unreadable
+    const [from, to] = [known('from_port'), known('to_port')];
+    return isUnknown || peers.length === 0
       ? undefined
       : readAll(peers, (peer) =>
-          groupRule(
-            resource.address,
-            holder,
-            direction,
-            protocol,
-            known('from_port'),
-            known('to_port'),
-            peer,
-          ),
+          groupRule(resource.address, holder, directionOf(values), protocol, from, to, peer),
         );
-    if (read === undefined) {
-      rows.push(undecidedRule(resource.address, holder, direction, side));
-    } else {
-      read.forEach((rule) => rules.add(side, holder, rule));
-    }
-  }
-  return rows;
+  };
+  const values = resource.after ?? resource.before ?? {};
+  return addBothSides(rules, resource, holderOn, directionOf(values), read);
 }
 
 function inlineRules(
@@ -104,30 +86,46 @@ function inlineRules(
     return [];
   }
   const holder = resource.address;
-  return (['before', 'after'] as const).flatMap((side) => {
+  const read = (side: Side): readonly Rule[] | undefined => {
     const value = view.value(resource, side, direction);
     const blocks = isList(value) ? value.filter(isObject) : [];
-    const read = readAll(blocks, (block) => {
-      const self: Peer[] = block['self'] === true ? [{ kind: 'group', id: holder }] : [];
-      const peers = [...peersOf(block, view), ...self];
-      return readAll(peers, (peer) =>
-        groupRule(
-          resource.address,
-          holder,
-          direction,
-          block['protocol'],
-          block['from_port'],
-          block['to_port'],
-          peer,
-        ),
-      );
-    });
-    if (value === unknownValue || read === undefined) {
-      return [undecidedRule(resource.address, holder, direction, side)];
-    }
-    read.flat().forEach((rule) => rules.add(side, holder, rule));
-    return [];
+    return value === unknownValue
+      ? undefined
+      : readAll(blocks, (block) => {
+          const self: Peer[] = block['self'] === true ? [{ kind: 'group', id: holder }] : [];
+          const { protocol, from_port: from, to_port: to } = block;
+          return readAll([...peersOf(block, view), ...self], (peer) =>
+            groupRule(holder, holder, direction, protocol, from, to, peer),
+          );
+        })?.flat();
+  };
+  return addBothSides(rules, resource, () => holder, direction, read);
+}
+
+/** Rules that are read on one side only say nothing about what comes or goes: then one row says so. */
+function addBothSides(
+  rules: RuleSets,
+  resource: Resource,
+  holderOn: (side: Side) => string,
+  direction: Direction,
+  read: (side: Side, values: JsonObject) => readonly Rule[] | undefined,
+): AccessChange[] {
+  const sides = (['before', 'after'] as const).flatMap((side) => {
+    const values = resource[side];
+    return values === undefined ? [] : [{ side, found: read(side, values) }];
   });
+  if (sides.some(({ found }) => found === undefined)) {
+    const group = holderOn(resource.after === undefined ? 'before' : 'after');
+    return resource.after === undefined
+      ? []
+      : [undecidedRule(resource.address, group, direction, holdsTrue(resource.unknown))];
+  }
+  for (const { side, found = [] } of sides) {
+    found.forEach((rule) => {
+      rules.add(side, holderOn(side), rule);
+    });
+  }
+  return [];
 }
 
 function peersOf(values: JsonObject, view: PlanView): Peer[] {
@@ -170,17 +168,17 @@ function undecidedRule(
   address: string,
   group: string,
   direction: Direction,
-  side: Side,
+  isUnknown: boolean,
 ): AccessChange {
-  const text = side === 'after' ? '(known after apply)' : '(not readable)';
+  const text = isUnknown ? '(known after apply)' : '(not readable)';
   return {
     kind: 'security-group',
     address,
     direction: 'widened',
     decided: false,
-    why: `Cannot tell whether more is allowed: the ${direction} rule ${
-      side === 'after' ? 'is known only after apply or' : 'before'
-    } cannot be read.`,
+    why: `Cannot tell whether more is allowed: ${direction} ${
+      isUnknown ? 'is known only after apply' : 'cannot be read'
+    }.`,
     after: { group, direction, protocol: text, ports: text, peer: text },
   };
 }

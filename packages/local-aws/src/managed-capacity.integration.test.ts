@@ -1,0 +1,162 @@
+import {
+  DescribeAutoScalingGroupsCommand,
+  DescribeInstanceRefreshesCommand,
+  StartInstanceRefreshCommand,
+  UpdateAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  CreateCapacityProviderCommand,
+  CreateServiceCommand,
+  DeleteCapacityProviderCommand,
+  DeleteClusterCommand,
+  DeleteServiceCommand,
+  DescribeCapacityProvidersCommand,
+  PutClusterCapacityProvidersCommand,
+} from '@aws-sdk/client-ecs';
+import { localAwsStatus } from './index';
+import { HELLO_IMAGE, ProcessLane } from './testing/process-lane';
+import { eventually, type SmallStack } from './testing/small-stack';
+
+let lane: ProcessLane;
+let stack: SmallStack;
+
+beforeAll(async () => {
+  lane = await ProcessLane.start('127.0.0.221');
+  ({ stack } = lane);
+  await stack.autoScaling.send(
+    new UpdateAutoScalingGroupCommand({
+      AutoScalingGroupName: 'hosts',
+      MinSize: 0,
+      MaxSize: 4,
+      DesiredCapacity: 0,
+      NewInstancesProtectedFromScaleIn: true,
+    }),
+  );
+});
+afterAll(() => lane.close());
+
+const group = async () =>
+  (await stack.autoScaling.send(new DescribeAutoScalingGroupsCommand({}))).AutoScalingGroups?.[0];
+const provider = { capacityProvider: 'hosts' };
+
+const createProvider = async (managedTerminationProtection: 'ENABLED' | 'DISABLED') =>
+  stack.ecs.send(
+    new CreateCapacityProviderCommand({
+      name: 'hosts',
+      autoScalingGroupProvider: {
+        autoScalingGroupArn: (await group())?.AutoScalingGroupARN ?? '',
+        managedScaling: { status: 'ENABLED' },
+        managedTerminationProtection,
+      },
+    }),
+  );
+
+describe('a capacity provider', () => {
+  it('is told back with everything that AWS fills in, and its group is marked', async () => {
+    await createProvider('ENABLED');
+    const { capacityProviders = [] } = await stack.ecs.send(
+      new DescribeCapacityProvidersCommand({ capacityProviders: ['hosts'] }),
+    );
+    expect(capacityProviders[0]).toMatchObject({
+      status: 'ACTIVE',
+      autoScalingGroupProvider: {
+        managedScaling: { status: 'ENABLED', targetCapacity: 100 },
+        managedDraining: 'ENABLED',
+      },
+    });
+    expect((await group())?.Tags?.map(({ Key }) => Key)).toContain('AmazonECSManaged');
+  });
+
+  it('cannot be named by a service before the cluster has it', async () => {
+    const create = new CreateServiceCommand({
+      cluster: stack.cluster,
+      serviceName: 'early',
+      taskDefinition: await stack.register(HELLO_IMAGE, 0),
+      capacityProviderStrategy: [provider],
+    });
+    await expect(stack.ecs.send(create)).rejects.toThrow("capacity provider 'hosts' was not found");
+  });
+
+  it('brings hosts for tasks that have none', async () => {
+    await stack.ecs.send(
+      new PutClusterCapacityProvidersCommand({
+        cluster: stack.cluster,
+        capacityProviders: ['hosts'],
+        defaultCapacityProviderStrategy: [],
+      }),
+    );
+    // Three fit on a host of 944 MiB.
+    await stack.ecs.send(
+      new CreateServiceCommand({
+        cluster: stack.cluster,
+        serviceName: 'web',
+        taskDefinition: await stack.register(HELLO_IMAGE, 0),
+        desiredCount: 6,
+        capacityProviderStrategy: [{ ...provider, weight: 1 }],
+      }),
+    );
+    const tasks = await eventually(
+      () => stack.tasks('web'),
+      (all) => all.filter(({ lastStatus }) => lastStatus === 'RUNNING').length === 6,
+    );
+    expect(new Set(tasks.map(({ capacityProviderName }) => capacityProviderName))).toEqual(
+      new Set(['hosts']),
+    );
+    expect((await localAwsStatus(lane.options))?.hosts).toHaveLength(2);
+    expect((await group())?.DesiredCapacity).toBe(2);
+  });
+
+  it('is drained host by host in an instance refresh, and no task is lost', async () => {
+    const before = (await group())?.Instances?.map(({ InstanceId }) => InstanceId) ?? [];
+    await stack.autoScaling.send(
+      new StartInstanceRefreshCommand({
+        AutoScalingGroupName: 'hosts',
+        Preferences: { ScaleInProtectedInstances: 'Refresh' },
+      }),
+    );
+    let fewest = 6;
+    await eventually(
+      async () => {
+        fewest = Math.min(fewest, (await stack.service('web')).runningCount ?? 0);
+        return stack.autoScaling.send(
+          new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: 'hosts' }),
+        );
+      },
+      ({ InstanceRefreshes = [] }) => InstanceRefreshes[0]?.Status === 'Successful',
+      60,
+    );
+    const after = (await group())?.Instances?.map(({ InstanceId }) => InstanceId) ?? [];
+    expect(after).toHaveLength(2);
+    expect(after.filter((id) => before.includes(id))).toEqual([]);
+    expect(fewest).toBeGreaterThanOrEqual(6);
+    const stopped = await stack.tasks('web', 'STOPPED');
+    expect(stopped.map(({ stopCode }) => stopCode)).not.toContain('TerminationNotice');
+  });
+
+  it('leaves the cluster only when no service uses it, and goes only then', async () => {
+    const leave = new PutClusterCapacityProvidersCommand({
+      cluster: stack.cluster,
+      capacityProviders: [],
+      defaultCapacityProviderStrategy: [],
+    });
+    await expect(stack.ecs.send(leave)).rejects.toThrow('in use and cannot be removed');
+    await expect(stack.ecs.send(new DeleteCapacityProviderCommand(provider))).rejects.toThrow(
+      'associated with cluster',
+    );
+    const target = { cluster: stack.cluster, service: 'web' };
+    await stack.ecs.send(new DeleteServiceCommand({ ...target, force: true }));
+    await eventually(
+      () => stack.service('web'),
+      ({ status }) => status === 'INACTIVE',
+    );
+    await stack.ecs.send(leave);
+    const { capacityProvider } = await stack.ecs.send(new DeleteCapacityProviderCommand(provider));
+    expect(capacityProvider).toMatchObject({ status: 'INACTIVE', updateStatus: 'DELETE_COMPLETE' });
+  });
+
+  it('loses protected hosts too when its group is deleted by force', async () => {
+    await stack.deleteHosts();
+    expect((await localAwsStatus(lane.options))?.hosts).toEqual([]);
+    await stack.ecs.send(new DeleteClusterCommand({ cluster: stack.cluster }));
+  });
+});

@@ -1,0 +1,126 @@
+import { isList, isObject, parseEmbedded, type Json } from '../plan/json';
+import type { Contents } from './contents';
+import { findSecrets, isReference } from './detect';
+import { withoutMarkers } from './marker';
+import { childOf, childPlace, maxLayers, pairOf, placeOf, type Place } from './place';
+import { isDigestName } from './secret-names';
+
+/** Shorter texts are masked only where Terraform or a name says so. */
+export const minSecretLength = 6;
+
+/** Collects every secret that a plan gives away in one place, so that it can be masked in every other. */
+export class SecretLearner {
+  /** Each in every form in which it may be written. */
+  readonly secrets = new Set<string>();
+  private readonly learned = new Set<string>();
+  private readonly seen = [new Set<string>(), new Set<string>()] as const;
+
+  constructor(private readonly contents: Contents) {}
+
+  /** Learns from a value. `sensitive` has its shape and is `true` where Terraform knows a secret. */
+  value(value: Json, name: string, sensitive?: Json): void {
+    this.visit(value, placeOf(name), sensitive);
+  }
+
+  private visit(value: Json, place: Place, sensitive?: Json): void {
+    if (sensitive === true) {
+      this.learnAll(value, place);
+    } else if (typeof value === 'string') {
+      this.text(value, place);
+    } else if (isList(value)) {
+      value.forEach((item, index) => this.visit(item, place, childOf(sensitive, index)));
+    } else if (isObject(value)) {
+      const pair = pairOf(value);
+      for (const key of Object.keys(value)) {
+        this.visit(value[key] as Json, childPlace(place, key, pair), childOf(sensitive, key));
+      }
+    }
+  }
+
+  private text(text: string, place: Place): void {
+    if (place.secret && !isReference(text)) {
+      this.learnAll(text, place);
+      return;
+    }
+    if (text.length < minSecretLength) {
+      return;
+    }
+    const isDigest = isDigestName(place.name);
+    if (place.layers === 0 && !place.secret) {
+      const seen = this.seen[isDigest ? 1 : 0];
+      if (seen.has(text)) {
+        return;
+      }
+      seen.add(text);
+    }
+    const content = this.contents.of(text, isDigest);
+    const inner = { ...place, layers: place.layers + 1 };
+    if (content.kind === 'json' && inner.layers <= maxLayers) {
+      this.visit(content.value, inner);
+    } else if (content.kind === 'base64' && inner.layers <= maxLayers) {
+      this.text(content.text, inner);
+    } else {
+      const clean = withoutMarkers(text);
+      for (const { start, end } of content.kind === 'text'
+        ? content.found
+        : findSecrets(clean, true)) {
+        this.learn(clean.slice(start, end));
+      }
+    }
+  }
+
+  /** Learns a value that is secret as a whole, and what is in it. */
+  private learnAll(value: Json, place: Place): void {
+    if (typeof value === 'string') {
+      const layers = place.layers + 1;
+      const embedded = layers <= maxLayers ? parseEmbedded(value) : undefined;
+      if (embedded !== undefined) {
+        this.visit(embedded, { name: place.name, secret: true, layers });
+      }
+      this.learn(value);
+    } else if (typeof value === 'number') {
+      this.learn(String(value));
+    } else if (typeof value === 'object' && value !== null) {
+      for (const item of Object.values(value) as Json[]) {
+        this.learnAll(item, place);
+      }
+    }
+  }
+
+  private learn(secret: string): void {
+    const clean = withoutMarkers(secret);
+    if (this.learned.has(clean)) {
+      return;
+    }
+    this.learned.add(clean);
+    if (isOrdinary(clean)) {
+      return;
+    }
+    const written = JSON.stringify(clean).slice(1, -1);
+    for (const form of [clean, clean.trim(), written, percentEncoded(clean), base64(clean)]) {
+      this.secrets.add(form);
+    }
+  }
+}
+
+/** Too common to be masked wherever it occurs: short values, plain words, switches, references. */
+function isOrdinary(secret: string): boolean {
+  return (
+    secret.trim().length < minSecretLength ||
+    /^([a-z]{1,10}|[A-Z]{1,10}|[0-9.]{1,6})$/.test(secret) ||
+    isReference(secret)
+  );
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function percentEncoded(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // Half of a surrogate pair cannot be encoded, so it is not encoded anywhere.
+    return text;
+  }
+}

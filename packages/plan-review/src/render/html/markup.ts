@@ -1,0 +1,68 @@
+import { printable } from '../printable';
+
+/** HTML that is safe as it stands. Only `markup` and `trusted` make it, so a value of a plan cannot become one by itself. */
+export class Markup {
+  constructor(public readonly html: string) {}
+}
+
+/** What a template takes. Text and numbers are escaped; nothing stands for what is left out. */
+export type Part = Markup | string | number | false | undefined | readonly Part[];
+
+/** Literals without their line breaks and indentation, which are there for the reader of the source. */
+const literals = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Writes HTML: literals as they are, every value escaped. A line break in the template is not part of the result. */
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  let pieces = literals.get(strings);
+  if (pieces === undefined) {
+    pieces = strings.map((literal) => literal.replace(/\n\s*/g, ''));
+    literals.set(strings, pieces);
+  }
+  let html = pieces[0] ?? '';
+  for (let index = 0; index < parts.length; index += 1) {
+    html += written(parts[index]) + (pieces[index + 1] ?? '');
+  }
+  return new Markup(html);
+}
+
+/** HTML that this package wrote itself: its stylesheet, its script, its picture. Never for a value of a plan. */
+export function trusted(html: string): Markup {
+  return new Markup(html);
+}
+
+/** Text of several lines: line breaks and tabs stay, every other control character is shown as an escape. */
+export function multiline(text: string): Markup {
+  return new Markup(
+    text
+      .split(/\r?\n/)
+      .map((line) => line.split('\t').map(escaped).join('\t'))
+      .join('\n'),
+  );
+}
+
+/** The content of a `<textarea>`, which comes out of it character for character, after the line break that HTML drops. */
+export function markdownField(text: string): Markup {
+  return new Markup(`\n${text.replace(/[&<>]/g, (character) => entities[character] ?? '')}`);
+}
+
+function written(part: Part): string {
+  if (part instanceof Markup) return part.html;
+  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'number') return String(part);
+  if (part === undefined || part === false) return '';
+  return part.map(written).join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
+
+/** Text as it reads in an element or a quoted attribute; control and direction marks are shown as escapes. */
+export function escaped(text: string): string {
+  return printable(text).replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
+}

@@ -1,0 +1,100 @@
+import type { PlanReview } from '../../model';
+import { type Markup, markup } from './markup';
+import { type Anchors, linkTo, nameOf } from './names';
+import { attributeTable, difference } from './values';
+import { dollars } from './verdict';
+
+/** Conditions of the configuration that do not hold. */
+export function checksSection({ failedChecks }: PlanReview): Markup {
+  if (failedChecks.length === 0) return markup``;
+  return markup`<section id="checks" aria-labelledby="checks-title">
+    <h2 id="checks-title">Conditions that do not hold <span class="count">${failedChecks.length}</span></h2>
+    <table class="rows"><caption class="unseen">Conditions of the configuration that do not hold</caption>
+    <thead><tr><th scope="col">Condition</th><th scope="col">Status</th><th scope="col">Message</th></tr></thead>
+    <tbody>${failedChecks.map(
+      ({
+        address,
+        kind,
+        status,
+        messages,
+      }) => markup`<tr><th scope="row"><code>${address}</code><span class="kind">${kind}</span></th>
+        <td><span class="badge ${status === 'unknown' ? 'attention' : 'bad'}">${status}</span></td>
+        <td>${messages.map((message) => markup`<p>${message}</p>`)}</td></tr>`,
+    )}</tbody></table></section>`;
+}
+
+/** Monthly cost, what it consists of, and what it leaves out. */
+export function costSection({ cost }: PlanReview, anchors: Anchors): Markup {
+  const { monthlyBefore, monthlyAfter, resources, unpriced, pricesOf, region } = cost;
+  if (monthlyBefore === undefined && monthlyAfter === undefined) return markup``;
+  return markup`<section id="cost" aria-labelledby="cost-title">
+    <h2 id="cost-title">Cost</h2>
+    <table class="rows cost"><caption class="unseen">Monthly cost by resource</caption>
+    <thead><tr><th scope="col">Resource</th><th scope="col">What is counted</th><th scope="col" class="amount">Before</th><th scope="col" class="amount">After</th></tr></thead>
+    <tbody>${resources.map(
+      ({ address, constructPath, what, monthlyBefore: before, monthlyAfter: after }) =>
+        markup`<tr><th scope="row">${linkTo(anchors, address, constructPath)}</th><td>${what}</td><td class="amount">${dollars(before)}</td><td class="amount">${dollars(after)}</td></tr>`,
+    )}</tbody>
+    <tfoot><tr><th scope="row" colspan="2">All that is priced, a month</th><td class="amount">${dollars(monthlyBefore ?? 0)}</td><td class="amount">${dollars(monthlyAfter ?? 0)}</td></tr></tfoot></table>
+    ${unpriced.length > 0 && markup`<p class="calm">Not priced: ${unpriced.map(({ what, why }, index) => `${index > 0 ? ', ' : ''}${what} (${why})`)}.</p>`}
+    <p class="calm">List prices of ${pricesOf}${region !== undefined && `, ${region}`}, before taxes and discounts.</p></section>`;
+}
+
+/** What changed outside Terraform since the last apply. */
+export function driftSection({ drift }: PlanReview): Markup {
+  if (drift.length === 0) return markup``;
+  return markup`<section id="drift" aria-labelledby="drift-title">
+    <h2 id="drift-title">Changed outside Terraform <span class="count">${drift.length}</span></h2>
+    ${drift.map(
+      ({
+        address,
+        construct,
+        action,
+        attributes,
+        revertedByPlan,
+        relevant,
+      }) => markup`<details class="change drift">
+        <summary><span class="sign" aria-hidden="true">≠</span><span class="name">${nameOf(address, construct)}</span>
+        <span class="badge ${action === 'destroy' ? 'bad' : 'plain'}">${action === 'destroy' ? 'deleted' : 'changed'}</span>
+        ${revertedByPlan && markup`<span class="badge attention">this plan takes it back</span>`}
+        ${relevant && markup`<span class="badge plain">the plan depends on it</span>`}</summary>
+        <div class="body">${attributes.length === 0 ? markup`<p class="calm">Nothing more is known.</p>` : attributeTable(attributes)}</div></details>`,
+    )}</section>`;
+}
+
+/** Outputs that change. */
+export function outputsSection({ outputs }: PlanReview): Markup {
+  if (outputs.length === 0) return markup``;
+  return markup`<section id="outputs" aria-labelledby="outputs-title">
+    <h2 id="outputs-title">Outputs <span class="count">${outputs.length}</span></h2>
+    <table class="rows outputs"><caption class="unseen">Outputs that change</caption>
+    <thead><tr><th scope="col">Output</th><th scope="col">Change</th><th scope="col">Value</th></tr></thead>
+    <tbody>${outputs.map(
+      ({
+        name,
+        action,
+        sensitive,
+        change,
+      }) => markup`<tr><th scope="row"><code>${name}</code></th><td>${action}</td>
+        <td>${sensitive || change === undefined ? markup`<i class="stand-in">${sensitive ? '(secret)' : ''}</i>` : difference(change)}</td></tr>`,
+    )}</tbody></table></section>`;
+}
+
+/** What wrote the plan, and when. */
+export function about(review: PlanReview): Markup {
+  const { plannedAt, terraformVersion, formatVersion, schemaVersion } = review;
+  const rows: readonly (readonly [string, string | Markup | undefined])[] = [
+    ['Planned at', plannedAt === undefined ? undefined : timeOf(plannedAt)],
+    ['Terraform', terraformVersion],
+    ['Plan format', formatVersion],
+    ['Review schema', schemaVersion],
+  ];
+  return markup`<dl class="about">${rows.map(([name, value]) => value !== undefined && markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** `datetime` takes only what is a date; Terraform writes one, a file may say anything. */
+function timeOf(text: string): Markup {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text)
+    ? markup`<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 16)} UTC</time>`
+    : markup`${text}`;
+}
