@@ -15,7 +15,8 @@ function report(what, value, limit, unit) {
 const imports = measureImports(library);
 console.log(`cdktf alone ${imports.cdktf.toFixed(0)} ms`);
 report('import, over cdktf', imports.library - imports.cdktf, 60, 'ms');
-report('import and use of every export, over cdktf', imports.everything - imports.cdktf, 60, 'ms');
+const everything = imports.everything - imports.cdktf;
+console.log(`import and use of every export, over cdktf ${everything.toFixed(0)} ms`);
 const stack = imports.stack - imports.cdktf;
 console.log(`import and synthesis of the README's stack, over cdktf ${stack.toFixed(0)} ms`);
 

@@ -8,10 +8,12 @@ export type { StackOrigins } from './origins/origins-of';
 export { parsePlanText } from './plan/parse-plan-text';
 export { formats } from './render/formats';
 export type { Renderer } from './render/formats';
+export { renderHtml } from './render/html/page';
 export { renderJson } from './render/json';
 export { renderMarkdown, type MarkdownOptions } from './render/markdown/markdown';
 export { renderDrift, renderTerminal } from './render/terminal';
 export type { TerminalOptions } from './render/terminal';
+export { renderSvg } from './picture/render-svg';
 export { REVIEW_SCHEMA_VERSION } from './model';
 export type {
   AccessChange,

@@ -5,6 +5,7 @@ import { reviewChecks } from './changes/review-checks';
 import { reviewDrift } from './changes/review-drift';
 import { reviewOutputs } from './changes/review-outputs';
 import { withEffects } from './effects/effects-of';
+import { openedAccess } from './effects/opened-access';
 import { verdictOf } from './effects/verdict';
 import { maskPlan } from './masking/mask-plan';
 import { readableStrings } from './masking/readable-strings';
@@ -46,7 +47,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     formatVersion: plan.format_version,
     ...(plan.terraform_version === undefined ? {} : { terraformVersion: plan.terraform_version }),
     ...(plan.timestamp === undefined ? {} : { plannedAt: plan.timestamp }),
-    verdict: verdictOf(facts),
+    verdict: verdictOf(facts, openedAccess(plan, facts.security)),
     ...facts,
   });
 }

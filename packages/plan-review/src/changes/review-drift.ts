@@ -1,9 +1,11 @@
-import type { DriftedResource } from '../model';
+import type { AttributeChange, DriftedResource } from '../model';
 import { blockAddress } from '../plan/configuration';
 import { equal, isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
 import { plannedAction } from './action';
+import { World } from '../plan/world';
 import { changedAttributes } from './attributes';
+import { mirroredAttributes } from './mirrored-attributes';
 import { originOf, type Origins } from './review-changes';
 
 /** What was changed or deleted outside Terraform, and what this plan does about it. Moves are no drift. */
@@ -12,9 +14,15 @@ export function reviewDrift(plan: PlanJson, origins: Origins): readonly DriftedR
   const relevant = new Set(
     (plan.relevant_attributes ?? []).map(({ resource }) => blockAddress(resource)),
   );
+  const before = World.before(plan);
   return (plan.resource_drift ?? []).flatMap((json) => {
     const action = plannedAction(json.change.actions);
     if (action !== 'update' && action !== 'destroy') {
+      return [];
+    }
+    const attributes = action === 'update' ? driftedAttributes(json, before) : [];
+    // Terraform also reports what it merely reads in another way than it wrote it: `null` as an empty map.
+    if (action === 'update' && attributes.length === 0) {
       return [];
     }
     const change = planned.get(json.address);
@@ -25,12 +33,19 @@ export function reviewDrift(plan: PlanJson, origins: Origins): readonly DriftedR
         type: json.type,
         ...originOf(json.address, origins),
         action,
-        attributes: action === 'update' ? changedAttributes(json.change, undefined).attributes : [],
+        attributes,
         revertedByPlan: change !== undefined && isReverted(json, change, action),
         relevant: changes || relevant.has(blockAddress(json.address)),
       },
     ];
   });
+}
+
+function driftedAttributes(json: ResourceChangeJson, world: World): readonly AttributeChange[] {
+  const mirrored = mirroredAttributes(json, world);
+  return changedAttributes(json.change, undefined).attributes.filter(
+    ({ path }) => !mirrored.has(path.split(/[.[]/)[0] ?? ''),
+  );
 }
 
 /** A deletion is taken back by creating it again; a change, by writing what was there before it. */

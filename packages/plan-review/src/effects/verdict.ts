@@ -1,4 +1,5 @@
 import type { Effect, PlanReview, ReviewedChange, Verdict, VerdictLevel } from '../model';
+import type { OpenedAccess } from './opened-access';
 
 type Judged = Pick<
   PlanReview,
@@ -23,7 +24,7 @@ const levels: readonly Seriousness[] = ['DESTRUCTIVE', 'DANGEROUS', 'REVIEW'];
 const maxReasons = 8;
 
 /** Sums up a review in one word, and says why it is not a milder one. */
-export function verdictOf(review: Judged): Verdict {
+export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const effects = review.changes.flatMap((change) =>
     change.effects.map((effect) => ({ change, effect })),
   );
@@ -31,7 +32,7 @@ export function verdictOf(review: Judged): Verdict {
     effects.some(({ effect }) => effect.severity === severity);
   const reasons = [
     ...effects.flatMap(({ change, effect }) => reasonOf(change, effect)),
-    ...accessReasons(review),
+    ...accessReasons(review, opened),
     ...findingReasons(review),
     ...planReasons(review),
   ];
@@ -90,16 +91,30 @@ const verbs: Readonly<Record<ReviewedChange['action'], string>> = {
   none: 'stays',
 };
 
-function accessReasons({ security }: Judged): readonly Reason[] {
+/** What exists and is opened is what a reviewer fears; where nothing existed, there is nothing to open. */
+function accessReasons({ security }: Judged, opened: OpenedAccess): readonly Reason[] {
+  const { onWhatExists, onWhatIsNew, everythingIsNew } = opened;
   if (security.accessWidened === 'no') {
     return [];
   }
-  const widened = security.changes.filter(({ direction }) => direction === 'widened');
-  const text =
-    security.accessWidened === 'yes'
-      ? `Access is widened in ${counted(widened.length, 'place')}.`
-      : 'Whether access is widened cannot be told.';
-  return [{ level: 'DANGEROUS', text }];
+  if (everythingIsNew && onWhatExists === 0) {
+    const text = `Everything is new; ${counted(onWhatIsNew, 'place')} allow${onWhatIsNew === 1 ? 's' : ''} something, listed under Access.`;
+    return [{ level: 'REVIEW', text }];
+  }
+  const may = security.accessWidened === 'undecided' ? 'may be' : 'is';
+  return [
+    [onWhatExists, 'on what exists'] as const,
+    [onWhatIsNew, 'by what is new'] as const,
+  ].flatMap(([count, how]) =>
+    count === 0
+      ? []
+      : [
+          {
+            level: 'DANGEROUS' as const,
+            text: `Access ${may} opened ${how} in ${counted(count, 'place')}.`,
+          },
+        ],
+  );
 }
 
 function findingReasons({ findings }: Judged): readonly Reason[] {

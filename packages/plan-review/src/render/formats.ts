@@ -1,4 +1,5 @@
 import type { PlanReview } from '../model';
+import { renderHtml } from './html/page';
 import { renderJson } from './json';
 import { renderMarkdown } from './markdown/markdown';
 import { renderTerminal, type TerminalOptions } from './terminal';
@@ -10,5 +11,6 @@ export type Renderer = (review: PlanReview, options: TerminalOptions) => string;
 export const formats: Readonly<Record<string, Renderer>> = {
   terminal: renderTerminal,
   markdown: (review) => renderMarkdown(review),
+  html: (review) => renderHtml(review),
   json: (review) => renderJson(review),
 };

@@ -2,9 +2,11 @@
 const unprintable =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
+const plain = /^[ -~]*$/;
+
 /** Shows control characters as escapes, so that a name cannot write to the terminal or turn its text around. */
 export function printable(text: string): string {
-  return text.replace(
+  return plain.test(text) ? text : text.replace(
     unprintable,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

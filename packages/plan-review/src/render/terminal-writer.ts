@@ -23,19 +23,25 @@ export function painter(color: boolean): Paint {
 export function wrap(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of words) {
-    if (line !== '' && columns(line) + 1 + columns(word) > width) {
+    const needed = columns(word);
+    if (line !== '' && used + 1 + needed > width) {
       lines.push(line);
       line = '';
     }
-    line += line === '' ? word : ` ${word}`;
+    used = line === '' ? needed : used + 1 + needed;
+    line = line === '' ? word : `${line} ${word}`;
   }
   return line === '' ? lines : [...lines, line];
 }
 
 /** A sentence over several lines, the later ones indented like the first. */
 export function paragraph(text: string, indent: string, width: number): readonly string[] {
-  return wrap(text.split(' '), Math.max(20, width - indent.length)).map((line) => indent + line);
+  const room = Math.max(20, width - indent.length);
+  return columns(text) <= room
+    ? [indent + text]
+    : wrap(text.split(' '), room).map((line) => indent + line);
 }
 
 /** Shortens text in the middle of nowhere: the end gives way. */

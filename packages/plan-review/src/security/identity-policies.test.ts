@@ -45,6 +45,12 @@ describe('reviewSecurity of identity policies', () => {
     ['a smaller Deny', [deny('a:*')], [deny('a:b')], ['widened']],
     ['a larger Deny', [deny('a:b')], [deny('a:*')], ['narrowed']],
     ['a removed statement', [allow('a:x'), allow('b:x')], [allow('a:x')], ['narrowed']],
+    [
+      'a new Allow behind a new Deny',
+      [allow('a:x')],
+      [allow('a:x'), allow('b:x'), deny('b:*')],
+      ['narrowed'],
+    ],
     ['an Allow behind an equal Deny', [deny('a:x')], [deny('a:x'), allow('a:x')], []],
     [
       'NotAction that leaves out more',
@@ -115,6 +121,18 @@ describe('reviewSecurity of identity policies', () => {
       'a wildcard that would cross a colon',
       { ArnLike: { k: 'arn:aws:*:1:t:x' } },
       { ArnLike: { k: 'arn:aws:sns:eu:1:t' } },
+      'changed',
+    ],
+    [
+      'a wildcard that would cross a colon into more',
+      { ArnLike: { k: 'arn:aws:*:1:t:x*' } },
+      { ArnLike: { k: 'arn:aws:sns:eu:1:t:xy' } },
+      'changed',
+    ],
+    [
+      'a question mark that would be a colon',
+      { ArnLike: { k: 'arn:aws:s?s:1:t:x*' } },
+      { ArnLike: { k: 'arn:aws:s:s:1:t:xy' } },
       'changed',
     ],
     [
@@ -200,6 +218,20 @@ describe('reviewSecurity of identity policies', () => {
     );
     expect(row).toMatchObject({ direction: 'widened', decided: false });
     expect(row?.why).toContain('BinaryEquals on k');
+  });
+
+  it('does not take a policy variable for a text that it may hold', () => {
+    const own = allow('s3:Get', 'arn:aws:s3:::b/${aws:username}');
+    const allBut = { Effect: 'Allow', Action: 's3:Get', NotResource: 'arn:aws:s3:::b/secret' };
+    expect(rows(rolePolicy(policy(allBut), policy(own)))).toEqual([
+      expect.objectContaining({ direction: 'widened', decided: false }),
+    ]);
+    // Without the version of 2012 the same text is no variable.
+    const old = JSON.stringify({ Version: '2008-10-17', Statement: own });
+    expect(rows(rolePolicy(old, policy(own)))).toEqual([
+      expect.objectContaining({ direction: 'widened', decided: false }),
+    ]);
+    expect(rows(rolePolicy(old, old))).toEqual([]);
   });
 
   it('takes equal masked values for equal and others for unknown', () => {

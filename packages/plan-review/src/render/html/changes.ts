@@ -60,7 +60,7 @@ function isUrgent({ action }: ChangeGroup): boolean {
 
 /** The short name of a group, for its chip and title. */
 function titleOf({ title }: ChangeGroup): string {
-  return title.replace(/ \(.*\)$/, '');
+  return title.replace(/ (\(.*\)|during apply)$/, '');
 }
 
 /** Chips count without a script; with one they filter, and the rest appears. */

@@ -5,7 +5,7 @@ export class Markup {
   constructor(public readonly html: string) {}
 }
 
-/** What a template takes. Text and numbers are escaped; nothing stands for what is left out. */
+/** What a template takes. Text is escaped, numbers are written for people; what is left out leaves nothing. */
 export type Part = Markup | string | number | false | undefined | readonly Part[];
 
 /** Literals without their line breaks and indentation, which are there for the reader of the source. */
@@ -48,7 +48,7 @@ export function markdownField(text: string): Markup {
 function written(part: Part): string {
   if (part instanceof Markup) return part.html;
   if (typeof part === 'string') return escaped(part);
-  if (typeof part === 'number') return String(part);
+  if (typeof part === 'number') return part.toLocaleString('en-US');
   if (part === undefined || part === false) return '';
   return part.map(written).join('');
 }

@@ -8,7 +8,14 @@ import { changesSection } from './changes';
 import { markdownField, type Markup, markup, trusted } from './markup';
 import { anchorsOf } from './names';
 import { policySection } from './policy';
-import { about, checksSection, costSection, driftSection, outputsSection } from './sections';
+import {
+  about,
+  checksSection,
+  costSection,
+  driftSection,
+  outputsSection,
+  versions,
+} from './sections';
 import { pageStyle } from './style';
 import { verdictSection } from './verdict';
 
@@ -81,7 +88,7 @@ export function renderHtml(review: PlanReview): string {
     <div class="tools" hidden><button type="button" data-do="markdown">Copy as Markdown</button><button type="button" data-do="theme">Theme: auto</button></div>
     ${about(review)}</header>
     <div class="page">${present.length > 0 && navigation(present)}
-    <main id="main" tabindex="-1">${verdictSection(review)}${present.map(({ content }) => content)}</main></div>
+    <main id="main" tabindex="-1">${verdictSection(review)}${present.map(({ content }) => content)}</main></div>${versions(review)}
     <textarea id="markdown" hidden readonly aria-label="Summary as Markdown">${markdownField(renderMarkdown(review, { maxBytes: SUMMARY_BYTES }))}</textarea>
     <script>${trusted(script)}</script></body></html>
     `.html + '\n'

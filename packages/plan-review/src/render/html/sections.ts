@@ -80,16 +80,16 @@ export function outputsSection({ outputs }: PlanReview): Markup {
     )}</tbody></table></section>`;
 }
 
-/** What wrote the plan, and when. */
-export function about(review: PlanReview): Markup {
-  const { plannedAt, terraformVersion, formatVersion, schemaVersion } = review;
-  const rows: readonly (readonly [string, string | Markup | undefined])[] = [
-    ['Planned at', plannedAt === undefined ? undefined : timeOf(plannedAt)],
-    ['Terraform', terraformVersion],
-    ['Plan format', formatVersion],
-    ['Review schema', schemaVersion],
-  ];
-  return markup`<dl class="about">${rows.map(([name, value]) => value !== undefined && markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+/** Which plan it is. */
+export function about({ plannedAt, terraformVersion }: PlanReview): Markup {
+  return markup`<dl class="about">
+    ${plannedAt !== undefined && markup`<div><dt>Planned at</dt><dd>${timeOf(plannedAt)}</dd></div>`}
+    ${terraformVersion !== undefined && markup`<div><dt>Terraform</dt><dd>${terraformVersion}</dd></div>`}</dl>`;
+}
+
+/** What a bug report needs. */
+export function versions({ formatVersion, schemaVersion }: PlanReview): Markup {
+  return markup`<footer>Plan format ${formatVersion}, review schema ${schemaVersion}. Values that look like secrets are masked.</footer>`;
 }
 
 /** `datetime` takes only what is a date; Terraform writes one, a file may say anything. */

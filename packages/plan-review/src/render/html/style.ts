@@ -194,11 +194,18 @@ const frame = css`
   .about dt {
     color: var(--muted);
   }
+  footer {
+    max-width: 1320px;
+    margin: 0 auto;
+    padding: 0 24px 32px;
+    color: var(--muted);
+    font-size: 12.5px;
+  }
   .page {
     display: grid;
     grid-template-columns: 148px minmax(0, 1fr);
     gap: 32px;
-    padding-bottom: 96px;
+    padding-bottom: 24px;
   }
   main {
     grid-column: 2;
@@ -419,6 +426,10 @@ const changes = css`
     flex-wrap: wrap;
     gap: 6px;
   }
+  .chips {
+    order: 1;
+    flex-basis: 100%;
+  }
   .chip {
     display: inline-flex;
     align-items: baseline;
@@ -439,7 +450,6 @@ const changes = css`
     box-shadow: inset 0 0 0 1px var(--hue);
   }
   #shown {
-    margin-left: auto;
     color: var(--muted);
     font-variant-numeric: tabular-nums;
   }
@@ -573,9 +583,6 @@ const changes = css`
     .toolbar {
       position: static;
     }
-    #shown {
-      margin-left: 0;
-    }
     .gist,
     .body {
       padding-left: 16px;
@@ -609,7 +616,7 @@ const tables = css`
     background: var(--raised);
   }
   .attributes th:first-child {
-    width: 32%;
+    width: 36%;
   }
   .forces {
     --hue: light-dark(#9c3f00, #ffa861);

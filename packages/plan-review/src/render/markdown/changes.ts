@@ -1,20 +1,25 @@
 import type { AttributeChange, PlanReview, ReviewedChange } from '../../model';
 import { printable } from '../printable';
 import { type ChangeGroup, notesOf, shortPath, valueInWords } from '../words';
-import { code, details, escaped, fenced, short, table } from './text';
+import { code, details, escaped, fenced, short, table, written } from './text';
 
 /** How much is said of every change: all of it, what it means, its name, or how many there are of a type. */
 export type Amount = 'all' | 'meaning' | 'name' | 'count';
 
 /** The changes of one group. */
-export function changesOf(review: PlanReview, group: ChangeGroup, amount: Amount): string {
+export function changesOf(
+  review: PlanReview,
+  group: ChangeGroup,
+  amount: Amount,
+  room: number,
+): string {
   const members = review.changes.filter(({ action }) => action === group.action);
   if (members.length === 0) return '';
   const title = `### ${group.sign} ${escaped(group.title)} (${members.length})`;
   const body =
     amount === 'count'
       ? byType(members)
-      : members.map((change) => describe(change, amount)).join('\n');
+      : written(members, room, (change) => describe(change, amount)).join('\n');
   return `${title}\n\n${body}`;
 }
 

@@ -24,7 +24,7 @@ interface Part {
  */
 export function renderMarkdown(review: PlanReview, options: MarkdownOptions = {}): string {
   const { maxBytes = 60_000 } = options;
-  const parts = partsOf(review);
+  const parts = partsOf(review, maxBytes);
   const level = new Map(parts.map(({ name }) => [name, 0]));
   const text = (): string => write(review, parts, level);
   let current = text();
@@ -58,7 +58,16 @@ const SHORTENED_FIRST = [
   'access',
 ];
 
-function partsOf(review: PlanReview): readonly Part[] {
+function partsOf(review: PlanReview, room: number): readonly Part[] {
+  return formsOf(review, room).map(({ name, forms }) => ({ name, forms: forms.map(once) }));
+}
+
+function once(write: () => string): () => string {
+  let text: string | undefined;
+  return () => (text ??= write());
+}
+
+function formsOf(review: PlanReview, room: number): readonly Part[] {
   const forms: Readonly<Record<string, readonly Amount[]>> = {
     create: ['meaning', 'name', 'count'],
     read: ['name', 'count'],
@@ -67,7 +76,7 @@ function partsOf(review: PlanReview): readonly Part[] {
     const amounts = forms[group.action] ?? ['all', 'meaning', 'name', 'count'];
     return {
       name: group.action,
-      forms: amounts.map((amount) => () => changesOf(review, group, amount)),
+      forms: amounts.map((amount) => () => changesOf(review, group, amount, room)),
     };
   });
   const left = (title: string, count: number) => () =>
@@ -77,37 +86,37 @@ function partsOf(review: PlanReview): readonly Part[] {
     {
       name: 'access',
       forms: [
-        () => access(review, 'all'),
-        () => access(review, 'name'),
+        () => access(review, 'all', room),
+        () => access(review, 'name', room),
         left('Access', review.security.changes.length),
       ],
     },
     {
       name: 'policy',
       forms: [
-        () => policy(review, 'all'),
-        () => policy(review, 'open'),
-        () => policy(review, 'fail'),
+        () => policy(review, 'all', room),
+        () => policy(review, 'open', room),
+        () => policy(review, 'fail', room),
         left('Policy', review.findings.findings.length),
       ],
     },
     {
       name: 'checks',
       forms: [
-        () => checks(review),
+        () => checks(review, room),
         left('Conditions that do not hold', review.failedChecks.length),
       ],
     },
-    { name: 'cost', forms: [() => cost(review, 'all'), () => cost(review, 'name')] },
+    { name: 'cost', forms: [() => cost(review, 'all', room), () => cost(review, 'name', room)] },
     {
       name: 'drift',
       forms: [
-        () => drift(review, 'all'),
-        () => drift(review, 'name'),
+        () => drift(review, 'all', room),
+        () => drift(review, 'name', room),
         left('Changed outside Terraform', review.drift.length),
       ],
     },
-    { name: 'outputs', forms: [() => outputs(review), () => ''] },
+    { name: 'outputs', forms: [() => outputs(review, room), () => ''] },
     { name: 'picture', forms: [() => picture(review), () => ''] },
   ];
 }

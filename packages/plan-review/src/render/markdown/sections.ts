@@ -2,12 +2,16 @@ import type { AccessChange, Finding, PlanReview } from '../../model';
 import { renderMermaid } from '../../picture/render-mermaid';
 import { differenceInWords, shortPath } from '../words';
 import { attributesOf } from './changes';
-import { code, details, escaped, fenced, short, table } from './text';
+import { code, details, escaped, fenced, short, table, written } from './text';
 
 /** Who may do what that could not be done before, or not any more. */
-export function access({ security }: PlanReview, amount: 'all' | 'name'): string {
+export function access(
+  { security }: PlanReview,
+  amount: 'all' | 'name',
+  room: number,
+): string {
   if (security.changes.length === 0) return '';
-  const rows = security.changes.map((row) => [
+  const rows = written(security.changes, room, (row) => [
     row.direction === 'widened' ? `**${row.direction}**` : row.direction,
     code(short(row.constructPath === undefined ? row.address : shortPath(row.constructPath))),
     ...(amount === 'name' ? [] : [side(row, 'before'), side(row, 'after'), escaped(row.why)]),
@@ -25,7 +29,11 @@ function side(row: AccessChange, which: 'before' | 'after'): string {
 }
 
 /** What rules say; what somebody accepted stands below, with the reason. */
-export function policy({ findings }: PlanReview, amount: 'all' | 'open' | 'fail'): string {
+export function policy(
+  { findings }: PlanReview,
+  amount: 'all' | 'open' | 'fail',
+  room: number,
+): string {
   const open = findings.findings.filter(
     ({ acknowledged, level }) =>
       (acknowledged === undefined || acknowledged.expired) &&
@@ -34,7 +42,7 @@ export function policy({ findings }: PlanReview, amount: 'all' | 'open' | 'fail'
   const accepted = findings.findings.filter(({ acknowledged }) => acknowledged?.expired === false);
   const parts: string[] = [];
   if (open.length > 0) {
-    const rows = open.map((finding) => [
+    const rows = written(open, room, (finding) => [
       finding.level === 'fail' ? '**fail**' : finding.level,
       ruleOf(finding),
       whereOf(finding),
@@ -55,7 +63,7 @@ export function policy({ findings }: PlanReview, amount: 'all' | 'open' | 'fail'
     );
   }
   if (amount === 'all' && findings.unusedAcknowledgements.length > 0) {
-    const rows = findings.unusedAcknowledgements.map(({ id, constructPath }) => [
+    const rows = written(findings.unusedAcknowledgements, room, ({ id, constructPath }) => [
       code(id),
       code(constructPath),
     ]);
@@ -76,9 +84,11 @@ function whereOf({ constructPath, address }: Finding): string {
 }
 
 /** Conditions of the program that do not hold. */
-export function checks({ failedChecks }: PlanReview): string {
+export function checks({ failedChecks }: PlanReview, room: number): string {
   if (failedChecks.length === 0) return '';
-  const lines = failedChecks.map(
+  const lines = written(
+    failedChecks,
+    room,
     ({ address, status, messages }) =>
       `- ${code(short(address))} (${status})${messages.map((message) => `\n  - ${escaped(short(message, 400))}`).join('')}`,
   );
@@ -86,14 +96,14 @@ export function checks({ failedChecks }: PlanReview): string {
 }
 
 /** Monthly cost, what it consists of, and what it leaves out. */
-export function cost({ cost }: PlanReview, amount: 'all' | 'name'): string {
+export function cost({ cost }: PlanReview, amount: 'all' | 'name', room: number): string {
   const { monthlyBefore, monthlyAfter, resources, unpriced } = cost;
   if (monthlyBefore === undefined && monthlyAfter === undefined) return '';
   const dollars = (value: number | undefined): string =>
     value === undefined ? '' : `$${value.toFixed(2)}`;
   const title = `### Cost: ${dollars(monthlyBefore ?? 0)} → ${dollars(monthlyAfter ?? 0)} a month`;
   if (amount === 'name') return title;
-  const rows = resources.map((one) => [
+  const rows = written(resources, room, (one) => [
     code(short(one.constructPath === undefined ? one.address : shortPath(one.constructPath))),
     escaped(one.what),
     dollars(one.monthlyBefore),
@@ -106,7 +116,7 @@ export function cost({ cost }: PlanReview, amount: 'all' | 'name'): string {
     ...(unpriced.length === 0
       ? []
       : [
-          `Not priced: ${unpriced.map(({ what, why }) => `${escaped(what)} (${escaped(why)})`).join(', ')}.`,
+          `Not priced: ${written(unpriced, room, ({ what, why }) => `${escaped(what)} (${escaped(why)})`).join(', ')}.`,
         ]),
     `List prices of ${escaped(cost.pricesOf)}${cost.region === undefined ? '' : `, ${escaped(cost.region)}`}, before taxes and discounts.`,
   ];
@@ -114,9 +124,9 @@ export function cost({ cost }: PlanReview, amount: 'all' | 'name'): string {
 }
 
 /** Outputs that change. */
-export function outputs({ outputs }: PlanReview): string {
+export function outputs({ outputs }: PlanReview, room: number): string {
   if (outputs.length === 0) return '';
-  const lines = outputs.map(({ name, action, sensitive, change }) => {
+  const lines = written(outputs, room, ({ name, action, sensitive, change }) => {
     const value =
       sensitive || change === undefined ? '' : `: ${code(short(differenceInWords(change)))}`;
     return `- ${code(name)} ${action}${sensitive ? ' (secret)' : ''}${value}`;
@@ -125,9 +135,9 @@ export function outputs({ outputs }: PlanReview): string {
 }
 
 /** What changed outside Terraform. */
-export function drift({ drift }: PlanReview, amount: 'all' | 'name'): string {
+export function drift({ drift }: PlanReview, amount: 'all' | 'name', room: number): string {
   if (drift.length === 0) return '';
-  const parts = drift.map(({ address, construct, action, attributes, revertedByPlan }) => {
+  const parts = written(drift, room, ({ address, construct, action, attributes, revertedByPlan }) => {
     const name =
       construct === undefined
         ? code(short(address))

@@ -49,6 +49,23 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 }
 
+/** Writes items until they fill more than there is room for: a form that does not fit is never shown, so the rest is idle. */
+export function written<Item, Text extends string | readonly string[]>(
+  items: readonly Item[],
+  room: number,
+  write: (item: Item) => Text,
+): readonly Text[] {
+  const texts: Text[] = [];
+  let size = 0;
+  for (const item of items) {
+    const text = write(item);
+    texts.push(text);
+    size += typeof text === 'string' ? bytes(text) : bytes(text.join(''));
+    if (size > room) break;
+  }
+  return texts;
+}
+
 /** A part that a reader unfolds. */
 export function details(summary: string, body: string): string {
   return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
