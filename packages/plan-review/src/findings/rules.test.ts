@@ -284,6 +284,28 @@ test('a network with a flow log has no finding for it', () => {
   );
 });
 
+test('a rule of a security group is judged once, where it is made', () => {
+  const open = { protocol: 'tcp', from_port: 80, to_port: 80, cidr_blocks: ['0.0.0.0/0'] };
+  const rule = {
+    security_group_id: 'sg-1',
+    ip_protocol: 'tcp',
+    from_port: 80,
+    to_port: 80,
+    cidr_ipv4: '0.0.0.0/0',
+  };
+  const both: PlanJson = {
+    format_version: '1.2',
+    resource_changes: [
+      ...(plan('aws_security_group', { id: 'sg-1', ingress: [open] }).resource_changes ?? []),
+      ...(plan('aws_vpc_security_group_ingress_rule', rule).resource_changes ?? []),
+    ],
+  };
+  const found = reviewFindings(both).findings.filter(({ ruleId }) =>
+    ruleId.endsWith('open-to-the-internet'),
+  );
+  expect(found.map(({ address }) => address)).toEqual(['aws_vpc_security_group_ingress_rule.r']);
+});
+
 test('every rule has a row above', () => {
   const tested = new Set([...rows.map(([rule]) => `ecs-ec2/${rule}`), 'ecs-ec2/flow-logs']);
   expect(RULES.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);

@@ -1,5 +1,5 @@
 import { blocks, isTrue, type Rule, texts, when } from '../rule';
-import type { WorldResource } from '../../plan/world';
+import type { World, WorldResource } from '../../plan/world';
 
 const ADMINISTRATION = [22, 3389];
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
@@ -13,8 +13,8 @@ export const networkRules: readonly Rule[] = [
     types: ['aws_vpc_security_group_ingress_rule', 'aws_security_group', 'aws_security_group_rule'],
     fix: 'Remove the rule and use Session Manager.',
     helpUri: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
-    check: (resource) =>
-      ingressRules(resource).flatMap(({ from, to, ranges }) =>
+    check: (resource, world) =>
+      ingressRules(resource, world).flatMap(({ from, to, ranges }) =>
         ADMINISTRATION.filter((port) => from <= port && port <= to).flatMap((port) =>
           when(
             ranges.some((range) => EVERYWHERE.includes(range)),
@@ -30,8 +30,8 @@ export const networkRules: readonly Rule[] = [
     types: ['aws_vpc_security_group_ingress_rule', 'aws_security_group', 'aws_security_group_rule'],
     fix: 'Name the peers that need it, or accept it with acknowledge().',
     helpUri: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-    check: (resource) =>
-      ingressRules(resource).flatMap(({ from, to, ranges }) =>
+    check: (resource, world) =>
+      ingressRules(resource, world).flatMap(({ from, to, ranges }) =>
         when(
           ranges.some((range) => EVERYWHERE.includes(range)),
           `${from === to ? `Port ${from} is` : `The ports ${from} to ${to} are`} open to the whole internet.`,
@@ -115,8 +115,11 @@ interface IngressRule {
   readonly ranges: readonly string[];
 }
 
-function ingressRules({ type, values }: WorldResource): readonly IngressRule[] {
+function ingressRules(resource: WorldResource, world: World): readonly IngressRule[] {
+  const { type, values } = resource;
   if (type === 'aws_security_group') {
+    // A group also repeats the rules that are resources of their own; those are judged where they are made.
+    if (hasRulesOfItsOwn(resource, world)) return [];
     return blocks(values['ingress']).map((rule) => ({
       ...ports(rule['protocol'], rule['from_port'], rule['to_port']),
       ranges: [...texts(rule['cidr_blocks']), ...texts(rule['ipv6_cidr_blocks'])],
@@ -129,6 +132,12 @@ function ingressRules({ type, values }: WorldResource): readonly IngressRule[] {
   }
   const ranges = [...texts(values['cidr_ipv4']), ...texts(values['cidr_ipv6'])];
   return [{ ...ports(values['ip_protocol'], values['from_port'], values['to_port']), ranges }];
+}
+
+function hasRulesOfItsOwn(group: WorldResource, world: World): boolean {
+  return world
+    .ofType('aws_vpc_security_group_ingress_rule', 'aws_security_group_rule')
+    .some((rule) => world.referredBy(rule, 'security_group_id', group.type).includes(group));
 }
 
 function ports(protocol: unknown, from: unknown, to: unknown): Omit<IngressRule, 'ranges'> {
