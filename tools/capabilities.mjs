@@ -8,6 +8,9 @@ const answers = (command, args) =>
 const capabilities = {
   docker: answers('docker', ['info']),
   terraform: answers(process.env.TERRAFORM_BINARY_NAME ?? 'terraform', ['version']),
+  chromium: [process.env.CHROMIUM_BINARY, 'chromium', 'chromium-browser', 'google-chrome'].some(
+    (name) => name !== undefined && answers(name, ['--version']),
+  ),
   moto: answers('moto_server', ['--help']),
   baseImage: process.env.HELLO_SERVER_BASE_IMAGE ?? null,
 };

@@ -22,7 +22,15 @@ const steps = [
   ['run-many', '-t', 'lint', 'typecheck', 'test', '--parallel=2', '--output-style=stream'],
   // The library on the other major of the AWS provider, and on the other core.
   ['run-many', '-t', 'test-provider-21', 'test-cdktn', '--parallel=1', '--output-style=stream'],
-  ['run-many', '-t', 'test-integration', 'validate', '--parallel=1', '--output-style=stream'],
+  [
+    'run-many',
+    '-t',
+    'test-integration',
+    'test-browser',
+    'validate',
+    '--parallel=1',
+    '--output-style=stream',
+  ],
   ['run', 'e2e:e2e'],
 ];
 const failedSteps = steps.filter((step) => nx(step) !== 0);

@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PlanReview, renderJson, renderMarkdown } from 'plan-review';
+import { type PlanReview, renderHtml, renderJson, renderMarkdown } from 'plan-review';
 
 /** The forms in which a review is kept beside the terminal's. */
 const renderers: readonly (readonly [string, (review: PlanReview) => string])[] = [
   ['review.json', renderJson],
+  ['review.html', renderHtml],
   ['review.md', (review) => renderMarkdown(review)],
 ];
 

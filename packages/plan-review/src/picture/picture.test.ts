@@ -6,17 +6,38 @@ import { renderMermaid } from './render-mermaid';
 
 const existing: Readonly<Record<string, JsonObject>> = {
   'aws_vpc.v': { id: 'vpc-1', cidr_block: '10.0.0.0/16' },
-  'aws_subnet.a': { id: 'subnet-a', vpc_id: 'vpc-1', availability_zone: 'eu-west-1a', cidr_block: '10.0.0.0/20' },
+  'aws_subnet.a': {
+    id: 'subnet-a',
+    vpc_id: 'vpc-1',
+    availability_zone: 'eu-west-1a',
+    cidr_block: '10.0.0.0/20',
+  },
   'aws_launch_template.t': { id: 'lt-1', instance_type: 't3.micro' },
-  'aws_autoscaling_group.g': { desired_capacity: 3, launch_template: [{ id: 'lt-1' }], vpc_zone_identifier: ['subnet-a'] },
+  'aws_autoscaling_group.g': {
+    desired_capacity: 3,
+    launch_template: [{ id: 'lt-1' }],
+    vpc_zone_identifier: ['subnet-a'],
+  },
   'aws_ecs_cluster.c': { arn: 'arn:c', name: 'hello' },
-  'aws_ecs_service.s': { name: 'web', cluster: 'arn:c', desired_count: 1, task_definition: 'arn:t' },
-  'aws_ecs_task_definition.d': { arn: 'arn:t', family: 'web', container_definitions: '[{"image":"1.dkr.ecr/app:2"}]' },
+  'aws_ecs_service.s': {
+    name: 'web',
+    cluster: 'arn:c',
+    desired_count: 1,
+    task_definition: 'arn:t',
+  },
+  'aws_ecs_task_definition.d': {
+    arn: 'arn:t',
+    family: 'web',
+    container_definitions: '[{"image":"1.dkr.ecr/app:2"}]',
+  },
   'aws_ecr_repository.r': { name: 'app', repository_url: '1.dkr.ecr/app' },
   'aws_iam_role.x': { name: 'not drawn' },
 };
 
-const plan = (resources: Readonly<Record<string, JsonObject>>, gone: readonly string[] = []): PlanJson => ({
+const plan = (
+  resources: Readonly<Record<string, JsonObject>>,
+  gone: readonly string[] = [],
+): PlanJson => ({
   format_version: '1.2',
   resource_changes: Object.entries(resources).map(([address, values]) => {
     const [type = '', name = ''] = address.split('.');
@@ -28,15 +49,63 @@ const change = (address: string, action: ReviewedChange['action']): ReviewedChan
   ({ address, action }) as ReviewedChange;
 
 test('boxes stand inside of what they belong to, and arrows follow references', () => {
-  const picture = pictureOf(plan(existing), [change('aws_ecs_service.s', 'update')], 's3://state/key');
+  const picture = pictureOf(
+    plan(existing),
+    [change('aws_ecs_service.s', 'update')],
+    's3://state/key',
+  );
   expect(picture.nodes).toEqual([
-    { id: 'aws_vpc.v', address: 'aws_vpc.v', kind: 'vpc', label: 'VPC 10.0.0.0/16', action: 'unchanged' },
-    { id: 'aws_subnet.a', address: 'aws_subnet.a', kind: 'subnet', label: 'eu-west-1a 10.0.0.0/20', action: 'unchanged', parent: 'aws_vpc.v' },
-    { id: 'aws_autoscaling_group.g', address: 'aws_autoscaling_group.g', kind: 'hosts', label: '3 × t3.micro', action: 'unchanged' },
-    { id: 'aws_ecs_cluster.c', address: 'aws_ecs_cluster.c', kind: 'cluster', label: 'Cluster hello', action: 'unchanged' },
-    { id: 'aws_ecs_service.s', address: 'aws_ecs_service.s', kind: 'service', label: 'Service web, 1 task', action: 'update', parent: 'aws_ecs_cluster.c' },
-    { id: 'aws_ecs_task_definition.d', address: 'aws_ecs_task_definition.d', kind: 'task-definition', label: 'Task definition web', action: 'unchanged' },
-    { id: 'aws_ecr_repository.r', address: 'aws_ecr_repository.r', kind: 'repository', label: 'Repository app', action: 'unchanged' },
+    {
+      id: 'aws_vpc.v',
+      address: 'aws_vpc.v',
+      kind: 'vpc',
+      label: 'VPC 10.0.0.0/16',
+      action: 'unchanged',
+    },
+    {
+      id: 'aws_subnet.a',
+      address: 'aws_subnet.a',
+      kind: 'subnet',
+      label: 'eu-west-1a 10.0.0.0/20',
+      action: 'unchanged',
+      parent: 'aws_vpc.v',
+    },
+    {
+      id: 'aws_autoscaling_group.g',
+      address: 'aws_autoscaling_group.g',
+      kind: 'hosts',
+      label: '3 × t3.micro',
+      action: 'unchanged',
+    },
+    {
+      id: 'aws_ecs_cluster.c',
+      address: 'aws_ecs_cluster.c',
+      kind: 'cluster',
+      label: 'Cluster hello',
+      action: 'unchanged',
+    },
+    {
+      id: 'aws_ecs_service.s',
+      address: 'aws_ecs_service.s',
+      kind: 'service',
+      label: 'Service web, 1 task',
+      action: 'update',
+      parent: 'aws_ecs_cluster.c',
+    },
+    {
+      id: 'aws_ecs_task_definition.d',
+      address: 'aws_ecs_task_definition.d',
+      kind: 'task-definition',
+      label: 'Task definition web',
+      action: 'unchanged',
+    },
+    {
+      id: 'aws_ecr_repository.r',
+      address: 'aws_ecr_repository.r',
+      kind: 'repository',
+      label: 'Repository app',
+      action: 'unchanged',
+    },
     { id: 'state', kind: 'state', label: 'State s3://state/key', action: 'unchanged' },
   ]);
   expect(picture.edges).toEqual([
@@ -47,8 +116,13 @@ test('boxes stand inside of what they belong to, and arrows follow references', 
 });
 
 test('what goes is drawn too', () => {
-  const picture = pictureOf(plan(existing, ['aws_ecr_repository.r']), [change('aws_ecr_repository.r', 'destroy')]);
-  expect(picture.nodes.find(({ kind }) => kind === 'repository')).toMatchObject({ action: 'destroy', label: 'Repository app' });
+  const picture = pictureOf(plan(existing, ['aws_ecr_repository.r']), [
+    change('aws_ecr_repository.r', 'destroy'),
+  ]);
+  expect(picture.nodes.find(({ kind }) => kind === 'repository')).toMatchObject({
+    action: 'destroy',
+    label: 'Repository app',
+  });
 });
 
 test('Mermaid gets subgraphs, signs and colours', () => {
@@ -80,7 +154,9 @@ test('a plan without anything to draw has no picture', () => {
 });
 
 test('a name cannot break out of its box', () => {
-  const evil = { 'aws_ecr_repository.r': { name: 'x"]\n  click n0 "javascript:alert(1)" `%%{init}%%` <b>' } };
+  const evil = {
+    'aws_ecr_repository.r': { name: 'x"]\n  click n0 "javascript:alert(1)" `%%{init}%%` <b>' },
+  };
   const [, line, ...more] = renderMermaid(pictureOf(plan(evil), [])).split('\n');
   expect(more).toEqual([]);
   expect(line).toMatch(/^ {2}n0\["[^"<>`%{}[\]]*"\]$/);

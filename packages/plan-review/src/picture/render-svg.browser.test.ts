@@ -1,6 +1,8 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
 import type { Browser, Page } from 'playwright-core';
 import type { Picture, PictureNode } from '../model';
-import { describeInBrowser, launchChromium } from '../testing/chromium';
+import { launchChromium, whyNoBrowser } from '../testing/chromium';
 import { sampleReview } from '../testing/sample-review';
 import { renderSvg } from './render-svg';
 
@@ -29,7 +31,10 @@ async function overflowing(page: Page): Promise<readonly string[]> {
   );
 }
 
-describeInBrowser('the picture in a browser', () => {
+const reason = whyNoBrowser();
+const title = `the picture in a browser${reason === undefined ? '' : ` (${reason})`}`;
+
+(reason === undefined ? describe : describe.skip)(title, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();

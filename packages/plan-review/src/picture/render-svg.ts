@@ -4,7 +4,8 @@ import { escaped } from '../render/html/markup';
 import { actionHues, type Hue, lightDark, neutrals } from '../render/html/palette';
 import { fit } from '../render/terminal-writer';
 import { changeGroups } from '../render/words';
-import { type Box, kindNames, layoutOf, type Line } from './svg-layout';
+import { type Box, layoutOf, type Line } from './svg-layout';
+import { kindNames } from './svg-names';
 
 const signs = new Map(changeGroups.map(({ action, sign }) => [action, sign]));
 /** Of a monospaced character of 12 pixels; fonts differ between 6.6 and 7.3. */

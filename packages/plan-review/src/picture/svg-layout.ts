@@ -1,4 +1,5 @@
 import type { Picture, PictureEdge, PictureKind, PictureNode } from '../model';
+import { byZone, kindNames, shortName } from './svg-names';
 
 /** A box with its place. A container has others inside and only a title of its own. */
 export interface Box {
@@ -42,20 +43,6 @@ const COLUMN_AT_MOST = 8;
 const GUTTER = 14;
 const HEADING = 20;
 
-export const kindNames: Readonly<Record<PictureKind, string>> = {
-  region: 'Region',
-  vpc: 'VPC',
-  'availability-zone': 'Availability zone',
-  subnet: 'Subnet',
-  hosts: 'Hosts',
-  cluster: 'Cluster',
-  service: 'Service',
-  'task-definition': 'Task definition',
-  repository: 'Repository',
-  state: 'State',
-  other: 'Resource',
-};
-
 /**
  * Gives every box its place: networks on top, with a column for each availability zone and the hosts across those they
  * run in; below them clusters with their services, task definitions, repositories and the state, from left to right.
@@ -69,9 +56,17 @@ class Drawing {
   private readonly lines: Line[] = [];
   private readonly headings: Layout['headings'][number][] = [];
   private readonly places = new Map<string, Box>();
+  private readonly edges = new Map<string, PictureEdge[]>();
+  private readonly names: ReadonlyMap<string, string>;
   private y = 0;
 
   constructor(private readonly picture: Picture) {
+    this.names = new Map(picture.nodes.map((node) => [node.id, shortName(node)]));
+    for (const edge of picture.edges) {
+      const others = this.edges.get(edge.from);
+      if (others === undefined) this.edges.set(edge.from, [edge]);
+      else others.push(edge);
+    }
     this.networks();
     const columns = this.columns();
     const isTall = columns.some(
@@ -91,7 +86,7 @@ class Drawing {
   }
 
   private edgesFrom({ id }: PictureNode): readonly PictureEdge[] {
-    return this.picture.edges.filter(({ from }) => from === id);
+    return this.edges.get(id) ?? [];
   }
 
   private add(
@@ -154,7 +149,7 @@ class Drawing {
     }
     hosts.forEach((node, order) => {
       y += order === 0 ? 4 : 0;
-      this.hostsAcross(node, y, order);
+      this.hostsAcross(node, subnets, y, order);
       y += LEAF + GAP;
     });
     const height = y - top + (subnets.length > 0 ? PAD - GAP : 0);
@@ -172,8 +167,16 @@ class Drawing {
     this.y = top + height + GAP * 2;
   }
 
-  private hostsAcross(node: PictureNode, y: number, order: number): void {
-    const subnets = this.edgesFrom(node).flatMap(({ to }) => this.places.get(to) ?? []);
+  private hostsAcross(
+    node: PictureNode,
+    network: readonly PictureNode[],
+    y: number,
+    order: number,
+  ): void {
+    const targets = new Set(this.edgesFrom(node).map(({ to }) => to));
+    const subnets = network.flatMap(({ id }) =>
+      targets.has(id) ? (this.places.get(id) ?? []) : [],
+    );
     const left = Math.min(...subnets.map(({ x }) => x)) - GUTTER;
     const right = Math.max(...subnets.map(({ x, width }) => x + width));
     this.add(node, { x: left, y, width: right - left, height: LEAF, isContainer: false });
@@ -218,8 +221,8 @@ class Drawing {
     targets: readonly PictureNode[],
   ): readonly PictureNode[] {
     const reached = new Set(sources.flatMap((node) => this.edgesFrom(node).map(({ to }) => to)));
-    const order = [...reached];
-    const rank = ({ id }: PictureNode) => (reached.has(id) ? order.indexOf(id) : order.length);
+    const order = new Map([...reached].map((id, index) => [id, index]));
+    const rank = ({ id }: PictureNode) => order.get(id) ?? order.size;
     return [...targets].sort((one, other) => rank(one) - rank(other));
   }
 
@@ -258,7 +261,8 @@ class Drawing {
   }
 
   private arrows(): void {
-    for (const { from, to, label } of this.picture.edges) {
+    const said = new Set<string>();
+    for (const { from, to, label = '' } of this.picture.edges) {
       const [source, target] = [this.places.get(from), this.places.get(to)];
       // Hosts and their subnets are joined already.
       if (source === undefined || target === undefined || target.node?.kind === 'subnet') continue;
@@ -267,13 +271,13 @@ class Drawing {
       const [x2, y2] = [isRight ? target.x : target.x + target.width, target.y + target.height / 2];
       const bend = isRight ? (x2 - x1) / 2 : 32;
       const end = isRight ? x2 - bend : x2 + bend;
+      // Several arrows to one box say it once; the gap before the box is free for it.
+      const isFirst = isRight && label !== '' && !said.has(`${to} ${label}`);
+      if (isFirst) said.add(`${to} ${label}`);
       this.lines.push({
         path: `M${x1} ${y1}C${x1 + bend} ${y1} ${end} ${y2} ${x2} ${y2}`,
         hasArrow: true,
-        // The gap before the target is free of boxes.
-        ...(label === undefined || !isRight
-          ? {}
-          : { label: { text: label, x: x2 - ARROW / 2, y: y1 + (y2 - y1) * 0.5 - 7 } }),
+        ...(isFirst ? { label: { text: label, x: x2 - ARROW / 2, y: (y1 + y2) / 2 - 7 } } : {}),
       });
     }
   }
@@ -305,9 +309,8 @@ class Drawing {
   }
 
   private noteOf(node: PictureNode): string | undefined {
-    const names = new Map(this.picture.nodes.map((one) => [one.id, shortName(one)]));
     const notes = this.edgesFrom(node).flatMap(({ to, label }) => {
-      const name = names.get(to);
+      const name = this.names.get(to);
       return name === undefined ? [] : [`${label ?? '→'} ${name}`];
     });
     return notes.length === 0 ? undefined : notes.join(', ');
@@ -318,27 +321,4 @@ interface Group {
   readonly holder?: PictureNode;
   readonly title: string;
   readonly inside: readonly PictureNode[];
-}
-
-function byZone(subnets: readonly PictureNode[]): readonly (readonly [string, PictureNode[]])[] {
-  const zones = new Map<string, PictureNode[]>();
-  for (const subnet of subnets) {
-    const zone = zoneOf(subnet);
-    const members = zones.get(zone);
-    if (members === undefined) zones.set(zone, [subnet]);
-    else members.push(subnet);
-  }
-  return [...zones];
-}
-
-/** The zone is the heading of its column, so a subnet says only its addresses. */
-function zoneOf({ kind, label }: PictureNode): string {
-  return kind === 'subnet' ? (/^([a-z]{2}(?:-[a-z]+)+-\d[a-z]?) /.exec(label)?.[1] ?? '') : '';
-}
-
-/** A label without what the kind says already: `Task definition web` is `web`. */
-export function shortName(node: PictureNode): string {
-  const zone = zoneOf(node);
-  const prefix = zone === '' ? kindNames[node.kind] : zone;
-  return node.label.startsWith(`${prefix} `) ? node.label.slice(prefix.length + 1) : node.label;
 }

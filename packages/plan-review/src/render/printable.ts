@@ -6,8 +6,10 @@ const plain = /^[ -~]*$/;
 
 /** Shows control characters as escapes, so that a name cannot write to the terminal or turn its text around. */
 export function printable(text: string): string {
-  return plain.test(text) ? text : text.replace(
-    unprintable,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return plain.test(text)
+    ? text
+    : text.replace(
+        unprintable,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
 }

@@ -1,7 +1,14 @@
 import type { AttributeChange, PlannedAction, PlanReview, ReviewedChange } from '../model';
 import { printable } from './printable';
 import { columns, fit, paragraph, wrap, type Color, type Paint } from './terminal-writer';
-import { changeGroups, differenceInWords, notesOf, shortPath, type ChangeGroup } from './words';
+import {
+  changeGroups,
+  differenceInWords,
+  notesOf,
+  shortPath,
+  sidesInWords,
+  type ChangeGroup,
+} from './words';
 
 /** What the layout depends on. */
 export interface Layout {
@@ -84,14 +91,11 @@ function attributeLines(change: ReviewedChange, layout: Layout): readonly string
 /** Attributes as `path: before → after`, texts of several lines line by line. */
 export function attributesIn(
   attributes: readonly AttributeChange[],
-  { paint, width }: Layout,
+  layout: Layout,
 ): readonly string[] {
+  const { paint, width } = layout;
   return attributes.flatMap((attribute) => {
-    const { path, lines, forcesReplacement } = attribute;
-    const forced = forcesReplacement ? '  (forces replacement)' : '';
-    const text = printable(`${path}: ${differenceInWords(attribute)}`);
-    const head = `        ${fit(text, Math.max(20, width - 8 - forced.length))}${paint('red', forced)}`;
-    const diff = (lines ?? []).map((line) => {
+    const diff = (attribute.lines ?? []).map((line) => {
       if (line.kind === 'omitted') {
         return paint('dim', `            … ${line.count} equal lines`);
       }
@@ -99,8 +103,27 @@ export function attributesIn(
       const color = ({ same: 'dim', added: 'green', removed: 'red' } as const)[line.kind];
       return paint(color, fit(`          ${sign} ${printable(line.text)}`, Math.max(30, width)));
     });
-    return [head, ...diff];
+    return [...headOf(attribute, layout), ...diff];
   });
+}
+
+/** On one line where it fits; else the path and both values have a line each, and only the end of a value gives way. */
+function headOf(attribute: AttributeChange, { paint, width }: Layout): readonly string[] {
+  const path = printable(attribute.path);
+  const difference = printable(differenceInWords(attribute));
+  const forced = attribute.forcesReplacement ? '  (forces replacement)' : '';
+  if (columns(`        ${path}: ${difference}${forced}`) <= width) {
+    return [`        ${path}: ${difference}${paint('red', forced)}`];
+  }
+  const room = Math.max(30, width) - 12;
+  const values =
+    columns(difference) <= room
+      ? [difference]
+      : sidesInWords(attribute).map((side) => fit(printable(side), room));
+  return [
+    `        ${fit(path, Math.max(30, width) - 9 - forced.length)}:${paint('red', forced)}`,
+    ...values.map((value) => `            ${value}`),
+  ];
 }
 
 function byType(changes: readonly ReviewedChange[], width: number): readonly string[] {

@@ -27,13 +27,13 @@ export function wrap(words: readonly string[], width: number): readonly string[]
   for (const word of words) {
     const needed = columns(word);
     if (line !== '' && used + 1 + needed > width) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = '';
     }
     used = line === '' ? needed : used + 1 + needed;
     line = line === '' ? word : `${line} ${word}`;
   }
-  return line === '' ? lines : [...lines, line];
+  return line === '' ? lines : [...lines, line.trimEnd()];
 }
 
 /** A sentence over several lines, the later ones indented like the first. */

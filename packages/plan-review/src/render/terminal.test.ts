@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderTerminal } from './terminal';
+import { changeOf, planOf } from '../testing/fixtures';
 import { reviewPlan } from '../review';
 
 function render(
@@ -67,6 +68,65 @@ describe('renderTerminal', () => {
     ).toHaveLength(9);
   });
 
+  it('shows what nobody knows yet inside of an output as such', () => {
+    const change = { actions: ['create'], before: null, after: [null, 'b', null] };
+    const subnets = { ...change, after_unknown: [true, false, true] };
+    const plan = { format_version: '1.2', resource_changes: [], output_changes: { subnets } };
+    expect(renderTerminal(reviewPlan(plan), { color: false })).toContain(
+      '+ subnets: [(known after apply),"b",(known after apply)]',
+    );
+  });
+
+  it('says once what several resources open, and names each of them', () => {
+    const subnets = ['a', 'b', 'c'].map((name) =>
+      changeOf('aws_subnet', null, { map_public_ip_on_launch: true }, { name }),
+    );
+    const text = renderTerminal(reviewPlan(planOf(...subnets)), { color: false });
+    expect(text).toContain(
+      'Access (3)\n  widened  aws_subnet.a\n           aws_subnet.b\n           aws_subnet.c\n      Opened',
+    );
+    expect(text.match(/public IPv4 addresses on launch/g)).toHaveLength(2);
+  });
+
+  it('cuts no rule short, however narrow the terminal', () => {
+    const rule = {
+      security_group_id: 'sg-1',
+      ip_protocol: 'tcp',
+      from_port: 8000,
+      to_port: 8999,
+      cidr_ipv4: '203.0.113.0/24',
+    };
+    const plan = planOf(changeOf('aws_vpc_security_group_ingress_rule', null, rule));
+    const text = renderTerminal(reviewPlan(plan), { color: false, width: 40 });
+    expect(text).toMatch(/ports 8000-8999/);
+    expect(text).toContain('203.0.113.0/24');
+    expect(text).not.toMatch(/^ {6}[+] .*…$/m);
+  });
+
+  it('counts what was accepted by rule and reason, and shows what is open with its fix', () => {
+    const accepted = (id: string, constructPath: string) => ({
+      id,
+      reason: 'why not',
+      constructPath,
+    });
+    const subnets = ['a', 'b', 'c'].map((name) =>
+      changeOf('aws_subnet', null, { map_public_ip_on_launch: true }, { name }),
+    );
+    const origins = Object.fromEntries(
+      ['a', 'b', 'c'].map((name) => [`aws_subnet.${name}`, { path: `Net/${name}/Resource` }]),
+    );
+    const acknowledgements = [
+      accepted('ecs-ec2/public-subnet', 'Net/a'),
+      accepted('ecs-ec2/public-subnet', 'Net/b'),
+    ];
+    const text = renderTerminal(reviewPlan(planOf(...subnets), { origins, acknowledgements }), {
+      color: false,
+    });
+    expect(text).toMatch(/Policy \(\d+ open, 2 accepted\)/);
+    expect(text).toContain('  accepted  ecs-ec2/public-subnet  2 places: why not');
+    expect(text).toMatch(/(fail|warn|note) {2}ecs-ec2\/public-subnet {2}Net\/c\n[^]*Fix: /);
+  });
+
   it('lists outputs by name with what they become', () => {
     expect(render('mixed')).toContain(
       'Outputs (3)\n  + added: a\n  ~ token: (secret)\n  ~ url: http://one → http://two',
@@ -96,7 +156,7 @@ describe('renderTerminal', () => {
       address: 'aws_vpc.a',
       type: 'aws_vpc',
       name: 'a',
-      change: { actions: ['update'] },
+      change: { actions: ['update'], before: { a: 1 }, after: { a: 2 } },
     };
     const plan = { format_version: '1.2', resource_changes: [], resource_drift: [drift] };
     expect(renderTerminal(reviewPlan(plan), { color: false })).toContain(

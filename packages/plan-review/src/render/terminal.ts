@@ -1,6 +1,8 @@
-import type { AccessChange, PlanReview, VerdictLevel } from '../model';
+import type { PlanReview, VerdictLevel } from '../model';
 import { printable } from './printable';
+import { accessLines } from './terminal-access';
 import { attributesIn, changeLines, type Layout } from './terminal-changes';
+import { findingLines } from './terminal-findings';
 import { fit, painter, paragraph, type Color } from './terminal-writer';
 import { countsInWords, differenceInWords, shortPath, verdictFacts } from './words';
 
@@ -33,7 +35,7 @@ export function renderTerminal(review: PlanReview, options: TerminalOptions): st
   return [
     ...verdictLines(review, layout),
     ...changeLines(review, layout),
-    ...securityLines(review, layout),
+    ...accessLines(review, layout),
     ...findingLines(review, layout),
     ...checkLines(review, layout),
     ...costLines(review, layout),
@@ -49,7 +51,7 @@ export function renderDrift(review: PlanReview, options: TerminalOptions): strin
   const layout = { paint: painter(options.color), width: Math.max(40, width), listAtMost };
   return review.drift.length === 0
     ? layout.paint('bold', 'Nothing changed outside Terraform.')
-    : driftLines(review, layout).slice(1).join('\n');
+    : driftLines(review, layout, 'a deployment takes it back').slice(1).join('\n');
 }
 
 function verdictLines(review: PlanReview, { paint, width }: Layout): readonly string[] {
@@ -64,72 +66,6 @@ function verdictLines(review: PlanReview, { paint, width }: Layout): readonly st
     `${level}  ${facts}`,
     paint('bold', plan),
     ...verdict.reasons.flatMap((reason) => paragraph(printable(reason), '  ', width)),
-  ];
-}
-
-function securityLines({ security }: PlanReview, { paint, width }: Layout): readonly string[] {
-  if (security.changes.length === 0) {
-    return [];
-  }
-  const color = { widened: 'red', changed: 'yellow', narrowed: 'green', unchanged: 'dim' } as const;
-  return [
-    '',
-    paint('bold', `Access (${security.changes.length})`),
-    ...security.changes.flatMap((row) => [
-      `  ${paint(color[row.direction], row.direction)}  ${printable(nameOf(row))}`,
-      ...paragraph(printable(row.why), '      ', width),
-      ...[['-', row.before, 'red'] as const, ['+', row.after, 'green'] as const].flatMap(
-        ([sign, side, sideColor]) =>
-          side === undefined
-            ? []
-            : [paint(sideColor, fit(`      ${sign} ${printable(columnsOf(side))}`, width))],
-      ),
-    ]),
-  ];
-}
-
-function columnsOf(side: NonNullable<AccessChange['before']>): string {
-  return Object.entries(side)
-    .filter(([, text]) => text !== '')
-    .map(([name, text]) => `${name} ${text}`)
-    .join('  ');
-}
-
-function findingLines({ findings }: PlanReview, { paint, width }: Layout): readonly string[] {
-  if (findings.findings.length + findings.unusedAcknowledgements.length === 0) {
-    return [];
-  }
-  const color = { fail: 'red', warn: 'yellow', note: 'dim' } as const;
-  return [
-    '',
-    paint('bold', `Policy (${findings.findings.length})`),
-    ...findings.findings.flatMap(({ acknowledged, ...finding }) => {
-      const open = acknowledged === undefined || acknowledged.expired;
-      const level = open ? paint(color[finding.level], finding.level) : paint('dim', 'accepted');
-      const where = printable(
-        finding.address === undefined ? '' : nameOf({ ...finding, address: finding.address }),
-      );
-      const until = acknowledged?.expires === undefined ? '' : ` until ${acknowledged.expires}`;
-      return [
-        `  ${level}  ${printable(finding.ruleId)}  ${paint('dim', where)}`,
-        ...paragraph(printable(finding.message), '      ', width),
-        ...(finding.fix === undefined || !open
-          ? []
-          : paragraph(printable(`Fix: ${finding.fix}`), '      ', width)),
-        ...(acknowledged === undefined
-          ? []
-          : paragraph(
-              printable(
-                `${acknowledged.expired ? 'Acceptance expired' : `Accepted${until}`}: ${acknowledged.reason}`,
-              ),
-              '      ',
-              width,
-            )),
-      ];
-    }),
-    ...findings.unusedAcknowledgements.map(({ id, constructPath }) =>
-      paint('dim', `  accepted but not found: ${printable(`${id} at ${constructPath}`)}`),
-    ),
   ];
 }
 
@@ -188,7 +124,11 @@ function outputLines({ outputs }: PlanReview, { paint, width }: Layout): readonl
   ];
 }
 
-function driftLines({ drift }: PlanReview, layout: Layout): readonly string[] {
+function driftLines(
+  { drift }: PlanReview,
+  layout: Layout,
+  takenBack = 'this plan takes it back',
+): readonly string[] {
   if (drift.length === 0) {
     return [];
   }
@@ -196,7 +136,7 @@ function driftLines({ drift }: PlanReview, layout: Layout): readonly string[] {
     '',
     layout.paint('yellow', `Changed outside Terraform (${drift.length})`),
     ...drift.flatMap((resource) => [
-      `  ${printable(nameOf({ ...resource, constructPath: resource.construct?.path }))}: ${resource.action === 'destroy' ? 'deleted' : 'changed'}${resource.revertedByPlan ? '; this plan takes it back' : ''}`,
+      `  ${printable(nameOf({ ...resource, constructPath: resource.construct?.path }))}: ${resource.action === 'destroy' ? 'deleted' : 'changed'}${resource.revertedByPlan ? `; ${takenBack}` : ''}`,
       ...attributesIn(resource.attributes, layout),
     ]),
   ];

@@ -130,11 +130,16 @@ export function valueInWords(value: ShownValue): string {
 }
 
 /** `before → after`; one side only where something comes, goes, or is the same secret. */
-export function differenceInWords({ before, after }: AttributeChange): string {
+export function differenceInWords(change: AttributeChange): string {
+  return sidesInWords(change).join(' ');
+}
+
+/** The sides of a difference, the second one with its arrow. */
+export function sidesInWords({ before, after }: AttributeChange): readonly string[] {
   if (before.kind === 'masked' && after.kind === 'masked') {
-    return '(secret) → (another secret)';
+    return ['(secret)', '→ (another secret)'];
   }
   return before.kind === 'absent'
-    ? valueInWords(after)
-    : `${valueInWords(before)} → ${valueInWords(after)}`;
+    ? [valueInWords(after)]
+    : [valueInWords(before), `→ ${valueInWords(after)}`];
 }

@@ -36,7 +36,7 @@ function rowOf(change: AccessChange, anchors: Anchors, isNew: boolean): Markup {
   return markup`<tr>
     <td><span class="badge ${tones[direction]}">${direction}</span>${!decided && markup`<span class="badge attention">undecided</span>`}<span class="kind">${kinds[kind]}</span></td>
     <th scope="row">${linkTo(anchors, address, constructPath)}<p class="why">${why}</p></th>
-    ${!isNew && markup`<td>${side(before)}</td>`}<td>${side(after)}</td></tr>`;
+    ${!isNew && markup`<td class="before">${side(before)}</td>`}<td class="after">${side(after)}</td></tr>`;
 }
 
 function side(columns: AccessChange['before']): Markup {

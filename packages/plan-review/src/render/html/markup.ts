@@ -32,6 +32,7 @@ export function trusted(html: string): Markup {
 
 /** Text of several lines: line breaks and tabs stay, every other control character is shown as an escape. */
 export function multiline(text: string): Markup {
+  if (harmless.test(text)) return new Markup(text);
   return new Markup(
     text
       .split(/\r?\n/)
@@ -62,7 +63,11 @@ const entities: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
+/** Most texts of a plan; a page of thousands of changes has hundreds of thousands of them. */
+const harmless = /^[\w .,:;/()[\]{}=+*?!$%#@~^|\\-]*$/;
+
 /** Text as it reads in an element or a quoted attribute; control and direction marks are shown as escapes. */
 export function escaped(text: string): string {
+  if (harmless.test(text)) return text;
   return printable(text).replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }

@@ -37,6 +37,7 @@ const CLOSED = new Set([
   'outcome',
   'replaceOrder',
   'schemaVersion',
+  'helpUri',
   'currency',
 ]);
 

@@ -16,7 +16,7 @@ import {
   outputsSection,
   versions,
 } from './sections';
-import { pageStyle } from './style';
+import { pageStyle } from './style/page-style';
 import { verdictSection } from './verdict';
 
 const script = `(${behave.toString()})()`;

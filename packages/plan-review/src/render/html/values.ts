@@ -38,14 +38,26 @@ function pairOf(before: ShownValue, after: ShownValue): readonly [Markup, Markup
     return [valueOf(before), markup`<i class="stand-in">(another secret)</i>`];
   }
   if (before.kind !== 'known' || after.kind !== 'known') return [valueOf(before), valueOf(after)];
-  const [start, end] = commonEnds(before.text, after.text);
-  return [marked(before.text, start, end), marked(after.text, start, end)];
+  const [old, current] = [indented(before.text), indented(after.text)];
+  const [start, end] = commonEnds(old, current);
+  return [marked(old, start, end), marked(current, start, end)];
 }
 
 function valueOf(value: ShownValue): Markup {
   return value.kind === 'known'
-    ? markup`<code>${multiline(value.text)}</code>`
+    ? markup`<code>${multiline(indented(value.text))}</code>`
     : markup`<i class="stand-in">${valueInWords(value)}</i>`;
+}
+
+/** Long JSON over several lines, as far as that changes nothing but white space. */
+function indented(text: string): string {
+  if (text.length < 60 || !/^[[{]/.test(text)) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text;
+  } catch {
+    return text;
+  }
 }
 
 /** What two texts share at both ends, where that is enough to help the eye; counted in UTF-16 units. */

@@ -1,4 +1,4 @@
-import type { PlanReview } from '../../model';
+import type { CostReview, PlanReview } from '../../model';
 import { costInWords, countsInWords } from '../words';
 import { type Markup, markup } from './markup';
 
@@ -57,7 +57,7 @@ function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
     },
     {
       name: 'Cost',
-      value: costInWords(cost)?.replace(/^cost /, '') ?? 'Nothing priced',
+      value: costChange(cost),
       detail:
         cost.monthlyBefore === undefined && cost.monthlyAfter === undefined
           ? []
@@ -65,6 +65,11 @@ function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
       tone: 'plain',
     },
   ];
+}
+
+function costChange(cost: CostReview): string {
+  const words = costInWords(cost)?.replace(/^cost /, '') ?? 'Nothing priced';
+  return words.startsWith('+$0.00') ? 'Unchanged' : words;
 }
 
 /** An amount as it stands in a table; negative ones do not occur. */

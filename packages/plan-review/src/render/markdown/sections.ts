@@ -1,15 +1,12 @@
 import type { AccessChange, Finding, PlanReview } from '../../model';
 import { renderMermaid } from '../../picture/render-mermaid';
+import { openAndAccepted } from '../grouped';
 import { differenceInWords, shortPath } from '../words';
 import { attributesOf } from './changes';
 import { code, details, escaped, fenced, short, table, written } from './text';
 
 /** Who may do what that could not be done before, or not any more. */
-export function access(
-  { security }: PlanReview,
-  amount: 'all' | 'name',
-  room: number,
-): string {
+export function access({ security }: PlanReview, amount: 'all' | 'name', room: number): string {
   if (security.changes.length === 0) return '';
   const rows = written(security.changes, room, (row) => [
     row.direction === 'widened' ? `**${row.direction}**` : row.direction,
@@ -34,12 +31,8 @@ export function policy(
   amount: 'all' | 'open' | 'fail',
   room: number,
 ): string {
-  const open = findings.findings.filter(
-    ({ acknowledged, level }) =>
-      (acknowledged === undefined || acknowledged.expired) &&
-      (amount !== 'fail' || level === 'fail'),
-  );
-  const accepted = findings.findings.filter(({ acknowledged }) => acknowledged?.expired === false);
+  const { open: all, accepted } = openAndAccepted(findings.findings);
+  const open = all.filter(({ level }) => amount !== 'fail' || level === 'fail');
   const parts: string[] = [];
   if (open.length > 0) {
     const rows = written(open, room, (finding) => [
@@ -52,15 +45,14 @@ export function policy(
     parts.push(table(['level', 'rule', 'where', 'finding', 'fix'], rows));
   }
   if (amount === 'all' && accepted.length > 0) {
-    const rows = accepted.map((finding) => [
-      ruleOf(finding),
-      whereOf(finding),
-      escaped(finding.acknowledged?.reason ?? ''),
-      escaped(finding.acknowledged?.expires ?? ''),
+    const rows = written(accepted, room, (group) => [
+      ruleOf(group),
+      group.findings.map(whereOf).join('<br>'),
+      escaped(group.reason),
+      escaped(group.expires ?? ''),
     ]);
-    parts.push(
-      details(`${accepted.length} accepted`, table(['rule', 'where', 'reason', 'until'], rows)),
-    );
+    const count = findings.findings.length - all.length;
+    parts.push(details(`${count} accepted`, table(['rule', 'where', 'reason', 'until'], rows)));
   }
   if (amount === 'all' && findings.unusedAcknowledgements.length > 0) {
     const rows = written(findings.unusedAcknowledgements, room, ({ id, constructPath }) => [
@@ -72,7 +64,7 @@ export function policy(
   return parts.length === 0 ? '' : `### Policy (${open.length})\n\n${parts.join('\n\n')}`;
 }
 
-function ruleOf({ ruleId, helpUri }: Finding): string {
+function ruleOf({ ruleId, helpUri }: Pick<Finding, 'ruleId' | 'helpUri'>): string {
   return helpUri === undefined || !/^https:\/\/[\w./?=&%#-]+$/.test(helpUri)
     ? code(ruleId)
     : `[${escaped(ruleId)}](${helpUri})`;
@@ -137,18 +129,22 @@ export function outputs({ outputs }: PlanReview, room: number): string {
 /** What changed outside Terraform. */
 export function drift({ drift }: PlanReview, amount: 'all' | 'name', room: number): string {
   if (drift.length === 0) return '';
-  const parts = written(drift, room, ({ address, construct, action, attributes, revertedByPlan }) => {
-    const name =
-      construct === undefined
-        ? code(short(address))
-        : `**${escaped(shortPath(construct.path))}** ${code(short(address))}`;
-    const line = `- ${name} was ${action === 'destroy' ? 'deleted' : 'changed'}${revertedByPlan ? '; this plan takes it back' : ''}`;
-    if (amount === 'name' || attributes.length === 0) return line;
-    return `${line}\n\n${details('What', attributesOf(attributes))}\n`.replace(
-      /^(?!- )(?=.)/gm,
-      '  ',
-    );
-  });
+  const parts = written(
+    drift,
+    room,
+    ({ address, construct, action, attributes, revertedByPlan }) => {
+      const name =
+        construct === undefined
+          ? code(short(address))
+          : `**${escaped(shortPath(construct.path))}** ${code(short(address))}`;
+      const line = `- ${name} was ${action === 'destroy' ? 'deleted' : 'changed'}${revertedByPlan ? '; this plan takes it back' : ''}`;
+      if (amount === 'name' || attributes.length === 0) return line;
+      return `${line}\n\n${details('What', attributesOf(attributes))}\n`.replace(
+        /^(?!- )(?=.)/gm,
+        '  ',
+      );
+    },
+  );
   return `### Changed outside Terraform (${drift.length})\n\n${parts.join('\n')}`;
 }
 

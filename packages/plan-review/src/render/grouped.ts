@@ -1,0 +1,68 @@
+import type { AccessChange, Finding, SecurityReview } from '../model';
+
+/** Findings of one rule that were accepted for one reason. */
+export interface AcceptedFindings {
+  readonly ruleId: string;
+  readonly helpUri?: string;
+  readonly reason: string;
+  /** ISO 8601 date. @default - does not expire */
+  readonly expires?: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What counts, and what somebody accepted, by rule and reason. */
+export function openAndAccepted(findings: readonly Finding[]): {
+  readonly open: readonly Finding[];
+  readonly accepted: readonly AcceptedFindings[];
+} {
+  const isOpen = ({ acknowledged }: Finding): boolean =>
+    acknowledged === undefined || acknowledged.expired;
+  const groups = groupedBy(
+    findings.filter((finding) => !isOpen(finding)),
+    ({ ruleId, acknowledged }) => [ruleId, acknowledged?.reason, acknowledged?.expires],
+  );
+  return {
+    open: findings.filter(isOpen),
+    accepted: groups.flatMap((group) => {
+      const [{ ruleId, helpUri, acknowledged } = {}] = group;
+      if (ruleId === undefined || acknowledged === undefined) {
+        return [];
+      }
+      const { reason, expires } = acknowledged;
+      return [
+        {
+          ruleId,
+          reason,
+          ...(helpUri === undefined ? {} : { helpUri }),
+          ...(expires === undefined ? {} : { expires }),
+          findings: group,
+        },
+      ];
+    }),
+  };
+}
+
+/** Rows that say the same of several resources, together; in the order in which the first of each stands. */
+export function groupedAccess({ changes }: SecurityReview): readonly (readonly AccessChange[])[] {
+  return groupedBy(changes, ({ kind, direction, why, before, after }) => [
+    kind,
+    direction,
+    why,
+    before,
+    after,
+  ]);
+}
+
+function groupedBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => readonly unknown[],
+): readonly (readonly Item[])[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = JSON.stringify(keyOf(item).map((part) => part ?? null));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

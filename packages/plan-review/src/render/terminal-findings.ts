@@ -1,0 +1,57 @@
+import type { Finding, PlanReview } from '../model';
+import { openAndAccepted, type AcceptedFindings } from './grouped';
+import { printable } from './printable';
+import type { Layout } from './terminal-changes';
+import { paragraph } from './terminal-writer';
+import { shortPath } from './words';
+
+const colors = { fail: 'red', warn: 'yellow', note: 'dim' } as const;
+
+/** What rules say: what is open with its fix, what was accepted by rule and reason. */
+export function findingLines({ findings }: PlanReview, layout: Layout): readonly string[] {
+  const { open, accepted } = openAndAccepted(findings.findings);
+  const { unusedAcknowledgements: unused } = findings;
+  if (open.length + accepted.length + unused.length === 0) {
+    return [];
+  }
+  const count = accepted.length === 0 ? '' : `, ${findings.findings.length - open.length} accepted`;
+  return [
+    '',
+    layout.paint('bold', `Policy (${open.length} open${count})`),
+    ...open.flatMap((finding) => openLines(finding, layout)),
+    ...accepted.flatMap((group) => acceptedLines(group, layout)),
+    ...unused.flatMap(({ id, constructPath }) =>
+      paragraph(printable(`accepted but not found: ${id} at ${constructPath}`), '  ', layout.width),
+    ),
+  ];
+}
+
+function openLines(finding: Finding, { paint, width }: Layout): readonly string[] {
+  const { level, ruleId, message, fix, acknowledged } = finding;
+  const texts = [
+    message,
+    ...(fix === undefined ? [] : [`Fix: ${fix}`]),
+    ...(acknowledged === undefined ? [] : [`Acceptance expired: ${acknowledged.reason}`]),
+  ];
+  return [
+    `  ${paint(colors[level], level)}  ${printable(ruleId)}  ${paint('dim', printable(nameOf(finding)))}`,
+    ...texts.flatMap((text) => paragraph(printable(text), '      ', width)),
+  ];
+}
+
+function acceptedLines(group: AcceptedFindings, { paint, width }: Layout): readonly string[] {
+  const [first, ...others] = group.findings;
+  const where =
+    first === undefined || others.length > 0 ? `${others.length + 1} places` : nameOf(first);
+  const until = group.expires === undefined ? '' : ` until ${group.expires}`;
+  const [head = '', ...rest] = paragraph(
+    printable(`${group.ruleId}  ${where}${until}: ${group.reason}`),
+    '            ',
+    width,
+  );
+  return [`  accepted  ${head.trimStart()}`, ...rest].map((line) => paint('dim', line));
+}
+
+function nameOf({ address, constructPath }: Finding): string {
+  return constructPath === undefined ? (address ?? '') : shortPath(constructPath);
+}
