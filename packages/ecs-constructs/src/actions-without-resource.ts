@@ -1,5 +1,5 @@
 /**
- * Actions for which IAM knows no resource narrower than `*`, as far as tasks and hosts of ECS need them. A policy that
+ * Actions for which IAM knows no resource narrower than `*`, as far as tasks, hosts and deployments of ECS need them. A policy that
  * names `*` for any other action without a condition is wider than it has to be.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -8,6 +8,7 @@ export const ACTIONS_WITHOUT_RESOURCE: readonly string[] = [
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
   'ecr:GetAuthorizationToken',
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+  'ecs:DescribeTaskDefinition',
   'ecs:DiscoverPollEndpoint',
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
   'ec2:DescribeTags',

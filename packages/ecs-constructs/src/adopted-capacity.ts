@@ -9,9 +9,9 @@ import {
   requireScalingOptions,
   type ScalingOptions,
 } from './managed-scaling';
-import type { HostGroup } from './private/placement/model';
+import type { HostGroup } from './placement-facts';
 import { sizesAtPlan } from './private/placement/sizes-at-plan';
-import { isKnown, misuse, requireInteger, sumOfKnown } from './private/validation';
+import { isKnown, misuse, requireInteger, requireOrder, sumOfKnown } from './private/validation';
 
 /** A group of hosts that exists already, as far as services on it need to know it. */
 export interface CapacityAttributes {
@@ -54,7 +54,13 @@ export class AdoptedCapacity extends Construct implements ICapacity {
     super(scope, id);
     requireInteger(this, attributes.instanceCount, { name: 'instanceCount', min: 0 });
     requireInteger(this, attributes.maxInstanceCount, { name: 'maxInstanceCount', min: 1 });
+    requireInteger(this, attributes.reservedMemoryMiB, {
+      name: 'reservedMemoryMiB',
+      min: 0,
+      unit: 'MiB',
+    });
     const { instanceCount, maxInstanceCount = instanceCount } = attributes;
+    requireOrder(this, { maxInstanceCount, instanceCount });
     this.architecture = this.commonArchitecture(attributes);
     this.securityGroup = attributes.securityGroup;
     this.capacityProvider = this.findCapacityProvider(attributes);

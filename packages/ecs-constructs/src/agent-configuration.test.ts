@@ -1,5 +1,5 @@
 import type { AgentConfiguration } from './agent-configuration';
-import type { Ec2CapacityOptions } from './ec2-capacity';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { referenceStack } from './fixtures/reference-stack';
 import { MachineImage } from './machine-image';
 import { synth } from './testing';
@@ -52,6 +52,10 @@ describe('AgentConfiguration', () => {
       { instanceAttributes: { tier: 'a\nb' } },
       'the attribute tier in agentConfiguration.instanceAttributes must be 1 to 128 letters, digits, inner spaces ' +
         'and any of - _ . @ : / \\; got "a\\nb".',
+    ],
+    [
+      { logDrivers: ['awslogs,splunk'] },
+      'agentConfiguration.logDrivers must be names of log drivers; got "awslogs,splunk". Name drivers of Docker',
     ],
     [
       { reservedMemoryMiB: -1 },

@@ -32,6 +32,11 @@ export interface AgentConfiguration {
   readonly blockInstanceMetadataForAwsVpc?: boolean;
   /** Drain the host when AWS announces that it takes it back. @default - true in groups with Spot hosts */
   readonly spotInstanceDraining?: boolean;
+  /**
+   * Log drivers that tasks may use, such as `splunk`. ECS places no task that uses another one. The list replaces that of
+   * the agent. @default - the agent's: json-file, syslog, awslogs, fluentd, none; with Bottlerocket json-file, awslogs, none
+   */
+  readonly logDrivers?: readonly string[];
   /** @default - the agent's: 'info' */
   readonly logLevel?: 'crit' | 'error' | 'warn' | 'info' | 'debug';
   /** Attributes of the hosts, for placement constraints such as `attribute:tier == front`. @default - none */

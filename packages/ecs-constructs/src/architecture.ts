@@ -7,18 +7,27 @@ export type Platform = 'linux/amd64' | 'linux/arm64';
 /** Architecture as ECS writes it in a task definition. */
 export type CpuArchitecture = 'X86_64' | 'ARM64';
 
+const FAMILY = /^[a-z]+(?:-[0-9]+tb)?([0-9]+)([a-z]*)(-.*)?$/;
+
+/** True for what reads like a family and a size, such as `t3.micro`. */
+export function isInstanceType(text: string): boolean {
+  const [family = '', size = '', ...rest] = text.split('.');
+  return FAMILY.test(family) && /^[a-z0-9-]+$/.test(size) && rest.length === 0;
+}
+
 /**
  * The architecture that an instance type runs on: Graviton types carry a `g` behind the generation (`t4g`, `m7gd`,
  * `c7gn`), except for the first one, `a1`.
  *
  * Do not use it with a token: the name must be readable now.
  *
+ * @throws Error when it is no instance type
  * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
  */
 export function architectureOf(instanceType: string): Architecture {
   const family = instanceType.split('.')[0] ?? '';
-  const parts = /^[a-z]+(?:-[0-9]+tb)?([0-9]+)([a-z]*)(-.*)?$/.exec(family);
-  if (parts === null || !instanceType.includes('.')) {
+  const parts = FAMILY.exec(family);
+  if (parts === null || !isInstanceType(instanceType)) {
     throw new Error(
       `architectureOf: not an EC2 instance type; got ${JSON.stringify(instanceType)}. ` +
         'Give a family and a size, for example t3.micro.',

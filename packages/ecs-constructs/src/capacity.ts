@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Architecture } from './architecture';
 import type { Peer } from './peer';
-import type { HostGroup } from './private/placement/model';
+import type { HostGroup } from './placement-facts';
 
 /** A port on the hosts that a service publishes. */
 export interface PublishedPort {

@@ -4,12 +4,13 @@ import { type ITerraformDependable, Lazy } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { AdoptedCapacity, type CapacityAttributes, instanceCountOf } from './adopted-capacity';
 import type { ICapacity, PublishedPort } from './capacity';
-import { Ec2Capacity, type Ec2CapacityOptions } from './ec2-capacity';
+import { Ec2Capacity } from './ec2-capacity';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
 import type { INetwork } from './network';
 import { replaceWith } from './private/dependencies';
-import type { PlacedService } from './private/placement/model';
-import { ecsName, isKnown, requireName } from './private/validation';
+import type { PlacedService } from './placement-facts';
+import { ecsName, isKnown, misuse, requireName } from './private/validation';
 
 /** How much Container Insights records. Everything but `disabled` is billed per metric. */
 export type ContainerInsights = 'disabled' | 'enabled' | 'enhanced';
@@ -116,6 +117,7 @@ export class Cluster extends Construct implements ICluster {
   /** Adds a group of hosts. Every service of the cluster may run on it, so it opens their published ports. */
   addCapacity(id: string, options: Ec2CapacityOptions): Ec2Capacity {
     const capacity = new Ec2Capacity(this, id, { ...options, cluster: this });
+    this.requireOwnName(capacity);
     this.take(capacity);
     return capacity;
   }
@@ -140,6 +142,20 @@ export class Cluster extends Construct implements ICluster {
     if (!isKnown(published.port)) return;
     this._publications.push({ service, published });
     for (const capacity of this._capacities) service.dependOn(...capacity.openPort(published));
+  }
+
+  /** Launch template, security group and group are named alike, and names are unique to the region. */
+  private requireOwnName({ node, resource }: Ec2Capacity): void {
+    const name = resource.nameInput;
+    const other = this._capacities.find(
+      (capacity) => (capacity as Partial<Ec2Capacity>).resource?.nameInput === name,
+    );
+    if (other === undefined) return;
+    throw misuse(node.path, {
+      what: 'every group of hosts has a name of its own',
+      got: `${name}, as ${other.node.path} has`,
+      fix: 'Set autoScalingGroupName on one of them.',
+    });
   }
 
   private take(capacity: ICapacity): void {

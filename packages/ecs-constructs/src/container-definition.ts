@@ -157,7 +157,7 @@ export interface ContainerDefinitionOptions {
   readonly stopTimeoutSeconds?: number;
   /** How long `dependsOn` may keep the container waiting. @default - that of the agent, 3 minutes */
   readonly startTimeoutSeconds?: number;
-  /** @default - the output stays on the host */
+  /** By default the output stays on the host, in files that do not fill its disk. @default LogDriver.jsonFile() */
   readonly logging?: LogDriver;
   /** @default - not a log router */
   readonly fireLensRouter?: FireLensRouter;

@@ -6,7 +6,9 @@ import type { InstanceRefresh } from './instance-refresh';
 import type { SpotOptions } from './instances-distribution';
 import type { MachineImage } from './machine-image';
 import type { ManagedScaling } from './managed-scaling';
-import type { CpuCredits } from './private/launch-template';
+
+/** How a burstable host pays for more than its baseline: `standard` slows down when its credits are spent. */
+export type CpuCredits = 'standard' | 'unlimited';
 
 /** Options of `Cluster.addCapacity`. */
 export interface Ec2CapacityOptions {

@@ -1,7 +1,7 @@
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { TerraformVariable } from 'cdktf';
 import { ContainerImage } from './container-image';
-import type { Ec2CapacityOptions } from './ec2-capacity';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import './fixtures/matchers';
 import { referenceStack } from './fixtures/reference-stack';
 import type { CpuCredits } from './index';

@@ -17,13 +17,12 @@ import { autoScalingGroupConfig } from './private/auto-scaling-group';
 import { AwsEnvironment } from './private/aws-environment';
 import { commonArchitecture, requireOptions, typesOf } from './private/capacity-checks';
 import { launchTemplateConfig } from './private/launch-template';
+import { LOG_DRIVERS } from './private/log-driver-checks';
 import { requireHostPerZone, requireWayOut } from './private/network-checks';
-import type { HostGroup, HostSize } from './private/placement/model';
+import type { HostGroup, HostSize } from './placement-facts';
 import { sizesAtPlan } from './private/placement/sizes-at-plan';
 import { userData } from './private/user-data';
 import { isKnown, misuse } from './private/validation';
-
-export type { Ec2CapacityOptions } from './ec2-capacity-options';
 
 /** Properties of {@link Ec2Capacity}. */
 export interface Ec2CapacityProps extends Ec2CapacityOptions {
@@ -60,6 +59,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
   private readonly cluster: Cluster;
   private readonly maxInstanceCount: number;
   private readonly reservedMemoryMiB?: number;
+  private readonly logDrivers: readonly string[];
   private readonly sizesAtPlan?: readonly HostSize[];
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
@@ -71,6 +71,8 @@ export class Ec2Capacity extends Construct implements ICapacity {
     this.instanceCount = instanceCount;
     this.maxInstanceCount = props.managedScaling?.maxInstanceCount ?? instanceCount;
     this.reservedMemoryMiB = props.agentConfiguration?.reservedMemoryMiB;
+    this.logDrivers =
+      props.agentConfiguration?.logDrivers ?? LOG_DRIVERS[machineImage.operatingSystem];
     this.instanceTypes = typesOf(props);
     this.architecture = commonArchitecture(this, props);
     this.sizesAtPlan = sizesAtPlan(this, this.instanceTypes, this.reservedMemoryMiB);
@@ -112,6 +114,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
       availabilityZones: this.subnets.map(({ availabilityZone }) => availabilityZone),
       architecture: this.architecture,
       reservedMemoryMiB: this.reservedMemoryMiB,
+      logDrivers: this.logDrivers,
       sizesAtPlan: this.sizesAtPlan,
     };
   }
@@ -136,7 +139,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
   private chooseSubnets(props: Ec2CapacityProps): readonly Subnet[] {
     const available = oneSubnetPerZone(props.cluster.network.subnets);
     const wanted = props.availabilityZoneCount ?? available.length;
-    if (isKnown(wanted) && available.length < wanted) {
+    if (available.length < wanted) {
       throw misuse(this, {
         what: `the network must have subnets in at least ${wanted} different availability zones`,
         got: `${available.length} (${available.map((subnet) => subnet.availabilityZone).join(', ')})`,

@@ -312,7 +312,11 @@ describe('what others may do with a service', () => {
 
   it('is to deploy: register a revision, hand over its roles, update', () => {
     expect(actionsOf((service, role) => service.grantDeploy(role))).toEqual([
-      [['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'], ['*']],
+      [
+        ['ecs:RegisterTaskDefinition'],
+        [expect.stringMatching(/^\$\{aws_ecs_task_definition\.\w+\.arn_without_revision\}:\*$/)],
+      ],
+      [['ecs:DescribeTaskDefinition'], ['*']],
       [['iam:PassRole'], [expect.stringMatching(/Task_ExecutionRole/)]],
       update,
     ]);

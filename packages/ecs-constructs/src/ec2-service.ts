@@ -13,7 +13,7 @@ import type { Ec2ServiceProps } from './ec2-service-props';
 import { type PlacementConstraint, PlacementStrategy } from './placement';
 import { AtSynth } from './private/at-synth';
 import { dependOn, replaceWith } from './private/dependencies';
-import type { PlacedService } from './private/placement/model';
+import type { PlacedService } from './placement-facts';
 import { fitPreconditions } from './private/placement/sizes-at-plan';
 import { requireConstraint, requireStrategy } from './private/placement-checks';
 import { serviceProblems } from './private/service-checks';
@@ -25,10 +25,14 @@ import {
 } from './private/service-options';
 import { livePlacement } from './private/service-placement';
 import { ServicePorts } from './private/service-ports';
-import { describeProblem, isKnown, misuse } from './private/validation';
+import { describeProblem, misuse, numberAsText } from './private/validation';
 import { rebalancingObstacle } from './private/zone-rebalancing';
 import type { IRole } from './role';
-import { type AutoScaleTaskCountOptions, ScalableTaskCount } from './scalable-task-count';
+import {
+  type AutoScaleTaskCountOptions,
+  initialCount,
+  ScalableTaskCount,
+} from './scalable-task-count';
 import {
   type Ec2ServiceAttributes,
   grantUpdate,
@@ -141,7 +145,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
       clusterName: this.cluster.clusterName,
       serviceName: this.serviceName,
     });
-    this.resource.desiredCount = this.initialCount(taskCount);
+    this.resource.desiredCount = initialCount(this, this.props.desiredCount, taskCount);
     this._taskCount = taskCount;
     this.updateLifecycle();
     return taskCount;
@@ -188,7 +192,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
 
   private makeService(): EcsService {
     const { props, daemon } = this;
-    const timeout = `${props.timeoutMinutes ?? 20}m`;
+    const timeout = `${numberAsText(props.timeoutMinutes ?? 20)}m`;
     const { enable = true, rollback = true } = props.circuitBreaker ?? {};
     const usesStrategy = () => this.strategy.length > 0;
     return new EcsService(this, 'Resource', {
@@ -226,6 +230,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
   private livePlacement(): PlacedService {
     return livePlacement({
       path: this.node.path,
+      serviceName: this.props.serviceName,
       daemon: this.daemon,
       minimumHealthyPercent: this.minimumHealthyPercent,
       maximumPercent: this.maximumPercent,
@@ -262,19 +267,6 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     if (this.props.availabilityZoneRebalancing !== true) return;
     const obstacle = this.obstacle();
     if (obstacle !== undefined) throw misuse(this, obstacle);
-  }
-
-  private initialCount({ minCapacity, maxCapacity }: ScalableTaskCount): number {
-    const { desiredCount } = this.props;
-    if (desiredCount === undefined) return minCapacity;
-    const numbers = [desiredCount, minCapacity, maxCapacity];
-    const outside = desiredCount < minCapacity || desiredCount > maxCapacity;
-    if (!numbers.every((value) => isKnown(value)) || !outside) return desiredCount;
-    throw misuse(this, {
-      what: `desiredCount is where the service starts, within ${minCapacity} to ${maxCapacity}`,
-      got: desiredCount,
-      fix: 'Leave it out to start with minCapacity.',
-    });
   }
 
   private updateLifecycle(): void {

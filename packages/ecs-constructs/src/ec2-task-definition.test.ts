@@ -27,6 +27,16 @@ const withContainers = (
   });
 
 describe('Ec2TaskDefinition', () => {
+  it('keeps the output of a container in files that do not fill the disk, unless told otherwise', () => {
+    const logsOf = (options: Partial<ContainerDefinitionOptions>) =>
+      withContainers({ Main: options }).container('Main')['logConfiguration'];
+    expect(logsOf({})).toEqual({
+      logDriver: 'json-file',
+      options: { 'max-size': '10m', 'max-file': '3' },
+    });
+    expect(logsOf({ logging: LogDriver.none() })).toEqual({ logDriver: 'none' });
+  });
+
   it('says what the workshop text says', () => {
     const template = synth((stack) => referenceStack(stack));
     expect(template.json).toHaveResourceWithProperties(EcsTaskDefinition, {

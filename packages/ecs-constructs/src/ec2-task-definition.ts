@@ -9,9 +9,11 @@ import type {
   ContainerDefinitionOptions,
   FullPortMapping,
 } from './container-definition';
+import { LogDriver } from './log-driver';
 import type { PlacementConstraint } from './placement';
 import { AtSynth } from './private/at-synth';
 import { checkContainer, checkTogether, missingContainers } from './private/container-checks';
+import { publishedPorts, withDefaults } from './private/container-defaults';
 import { checkOptions } from './private/container-option-checks';
 import { relationProblems } from './private/container-relations';
 import { renderContainer } from './private/container-rendering';
@@ -191,7 +193,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   /** Adds a container. Every call adds one more. */
   addContainer(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
     const where = `${this.node.path}/${id}`;
-    const container = this.describe(id, options);
+    const container = withDefaults(id, options, this.networkMode);
     checkContainer(where, container, this.networkMode);
     checkOptions(where, container, this.networkMode);
     checkTogether(where, [...this._containers, container], this.size);
@@ -254,11 +256,11 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   grantRun(role: IRole): void {
-    grantRun(role, this.taskDefinitionArn, this.roles());
+    grantRun(role, this.resource.arnWithoutRevision, this.roles());
   }
 
   grantRegister(role: IRole): void {
-    grantRegister(role, this.roles());
+    grantRegister(role, this.resource.arnWithoutRevision, this.roles());
   }
 
   private get volumeNames(): readonly string[] {
@@ -278,30 +280,15 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   private bindReferences({
     environmentFiles,
-    logging,
+    logging = LogDriver.jsonFile(),
     secrets = {},
   }: ContainerDefinitionOptions): Partial<ContainerDefinition> {
     return {
-      logConfiguration: logging?.bind(this, this.executionRole),
+      logConfiguration: logging.bind(this, this.executionRole),
       environmentFileArns: environmentFiles?.map((file) => file.bind(this, this.executionRole)),
       secretReferences: Object.entries(secrets)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, secret]) => ({ name, valueFrom: secret.bind(this, this.executionRole) })),
-    };
-  }
-
-  private describe(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
-    const { containerName = id, essential = true, portMappings = [] } = options;
-    return {
-      ...options,
-      containerName,
-      essential,
-      portMappings: portMappings.map((mapping) => ({
-        ...mapping,
-        // On the host's own network there is nothing to map.
-        hostPort: mapping.hostPort ?? (this.networkMode === 'host' ? mapping.containerPort : 0),
-        protocol: mapping.protocol ?? 'tcp',
-      })),
     };
   }
 
@@ -320,16 +307,6 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
       cpuArchitecture: cpuArchitectureOf(platform),
     });
   }
-}
-
-/** The port mappings, and for a range of container ports its first one: ECS chooses all of its host ports. */
-function publishedPorts(container: ContainerDefinition): readonly FullPortMapping[] {
-  const ranges = (container.containerPortRanges ?? []).map(({ from, protocol = 'tcp' }) => ({
-    containerPort: from,
-    hostPort: 0,
-    protocol,
-  }));
-  return [...container.portMappings, ...ranges];
 }
 
 /** The types allow no other; this is for those who came by a wider one. */

@@ -6,10 +6,20 @@ import { Fn, type IResolvable, type ISynthesisSession, TerraformStack, Token } f
 import { Construct } from 'constructs';
 import { type BuildOptions, hashBuildContext, openBuildContext } from './build-context';
 import type { IImageRepository } from './image-repository';
-import { type BuildSecret, renderBuildSecrets } from './private/build-secrets';
+import { renderBuildSecrets } from './private/build-secrets';
 import type { BuildContext } from './private/context-files';
 import { checkImageBuild } from './private/image-build-checks';
 import { stageContext } from './private/stage-context';
+
+/**
+ * A secret of a build: mounted at `/run/secrets/<id>` for the one `RUN` that asks for it, part of no layer. Its value is
+ * read where Terraform applies; it is neither in the synthesized stack nor in the state.
+ *
+ * @see https://docs.docker.com/build/building/secrets/
+ */
+export type BuildSecret =
+  | { readonly id: string; /** Environment variable that holds it. */ readonly env: string }
+  | { readonly id: string; /** Absolute path of the file that holds it. */ readonly file: string };
 
 /** Properties of {@link ImageBuild}. */
 export interface ImageBuildProps extends BuildOptions {

@@ -1,15 +1,15 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
-import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-rule';
+import { AtSynth } from './private/at-synth';
 import { AwsEnvironment } from './private/aws-environment';
 import { grantPull, grantPush, PULL_ACTIONS } from './private/ecr-grants';
 import { ImportedImageRepository } from './private/imported-image-repository';
-import { type PolicyConditions, resourcePolicyDocument } from './private/policy-document';
+import { resourcePolicyDocument } from './private/policy-document';
 import { isKnown, misuse, type NameRule, requireInteger, requireName } from './private/validation';
-import type { IRole } from './role';
+import type { IRole, PolicyConditions } from './role';
 
 /** May a tag be moved to another image? */
 export type ImageTagMutability = 'IMMUTABLE' | 'MUTABLE';
@@ -220,7 +220,7 @@ export class ImageRepository extends Construct implements IImageRepository {
     if (this._policyStatements.length > 1) return;
     new EcrRepositoryPolicy(this, 'Policy', {
       repository: this.repositoryName,
-      policy: Lazy.stringValue({ produce: () => resourcePolicyDocument(this._policyStatements) }),
+      policy: AtSynth.string(() => resourcePolicyDocument(this._policyStatements)),
     });
   }
 }

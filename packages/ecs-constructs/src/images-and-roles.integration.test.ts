@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { terraformChange, whereTerraformRuns } from './fixtures/terraform-test';
+import { terraformChanges, whereTerraformRuns } from './fixtures/terraform-test';
 import { ImageRepository } from './image-repository';
 import { LogGroup } from './log-group';
 import { Role } from './role';
@@ -43,16 +43,19 @@ const everything =
   };
 
 describe('repositories, roles and log groups, with the real provider and mocked answers', () => {
-  whereTerraformRuns('are accepted, and the same stack again changes nothing', () => {
-    expect(terraformChange(everything(), everything())).toEqual([]);
-  });
-
-  whereTerraformRuns('change one policy when one thing more is granted', () => {
-    const grown = everything((role) =>
-      role.addToPolicy({ actions: ['sqs:SendMessage'], resources: ['arn:aws:sqs:eu-west-1:1:q'] }),
-    );
-    expect(terraformChange(everything(), grown)).toEqual([
-      expect.stringMatching(/^aws_iam_role_policy\.Role_Policy_/),
-    ]);
-  });
+  whereTerraformRuns(
+    'are accepted; the same again changes nothing, one grant more one policy',
+    () => {
+      const grown = everything((role) =>
+        role.addToPolicy({
+          actions: ['sqs:SendMessage'],
+          resources: ['arn:aws:sqs:eu-west-1:1:q'],
+        }),
+      );
+      expect(terraformChanges([everything(), everything(), grown])).toEqual([
+        [],
+        [expect.stringMatching(/^aws_iam_role_policy\.Role_Policy_/)],
+      ]);
+    },
+  );
 });

@@ -48,7 +48,8 @@ export {
   type ContainerInstanceRoleProps,
   type IContainerInstanceRole,
 } from './container-instance-role';
-export { Ec2Capacity, type Ec2CapacityOptions, type Ec2CapacityProps } from './ec2-capacity';
+export { Ec2Capacity, type Ec2CapacityProps } from './ec2-capacity';
+export type { CpuCredits, Ec2CapacityOptions } from './ec2-capacity-options';
 export { type CapacityProviderStrategyItem } from './capacity-provider-strategy';
 export { Ec2Service } from './ec2-service';
 export {
@@ -69,7 +70,7 @@ export {
   type HostSecurityGroupProps,
   type IHostSecurityGroup,
 } from './host-security-group';
-export { ImageBuild, type ImageBuildProps } from './image-build';
+export { type BuildSecret, ImageBuild, type ImageBuildProps } from './image-build';
 export {
   type IImageRepository,
   ImageRepository,
@@ -116,14 +117,12 @@ export {
   type PlacementRule,
   PlacementStrategy,
 } from './placement';
-export type { BuildSecret } from './private/build-secrets';
-export type { CpuCredits } from './private/launch-template';
-export type { PolicyConditions } from './private/policy-document';
-export type { HostGroup, HostSize, PlacedService } from './private/placement/model';
+export type { HostGroup, HostSize, PlacedService } from './placement-facts';
 export {
   type ImportedRoleOptions,
   type IRole,
   type NamedRoleOptions,
+  type PolicyConditions,
   type PolicyStatement,
   Role,
   type RolePrincipal,

@@ -1,5 +1,5 @@
 import { referenceStack } from './fixtures/reference-stack';
-import type { Ec2CapacityOptions } from './ec2-capacity';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { InstanceRefresh } from './instance-refresh';
 import { synth } from './testing';
 

@@ -1,5 +1,5 @@
 import { ContainerInstanceRole } from './container-instance-role';
-import type { Ec2CapacityOptions } from './ec2-capacity';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { referenceStack } from './fixtures/reference-stack';
 import { synth } from './testing';
 

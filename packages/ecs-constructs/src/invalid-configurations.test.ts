@@ -1,11 +1,17 @@
 import { INVALID_HOSTS } from './fixtures/invalid/hosts';
 import { INVALID_PLACEMENT } from './fixtures/invalid/placement';
+import { INVALID_OPTIONS } from './fixtures/invalid/options';
 import type { InvalidRow } from './fixtures/invalid/row';
 import { INVALID_TASKS } from './fixtures/invalid/tasks';
 import { referenceStack } from './fixtures/reference-stack';
 import { synth } from './testing';
 
-const TABLE: readonly InvalidRow[] = [...INVALID_HOSTS, ...INVALID_TASKS, ...INVALID_PLACEMENT];
+const TABLE: readonly InvalidRow[] = [
+  ...INVALID_HOSTS,
+  ...INVALID_TASKS,
+  ...INVALID_OPTIONS,
+  ...INVALID_PLACEMENT,
+];
 
 /** The message of the error, and of a validation what stands between cdktf's first and last words. */
 function refusal(build: InvalidRow[1]): string | undefined {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ILogGroup } from './log-group';
 import { AwsEnvironment } from './private/aws-environment';
+import { misuse, numberAsText, requireInteger, requireName } from './private/validation';
 import type { IRole } from './role';
 import type { Secret } from './secret';
 
@@ -15,7 +16,7 @@ export interface LogConfiguration {
 /** Options of {@link LogDriver.awsLogs}. */
 export interface AwsLogsOptions {
   readonly logGroup: ILogGroup;
-  /** Start of every stream's name: `<streamPrefix>/<container name>/<task id>`. */
+  /** Start of every stream's name: `<streamPrefix>/<container name>/<task id>`. Neither `:` nor `*`. */
   readonly streamPrefix: string;
   /** `blocking` never loses a line and stops the application while CloudWatch cannot be reached. @default 'non-blocking' */
   readonly mode?: 'non-blocking' | 'blocking';
@@ -59,10 +60,12 @@ export class LogDriver {
   /**
    * CloudWatch Logs. The execution role gets the right to write to the log group, and to no other.
    *
+   * @throws Error when a stream cannot be named so, or a buffer is asked for that `blocking` does not have
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
    */
   static awsLogs(options: AwsLogsOptions): LogDriver {
     const { logGroup, streamPrefix, mode = 'non-blocking', maxBufferSizeMiB = 25 } = options;
+    requireAwsLogs(options);
     return new LogDriver((scope, executionRole) => {
       logGroup.grantWrite(executionRole);
       return {
@@ -72,7 +75,9 @@ export class LogDriver {
           'awslogs-region': AwsEnvironment.of(scope).region,
           'awslogs-stream-prefix': streamPrefix,
           mode,
-          ...(mode === 'non-blocking' ? { 'max-buffer-size': `${maxBufferSizeMiB}m` } : {}),
+          ...(mode === 'non-blocking'
+            ? { 'max-buffer-size': `${numberAsText(maxBufferSizeMiB)}m` }
+            : {}),
         },
       };
     });
@@ -80,7 +85,13 @@ export class LogDriver {
 
   /** Files on the host, which `docker logs` reads. They are rotated, so that they do not fill the disk. */
   static jsonFile({ maxSizeMiB = 10, maxFiles = 3 }: JsonFileOptions = {}): LogDriver {
-    const options = { 'max-size': `${maxSizeMiB}m`, 'max-file': `${maxFiles}` };
+    const where = 'LogDriver.jsonFile';
+    requireInteger(where, maxSizeMiB, { name: 'maxSizeMiB', min: 1, unit: 'MiB' });
+    requireInteger(where, maxFiles, { name: 'maxFiles', min: 1 });
+    const options = {
+      'max-size': `${numberAsText(maxSizeMiB)}m`,
+      'max-file': numberAsText(maxFiles),
+    };
     return LogDriver.custom('json-file', { options });
   }
 
@@ -89,7 +100,7 @@ export class LogDriver {
     return LogDriver.custom('none');
   }
 
-  /** Splunk, with the token as a secret. */
+  /** Splunk, with the token as a secret. The hosts must offer it: name `splunk` in `agentConfiguration.logDrivers`. */
   static splunk({ url, token, options }: SplunkOptions): LogDriver {
     return LogDriver.custom('splunk', {
       options: { 'splunk-url': url, ...options },
@@ -102,7 +113,7 @@ export class LogDriver {
     return LogDriver.custom('awsfirelens', options);
   }
 
-  /** Any driver that the agent of the hosts offers, such as `journald` or `syslog`. */
+  /** Any driver that the agent of the hosts offers, such as `syslog`; see `agentConfiguration.logDrivers`. */
   static custom(logDriver: string, options: LogOptions = {}): LogDriver {
     return new LogDriver((scope, executionRole) => {
       const secrets = Object.entries(options.secretOptions ?? {});
@@ -127,4 +138,20 @@ export class LogDriver {
   bind(scope: Construct, executionRole: IRole): LogConfiguration {
     return this.binding(scope, executionRole);
   }
+}
+
+function requireAwsLogs({ streamPrefix, mode, maxBufferSizeMiB }: AwsLogsOptions): void {
+  const where = 'LogDriver.awsLogs';
+  requireName(where, streamPrefix, {
+    name: 'streamPrefix',
+    pattern: /^[^:*]{1,256}$/,
+    allowed: '1 to 256 characters, but neither : nor *',
+  });
+  requireInteger(where, maxBufferSizeMiB, { name: 'maxBufferSizeMiB', min: 1, unit: 'MiB' });
+  if (mode !== 'blocking' || maxBufferSizeMiB === undefined) return;
+  throw misuse(where, {
+    what: "maxBufferSizeMiB is for mode 'non-blocking': the other mode keeps nothing in memory",
+    got: `maxBufferSizeMiB with mode '${mode}'`,
+    fix: 'Leave one of the two out.',
+  });
 }

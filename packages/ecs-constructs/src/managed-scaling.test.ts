@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import type { Ec2CapacityOptions } from './ec2-capacity';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { referenceStack } from './fixtures/reference-stack';
 import type { ManagedScaling } from './managed-scaling';
 import { synth } from './testing';

@@ -1,6 +1,6 @@
 import type { EcsCapacityProviderConfig } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
 import type { Construct } from 'constructs';
-import { isKnown, misuse, requireInteger, requireName } from './private/validation';
+import { isKnown, requireInteger, requireName, requireOrder } from './private/validation';
 
 /**
  * How a capacity provider scales a group of hosts.
@@ -130,19 +130,5 @@ function requireProviderName(
     pattern: /^(?!aws|ecs|fargate)[A-Za-z0-9_-]{1,255}$/i,
     allowed:
       '1 to 255 letters, digits, hyphens and underscores, and may not start with aws, ecs or fargate',
-  });
-}
-
-/** Requires that the first of two values is not below the second one. */
-function requireOrder(scope: Construct, pair: Readonly<Record<string, number | undefined>>): void {
-  const [[name, value], [other, least]] = Object.entries(pair) as [
-    [string, number | undefined],
-    [string, number | undefined],
-  ];
-  if (!isKnown(value) || !isKnown(least) || value >= least) return;
-  throw misuse(scope, {
-    what: `${name} must be at least ${other}`,
-    got: `${name} ${value}, ${other} ${least}`,
-    fix: `Raise ${name} or lower ${other}.`,
   });
 }

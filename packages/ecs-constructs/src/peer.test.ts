@@ -16,13 +16,35 @@ describe('Peer', () => {
     expect(Peer.ipv6('::/0').name).toBe(Peer.anyIpv6().name);
   });
 
-  it.each(['203.0.113.7', 'any', ''])('refuses %j as a range', (cidr) => {
-    expect(() => Peer.ipv4(cidr)).toThrow(
-      `Peer.ipv4: the range must be in CIDR notation; got ${JSON.stringify(cidr)}. Write it like 203.0.113.0/24`,
-    );
+  it.each(['203.0.113.7', '203.0.113.7/24', '256.0.0.0/8', '10.0.0.0/33', 'any', ''])(
+    'refuses %j as a range',
+    (cidr) => {
+      expect(() => Peer.ipv4(cidr)).toThrow(
+        `Peer.ipv4: the range must be in CIDR notation, with no bits set behind the prefix; got ${JSON.stringify(cidr)}. Write it like 203.0.113.0/24`,
+      );
+    },
+  );
+
+  it.each(['2001:db8::', '2001:db8::/129', '2001:db8::/x', '10.0.0.0/8', '::1/64/64'])(
+    'refuses %j as an IPv6 range',
+    (cidr) => {
+      expect(() => Peer.ipv6(cidr)).toThrow(
+        `Peer.ipv6: the range must be an IPv6 range in CIDR notation; got ${JSON.stringify(cidr)}. `,
+      );
+    },
+  );
+
+  it('takes ids, also of a security group of another account, and no names', () => {
+    expect(Peer.securityGroup('123456789012/sg-1').name).toBe('123456789012/sg-1');
+    expect(() => Peer.securityGroup('pl-1')).toThrow('Peer.securityGroup: a rule names it by its');
+    expect(() => Peer.prefixList('sg-1')).toThrow('Peer.prefixList: a rule names it by its id');
   });
 
-  it('takes a range that is not known yet', () => {
-    expect(() => Peer.ipv4(Token.asString({ resolve: () => 'x' }))).not.toThrow();
+  it('takes what is not known yet', () => {
+    const unknown = Token.asString({ resolve: () => 'x' });
+    const { ipv4, ipv6, prefixList, securityGroup } = Peer;
+    for (const make of [ipv4, ipv6, prefixList, securityGroup]) {
+      expect(() => make(unknown)).not.toThrow();
+    }
   });
 });

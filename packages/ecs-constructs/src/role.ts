@@ -5,8 +5,13 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
 import { ImportedRole, roleNameOf } from './private/imported-role';
 import { InlinePolicy } from './private/inline-policy';
-import { type PolicyConditions, trustDocument } from './private/policy-document';
-import { isKnown, misuse, requireInteger, requireName } from './private/validation';
+import { trustDocument } from './private/policy-document';
+import { isKnown, misuse, requireInteger, requireName, requireTags } from './private/validation';
+
+/** IAM condition block: operator, key, one value or several of which one must match. */
+export type PolicyConditions = Readonly<
+  Record<string, Readonly<Record<string, string | readonly string[]>>>
+>;
 
 /** What a role is allowed to do. Statements that differ in their resources only are rendered as one. */
 export interface PolicyStatement {
@@ -131,6 +136,7 @@ export class Role extends Construct implements IRole {
     const { roleName, path, maxSessionDurationSeconds, managedPolicyArns = [], tags } = props;
     if (roleName !== undefined) requireRoleName(this, roleName);
     if (path !== undefined) requirePath(this, path);
+    requireTags(this, tags);
     requireInteger(this, maxSessionDurationSeconds, {
       name: 'maxSessionDurationSeconds',
       min: 3600,

@@ -2,7 +2,7 @@ import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { Construct } from 'constructs';
-import { isKnown, misuse, requireInteger } from './private/validation';
+import { isKnown, misuse, numberAsText, requireInteger } from './private/validation';
 
 /** Options of `Ec2Service.autoScaleTaskCount`. */
 export interface AutoScaleTaskCountOptions {
@@ -119,8 +119,8 @@ export class ScalableTaskCount extends Construct {
       schedule,
       timezone,
       scalableTargetAction: {
-        minCapacity: minCapacity === undefined ? undefined : `${minCapacity}`,
-        maxCapacity: maxCapacity === undefined ? undefined : `${maxCapacity}`,
+        minCapacity: minCapacity === undefined ? undefined : numberAsText(minCapacity),
+        maxCapacity: maxCapacity === undefined ? undefined : numberAsText(maxCapacity),
       },
     });
   }
@@ -179,6 +179,24 @@ export class ScalableTaskCount extends Construct {
   }
 }
 
+/** The number of tasks that a service has before it is scaled. */
+export function initialCount(
+  service: Construct,
+  desiredCount: number | undefined,
+  { minCapacity, maxCapacity }: Pick<ScalableTaskCount, 'minCapacity' | 'maxCapacity'>,
+): number {
+  if (desiredCount === undefined) return minCapacity;
+  if (![desiredCount, minCapacity, maxCapacity].every((value) => isKnown(value))) {
+    return desiredCount;
+  }
+  if (desiredCount >= minCapacity && desiredCount <= maxCapacity) return desiredCount;
+  throw misuse(service, {
+    what: `desiredCount is where the service starts, within ${minCapacity} to ${maxCapacity}`,
+    got: desiredCount,
+    fix: 'Leave it out to start with minCapacity.',
+  });
+}
+
 function requireRange(scope: Construct, minCapacity: number, maxCapacity: number): void {
   requireInteger(scope, minCapacity, { name: 'minCapacity', min: 0 });
   requireInteger(scope, maxCapacity, { name: 'maxCapacity', min: 1 });
@@ -197,6 +215,15 @@ function requireSchedule(scope: Construct, id: string, options: ScheduleScalingO
     throw misuse(where, {
       what: 'a schedule is a cron, rate or at expression',
       got: JSON.stringify(schedule),
+      fix: 'Write it like cron(0 8 ? * MON-FRI *).',
+    });
+  }
+  const cron = isKnown(schedule) ? /^cron\((.+)\)$/.exec(schedule)?.[1] : undefined;
+  const fields = cron?.trim().split(/\s+/) ?? [];
+  if (cron !== undefined && fields.length !== 6) {
+    throw misuse(where, {
+      what: 'a cron expression of AWS has six fields: minutes, hours, day of month, month, day of week, year',
+      got: `${fields.length} in ${JSON.stringify(schedule)}`,
       fix: 'Write it like cron(0 8 ? * MON-FRI *).',
     });
   }

@@ -76,11 +76,15 @@ describe('what others may do with a task definition', () => {
     Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
   };
 
-  it('is to run it, with its roles', () => {
+  const FAMILY = expect.stringMatching(
+    /^\$\{aws_ecs_task_definition\.\w+\.arn_without_revision\}:\*$/,
+  );
+
+  it('is to run any revision of it, with its roles', () => {
     expect(statementsOf('grantRun')).toEqual([
       expect.objectContaining({
         Action: ['ecs:RunTask'],
-        Resource: [expect.stringMatching(/aws_ecs_task_definition\.\w+\.arn/)],
+        Resource: [FAMILY],
       }),
       expect.objectContaining(passRole),
     ]);
@@ -89,9 +93,10 @@ describe('what others may do with a task definition', () => {
   it('is to register a revision, with its roles', () => {
     expect(statementsOf('grantRegister')).toEqual([
       expect.objectContaining({
-        Action: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'],
-        Resource: ['*'],
+        Action: ['ecs:RegisterTaskDefinition'],
+        Resource: [FAMILY],
       }),
+      expect.objectContaining({ Action: ['ecs:DescribeTaskDefinition'], Resource: ['*'] }),
       expect.objectContaining(passRole),
     ]);
   });
@@ -158,17 +163,36 @@ describe('Ec2TaskDefinition.fromTaskDefinitionArn', () => {
       imported.grantRun(role('Runner'));
       Ec2TaskDefinition.fromTaskDefinitionArn(stack, 'Bare', ARN).grantRegister(role('Registrar'));
     });
-    const actionsOf = (id: string) =>
+    const grantsOf = (id: string) =>
       template
         .policyStatements()
         .filter(({ address }) => address.includes(`${id}_Policy`))
-        .flatMap(({ statement }) => statement['Action']);
-    expect(actionsOf('App')).toEqual(['s3:GetObject']);
-    expect(actionsOf('Runner')).toEqual(['ecs:RunTask', 'iam:PassRole']);
-    expect(actionsOf('Registrar')).toEqual([
-      'ecs:DescribeTaskDefinition',
-      'ecs:RegisterTaskDefinition',
+        .map(({ statement }) => [statement['Action'], statement['Resource']]);
+    const family = [ARN.replace(/\d+$/, '*')];
+    expect(grantsOf('App')).toEqual([[['s3:GetObject'], ['arn:a']]]);
+    expect(grantsOf('Runner')).toEqual([
+      [['ecs:RunTask'], family],
+      [['iam:PassRole'], [expect.stringMatching(/App_\w+\.arn/)]],
     ]);
+    expect(grantsOf('Registrar')).toEqual([
+      [['ecs:RegisterTaskDefinition'], family],
+      [['ecs:DescribeTaskDefinition'], ['*']],
+    ]);
+  });
+
+  it('grants for its family also where only Terraform knows the revision', () => {
+    const template = synth((stack) => {
+      const arn = new TerraformVariable(stack, 'arn', { type: 'string' }).stringValue;
+      const role = new Role(stack, 'Runner', { assumedBy: 'ecs-tasks.amazonaws.com' });
+      Ec2TaskDefinition.fromTaskDefinitionArn(stack, 'Other', arn).grantRun(role);
+    });
+    const granted = template
+      .policyStatements()
+      .find(({ address }) => address.includes('Runner_Policy'))?.statement;
+    expect(granted?.['Resource']).toEqual([
+      expect.stringMatching(/^\$\{local\.Other_FamilyArn_\w+\}:\*$/),
+    ]);
+    expect(template.json).toContain(JSON.stringify('${replace(var.arn, "/:[0-9]+$/", "")}'));
   });
 
   it('cannot grant anything to a task role that it does not know', () => {

@@ -1,3 +1,4 @@
+import { Fn, TerraformLocal } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { Platform } from './architecture';
 import type { ContainerDefinition, FullPortMapping } from './container-definition';
@@ -28,9 +29,12 @@ export interface IEc2TaskDefinition extends IConstruct {
   onPortMapping(listener: (mapping: FullPortMapping) => void): void;
   /** Lets the application do something in AWS. */
   addToTaskRolePolicy(statement: PolicyStatement): void;
-  /** Lets a role run tasks of this family, and hand them their roles. */
+  /** Lets a role run tasks of any revision of this family, and hand them their roles. */
   grantRun(role: IRole): void;
-  /** Lets a role register and read revisions with these roles: what a deployment pipeline needs beside `grantUpdate`. */
+  /**
+   * Lets a role register revisions of this family, with these roles, and read them: what a deployment pipeline needs
+   * beside `grantUpdate`.
+   */
   grantRegister(role: IRole): void;
 }
 
@@ -48,6 +52,8 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
   readonly reservation: TaskReservation = {};
   readonly placementConstraints: readonly PlacementConstraint[] = [];
   readonly retainsRevisions = true;
+
+  private _familyArn?: string;
 
   constructor(
     scope: Construct,
@@ -76,11 +82,19 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
   }
 
   grantRun(role: IRole): void {
-    grantRun(role, this.taskDefinitionArn, this.knownRoles());
+    grantRun(role, this.familyArn, this.knownRoles());
   }
 
   grantRegister(role: IRole): void {
-    grantRegister(role, this.knownRoles());
+    grantRegister(role, this.familyArn, this.knownRoles());
+  }
+
+  /** The ARN of a revision without its number. A local, because quotes cannot stand in the JSON of a policy. */
+  private get familyArn(): string {
+    if (isKnown(this.taskDefinitionArn)) return this.taskDefinitionArn.replace(/:\d+$/, '');
+    const cut = Fn.replace(this.taskDefinitionArn, '/:[0-9]+$/', '');
+    this._familyArn ??= new TerraformLocal(this, 'FamilyArn', cut).asString;
+    return this._familyArn;
   }
 
   private knownRoles(): readonly IRole[] {
@@ -89,22 +103,17 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
   }
 }
 
-/** The permissions that running a task takes. */
-export function grantRun(
-  role: IRole,
-  taskDefinitionArn: string,
-  taskRoles: readonly IRole[],
-): void {
-  role.addToPolicy({ actions: ['ecs:RunTask'], resources: [taskDefinitionArn] });
+/** The permissions that running a task of any revision takes. */
+export function grantRun(role: IRole, familyArn: string, taskRoles: readonly IRole[]): void {
+  role.addToPolicy({ actions: ['ecs:RunTask'], resources: [`${familyArn}:*`] });
   grantPassRole(role, taskRoles);
 }
 
-/** The permissions that registering a revision takes. IAM knows no narrower resource for the two actions of ECS. */
-export function grantRegister(role: IRole, taskRoles: readonly IRole[]): void {
-  role.addToPolicy({
-    actions: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'],
-    resources: ['*'],
-  });
+/** The permissions that registering a revision takes. */
+export function grantRegister(role: IRole, familyArn: string, taskRoles: readonly IRole[]): void {
+  role.addToPolicy({ actions: ['ecs:RegisterTaskDefinition'], resources: [`${familyArn}:*`] });
+  // IAM knows no narrower resource for this one.
+  role.addToPolicy({ actions: ['ecs:DescribeTaskDefinition'], resources: ['*'] });
   grantPassRole(role, taskRoles);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { changeOf, fixture, planOf } from './testing/fixtures';
 
 // The built command, as `npx plan-review` runs it.
-const command = join(__dirname, '..', 'dist', 'cli.js');
+const command = join(__dirname, '..', 'bin', 'plan-review.cjs');
 
 function run(plan: unknown, ...args: readonly string[]): number | null {
   const input = typeof plan === 'string' ? plan : JSON.stringify(plan);

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { exitCodeOf, reviewExitCodes } from './gates/exit-code';
@@ -189,7 +188,8 @@ async function readStandardInput(): Promise<Uint8Array | undefined> {
   return Buffer.concat(chunks);
 }
 
-if (require.main === module) {
+/** Runs the command as this process. */
+export function runCommand(): void {
   // A reader that has seen enough, like head, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { renderTerminal } from './render/terminal';
 import type { ReviewedChange } from './model';
 import { reviewPlan } from './review';
+import * as fixtures from './testing/fixtures';
 
 // Made by terraform 1.11.4 from terraform_data resources.
 function fixture(name: string): unknown {
@@ -171,5 +172,27 @@ describe('reviewPlan', () => {
     const review = reviewPlan(plan);
     expect(JSON.stringify(review)).not.toContain('planted-secret');
     expect(renderTerminal(review, { color: false })).not.toContain('planted-secret');
+  });
+
+  it('masks what other tools repeat of a secret, and what they found', () => {
+    const secret = { password: 'hunter2-and-more', name: 'a' };
+    const plan = fixtures.planOf(fixtures.changeOf('aws_x', null, secret));
+    const sarif = {
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'scanner' } },
+          results: [
+            { ruleId: 'A', message: { text: 'aws_x.a holds hunter2-and-more' } },
+            { ruleId: 'B', message: { text: 'DB_PASSWORD=planted-secret is in the image' } },
+          ],
+        },
+      ],
+    };
+    const { findings } = reviewPlan(plan, { sarif: [sarif] });
+    expect(findings.findings.map(({ message }) => message).sort()).toEqual([
+      'DB_PASSWORD=(secret) is in the image',
+      'aws_x.a holds (secret)',
+    ]);
   });
 });

@@ -7,10 +7,11 @@ import { reviewOutputs } from './changes/review-outputs';
 import { withEffects } from './effects/effects-of';
 import { openedAccess } from './effects/opened-access';
 import { verdictOf } from './effects/verdict';
-import { maskPlan } from './masking/mask-plan';
+import { maskPlanAnd } from './masking/mask-plan';
 import { readableStrings } from './masking/readable-strings';
 import { REVIEW_SCHEMA_VERSION, type PlanReview, type ReviewOptions } from './model';
 import { pictureOf } from './picture/picture-of';
+import { deeperThan, type Json } from './plan/json';
 import { parsePlan } from './plan/parse-plan';
 import type { PlanJson } from './plan/plan-json';
 import { reviewSecurity } from './security/review-security';
@@ -22,7 +23,7 @@ import { reviewSecurity } from './security/review-security';
  * the result is safe to print, keep and post; the plan JSON itself is not.
  */
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
-  const plan = maskPlan(parsePlan(planJson));
+  const { plan, others: sarif } = maskPlanAnd(parsePlan(planJson), (options.sarif ?? []).map(json));
   const { origins = {} } = options;
   const changes = withEffects(plan, reviewChanges(plan, origins));
   const facts = {
@@ -32,7 +33,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     drift: reviewDrift(plan, origins),
     security: reviewSecurity(plan, origins),
     cost: estimateCost(plan, origins),
-    findings: reviewFindings(plan, options),
+    findings: reviewFindings(plan, { ...options, sarif }),
     picture: pictureOf(plan, changes, options.stateLocation),
     failedChecks: reviewChecks(plan),
     complete: plan.complete ?? true,
@@ -50,6 +51,16 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     verdict: verdictOf(facts, openedAccess(plan, facts.security)),
     ...facts,
   });
+}
+
+/** What another tool wrote may be recursed into, too. */
+function json(document: unknown): Json {
+  if (deeperThan(document, 250)) {
+    throw new Error(
+      'SARIF: nested deeper than 250 levels; no tool writes such a document. Fix: give the file as its tool wrote it.',
+    );
+  }
+  return document as Json;
 }
 
 function outcomeOf(

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exitCodeOf } from './gates/exit-code';
 import type { PlanReview, ReviewedChange } from './model';
 import { parsePlanText } from './plan/parse-plan-text';
 import { renderTerminal } from './render/terminal';
@@ -208,6 +209,75 @@ describe('a plan that terraform makes', () => {
     const destroyed = plan('-destroy');
     expect(destroyed.counts).toMatchObject({ create: 0, update: 0, replace: 0 });
     expect(destroyed.changes.every(({ attributes }) => attributes.length === 0)).toBe(true);
+  });
+
+  it('cleans up what a replacement that failed half way has left behind', () => {
+    const allowed = join(directory, 'allowed');
+    const configuration = (version: string): string => `
+      resource "terraform_data" "left" {
+        triggers_replace = ["${version}"]
+        lifecycle { create_before_destroy = true }
+      }
+      resource "terraform_data" "needs" {
+        triggers_replace = [terraform_data.left.id]
+        provisioner "local-exec" { command = "test -f ${allowed}" }
+      }
+    `;
+    const apply = (): Buffer => terraform('apply', '-input=false', '-no-color', '-auto-approve');
+    rmSync(join(directory, 'terraform.tfstate'), { force: true });
+    writeFileSync(allowed, '');
+    write(configuration('one'));
+    apply();
+    rmSync(allowed);
+    write(configuration('two'));
+    expect(apply).toThrow();
+
+    const review = plan();
+    const deposed = review.changes.find((change) => change.deposed);
+    expect(deposed).toMatchObject({
+      address: 'terraform_data.left',
+      action: 'destroy',
+      effects: [{ severity: 'info', text: expect.stringContaining('earlier replacement') }],
+    });
+    expect(review.changes.filter(({ address }) => address === 'terraform_data.left')).toHaveLength(
+      1,
+    );
+    expect(changeIn(review, 'terraform_data.needs')?.reason).toContain('tainted');
+    expect(renderTerminal(review, { color: false })).toContain(
+      'left behind by an earlier replacement that failed',
+    );
+  });
+
+  it('cannot be applied where a postcondition fails, and says which', () => {
+    rmSync(join(directory, 'terraform.tfstate'), { force: true });
+    write(`
+      resource "terraform_data" "checked" {
+        input = "planted-secret-1"
+        lifecycle {
+          postcondition {
+            condition     = self.input == "other"
+            error_message = "must be other; token=planted-secret-1 is not"
+          }
+        }
+      }
+    `);
+    expect(() => terraform('plan', '-input=false', '-no-color', '-out=tfplan')).toThrow();
+    const review = reviewPlan(parsePlanText(terraform('show', '-json', 'tfplan')));
+    expect(review).toMatchObject({
+      errored: true,
+      failedChecks: [
+        {
+          address: 'terraform_data.checked',
+          kind: 'condition of a resource',
+          status: 'fail',
+          messages: ['must be other; token=(secret) is not'],
+        },
+      ],
+    });
+    const text = renderTerminal(review, { color: false });
+    expect(text).toContain('this plan is incomplete and cannot be applied');
+    expect(text).not.toContain('planted');
+    expect(exitCodeOf(review, 'never')).toBe(1);
   });
 
   it('is recognised where something else of terraform is given', () => {

@@ -24,6 +24,7 @@ const TYPED: Readonly<Record<string, string>> = {
   ECS_ENABLE_TASK_IAM_ROLE: 'taskIamRole',
   ECS_AWSVPC_BLOCK_IMDS: 'blockInstanceMetadataForAwsVpc',
   ECS_ENABLE_SPOT_INSTANCE_DRAINING: 'spotInstanceDraining',
+  ECS_AVAILABLE_LOGGING_DRIVERS: 'logDrivers',
   ECS_LOGLEVEL: 'logLevel',
   ECS_INSTANCE_ATTRIBUTES: 'instanceAttributes',
 };
@@ -45,6 +46,14 @@ export function requireAgentConfiguration(
   }
   for (const [name, value] of Object.entries(configuration.instanceAttributes ?? {})) {
     requireAttribute(scope, name, value);
+  }
+  const driver = configuration.logDrivers?.find((name) => !/^[a-z][a-z0-9-]*$/.test(name));
+  if (driver !== undefined) {
+    throw misuse(scope, {
+      what: 'agentConfiguration.logDrivers must be names of log drivers',
+      got: JSON.stringify(driver),
+      fix: 'Name drivers of Docker, for example splunk.',
+    });
   }
   if (operatingSystem === 'bottlerocket') requireBottlerocket(scope, configuration);
 }

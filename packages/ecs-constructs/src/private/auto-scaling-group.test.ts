@@ -1,5 +1,5 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
-import type { Ec2CapacityOptions } from '../ec2-capacity';
+import type { Ec2CapacityOptions } from '../ec2-capacity-options';
 import '../fixtures/matchers';
 import { referenceStack, ZONES } from '../fixtures/reference-stack';
 import { Network } from '../network';
@@ -102,6 +102,7 @@ describe('the group, whatever its size,', () => {
         availabilityZones: ZONES,
         architecture: 'x86_64',
         reservedMemoryMiB: 64,
+        logDrivers: ['json-file', 'syslog', 'awslogs', 'fluentd', 'none'],
       });
     });
   });

@@ -22,6 +22,7 @@ export function bottlerocketSettings(clusterName: string, agent: AgentConfigurat
     'image-cleanup-age': seconds(agent.imageMinimumCleanupAgeSeconds),
     'container-stop-timeout': seconds(agent.containerStopTimeoutSeconds),
     'enable-spot-instance-draining': agent.spotInstanceDraining,
+    'logging-drivers': agent.logDrivers && JSON.stringify(agent.logDrivers),
     loglevel: quoted(agent.logLevel),
   };
   const lines = Object.entries(settings).flatMap(([name, value]) =>

@@ -1,17 +1,8 @@
 import { isAbsolute } from 'node:path';
 import type { ImageBuildSecrets } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
+import type { BuildSecret } from '../image-build';
 import { misuse } from './validation';
-
-/**
- * A secret of a build: mounted at `/run/secrets/<id>` for the one `RUN` that asks for it, part of no layer. Its value is
- * read where Terraform applies; it is neither in the synthesized stack nor in the state.
- *
- * @see https://docs.docker.com/build/building/secrets/
- */
-export type BuildSecret =
-  | { readonly id: string; /** Environment variable that holds it. */ readonly env: string }
-  | { readonly id: string; /** Absolute path of the file that holds it. */ readonly file: string };
 
 export function renderBuildSecrets(secrets: readonly BuildSecret[]): ImageBuildSecrets[] {
   return secrets.map((secret) =>

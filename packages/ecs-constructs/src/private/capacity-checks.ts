@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type Architecture, architectureOf } from '../architecture';
+import { type Architecture, architectureOf, isInstanceType } from '../architecture';
 import type { Ec2CapacityOptions } from '../ec2-capacity-options';
 import { requireInstanceRefresh } from '../instance-refresh';
 import { requireSpot } from '../instances-distribution';
@@ -8,7 +8,7 @@ import type { MachineImage } from '../machine-image';
 import { requireManagedScaling } from '../managed-scaling';
 import { requireAgentConfiguration } from './agent-checks';
 import { isBurstable } from './launch-template';
-import { isKnown, misuse, requireInteger, requireName } from './validation';
+import { isKnown, misuse, requireInteger, requireName, requireTags } from './validation';
 
 /** Requires options that AWS accepts together. */
 export function requireOptions(
@@ -27,6 +27,7 @@ export function requireOptions(
   requireNumbers(scope, machineImage, options);
   requireBurstable(scope, options);
   requireUserData(scope, machineImage, options);
+  requireTags(scope, options.tags);
   requireAgentConfiguration(scope, options.agentConfiguration ?? {}, machineImage.operatingSystem);
   if (managedScaling !== undefined) {
     requireManagedScaling(scope, managedScaling, options.instanceCount);
@@ -42,7 +43,7 @@ function requireNumbers(
 ): void {
   const min = options.managedScaling === undefined ? 1 : 0;
   requireInteger(scope, options.instanceCount, { name: 'instanceCount', min });
-  requireInteger(scope, options.availabilityZoneCount, { name: 'availabilityZoneCount', min: 1 });
+  requireZoneCount(scope, options.availabilityZoneCount);
   requireInteger(scope, options.rootVolumeSizeGiB, {
     name: 'rootVolumeSizeGiB',
     min: minimumVolumeGiB,
@@ -65,6 +66,17 @@ function requireNumbers(
     unit: 'days',
   });
   requireThroughput(scope, options);
+}
+
+/** It decides which subnets are in the template, so that no later moment is early enough. */
+function requireZoneCount(scope: Construct, count: number | undefined): void {
+  requireInteger(scope, count, { name: 'availabilityZoneCount', min: 1 });
+  if (count === undefined || isKnown(count)) return;
+  throw misuse(scope, {
+    what: 'availabilityZoneCount must be known at synth, because it decides which subnets are used',
+    got: 'a token',
+    fix: 'Give it as a plain number, or leave it out to use all zones of the network.',
+  });
 }
 
 /** gp3 gives at most a quarter of a MiB/s for each operation per second. */
@@ -91,14 +103,44 @@ function requireBurstable(scope: Construct, options: Ec2CapacityOptions): void {
   });
 }
 
-/** Bottlerocket fails to boot with settings it does not know, and a shell script is one. */
+/** What EC2 takes, before it is encoded. */
+const MAX_USER_DATA_BYTES = 16_384;
+
+/** The settings of the library come first: they begin with a shell, or with a table of TOML. */
 function requireUserData(
   scope: Construct,
   { operatingSystem }: MachineImage,
   { additionalUserData = '' }: Ec2CapacityOptions,
 ): void {
-  if (operatingSystem !== 'bottlerocket' || !isKnown(additionalUserData)) return;
-  if (additionalUserData === '' || additionalUserData.trimStart().startsWith('[')) return;
+  if (!isKnown(additionalUserData) || additionalUserData === '') return;
+  const bytes = Buffer.byteLength(additionalUserData);
+  if (bytes > MAX_USER_DATA_BYTES) {
+    throw misuse(scope, {
+      what: `EC2 takes ${MAX_USER_DATA_BYTES} bytes of user data, of which additionalUserData is a part`,
+      got: `${bytes} bytes`,
+      fix: 'Fetch what is long from where the host can read it, or put it into a machine image.',
+    });
+  }
+  if (operatingSystem === 'bottlerocket') requireToml(scope, additionalUserData);
+  else requireScript(scope, additionalUserData);
+}
+
+/** In the middle of a script the first line of another format is a comment, and the shell runs what follows. */
+function requireScript(scope: Construct, additionalUserData: string): void {
+  const format = /^(#cloud-config|Content-Type:|MIME-Version:)/i.exec(
+    additionalUserData.trimStart(),
+  );
+  if (format === null) return;
+  throw misuse(scope, {
+    what: 'additionalUserData is put at the end of a shell script, so that it must be shell too',
+    got: `${format[0]} in its first line`,
+    fix: 'Write it as lines of shell.',
+  });
+}
+
+/** Bottlerocket fails to boot with settings it does not know, and a shell script is one. */
+function requireToml(scope: Construct, additionalUserData: string): void {
+  if (additionalUserData.trimStart().startsWith('[')) return;
   throw misuse(scope, {
     what: 'additionalUserData for Bottlerocket must be TOML that begins with the name of a table',
     got: JSON.stringify(additionalUserData.split('\n', 1)[0]),
@@ -123,15 +165,25 @@ export function commonArchitecture(scope: Construct, options: Ec2CapacityOptions
       fix: "Set architecture to 'x86_64' or 'arm64', or give the instance type as plain text.",
     });
   }
-  const wanted = architecture ?? architectureOf(instanceType);
   const types = typesOf(options);
+  types.forEach((type) => requireInstanceType(scope, type));
   requireDifferent(scope, types);
+  const wanted = architecture ?? architectureOf(instanceType);
   const other = types.find((type) => isKnown(type) && architectureOf(type) !== wanted);
   if (other === undefined) return wanted;
   throw misuse(scope, {
     what: `one machine image fits only one architecture, here ${wanted}`,
     got: `${other}, which is ${architectureOf(other)}`,
     fix: 'Choose types of that architecture, or call addCapacity once for each.',
+  });
+}
+
+function requireInstanceType(scope: Construct, type: string): void {
+  if (!isKnown(type) || isInstanceType(type)) return;
+  throw misuse(scope, {
+    what: 'instanceType and otherInstanceTypes must name EC2 instance types',
+    got: JSON.stringify(type),
+    fix: 'Give a family and a size, for example t3.micro.',
   });
 }
 

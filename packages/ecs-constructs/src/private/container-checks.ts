@@ -4,20 +4,25 @@ import type {
   ContainerHealthCheck,
   FullPortMapping,
 } from '../container-definition';
+import type { TaskReservation } from '../task-definition';
 import { checkSecretNames } from './secret-names';
-import { ecsName, isKnown, misuse, requireInteger, requireName, sumOfKnown } from './validation';
-
-/** What a task sets aside for all its containers. */
-export interface TaskSize {
-  readonly cpu?: number;
-  readonly memoryMiB?: number;
-}
+import {
+  describeProblem,
+  ecsName,
+  isKnown,
+  misuse,
+  requireInteger,
+  requireName,
+  sumOfKnown,
+} from './validation';
 
 /** Ports that the host needs for itself: SSH, the Docker API and the ECS agent. */
 const RESERVED_HOST_PORTS = [22, 2375, 2376, 51678, 51679, 51680];
 
 /** Below this, Docker refuses to start a container. */
 const MIN_CONTAINER_MEMORY_MIB = 6;
+
+const HEALTH_CHECK_FIX = "Write it like ['CMD-SHELL', 'curl -f http://localhost/ || exit 1'].";
 
 /** Rules that concern one container only. `where` is the container's path. */
 export function checkContainer(
@@ -42,7 +47,7 @@ export function checkContainer(
 export function checkTogether(
   where: string,
   containers: readonly ContainerDefinition[],
-  task: TaskSize,
+  task: TaskReservation,
 ): void {
   checkNames(where, containers);
   checkPorts(where, containers);
@@ -56,13 +61,22 @@ export function missingContainers(
   containers: readonly ContainerDefinition[],
 ): readonly string[] {
   if (containers.length === 0) {
-    return [`a task needs a container; got none. Call addContainer on ${task.node.path}.`];
+    return [
+      describeProblem({
+        what: 'a task needs a container',
+        got: 'none',
+        fix: `Call addContainer on ${task.node.path}.`,
+      }),
+    ];
   }
   if (containers.some(({ essential }) => essential)) return [];
   const names = containers.map(({ containerName }) => containerName).join(', ');
   return [
-    `at least one container must be essential, or the task would never stop; got none of ${names}. ` +
-      'Leave essential out for the main container.',
+    describeProblem({
+      what: 'at least one container must be essential, or the task would never stop',
+      got: `none of ${names}`,
+      fix: 'Leave essential out for the main container.',
+    }),
   ];
 }
 
@@ -112,7 +126,15 @@ function checkHealthCheck(where: string, check: ContainerHealthCheck): void {
     throw misuse(where, {
       what: 'a health check needs a command',
       got: 'an empty list',
-      fix: "Write it like ['CMD-SHELL', 'curl -f http://localhost/ || exit 1'].",
+      fix: HEALTH_CHECK_FIX,
+    });
+  }
+  const [how = '', ...words] = check.command;
+  if (isKnown(how) && (how === 'CMD-SHELL' ? words.length !== 1 : how !== 'CMD')) {
+    throw misuse(where, {
+      what: "the command of a health check begins with 'CMD', or is 'CMD-SHELL' and one line of shell",
+      got: JSON.stringify(check.command),
+      fix: HEALTH_CHECK_FIX,
     });
   }
   const range = (name: string, min: number, max: number) => ({ name, min, max });

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { posix } from 'node:path';
 import type { ContainerDefinition, Ulimit } from '../container-definition';
 import { isKnown, misuse, requireInteger, requireName } from './validation';
 
@@ -12,6 +14,8 @@ export function checkOptions(
   checkVariableNames(where, container);
   checkPaths(where, container);
   checkUlimits(where, container.ulimits ?? []);
+  checkKernel(where, container, networkMode);
+  checkAddresses(where, container);
   const { restartPolicy } = container;
   requireInteger(where, container.startTimeoutSeconds, {
     name: 'startTimeoutSeconds',
@@ -83,6 +87,15 @@ function checkPortRanges(where: string, container: ContainerDefinition, networkM
 
 function checkVariableNames(where: string, container: ContainerDefinition): void {
   const { environment = {}, environmentFiles = [], secrets = {} } = container;
+  const names = [...Object.keys(environment), ...Object.keys(secrets)];
+  const bad = names.find((name) => isKnown(name) && !/^[^\s=\0]+$/.test(name));
+  if (bad !== undefined) {
+    throw misuse(where, {
+      what: 'the name of a variable has at least one character, and neither = nor white space',
+      got: JSON.stringify(bad),
+      fix: 'Change the name in environment or secrets.',
+    });
+  }
   const twice = Object.keys(secrets).find((name) => name in environment);
   if (twice !== undefined) {
     throw misuse(where, {
@@ -115,14 +128,22 @@ function checkPaths(where: string, container: ContainerDefinition): void {
         fix: 'Start it with /.',
       });
     }
-    if (seen.has(containerPath)) {
+    const path = posix.join(containerPath, '/');
+    if (path === '/') {
+      throw misuse(where, {
+        what: 'nothing can be mounted over the whole file system of a container',
+        got: `containerPath ${JSON.stringify(containerPath)}`,
+        fix: 'Mount it at a directory below /.',
+      });
+    }
+    if (seen.has(path)) {
       throw misuse(where, {
         what: 'one thing is mounted at a path',
         got: `${containerPath} more than once in mountPoints and tmpfs`,
         fix: 'Change containerPath.',
       });
     }
-    seen.add(containerPath);
+    seen.add(path);
   }
 }
 
@@ -148,6 +169,44 @@ function checkUlimits(where: string, ulimits: readonly Ulimit[]): void {
     }
     seen.add(name);
   }
+}
+
+function checkKernel(where: string, container: ContainerDefinition, networkMode: string): void {
+  const { capabilities, systemControls = {} } = container;
+  const names = [...(capabilities?.add ?? []), ...(capabilities?.drop ?? [])];
+  const bad = names.find((name) => isKnown(name) && !/^(?!CAP_)[A-Z_]+$/.test(name));
+  if (bad !== undefined) {
+    throw misuse(where, {
+      what: 'ECS names kernel capabilities in capital letters and without CAP_',
+      got: JSON.stringify(bad),
+      fix: 'Write it like NET_ADMIN, or ALL.',
+    });
+  }
+  const network = Object.keys(systemControls).find((name) => name.startsWith('net.'));
+  if (network === undefined || networkMode !== 'host') return;
+  throw misuse(where, {
+    what: "with networkMode 'host' the network belongs to the host, so that a container cannot set its parameters",
+    got: `${network} in systemControls`,
+    fix: "Set it on the host with additionalUserData, or use networkMode 'bridge'.",
+  });
+}
+
+/** Docker takes addresses here, and no names; `host-gateway` stands for that of the host. */
+function checkAddresses(where: string, container: ContainerDefinition): void {
+  const { dnsServers = [], extraHosts = {} } = container;
+  const addresses = [
+    ...dnsServers.map((address) => ({ option: 'dnsServers', address })),
+    ...Object.values(extraHosts)
+      .filter((address) => address !== 'host-gateway')
+      .map((address) => ({ option: 'extraHosts', address })),
+  ];
+  const bad = addresses.find(({ address }) => isKnown(address) && isIP(address) === 0);
+  if (bad === undefined) return;
+  throw misuse(where, {
+    what: `${bad.option} holds IP addresses`,
+    got: JSON.stringify(bad.address),
+    fix: 'Write it like 10.0.0.2.',
+  });
 }
 
 /** -1 stands for no limit. */

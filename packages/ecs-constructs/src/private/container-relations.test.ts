@@ -67,11 +67,11 @@ describe('dependencies between containers', () => {
     ],
     [
       [container('a', on('b')), container('b', on('c')), container('c', on('b'))],
-      'containers may not wait for each other in a circle; got b -> c -> b. Remove one dependsOn.',
+      'containers may not wait for each other in a circle; got b -> c -> b. Remove one dependsOn or volumesFrom.',
     ],
     [
       [container('a', on('a'))],
-      'containers may not wait for each other in a circle; got a -> a. Remove one dependsOn.',
+      'containers may not wait for each other in a circle; got a -> a. Remove one dependsOn or volumesFrom.',
     ],
   ])('refuses case %#', (containers, message) => {
     expect(relationProblems(containers, [])).toEqual([message]);

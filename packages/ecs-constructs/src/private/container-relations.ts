@@ -64,7 +64,7 @@ function cycleProblems(
       describeProblem({
         what: 'containers may not wait for each other in a circle',
         got: cycle.join(' -> '),
-        fix: 'Remove one dependsOn.',
+        fix: 'Remove one dependsOn or volumesFrom.',
       }),
     ];
   }
@@ -80,12 +80,21 @@ function cycleFrom(
 ): readonly string[] | undefined {
   if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
   if (done.has(name)) return undefined;
-  for (const { containerName } of byName.get(name)?.dependsOn ?? []) {
-    const cycle = cycleFrom(containerName, byName, [...path, name], done);
+  for (const other of needs(byName.get(name))) {
+    const cycle = cycleFrom(other, byName, [...path, name], done);
     if (cycle !== undefined) return cycle;
   }
   done.add(name);
   return undefined;
+}
+
+/** The agent starts a container after those that it waits for, and after those whose volumes it mounts. */
+function needs(container: ContainerDefinition | undefined): readonly string[] {
+  const { dependsOn = [], volumesFrom = [] } = container ?? {};
+  return [
+    ...dependsOn.map(({ containerName }) => containerName),
+    ...volumesFrom.map(({ sourceContainer }) => sourceContainer),
+  ];
 }
 
 function volumeProblems(
@@ -131,6 +140,16 @@ function routerProblems(containers: readonly ContainerDefinition[]): readonly st
         what: 'a task has one log router',
         got: `fireLensRouter on ${list(routers.map(({ containerName }) => containerName))}`,
         fix: 'Keep one of them.',
+      }),
+    ];
+  }
+  const [router] = routers;
+  if (router?.logConfiguration?.logDriver === 'awsfirelens') {
+    return [
+      describeProblem({
+        what: 'the log router of a task cannot send its own output to itself',
+        got: `LogDriver.fireLens on ${router.containerName}`,
+        fix: 'Use another driver for it, such as LogDriver.awsLogs.',
       }),
     ];
   }

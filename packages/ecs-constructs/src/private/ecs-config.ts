@@ -37,6 +37,7 @@ function settings(
     ECS_CONTAINER_STOP_TIMEOUT: seconds(agent.containerStopTimeoutSeconds),
     ECS_ENABLE_TASK_IAM_ROLE: agent.taskIamRole,
     ECS_ENABLE_SPOT_INSTANCE_DRAINING: agent.spotInstanceDraining,
+    ECS_AVAILABLE_LOGGING_DRIVERS: agent.logDrivers && JSON.stringify(agent.logDrivers),
     ECS_LOGLEVEL: agent.logLevel,
     ECS_INSTANCE_ATTRIBUTES: hasAttributes ? JSON.stringify(instanceAttributes) : undefined,
     ...agent.additional,

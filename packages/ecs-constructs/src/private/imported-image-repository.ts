@@ -1,15 +1,11 @@
 import { Construct } from 'constructs';
-import type { IImageRepository, ImageTagMutability } from '../image-repository';
+import type {
+  IImageRepository,
+  ImageRepositoryAttributes,
+  ImageTagMutability,
+} from '../image-repository';
 import type { IRole } from '../role';
 import { grantPull, grantPush } from './ecr-grants';
-
-/** What is known about a repository that is managed elsewhere. */
-export interface KnownRepository {
-  readonly repositoryName: string;
-  readonly repositoryArn: string;
-  readonly repositoryUrl: string;
-  readonly imageTagMutability?: ImageTagMutability;
-}
 
 /** A repository that is managed elsewhere. */
 export class ImportedImageRepository extends Construct implements IImageRepository {
@@ -18,7 +14,7 @@ export class ImportedImageRepository extends Construct implements IImageReposito
   readonly repositoryUrl: string;
   readonly imageTagMutability: ImageTagMutability;
 
-  constructor(scope: Construct, id: string, known: KnownRepository) {
+  constructor(scope: Construct, id: string, known: ImageRepositoryAttributes) {
     super(scope, id);
     this.repositoryName = known.repositoryName;
     this.repositoryArn = known.repositoryArn;

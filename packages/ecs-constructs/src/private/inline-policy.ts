@@ -1,7 +1,8 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { type ITerraformDependable, Lazy, Token } from 'cdktf';
+import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { PolicyStatement } from '../role';
+import { AtSynth } from './at-synth';
 import { mergeStatements, policyDocument } from './policy-document';
 import { describeProblem, misuse } from './validation';
 
@@ -31,7 +32,7 @@ export class InlinePolicy {
     this.resource = new IamRolePolicy(this.scope, 'Policy', {
       role: this.role.roleName,
       name: this.role.policyName,
-      policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
+      policy: AtSynth.string(() => policyDocument(this.statements)),
     });
     this.scope.node.addValidation({ validate: () => [...this.sizeProblems()] });
     for (const listener of this.listeners) listener(this.resource);

@@ -2,6 +2,7 @@ import type {
   LaunchTemplateBlockDeviceMappings,
   LaunchTemplateConfig,
 } from '@cdktf/provider-aws/lib/launch-template';
+import type { CpuCredits } from '../ec2-capacity-options';
 import type { OperatingSystem } from '../machine-image';
 import { isKnown } from './validation';
 
@@ -26,11 +27,6 @@ export interface LaunchTemplateInput {
   readonly cpuCredits?: CpuCredits;
 }
 
-/** How a burstable host pays for more than its baseline: `standard` slows down when its credits are spent. */
-export type CpuCredits = 'standard' | 'unlimited';
-
-/** Room for the two images of Bottlerocket, the running one and the one it updates to. */
-const BOTTLEROCKET_OS_GIB = 4;
 const DEFAULT_VOLUME_GIB = 30;
 
 /** True for T2 and later T types, which earn CPU credits. A type that is not known at synth counts as not burstable. */
@@ -79,7 +75,8 @@ function blockDevices(input: LaunchTemplateInput): LaunchTemplateBlockDeviceMapp
   if (input.operatingSystem === 'amazon-linux') {
     return [{ deviceName: '/dev/xvda', ebs: containers }];
   }
-  const system = { volumeType: 'gp3', volumeSize: BOTTLEROCKET_OS_GIB, ...encryption(input) };
+  // As big as its snapshot: it holds two images of the system and nothing else.
+  const system = { volumeType: 'gp3', ...encryption(input) };
   return [
     { deviceName: '/dev/xvda', ebs: system },
     { deviceName: '/dev/xvdb', ebs: containers },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { PolicyStatement } from '../role';
-import { mergeStatements, type PolicyConditions, policyDocument } from './policy-document';
+import type { PolicyConditions } from '../role';
+import { mergeStatements, policyDocument } from './policy-document';
 
 const few = (...values: readonly string[]) =>
   fc.subarray([...values], { minLength: 1 }) as fc.Arbitrary<string[]>;

@@ -1,11 +1,6 @@
-import type { PolicyStatement } from '../role';
+import type { PolicyConditions, PolicyStatement } from '../role';
 
 type JsonStatement = Record<string, unknown>;
-
-/** IAM condition block: operator, key, one value or several of which one must match. */
-export type PolicyConditions = Readonly<
-  Record<string, Readonly<Record<string, string | readonly string[]>>>
->;
 
 /** One IAM policy document as JSON. Tokens inside the strings survive, so that ARNs of new resources work. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {

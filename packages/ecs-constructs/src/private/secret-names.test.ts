@@ -10,6 +10,7 @@ describe('checkSecretNames', () => {
     'DB_PASSWORD',
     'dbPassword',
     'db-password',
+    'SMTP_PASS',
     'APP.SECRET',
     'GITHUB_TOKEN',
     'STRIPE_API_KEY',
@@ -36,6 +37,9 @@ describe('checkSecretNames', () => {
     ['a bare key', 'PRIMARY_KEY', 'id'],
     ['a URL without a password', 'DATABASE_URL', 'postgres://app@db:5432/app'],
     ['the working directory', 'PWD', '/app'],
+    ['a way around', 'CACHE_BYPASS', 'never'],
+    ['a public key', 'JWT_PUBLIC_KEY', 'abc'],
+    ['a keyboard', 'KEYBOARD', 'de'],
   ])('accepts %s', (_, name, value) => {
     expect(() => check(name, value)).not.toThrow();
   });

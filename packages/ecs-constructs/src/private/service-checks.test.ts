@@ -1,6 +1,6 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import { TerraformVariable, Testing, type TerraformStack } from 'cdktf';
 import { referenceStack, type ReferenceOverrides } from '../fixtures/reference-stack';
-import { Ec2Service, Network } from '../index';
+import { Ec2Service, LogDriver, MachineImage, Network, Secret } from '../index';
 import { synth } from '../testing';
 
 /** Small tasks on ports that ECS chooses. */
@@ -53,6 +53,54 @@ describe('warnings of a service', () => {
         'one task per host: 4 tasks need 4 hosts; got 3 hosts. Lower desiredCount, add hosts, or set hostPort to 0 for ' +
         'a port that ECS chooses.',
     ]);
+  });
+});
+
+describe('the log driver of a container', () => {
+  const token = Secret.fromSsmParameter('/splunk/token');
+  const splunk = { logging: LogDriver.splunk({ url: 'https://splunk.example:8088', token }) };
+
+  it('must be offered by a host, or no task would be placed', () => {
+    expect(warningsOf({ container: splunk })).toEqual([
+      'Test/Service: jane_server uses the log driver splunk, which no host is known to offer, and ECS places no task ' +
+        'on a host without it. Name it in agentConfiguration.logDrivers, or use another log driver.',
+    ]);
+    const capacity = { agentConfiguration: { logDrivers: ['splunk'] } };
+    expect(warningsOf({ container: splunk, capacity })).toEqual([]);
+  });
+
+  it('is looked for on the hosts of the operating system', () => {
+    const container = { logging: LogDriver.custom('syslog') };
+    const capacity = { machineImage: MachineImage.bottlerocket() };
+    expect(warningsOf({ container })).toEqual([]);
+    expect(warningsOf({ container, capacity })).toHaveLength(1);
+  });
+});
+
+describe('a static host port', () => {
+  const warningsFor = (hostPort: number) =>
+    warningsOf({ container: { portMappings: [{ hostPort, containerPort: 80 }] } });
+
+  it('is better none of those that the host hands out', () => {
+    expect(warningsFor(32_767)).toEqual([]);
+    expect(warningsFor(32_768)).toEqual([
+      'Test/Service: host port 32768 is one of those that the host hands out by itself (32768 and above): a task ' +
+        'cannot start where it is taken. Choose a lower hostPort.',
+    ]);
+  });
+});
+
+describe('a host port that only Terraform knows', () => {
+  it('is neither checked nor opened, which a warning says', () => {
+    const template = synth((stack) => {
+      const hostPort = new TerraformVariable(stack, 'port', { type: 'number' }).numberValue;
+      referenceStack(stack, { container: { portMappings: [{ hostPort, containerPort: 80 }] } });
+    });
+    expect(template.warnings).toEqual([
+      'Test/Service: a host port of its task is not known at synth, so that it is neither checked nor opened in the ' +
+        'security group of the hosts. Give hostPort as a plain number.',
+    ]);
+    expect(template.resourcesOf('aws_vpc_security_group_ingress_rule')).toEqual([]);
   });
 });
 

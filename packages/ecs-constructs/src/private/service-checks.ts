@@ -4,8 +4,9 @@ import { platformOf } from '../architecture';
 import type { ICapacity } from '../capacity';
 import type { ICluster } from '../cluster';
 import type { IEc2TaskDefinition } from '../task-definition';
+import { logDriverWarnings } from './log-driver-checks';
 import { ClusterChecks } from './placement/cluster-checks';
-import type { PlacedService } from './placement/model';
+import type { PlacedService } from '../placement-facts';
 import { describeProblem } from './validation';
 
 /** A service, as far as the checks at synth look at it. */
@@ -24,8 +25,12 @@ export function serviceProblems(service: CheckedService): readonly string[] {
   if (cluster.capacities.length === 0) return cluster.knowsHosts ? [noHosts(cluster)] : [];
   const checks = ClusterChecks.of(cluster, placement.path);
   const problems = [...platformProblems(service), ...checks.problemsOf(placement.path)];
-  if (problems.length === 0)
-    checks.warningsOf(placement.path).forEach((text) => warn(service, text));
+  if (problems.length > 0) return problems;
+  const warnings = [
+    ...checks.warningsOf(placement.path),
+    ...logDriverWarnings(service.taskDefinition, placement, cluster),
+  ];
+  for (const text of warnings) warn(service, text);
   return problems;
 }
 

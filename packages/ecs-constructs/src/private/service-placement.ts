@@ -1,11 +1,12 @@
 import type { CapacityProviderStrategyItem } from '../capacity-provider-strategy';
 import type { PlacementConstraint, PlacementStrategy } from '../placement';
 import type { TaskReservation } from '../task-definition';
-import type { PlacedService } from './placement/model';
+import type { PlacedService } from '../placement-facts';
 
 /** What a service knows about itself; what may change until synth comes as a function. */
 export interface PlacementSource {
   readonly path: string;
+  readonly serviceName: string;
   readonly daemon: boolean;
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
@@ -23,9 +24,11 @@ export interface PlacementSource {
 
 /** The numbers of a service, read at synth, when everything that was added later is there too. */
 export function livePlacement(source: PlacementSource): PlacedService {
-  const { path, daemon, minimumHealthyPercent, maximumPercent, staticPorts } = source;
+  const { path, serviceName, daemon, staticPorts } = source;
+  const { minimumHealthyPercent, maximumPercent } = source;
   return {
     path,
+    serviceName,
     daemon,
     minimumHealthyPercent,
     maximumPercent,

@@ -1,3 +1,5 @@
+import { Annotations } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster';
 import type { FullPortMapping } from '../container-definition';
 import { Peer } from '../peer';
@@ -18,7 +20,7 @@ export class ServicePorts {
 
   constructor(
     private readonly cluster: ICluster,
-    private readonly service: ClusterService,
+    private readonly service: ClusterService & Construct,
     private readonly who: PortPeers,
   ) {}
 
@@ -28,8 +30,20 @@ export class ServicePorts {
   }
 
   publish({ hostPort, protocol }: FullPortMapping): void {
-    if (!isKnown(hostPort)) return;
+    if (!isKnown(hostPort)) {
+      Annotations.of(this.service).addWarning(
+        'a host port of its task is not known at synth, so that it is neither checked nor opened in the security ' +
+          'group of the hosts. Give hostPort as a plain number.',
+      );
+      return;
+    }
     if (hostPort === 0) return this.publishDynamicPorts(protocol);
+    if (hostPort >= DYNAMIC_PORTS.port) {
+      Annotations.of(this.service).addWarning(
+        `host port ${hostPort} is one of those that the host hands out by itself (${DYNAMIC_PORTS.port} and above): a task ` +
+          'cannot start where it is taken. Choose a lower hostPort.',
+      );
+    }
     this._staticPorts.push(`${hostPort}/${protocol}`);
     const peers = this.who.peers ?? [Peer.anyIpv4()];
     this.cluster.publishPort(this.service, { port: hostPort, protocol, peers });

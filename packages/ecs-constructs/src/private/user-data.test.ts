@@ -15,6 +15,7 @@ const EVERYTHING: AgentConfiguration = {
   containerStopTimeoutSeconds: 45,
   blockInstanceMetadataForAwsVpc: false,
   spotInstanceDraining: true,
+  logDrivers: ['awslogs', 'splunk'],
   logLevel: 'debug',
   instanceAttributes: { tier: 'front', 'team.name': 'a b' },
 };
@@ -51,6 +52,7 @@ describe('the user data of Amazon Linux', () => {
       'ECS_CONTAINER_STOP_TIMEOUT=45s',
       'ECS_ENABLE_TASK_IAM_ROLE=false',
       'ECS_ENABLE_SPOT_INSTANCE_DRAINING=true',
+      'ECS_AVAILABLE_LOGGING_DRIVERS=["awslogs","splunk"]',
       'ECS_LOGLEVEL=debug',
       'ECS_INSTANCE_ATTRIBUTES={"tier":"front","team.name":"a b"}',
       'ECS_POLL_METRICS=true',
@@ -80,6 +82,7 @@ describe('the user data of Bottlerocket', () => {
         'image-cleanup-age = "7200s"',
         'container-stop-timeout = "45s"',
         'enable-spot-instance-draining = true',
+        'logging-drivers = ["awslogs","splunk"]',
         'loglevel = "debug"',
         '[settings.ecs.instance-attributes]',
         '"tier" = "front"',

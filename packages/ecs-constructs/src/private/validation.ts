@@ -79,6 +79,37 @@ export function ecsName(name: string): NameRule {
   };
 }
 
+/** Requires that the first of two values is not below the second one. */
+export function requireOrder(
+  where: IConstruct | string,
+  pair: Readonly<Record<string, number | undefined>>,
+): void {
+  const [[name, value], [other, least]] = Object.entries(pair) as [
+    [string, number | undefined],
+    [string, number | undefined],
+  ];
+  if (!isKnown(value) || !isKnown(least) || value >= least) return;
+  throw misuse(where, {
+    what: `${name} must be at least ${other}`,
+    got: `${name} ${value}, ${other} ${least}`,
+    fix: `Raise ${name} or lower ${other}.`,
+  });
+}
+
+/** Requires keys that AWS does not keep for itself. */
+export function requireTags(
+  where: IConstruct | string,
+  tags: Readonly<Record<string, string>> = {},
+): void {
+  const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
+  if (reserved === undefined) return;
+  throw misuse(where, {
+    what: 'the key of a tag may not start with aws:, which AWS keeps for itself',
+    got: JSON.stringify(reserved),
+    fix: 'Change the key.',
+  });
+}
+
 /** Requires a name of the given form; unresolved names pass. */
 export function requireName(where: IConstruct | string, value: string, rule: NameRule): void {
   if (!isKnown(value) || rule.pattern.test(value)) return;

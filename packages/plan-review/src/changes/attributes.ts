@@ -97,7 +97,8 @@ function withoutEchoes(before: JsonObject, after: JsonObject): JsonObject {
   return { ...after, tags_all: rest };
 }
 
-function withoutEmpty(value: Json | undefined): Json | undefined {
+/** A value without what says nothing: null, empty text, and lists and objects of nothing else. */
+export function withoutEmpty(value: Json | undefined): Json | undefined {
   if (isObject(value)) {
     const entries = Object.entries(value)
       .map(([key, item]) => [key, withoutEmpty(item)] as const)

@@ -11,7 +11,7 @@ import {
 } from '../plan/json';
 import { compareJson } from './json-text';
 import { lineDiff } from './line-diff';
-import { shownPair, unknownText } from './shown-value';
+import { shownPair, unknownText, withUnknown } from './shown-value';
 
 /** Where differences between two values go. */
 export class Differences {
@@ -25,7 +25,7 @@ export class Differences {
   compare(path: string, before: Json | undefined, after: Json | undefined, unknown?: Json): void {
     if (unknown === true) {
       this.addUnknown(path, before);
-    } else if (!holdsUnknown(unknown) && equal(before ?? null, after ?? null)) {
+    } else if (!holdsUnknown(unknown) && this.isSame(path, before, after)) {
       return;
     } else if (
       isStructure(before, after, isObject) ||
@@ -106,7 +106,7 @@ export class Differences {
     unknown: Json | undefined,
   ): void {
     const known = isList(unknown)
-      ? after.map((item, index) => withUnknown(item, unknown[index]))
+      ? after.map((item, index) => withUnknown(item, unknown[index]) ?? null)
       : after;
     const key = identityOf(before, known);
     if (key !== undefined) {
@@ -167,6 +167,15 @@ export class Differences {
     });
   }
 
+  /** Providers write nothing as null or as empty text; that tells a reader only where it forces a replacement. */
+  private isSame(path: string, before: Json | undefined, after: Json | undefined): boolean {
+    const isNothing = (value: Json | undefined): boolean => (value ?? '') === '';
+    return (
+      equal(before ?? null, after ?? null) ||
+      (isNothing(before) && isNothing(after) && !this.forces(path))
+    );
+  }
+
   private forces(path: string): boolean {
     return this.forcing.some(
       (forcing) => path === forcing || isBelow(path, forcing) || isBelow(forcing, path),
@@ -192,20 +201,6 @@ function holdsUnknown(tree: Json | undefined): boolean {
   return typeof tree === 'object' && tree !== null
     ? (Object.values(tree) as Json[]).some(holdsUnknown)
     : tree === true;
-}
-
-/** The value with words where it is unknown. */
-function withUnknown(value: Json, unknown: Json | undefined): Json {
-  if (unknown === true) {
-    return unknownText;
-  }
-  if (isObject(value) && isObject(unknown)) {
-    const words = Object.entries(unknown)
-      .filter(([, tree]) => tree === true)
-      .map(([key]) => [key, unknownText] as const);
-    return Object.fromEntries([...Object.entries(value), ...words]);
-  }
-  return value;
 }
 
 /** The key that names each object of a list, where there is one. */

@@ -1,27 +1,30 @@
-import type { AttributeChange, DriftedResource } from '../model';
+import type { DriftedResource } from '../model';
 import { blockAddress } from '../plan/configuration';
 import { equal, isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
 import { plannedAction } from './action';
-import { World } from '../plan/world';
-import { changedAttributes } from './attributes';
-import { mirroredAttributes } from './mirrored-attributes';
+import { changedAttributes, withoutEmpty } from './attributes';
+import { Mirrors } from './mirrored-attributes';
 import { originOf, type Origins } from './review-changes';
 
-/** What was changed or deleted outside Terraform, and what this plan does about it. Moves are no drift. */
+/**
+ * What was changed or deleted outside Terraform, and what this plan does about it. Moves are no drift, nor is what only
+ * reads otherwise after the first refresh: nothing written as an empty list, rules that are resources of their own.
+ */
 export function reviewDrift(plan: PlanJson, origins: Origins): readonly DriftedResource[] {
   const planned = new Map((plan.resource_changes ?? []).map((json) => [json.address, json]));
   const relevant = new Set(
     (plan.relevant_attributes ?? []).map(({ resource }) => blockAddress(resource)),
   );
-  const before = World.before(plan);
-  return (plan.resource_drift ?? []).flatMap((json) => {
+  const mirrors = new Mirrors(plan);
+  return (plan.resource_drift ?? []).flatMap((drifted) => {
+    const json = withoutReflections(drifted, mirrors);
     const action = plannedAction(json.change.actions);
     if (action !== 'update' && action !== 'destroy') {
       return [];
     }
-    const attributes = action === 'update' ? driftedAttributes(json, before) : [];
-    // Terraform also reports what it merely reads in another way than it wrote it: `null` as an empty map.
+    const attributes =
+      action === 'update' ? changedAttributes(json.change, undefined).attributes : [];
     if (action === 'update' && attributes.length === 0) {
       return [];
     }
@@ -41,11 +44,13 @@ export function reviewDrift(plan: PlanJson, origins: Origins): readonly DriftedR
   });
 }
 
-function driftedAttributes(json: ResourceChangeJson, world: World): readonly AttributeChange[] {
-  const mirrored = mirroredAttributes(json, world);
-  return changedAttributes(json.change, undefined).attributes.filter(
-    ({ path }) => !mirrored.has(path.split(/[.[]/)[0] ?? ''),
-  );
+function withoutReflections(json: ResourceChangeJson, mirrors: Mirrors): ResourceChangeJson {
+  const side = (values: Json | undefined): Json =>
+    withoutEmpty(mirrors.without(json.type, values)) ?? {};
+  const { before, after } = json.change;
+  return json.change.actions[0] === 'update'
+    ? { ...json, change: { ...json.change, before: side(before), after: side(after) } }
+    : json;
 }
 
 /** A deletion is taken back by creating it again; a change, by writing what was there before it. */
@@ -64,6 +69,7 @@ function isReverted(
   }
   const own = (object: JsonObject, name: string): Json =>
     Object.hasOwn(object, name) ? (object[name] ?? null) : null;
-  const drifted = Object.keys(now).filter((name) => !equal(own(before, name), own(now, name)));
-  return drifted.length > 0 && drifted.some((name) => equal(own(next, name), own(before, name)));
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((name) => !equal(own(before, name), own(now, name)))
+    .some((name) => equal(withoutEmpty(own(next, name)) ?? null, own(before, name)));
 }

@@ -3,6 +3,7 @@ import type { ChangeJson, PlanJson } from '../plan/plan-json';
 import { plannedAction } from './action';
 import { Differences } from './differences';
 import { compare } from './review-changes';
+import { withUnknown } from './shown-value';
 
 /** Every output whose value changes, by name. */
 export function reviewOutputs(plan: PlanJson): readonly OutputChange[] {
@@ -21,7 +22,7 @@ function reviewOutput(name: string, change: ChangeJson): readonly OutputChange[]
   if (change.after_unknown === true) {
     differences.compare(name, change.before ?? '', undefined, true);
   } else {
-    differences.add(name, change.before, change.after);
+    differences.add(name, change.before, withUnknown(change.after, change.after_unknown));
   }
   const shown = sensitive ? undefined : differences.found[0];
   return [

@@ -7,6 +7,29 @@ export const unknownText = '(known after apply)';
 
 const maxLength = 600;
 
+/** The value with words where it is unknown; `unknown` has its shape. */
+export function withUnknown(value: Json | undefined, unknown: Json | undefined): Json | undefined {
+  if (unknown === true) {
+    return unknownText;
+  }
+  if (isList(value) && isList(unknown)) {
+    return value.map((item, index) => withUnknown(item, unknown[index]) ?? null);
+  }
+  if (!isObject(unknown) || (!isObject(value) && (value ?? null) !== null)) {
+    return value;
+  }
+  const words = Object.entries(unknown)
+    .map(([key, tree]) => [key, withUnknown(ownOf(value, key), tree)] as const)
+    .filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
+  return words.length === 0
+    ? value
+    : Object.fromEntries([...Object.entries(isObject(value) ? value : {}), ...words]);
+}
+
+function ownOf(value: Json | undefined, key: string): Json | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
 /** Both sides of a difference, ready to be shown: long values are cut around the first difference. */
 export function shownPair(
   before: Json | undefined,
@@ -36,7 +59,9 @@ export function textOf(value: Json | undefined): string {
   if (typeof value === 'string') {
     return value === '' ? '""' : value;
   }
-  return isList(value) || isObject(value) ? JSON.stringify(value) : String(value);
+  return isList(value) || isObject(value)
+    ? JSON.stringify(value).replaceAll(`"${unknownText}"`, unknownText)
+    : String(value);
 }
 
 function shown(value: Json | undefined): ShownValue {

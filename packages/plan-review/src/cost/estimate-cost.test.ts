@@ -3,7 +3,10 @@ import type { PlanJson } from '../plan/plan-json';
 import { pricesOf } from './catalogue';
 import { estimateCost } from './estimate-cost';
 
-interface Sides { readonly before?: JsonObject; readonly after?: JsonObject }
+interface Sides {
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+}
 
 const action = ({ before, after }: Sides): string =>
   before === undefined ? 'create' : after === undefined ? 'delete' : 'no-op';

@@ -1,4 +1,6 @@
+import { needsApproval } from '../gates/needs-approval';
 import type { ReviewOptions, Verdict } from '../model';
+import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { reviewPlan } from '../review';
 import { changeOf, fixture, planOf } from '../testing/fixtures';
@@ -71,6 +73,104 @@ describe('the verdict', () => {
     ],
   ])('of %s', (_name, plan, level, downtime) => {
     expect(verdict(plan)).toMatchObject({ level, downtime });
+  });
+
+  describe('of opened access', () => {
+    const role = changeOf('aws_iam_role', null, { name: 'r', assume_role_policy: '{"Statement":[]}' });
+    const kept = changeOf('aws_iam_role', { name: 'r' }, { name: 'r' }, { actions: ['no-op'] });
+    const policy = changeOf('aws_iam_role_policy', null, {
+      role: 'r',
+      policy: JSON.stringify({
+        Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+      }),
+    });
+    const subnet = changeOf('aws_subnet', null, { map_public_ip_on_launch: true });
+    const widerRule = changeOf(
+      'aws_vpc_security_group_ingress_rule',
+      ...((['10.0.0.0/8', '0.0.0.0/0'] as const).map((cidr_ipv4) => ({
+        security_group_id: 'sg-1',
+        ip_protocol: 'tcp',
+        from_port: 80,
+        to_port: 80,
+        cidr_ipv4,
+      })) as [Record<string, Json>, Record<string, Json>]),
+    );
+    const withPolicyOf = (plan: PlanJson, roleArgument: Json): PlanJson => ({
+      ...plan,
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: 'aws_iam_role_policy.a',
+              type: 'aws_iam_role_policy',
+              name: 'a',
+              expressions: { role: roleArgument, policy: {} },
+            },
+          ],
+        },
+      },
+    });
+    const reference = (...references: string[]): Json => ({ references });
+
+    it.each<[string, PlanJson, Verdict['level'], string]>([
+      [
+        'where nothing existed',
+        planOf(subnet),
+        'REVIEW',
+        'Everything is new; 1 place allows something, listed under Access.',
+      ],
+      [
+        'of a new role, where nothing existed',
+        withPolicyOf(planOf(role, policy), reference('aws_iam_role.a.id', 'aws_iam_role.a')),
+        'REVIEW',
+        'Everything is new; 1 place allows something, listed under Access.',
+      ],
+      [
+        'of a role that somebody else owns, where nothing existed',
+        withPolicyOf(planOf(policy), reference('data.aws_iam_role.a.name', 'data.aws_iam_role.a')),
+        'DANGEROUS',
+        'Access is opened on what exists in 1 place.',
+      ],
+      [
+        'of a role that is only named, where nothing existed',
+        withPolicyOf(planOf(policy), { constant_value: 'r' }),
+        'DANGEROUS',
+        'Access is opened on what exists in 1 place.',
+      ],
+      [
+        'of a role that exists',
+        withPolicyOf(planOf(kept, policy), reference('aws_iam_role.a.id', 'aws_iam_role.a')),
+        'DANGEROUS',
+        'Access is opened on what exists in 1 place.',
+      ],
+      [
+        'beside something that exists',
+        planOf(kept, subnet),
+        'DANGEROUS',
+        'Access is opened by what is new in 1 place.',
+      ],
+      [
+        'by a wider rule',
+        planOf(widerRule),
+        'DANGEROUS',
+        'Access is opened on what exists in 1 place.',
+      ],
+    ])('%s', (_name, plan, level, reason) => {
+      const result = verdict(plan);
+      expect(result).toMatchObject({ level, accessWidened: 'yes' });
+      expect(result.reasons).toContain(reason);
+    });
+
+    it('needs an approval, also where everything is new', () => {
+      expect(needsApproval(reviewPlan(planOf(subnet)), 'widening')).toBe(
+        'it allows more than before',
+      );
+    });
+
+    it('is no milder for another reason', () => {
+      const route = changeOf('aws_route', {}, null);
+      expect(verdict(planOf(subnet, route)).level).toBe('DANGEROUS');
+    });
   });
 
   it('names what loses data by its construct, and gives the worst reason first', () => {

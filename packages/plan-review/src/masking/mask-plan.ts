@@ -1,4 +1,4 @@
-import { equal } from '../plan/json';
+import { equal, type Json } from '../plan/json';
 import type {
   ChangeJson,
   CheckJson,
@@ -20,8 +20,27 @@ import { Masker } from './masker';
  * review reads are left out.
  */
 export function maskPlan(plan: PlanJson): PlanJson {
+  return maskedPlan(plan, maskerOf(plan));
+}
+
+/** Masks a plan, and what other tools say about it: they may repeat its secrets. */
+export function maskPlanAnd(
+  plan: PlanJson,
+  others: readonly Json[],
+): { readonly plan: PlanJson; readonly others: readonly Json[] } {
+  const masker = maskerOf(plan);
+  return {
+    plan: maskedPlan(plan, masker),
+    others: others.map((other) => masker.value(other, '')),
+  };
+}
+
+function maskerOf(plan: PlanJson): Masker {
   const contents = new Contents();
-  const masker = new Masker(contents, secretsOf(plan, contents));
+  return new Masker(contents, secretsOf(plan, contents));
+}
+
+function maskedPlan(plan: PlanJson, masker: Masker): PlanJson {
   return defined({
     format_version: plan.format_version,
     terraform_version: plan.terraform_version,

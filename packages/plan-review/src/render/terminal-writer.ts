@@ -63,7 +63,8 @@ export function fit(text: string, width: number): string {
 
 /** Columns a text takes: East Asian characters and pictures take two. */
 export function columns(text: string): number {
-  if (/^[\u0020-\u007e]*$/.test(text)) {
+  // Latin letters, dashes and arrows: most lines hold nothing else.
+  if (/^[\u0020-\u02ff\u2010-\u2027\u2190-\u21ff]*$/.test(text)) {
     return text.length;
   }
   let sum = 0;

@@ -19,13 +19,11 @@ export function chromiumBinary(env: NodeJS.ProcessEnv = process.env): string | u
   });
 }
 
-/** Tests that run where a browser is; elsewhere they are skipped, and say why. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (chromiumBinary() === undefined) {
-    describe.skip(`${name} (no chromium on the PATH; install it to enable this)`, tests);
-  } else {
-    describe(name, tests);
-  }
+/** Why nothing can be tested in a browser here; undefined where one is. */
+export function whyNoBrowser(): string | undefined {
+  return chromiumBinary() === undefined
+    ? 'no chromium on the PATH; install it to enable this'
+    : undefined;
 }
 
 /** Starts a browser without a window that asks nobody outside for anything. */

@@ -1,7 +1,8 @@
 import type { ICluster } from '../../cluster';
+import { describeProblem, isKnown } from '../validation';
 import { ClusterPlacement } from './cluster-placement';
 import { hostPool } from './host-pools';
-import type { HostGroup, PlacedService } from './model';
+import type { HostGroup, PlacedService } from '../../placement-facts';
 import { zoneWarnings } from './zones';
 
 const current = new WeakMap<ICluster, ClusterChecks>();
@@ -23,6 +24,8 @@ export class ClusterChecks {
 
   private readonly groups: readonly HostGroup[];
   private readonly services: ReadonlyMap<string, PlacedService>;
+  /** Path of the first service with each name. */
+  private readonly firstOfName = new Map<string, string>();
   private readonly asked = new Set<string>();
   private readonly placement: ClusterPlacement;
   private _leastMemory?: ClusterPlacement;
@@ -34,11 +37,15 @@ export class ClusterChecks {
     const services = cluster.services.map(({ placement }) => ({ ...placement }));
     this.services = new Map(services.map((service) => [service.path, service]));
     this.placement = this.place('atMost', services);
+    for (const { path, serviceName } of services) {
+      if (!isKnown(serviceName) || this.firstOfName.has(serviceName)) continue;
+      this.firstOfName.set(serviceName, path);
+    }
   }
 
   /** Why a service cannot be deployed. */
   problemsOf(path: string): readonly string[] {
-    return this.placement.problemsOf(path);
+    return [...this.nameProblems(path), ...this.placement.problemsOf(path)];
   }
 
   /** What may go wrong with a service that has no problems. */
@@ -56,6 +63,21 @@ export class ClusterChecks {
       ...this.mostTasks
         .problemsOf(path)
         .map((text) => `When automatic scaling asks for all tasks that it may ask for, ${text}`),
+    ];
+  }
+
+  /** ECS takes a second service of a name for the first one, and refuses to make it. */
+  private nameProblems(path: string): readonly string[] {
+    const name = this.services.get(path)?.serviceName;
+    if (!isKnown(name)) return [];
+    const first = this.firstOfName.get(name);
+    if (first === path || first === undefined) return [];
+    return [
+      describeProblem({
+        what: 'the services of a cluster have different names',
+        got: `${name}, as ${first} has`,
+        fix: 'Change serviceName of one of them.',
+      }),
     ];
   }
 

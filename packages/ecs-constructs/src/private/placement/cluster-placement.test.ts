@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { ClusterPlacement } from './cluster-placement';
 import { hostPool } from './host-pools';
-import type { HostGroup, PlacedService } from './model';
+import type { HostGroup, PlacedService } from '../../placement-facts';
 
 const group = (overrides: Partial<HostGroup> = {}): HostGroup => ({
   path: 'Hosts',

@@ -8,7 +8,7 @@ import {
   tooLittleRoom,
   tooLittleTogether,
 } from './messages';
-import type { PlacedService } from './model';
+import type { PlacedService } from '../../placement-facts';
 import {
   type Budget,
   type Demand,

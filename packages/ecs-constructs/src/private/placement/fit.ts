@@ -1,7 +1,7 @@
 import { describeProblem, isKnown } from '../validation';
 import { describeSize, type HostPool, type TypeSize } from './host-pools';
 import { hostSizes, instanceTypeFamily, type InstanceTypeFacts } from './instance-types';
-import type { HostSize, PlacedService } from './model';
+import type { HostSize, PlacedService } from '../../placement-facts';
 
 /** What one task takes from its host; what is not known takes nothing. */
 export function taskSize({ cpu, memoryMiB }: PlacedService): HostSize {

@@ -1,6 +1,6 @@
 import { isKnown } from '../validation';
 import { hostSizes, instanceTypeFacts, type InstanceTypeFacts } from './instance-types';
-import type { HostGroup, HostSize } from './model';
+import type { HostGroup, HostSize } from '../../placement-facts';
 
 /**
  * Which of the two limits of a host's memory to count with: the most that it can have proves that something is

@@ -1,4 +1,4 @@
-import type { HostSize } from './model';
+import type { HostSize } from '../../placement-facts';
 import { INSTANCE_TYPES } from './instance-type-table';
 
 /** CPU units that one vCPU is registered with. */

@@ -1,6 +1,6 @@
 import { describeProblem } from '../validation';
 import { describePools, describeSize, type HostPool } from './host-pools';
-import type { PlacedService } from './model';
+import type { PlacedService } from '../../placement-facts';
 import type { Demand } from './packing';
 import { keptTasks } from './rollout';
 

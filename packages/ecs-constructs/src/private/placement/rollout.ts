@@ -1,5 +1,5 @@
 import { describeProblem, isKnown } from '../validation';
-import type { PlacedService } from './model';
+import type { PlacedService } from '../../placement-facts';
 
 /**
  * How many tasks of a service must find a place at the same time so that a rollout can end, or undefined where it is

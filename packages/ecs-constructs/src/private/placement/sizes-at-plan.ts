@@ -1,12 +1,13 @@
 import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
-import { Fn, Lazy, Op, type Precondition, Token } from 'cdktf';
+import { Fn, Op, type Precondition, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { AtSynth } from '../at-synth';
 import { isKnown } from '../validation';
 import { fits, taskSize } from './fit';
 import { describeSize, hostPool } from './host-pools';
 import { CPU_UNITS_PER_VCPU, instanceTypeFacts, MOST_REGISTERED } from './instance-types';
 import type { ICluster } from '../../cluster';
-import type { HostGroup, HostSize, PlacedService } from './model';
+import type { HostGroup, HostSize, PlacedService } from '../../placement-facts';
 
 /**
  * Lets Terraform look up the instance types that are newer than the table, or not known at synth. Their sizes are
@@ -49,7 +50,7 @@ export function fitPreconditions(service: {
       service.cluster.capacities.map(({ hostGroup }) => hostGroup),
     );
   // Read at synth, when all containers and all capacity are there.
-  return Lazy.anyValue({ produce }) as unknown as Precondition[];
+  return AtSynth.any(produce) as unknown as Precondition[];
 }
 
 function preconditions(service: PlacedService, groups: readonly HostGroup[]): unknown {

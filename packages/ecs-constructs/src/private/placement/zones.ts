@@ -1,5 +1,5 @@
 import { isKnown } from '../validation';
-import type { HostGroup, PlacedService } from './model';
+import type { HostGroup, PlacedService } from '../../placement-facts';
 
 /** Says so when the hosts cover fewer availability zones than the tasks of a service could be spread over. */
 export function zoneWarnings(

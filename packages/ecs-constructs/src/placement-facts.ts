@@ -1,4 +1,4 @@
-import type { Architecture } from '../../architecture';
+import type { Architecture } from './architecture';
 
 /** What tasks can reserve on one host. */
 export interface HostSize {
@@ -22,6 +22,8 @@ export interface HostGroup {
   readonly architecture: Architecture;
   /** Memory that the agent keeps from tasks, as set with `ECS_RESERVED_MEMORY`. @default 0 */
   readonly reservedMemoryMiB?: number;
+  /** Log drivers that the agent offers to tasks. @default - not known: nothing is checked against it */
+  readonly logDrivers?: readonly string[];
   /** Sizes of the other types, as tokens: Terraform reads them while planning. @default - there are no others */
   readonly sizesAtPlan?: readonly HostSize[];
 }
@@ -30,6 +32,8 @@ export interface HostGroup {
 export interface PlacedService {
   /** Path of the construct. */
   readonly path: string;
+  /** Unique to its cluster. @default - not known */
+  readonly serviceName?: string;
   readonly desiredCount: number;
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
