@@ -19,7 +19,8 @@ const ecrWith = (tags: readonly string[]) => {
   }) => {
     asked.push(command.input);
     const found = command.input.imageIds.filter(({ imageTag }) => tags.includes(imageTag));
-    if (found.length > 0) return Promise.resolve({ imageDetails: [{ imageDigest: 'sha256:1', imageTags: tags }] });
+    if (found.length > 0)
+      return Promise.resolve({ imageDetails: [{ imageDigest: 'sha256:1', imageTags: tags }] });
     return Promise.reject(Object.assign(new Error('gone'), { name: 'ImageNotFoundException' }));
   };
   return { asked, clients: { ecr: { send } } as unknown as EcsClients };

@@ -216,6 +216,19 @@ describe('HelloStack', () => {
     expect(synthHello(stage('local'))).not.toContain('docker_');
   });
 
+  it('lets ECS manage the capacity where the stage says so, and names it on the service', () => {
+    const { hosts } = stage('local');
+    const managed = helloTemplate(stage('local', { hosts: { ...hosts, capacityMode: 'managed' } }));
+    expect(managed.resourcesOf('aws_ecs_capacity_provider')).toHaveLength(1);
+    const { attributes } = managed.resource('aws_ecs_service');
+    expect(attributes['launch_type']).toBeUndefined();
+    expect(attributes['capacity_provider_strategy']).toHaveLength(1);
+    expect(managed.resource('aws_autoscaling_group').attributes).toMatchObject({
+      min_size: 3,
+      max_size: 6,
+    });
+  });
+
   it('adopts a network that exists', () => {
     const template = helloTemplate(
       stage('local', {

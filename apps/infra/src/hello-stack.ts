@@ -82,6 +82,10 @@ function addHosts(stack: HelloStack, cluster: Cluster, { hosts }: StageConfig): 
       hosts.operatingSystem === 'amazon-linux-2'
         ? MachineImage.amazonLinux2()
         : MachineImage.amazonLinux2023(),
+    managedScaling:
+      hosts.capacityMode === 'managed'
+        ? { minInstanceCount: hosts.instanceCount, maxInstanceCount: 2 * hosts.instanceCount }
+        : undefined,
     ...(hosts.adoptRoleName === undefined
       ? {}
       : {

@@ -48,6 +48,11 @@ const hosts = z.strictObject({
   operatingSystem: z.enum(['amazon-linux-2023', 'amazon-linux-2'], {
     error: "'amazon-linux-2023' or 'amazon-linux-2'",
   }),
+  /**
+   * `fixed`: always `instanceCount` hosts, and the EC2 launch type. `managed`: ECS adds hosts while tasks find no room,
+   * up to twice as many, drains a host before it goes, and replaces all of them when the launch template changes.
+   */
+  capacityMode: z.enum(['fixed', 'managed'], { error: "'fixed' or 'managed'" }),
   /** An existing container instance role, such as `ecsInstanceRole`; one is created when absent. */
   adoptRoleName: text('an IAM role name', /^[\w+=,.@-]{1,64}$/).optional(),
 });

@@ -3,7 +3,12 @@ import type { StageInput } from './stage';
 /** What the workshop asks for, the same in every stage; a stage may change any of it. */
 export function workshop(env: NodeJS.ProcessEnv) {
   return {
-    hosts: { instanceType: 't3.micro', instanceCount: 3, operatingSystem: 'amazon-linux-2023' },
+    hosts: {
+      instanceType: 't3.micro',
+      instanceCount: 3,
+      operatingSystem: 'amazon-linux-2023',
+      capacityMode: 'fixed',
+    },
     service: {
       desiredCount: 1,
       cpu: 512,
