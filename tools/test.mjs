@@ -21,17 +21,18 @@ const steps = [
   ['format:check', '--all'],
   ['run-many', '-t', 'lint', 'typecheck', 'test', '--parallel=2', '--output-style=stream'],
   // The library on the other major of the AWS provider, and on the other core.
-  ['run-many', '-t', 'test-provider-21', 'test-cdktn', '--parallel=1', '--output-style=stream'],
+  ['run-many', '-t', 'test-provider-21', 'test-cdktn', '--parallel=2', '--output-style=stream'],
   [
     'run-many',
     '-t',
     'test-integration',
     'test-browser',
     'validate',
-    '--parallel=1',
+    '--parallel=2',
     '--output-style=stream',
   ],
-  ['run', 'e2e:e2e'],
+  // The roads use nx, so they run one after the other; the variants do not, and run beside them.
+  ['run-many', '-t', 'e2e', 'e2e-variants', '--parallel=2', '--output-style=stream'],
 ];
 const failedSteps = steps.filter((step) => nx(step) !== 0);
 
