@@ -248,6 +248,26 @@ describe('a plan that terraform makes', () => {
     );
   });
 
+  it('replaces for a value that is not known yet, even where it turns out to be the old one', () => {
+    const configuration = (text: string): string => `
+      resource "terraform_data" "text" { input = "${text}" }
+      resource "terraform_data" "sized" { triggers_replace = [length(terraform_data.text.output)] }
+      output "id" { value = terraform_data.sized.id }
+    `;
+    const apply = (): Buffer => terraform('apply', '-input=false', '-no-color', '-auto-approve');
+    const id = (): string => terraform('output', '-raw', 'id').toString();
+    rmSync(join(directory, 'terraform.tfstate'), { force: true });
+    write(configuration('one'));
+    apply();
+    const before = id();
+    write(configuration('two'));
+    const review = plan();
+    expect(changeIn(review, 'terraform_data.sized')?.action).toBe('replace');
+    expect(renderTerminal(review, { color: false })).toContain('replaced even if the new value');
+    apply();
+    expect(id()).not.toBe(before);
+  });
+
   it('cannot be applied where a postcondition fails, and says which', () => {
     rmSync(join(directory, 'terraform.tfstate'), { force: true });
     write(`

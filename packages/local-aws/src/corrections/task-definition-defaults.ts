@@ -37,10 +37,7 @@ export function withDefaults(input: Json): Json {
 
 function containerWithDefaults(container: Json, networkMode: unknown): Json {
   const ports = (container['portMappings'] ?? []) as readonly Json[];
-  const { healthCheck, linuxParameters } = container as Record<
-    string,
-    Json | undefined
-  >;
+  const { healthCheck, linuxParameters } = container as Record<string, Json | undefined>;
   return {
     ...container,
     cpu: container['cpu'] ?? 0,

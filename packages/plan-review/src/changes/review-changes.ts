@@ -4,7 +4,6 @@ import type { JsonObject } from '../plan/json';
 import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
 import { plannedAction, replaceOrderOf } from './action';
 import { changedAttributes, chosenAttributes, type ReviewedAttributes } from './attributes';
-import { mayBeReplacedBy } from './forced-replacement';
 import { reasonInWords } from './reasons';
 
 /** Where resources come from, by address. */
@@ -24,15 +23,8 @@ const order: readonly PlannedAction[] = [
 export function reviewChanges(plan: PlanJson, origins: Origins): readonly ReviewedChange[] {
   const configuration = configurationOf(plan);
   const changes = plan.resource_changes ?? [];
-  const replaced = new Set(
-    changes
-      .filter(({ change }) => plannedAction(change.actions) === 'replace')
-      .map(({ address }) => blockAddress(address)),
-  );
   return changes
-    .flatMap((json) =>
-      reviewChange(json, configuration.get(blockAddress(json.address)), replaced, origins),
-    )
+    .flatMap((json) => reviewChange(json, configuration.get(blockAddress(json.address)), origins))
     .sort(byDanger);
 }
 
@@ -67,7 +59,6 @@ export function countChanges(changes: readonly ReviewedChange[]): PlanCounts {
 function reviewChange(
   json: ResourceChangeJson,
   written: JsonObject | undefined,
-  replaced: ReadonlySet<string>,
   origins: Origins,
 ): readonly ReviewedChange[] {
   const action = plannedAction(json.change.actions);
@@ -88,7 +79,6 @@ function reviewChange(
       ...(reason === undefined ? {} : { reason }),
       replacedBy: action === 'replace' ? replacedBy : [],
       ...(action === 'replace' ? { replaceOrder: replaceOrderOf(json.change.actions) } : {}),
-      mayBeReplacedBy: mayBeReplacedBy(json, written, replaced),
       ...(moved ? { previousAddress } : {}),
       imported,
       deposed: json.deposed !== undefined,

@@ -7,7 +7,6 @@ const change: ReviewedChange = {
   action: 'update',
   construct: { path: 'Hello/Network/Resource', source: 'src/hello.ts:10' },
   replacedBy: [],
-  mayBeReplacedBy: [],
   imported: false,
   deposed: false,
   attributes: [

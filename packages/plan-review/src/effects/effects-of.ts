@@ -53,12 +53,6 @@ export function effectsOf(subject: Subject): readonly Effect[] {
   }
   const rule = Object.hasOwn(rules, change.type) ? rules[change.type] : undefined;
   const found = [...dataRule(subject), ...(rule?.(subject) ?? [])];
-  if (change.mayBeReplacedBy.length > 0) {
-    found.push({
-      severity: 'downtime-possible',
-      text: `may be replaced instead, once ${change.mayBeReplacedBy.join(', ')} is known`,
-    });
-  }
   if (found.length > 0 || rule !== undefined || change.action === 'create') {
     return found;
   }

@@ -76,7 +76,10 @@ describe('the verdict', () => {
   });
 
   describe('of opened access', () => {
-    const role = changeOf('aws_iam_role', null, { name: 'r', assume_role_policy: '{"Statement":[]}' });
+    const role = changeOf('aws_iam_role', null, {
+      name: 'r',
+      assume_role_policy: '{"Statement":[]}',
+    });
     const kept = changeOf('aws_iam_role', { name: 'r' }, { name: 'r' }, { actions: ['no-op'] });
     const policy = changeOf('aws_iam_role_policy', null, {
       role: 'r',
@@ -85,15 +88,17 @@ describe('the verdict', () => {
       }),
     });
     const subnet = changeOf('aws_subnet', null, { map_public_ip_on_launch: true });
+    const ruleFor = (cidr_ipv4: string) => ({
+      security_group_id: 'sg-1',
+      ip_protocol: 'tcp',
+      from_port: 80,
+      to_port: 80,
+      cidr_ipv4,
+    });
     const widerRule = changeOf(
       'aws_vpc_security_group_ingress_rule',
-      ...((['10.0.0.0/8', '0.0.0.0/0'] as const).map((cidr_ipv4) => ({
-        security_group_id: 'sg-1',
-        ip_protocol: 'tcp',
-        from_port: 80,
-        to_port: 80,
-        cidr_ipv4,
-      })) as [Record<string, Json>, Record<string, Json>]),
+      ruleFor('10.0.0.0/8'),
+      ruleFor('0.0.0.0/0'),
     );
     const withPolicyOf = (plan: PlanJson, roleArgument: Json): PlanJson => ({
       ...plan,

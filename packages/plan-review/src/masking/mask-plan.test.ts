@@ -143,6 +143,37 @@ describe('maskPlan', () => {
     expect(readable(JSON.stringify(masked.checks))).toContain('password=(secret) is too short');
   });
 
+  it('learns from the state, which no review reads', () => {
+    const state = (address: string, sensitive_values: Json) => ({
+      values: {
+        root_module: {
+          child_modules: [
+            {
+              resources: [
+                {
+                  address,
+                  type: 'aws_x',
+                  name: 'a',
+                  values: { note: 'planted-value', db_password: 'planted-name' },
+                  sensitive_values,
+                },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    const echo = { note: 'is planted-value', other: 'is planted-name' };
+    // A data source is in the state only; a resource that changes is there too, and its values are no news.
+    expect(after(echo, { prior_state: state('data.aws_x.a', { note: true }) })).toEqual({
+      note: expect.not.stringContaining('planted'),
+      other: expect.not.stringContaining('planted'),
+    });
+    expect(
+      JSON.stringify(after(echo, { prior_state: state('aws_x.a', { note: true }) })),
+    ).not.toContain('planted-value');
+  });
+
   it('keeps references of secret arguments, which name and hold nothing', () => {
     const expressions = {
       password: { references: ['random_password.db.result', 'random_password.db'] },

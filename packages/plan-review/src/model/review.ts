@@ -46,8 +46,8 @@ export interface PlanReview {
 
 /**
  * - `SAFE`: nothing that runs, holds data or guards access is touched
- * - `REVIEW`: something that runs changes in place or is rolled, or cannot be judged
- * - `DANGEROUS`: downtime is possible, access is widened, or a policy finding fails
+ * - `REVIEW`: something that runs changes in place or is rolled, cannot be judged, or everything is new
+ * - `DANGEROUS`: downtime is possible, access is opened, or a policy finding fails
  * - `DESTRUCTIVE`: something that holds data, or the only copy of something that runs, is destroyed or replaced
  */
 export type VerdictLevel = 'NO CHANGES' | 'SAFE' | 'REVIEW' | 'DANGEROUS' | 'DESTRUCTIVE';
@@ -87,8 +87,6 @@ export interface ReviewedChange {
   readonly replacedBy: readonly AttributeChange[];
   /** Whether a replacement makes the new one before the old one goes. @default - not a replacement */
   readonly replaceOrder?: 'create-first' | 'destroy-first' | 'create-and-forget';
-  /** Attributes that may force a replacement once their value is known, by path. */
-  readonly mayBeReplacedBy: readonly string[];
   /** The address it had in the state. @default - not moved */
   readonly previousAddress?: string;
   readonly imported: boolean;

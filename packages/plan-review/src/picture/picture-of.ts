@@ -102,13 +102,11 @@ function nodeOf(
 
 function edgesOf(resource: WorldResource, world: World): readonly PictureEdge[] {
   return (drawingOf(resource)?.arrows ?? []).flatMap(([attribute, type, label]) =>
-    targets(resource, world, attribute, type).map(
-      (target): PictureEdge => ({
-        from: resource.address,
-        to: target.address,
-        ...(label === '' ? {} : { label }),
-      }),
-    ),
+    targets(resource, world, attribute, type).map((target): PictureEdge => ({
+      from: resource.address,
+      to: target.address,
+      ...(label === '' ? {} : { label }),
+    })),
   );
 }
 

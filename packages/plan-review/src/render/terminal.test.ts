@@ -88,6 +88,17 @@ describe('renderTerminal', () => {
     expect(text.match(/public IPv4 addresses on launch/g)).toHaveLength(2);
   });
 
+  it('keeps apart what was closed before and what is new', () => {
+    const open = { map_public_ip_on_launch: true };
+    const plan = planOf(
+      changeOf('aws_subnet', null, open, { name: 'new' }),
+      changeOf('aws_subnet', { map_public_ip_on_launch: false }, open, { name: 'old' }),
+    );
+    const text = renderTerminal(reviewPlan(plan), { color: false });
+    expect(text).toMatch(/^ {2}widened {2}aws_subnet\.new$/m);
+    expect(text).toMatch(/^ {2}widened {2}aws_subnet\.old$/m);
+  });
+
   it('cuts no rule short, however narrow the terminal', () => {
     const rule = {
       security_group_id: 'sg-1',

@@ -103,8 +103,11 @@ export function notesOf(change: ReviewedChange): readonly string[] {
   } else if (change.reason !== undefined || order !== '') {
     notes.push(`${change.reason ?? 'replaced'}${order}`);
   }
-  if (change.mayBeReplacedBy.length > 0) {
-    notes.push(`may be replaced, once known: ${change.mayBeReplacedBy.join(', ')}`);
+  if (
+    change.replacedBy.length > 0 &&
+    change.replacedBy.every(({ after }) => valueInWords(after).includes('(known after apply)'))
+  ) {
+    notes.push('replaced even if the new value, not known yet, turns out to be the old one');
   }
   if (change.previousAddress !== undefined) {
     notes.push(`was ${change.previousAddress}`);

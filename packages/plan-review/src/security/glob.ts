@@ -40,7 +40,10 @@ export function parseGlob(text: string, syntax: GlobSyntax = {}): Glob {
   const { wildcards = true, variables = true, arnSegments = false } = syntax;
   const tokens: GlobToken[] = [];
   let colons = 0;
-  for (const part of text.match(variables ? variableOrCharacter : maskedOrCharacter) ?? []) {
+  const parts = /\ufdd0|\$\{/.test(text)
+    ? (text.match(variables ? variableOrCharacter : maskedOrCharacter) ?? [])
+    : text;
+  for (const part of parts) {
     const noColon = arnSegments && colons < 5;
     if (wildcards && part === '*') {
       const last = tokens.at(-1);
@@ -50,12 +53,28 @@ export function parseGlob(text: string, syntax: GlobSyntax = {}): Glob {
     } else if (wildcards && part === '?') {
       tokens.push({ kind: 'one', noColon });
     } else {
-      tokens.push({ kind: 'letter', letter: escapes[part] ?? part });
+      tokens.push(letterToken(escapes[part] ?? part));
       colons += part === ':' ? 1 : 0;
     }
   }
   return { tokens, key: keyOf(tokens), prefix: prefixOf(tokens) };
 }
+
+/** Policies repeat few letters many thousand times; each is one object. */
+function letterToken(letter: string): GlobToken {
+  const known = letterTokens.get(letter);
+  if (known !== undefined) {
+    return known;
+  }
+  const token: GlobToken = { kind: 'letter', letter };
+  // A variable or a masked value is longer, and seldom the same.
+  if (letter.length === 1) {
+    letterTokens.set(letter, token);
+  }
+  return token;
+}
+
+const letterTokens = new Map<string, GlobToken>();
 
 /** A pattern for exactly this text. */
 export function exactly(text: string): Glob {

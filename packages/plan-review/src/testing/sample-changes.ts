@@ -18,7 +18,6 @@ export function change(
     action,
     construct: { path: `hello/${path}`, source: 'apps/infra/src/hello-stack.ts:41' },
     replacedBy: [],
-    mayBeReplacedBy: [],
     imported: false,
     deposed: false,
     attributes: [],
@@ -94,7 +93,6 @@ export const sampleChanges: readonly ReviewedChange[] = [
         forcesReplacement: false,
       },
     ],
-    mayBeReplacedBy: ['load_balancer[0].target_group_arn'],
     effects: [
       { severity: 'info', text: '3 tasks instead of 1' },
       { severity: 'attention', text: 'new revision: rolling deployment of 3 tasks' },

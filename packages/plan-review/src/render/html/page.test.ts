@@ -85,7 +85,6 @@ describe('renderHtml', () => {
     expect(text).toContain('at apps/infra/src/hello-stack.ts:41');
     expect(text).toContain('because of name; the old one goes first');
     expect(text).toContain('3 values known only after apply');
-    expect(text).toContain('may be replaced, once known: load_balancer[0].target_group_arn');
     expect(text).toContain('was aws_ecs_cluster.main');
     expect(text).toMatch(/name forces replacement hello\/server hello\/ web- server/);
     expect(text).toMatch(

@@ -80,6 +80,28 @@ test('the first line is the verdict', () => {
   expect(renderMarkdown(reviewPlan(fixture('no-changes')))).toMatch(/^## No changes\n/);
 });
 
+test('what was accepted stands once for each rule and reason, with every place', () => {
+  const names = ['a', 'b'];
+  const review = reviewPlan(
+    planOf(
+      ...names.map((name) =>
+        changeOf('aws_subnet', null, { map_public_ip_on_launch: true }, { name }),
+      ),
+    ),
+    {
+      origins: Object.fromEntries(
+        names.map((name) => [`aws_subnet.${name}`, { path: `Net/${name}/Resource` }]),
+      ),
+      acknowledgements: [
+        { id: 'ecs-ec2/public-subnet', reason: 'no NAT gateway', constructPath: 'Net' },
+      ],
+    },
+  );
+  const markdown = renderMarkdown(review);
+  expect(markdown).toContain('<summary>2 accepted</summary>');
+  expect(markdown).toMatch(/\| `Net\/a`<br>`Net\/b` \| no NAT gateway \|/);
+});
+
 test('names of a plan are no links, mentions or HTML', () => {
   const evil = 'x](javascript:alert(1)) <img src=x onerror=alert(1)> @team #1 | `';
   const review = reviewPlan(
