@@ -65,7 +65,17 @@ export async function readPlan(options: PlanOptions, file: string): Promise<Plan
     throw new Failure(`terraform show failed.\n${stderr.trim()}`);
   }
   const { stack, sarif = [] } = options;
-  return reviewPlan(parseJson(stdout), { ...stack.origins, sarif });
+  return reviewPlan(parseJson(stdout), {
+    ...stack.origins,
+    sarif,
+    ...stateLocation(stack),
+  });
+}
+
+/** Where the picture of a review says that the state lies. */
+function stateLocation({ backend }: StackFile): { readonly stateLocation?: string } {
+  const { bucket, key } = backend.config;
+  return backend.type === 's3' ? { stateLocation: `s3://${String(bucket)}/${String(key)}` } : {};
 }
 
 /** Removes a saved plan, which holds secrets. */
