@@ -114,7 +114,7 @@ describe('MachineImage.bottlerocket', () => {
         device_name: '/dev/xvda',
         ebs: {
           volume_type: 'gp3',
-
+          volume_size: 4,
           encrypted: 'true',
           delete_on_termination: 'true',
         },

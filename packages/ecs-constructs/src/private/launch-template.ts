@@ -62,6 +62,12 @@ export function launchTemplateConfig(input: LaunchTemplateInput): LaunchTemplate
   };
 }
 
+/**
+ * Room for the two images of Bottlerocket, the running one and the one it updates to: the snapshot of its variants for
+ * ECS has no more. Said, so that a plan can price it.
+ */
+const BOTTLEROCKET_OS_GIB = 4;
+
 /** Amazon Linux has one volume. Bottlerocket keeps images and containers on a second one. */
 function blockDevices(input: LaunchTemplateInput): LaunchTemplateBlockDeviceMappings[] {
   const size = input.rootVolumeSizeGiB ?? DEFAULT_VOLUME_GIB;
@@ -75,8 +81,7 @@ function blockDevices(input: LaunchTemplateInput): LaunchTemplateBlockDeviceMapp
   if (input.operatingSystem === 'amazon-linux') {
     return [{ deviceName: '/dev/xvda', ebs: containers }];
   }
-  // As big as its snapshot: it holds two images of the system and nothing else.
-  const system = { volumeType: 'gp3', ...encryption(input) };
+  const system = { volumeType: 'gp3', volumeSize: BOTTLEROCKET_OS_GIB, ...encryption(input) };
   return [
     { deviceName: '/dev/xvda', ebs: system },
     { deviceName: '/dev/xvdb', ebs: containers },
