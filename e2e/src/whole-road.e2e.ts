@@ -67,7 +67,7 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
     );
   });
 
-  test('plans no changes after the deployment and exits 0', async () => {
+  once?.('plans no changes after the deployment and exits 0', async () => {
     const planned = await workspace.nx(['run', 'infra:plan']);
     expect(planned.output).toMatch(/no changes/i);
     expect(planned.code).toBe(0);
@@ -79,7 +79,7 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
     expect(planned.code).toBe(2);
   });
 
-  test('says what runs and where', async () => {
+  once?.('says what runs and where', async () => {
     const status = await workspace.nx(['run', 'infra:status']);
     expect(status.code).toBe(0);
     for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1c']) {
@@ -106,7 +106,7 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
     expect(again.code).toBe(0);
   });
 
-  test('rolls a new host port out to the listening socket', async () => {
+  once?.('rolls a new host port out to the listening socket', async () => {
     const moved = await workspace.nx(['run', 'infra:deploy'], { HELLO_ECS_HOST_PORT: '8081' });
     expect(moved.code).toBe(0);
     const { url, id } = answerIn(moved.output);
