@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodeOf } from './gates/exit-code';
@@ -76,7 +76,7 @@ const after = `
     sensitive = true
     default   = "planted-secret-2"
   }
-  resource "terraform_data" "updated" { input = "terraform.tfstate" }
+  resource "terraform_data" "updated" { input = "earlier.tfstate" }
   resource "terraform_data" "replaced" {
     input            = var.password
     triggers_replace = ["two"]
@@ -143,6 +143,8 @@ describe('a plan that terraform makes', () => {
     const unchanged = plan();
     expect(unchanged).toMatchObject({ outcome: 'no-changes', verdict: { level: 'NO CHANGES' } });
 
+    // The data source reads a copy: Terraform writes the state itself while it applies.
+    copyFileSync(join(directory, 'terraform.tfstate'), join(directory, 'earlier.tfstate'));
     write(after);
     const review = plan('-replace=terraform_data.wanted');
     expect(review.counts).toEqual({

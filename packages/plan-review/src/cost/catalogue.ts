@@ -1,4 +1,4 @@
-import catalogue from './prices.json';
+import { catalogue } from './prices';
 
 /** Prices of one region in US dollars. */
 export interface RegionPrices {
