@@ -1,3 +1,4 @@
+import { originOf } from '../changes/review-changes';
 import type { ConstructOrigin, CostReview, ResourceCost } from '../model';
 import { isObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
@@ -62,7 +63,7 @@ function merge(
     .map((name): ResourceCost => {
       const [was, is] = [earlier.get(name), later.get(name)];
       const { address, what } = (is ?? was) as Amount;
-      const path = origins[address]?.path;
+      const path = originOf(address, origins).construct?.path;
       return {
         address,
         ...(path === undefined ? {} : { constructPath: path }),

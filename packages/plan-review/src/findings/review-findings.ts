@@ -7,6 +7,7 @@ import type {
   ReviewOptions,
 } from '../model';
 import type { PlanJson } from '../plan/plan-json';
+import { compare, originOf } from '../changes/review-changes';
 import { World } from '../plan/world';
 import { isSameRule, RULES } from './rules';
 import { sarifFindings } from './sarif';
@@ -71,11 +72,7 @@ function ownFindings(world: World): readonly Finding[] {
 
 function withPath(finding: Finding, origins: Readonly<Record<string, ConstructOrigin>>): Finding {
   const { address } = finding;
-  // Instances of count and for_each share the construct of their resource.
-  const path =
-    address === undefined
-      ? undefined
-      : (origins[address]?.path ?? origins[address.replace(/\[.*\]$/, '')]?.path);
+  const path = address === undefined ? undefined : originOf(address, origins).construct?.path;
   return path === undefined ? finding : { ...finding, constructPath: path };
 }
 
@@ -101,8 +98,4 @@ function rank({ level, acknowledged }: Finding): number {
 
 function key({ constructPath, address, ruleId }: Finding): string {
   return `${constructPath ?? address ?? ''} ${ruleId}`;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

@@ -6,6 +6,7 @@ import type {
   PlannedAction,
   ReviewedChange,
 } from '../model';
+import { compare } from '../changes/review-changes';
 import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { World, type WorldResource } from '../plan/world';
@@ -157,8 +158,4 @@ function byKindAndName(left: PictureNode, right: PictureNode): number {
 
 function byEnds(left: PictureEdge, right: PictureEdge): number {
   return compare(left.from, right.from) || compare(left.to, right.to);
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

@@ -1,5 +1,6 @@
+import { type Configuration, configurationOf, referencesOf } from './configuration';
 import { isList, isObject, type Json, type JsonObject } from './json';
-import type { ConfigurationResourceJson, PlanJson } from './plan-json';
+import type { PlanJson } from './plan-json';
 
 /** A managed resource on one side of the plan. */
 export interface WorldResource {
@@ -28,7 +29,7 @@ export class World {
   readonly resources: readonly WorldResource[];
 
   private readonly byType = new Map<string, WorldResource[]>();
-  private readonly configuration = new Map<string, ConfigurationResourceJson>();
+  private readonly configuration: Configuration;
 
   private constructor(
     plan: PlanJson,
@@ -46,9 +47,7 @@ export class World {
       if (others === undefined) this.byType.set(resource.type, [resource]);
       else others.push(resource);
     }
-    for (const resource of plan.configuration?.root_module?.resources ?? []) {
-      this.configuration.set(resource.address, resource);
-    }
+    this.configuration = configurationOf(plan);
   }
 
   /** The resources of some types. */
@@ -64,10 +63,8 @@ export class World {
       [id, arn, name].some((value) => typeof value === 'string' && values.has(value)),
     );
     if (byValue.length > 0) return byValue;
-    const expression = this.configuration.get(`${from.type}.${from.name}`)?.expressions?.[
-      attribute
-    ];
-    const references = new Set(referencesIn(expression));
+    const expression = this.configuration.get(`${from.type}.${from.name}`)?.[attribute];
+    const references = new Set(referencesOf(expression).map(blockOf));
     return candidates.filter((candidate) => references.has(`${type}.${candidate.name}`));
   }
 }
@@ -79,15 +76,7 @@ function textsIn(value: Json | undefined): readonly string[] {
   return [];
 }
 
-/** Every `type.name` that an expression refers to. */
-function referencesIn(expression: Json | undefined): readonly string[] {
-  if (isList(expression)) return expression.flatMap(referencesIn);
-  if (!isObject(expression)) return [];
-  const own = isList(expression['references']) ? textsIn(expression['references']) : [];
-  return [
-    ...own.map((reference) => reference.split('.').slice(0, 2).join('.').replace(/\[.*$/, '')),
-    ...Object.entries(expression).flatMap(([key, inner]) =>
-      key === 'references' ? [] : referencesIn(inner),
-    ),
-  ];
+/** `aws_subnet.a` of the reference `aws_subnet.a[0].id`. */
+function blockOf(reference: string): string {
+  return reference.split('.').slice(0, 2).join('.').replace(/\[.*$/, '');
 }
