@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { exitCodes, Failure } from '../failure';
 import { createApplyView, operationCount } from './apply-view';
-import { diagnosticOf, parseUiMessage, renderDiagnostics, type Diagnostic } from './diagnostics';
-import { failureOf, type PlanOptions, type SavedPlan } from './plan';
+import { diagnosticOf, parseUiMessage, type Diagnostic } from './diagnostics';
+import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
 import { streamTerraform } from './terraform';
 
 /**
@@ -62,10 +62,7 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
       throw explain(options, view, diagnostics, noise);
     }
   });
-  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
-  if (warnings.length > 0) {
-    progress.info(renderDiagnostics(warnings, { color, constructPaths: stack.constructPaths }));
-  }
+  showWarnings(options, diagnostics);
 }
 
 function explain(

@@ -105,12 +105,20 @@ export function failureOf(
   return new Failure([`${command} failed.`, text || noise.slice(-40).join('\n')].join('\n'));
 }
 
+/** Prints the warnings among the diagnostics of a run that succeeded. */
+export function showWarnings(options: PlanOptions, diagnostics: readonly Diagnostic[]): void {
+  const { progress, color, stack } = options;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  if (warnings.length === 0) return;
+  progress.info(renderDiagnostics(warnings, { color, constructPaths: stack.constructPaths }));
+}
+
 async function runPlan(
   options: PlanOptions,
   planFile: string,
   report: (detail: string) => void,
 ): Promise<void> {
-  const { terraform, progress, color, stack } = options;
+  const { terraform } = options;
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
   let refreshed = 0;
@@ -147,10 +155,7 @@ async function runPlan(
   if (code !== 0 && code !== 2) {
     throw failureOf('terraform plan', diagnostics, noise, options);
   }
-  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
-  if (warnings.length > 0) {
-    progress.info(renderDiagnostics(warnings, { color, constructPaths: stack.constructPaths }));
-  }
+  showWarnings(options, diagnostics);
 }
 
 function parseJson(text: Buffer): unknown {
