@@ -8,12 +8,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = join(root, 'reports');
 rmSync(reports, { recursive: true, force: true });
 
+const environment = {
+  ...process.env,
+  // Nx colours the output of its tasks unless it is told not to.
+  ...(process.env.NO_COLOR ? { FORCE_COLOR: '0' } : {}),
+  // A failure that is replayed would look like news.
+  NX_CACHE_FAILURES: 'false',
+};
 const nx = (args) =>
   spawnSync(join(root, 'node_modules', '.bin', 'nx'), args, {
     cwd: root,
     stdio: 'inherit',
-    // Nx colours the output of its tasks unless it is told not to.
-    env: process.env.NO_COLOR ? { ...process.env, FORCE_COLOR: '0' } : process.env,
+    env: environment,
   }).status ?? 1;
 
 // Unit tests first, because they say most in the least time; the whole road last, because it takes minutes.

@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'infra-integration',
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
   testPathIgnorePatterns: [],
-  testTimeout: 120_000,
+  testTimeout: 600_000,
 };

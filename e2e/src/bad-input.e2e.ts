@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { lockState, readState, remainingResources, stateIsLocked } from './local-resources';
-import { eventually, Workspace, type Finished } from './workspace';
+import { eventually } from './eventually';
+import { interruptGroup, Workspace, type Finished } from './workspace';
 
 /** One clear message: it failed, it says this, and nobody is shown our call stack. */
 function expectClearFailure(finished: Finished, ...texts: readonly (string | RegExp)[]): void {
@@ -103,11 +104,12 @@ describe('Bad input', () => {
   describe('Ctrl-C while Terraform applies', () => {
     it('leaves a consistent state without a lock, and the next deployment converges', async () => {
       const deploying = workspace.start(['run', 'infra:deploy']);
-      await eventually('the first resources', async () =>
-        /\[ *[3-9]\/\d+\]/.test(deploying.output()) ? true : undefined,
+      await eventually(
+        'the first resources',
+        async () => (/\[ *[3-9]\/\d+\]/.test(deploying.output()) ? true : undefined),
+        deploying,
       );
-      // A terminal sends the signal to every process of the group.
-      process.kill(-(deploying.child.pid ?? 0), 'SIGINT');
+      interruptGroup(deploying.child);
       const interrupted = await deploying.finished;
       expectClearFailure(interrupted, /stopping/i);
       expect(await stateIsLocked(workspace.endpoint)).toBe(false);

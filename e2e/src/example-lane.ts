@@ -166,7 +166,7 @@ function execute(
     execFile(
       program,
       [...args],
-      { ...options, maxBuffer: 64 * 1024 * 1024, timeout: 280_000, encoding: 'utf8' },
+      { ...options, maxBuffer: 64 * 1024 * 1024, timeout: 880_000, encoding: 'utf8' },
       (error: ExecFileException | null, stdout, stderr) =>
         resolve({
           code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,

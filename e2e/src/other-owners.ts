@@ -1,4 +1,5 @@
 import { awsJson } from './aws-json';
+import { eventually } from './eventually';
 
 /** What somebody else than Terraform does to an example between the apply and the second plan. */
 export type OtherOwner = (endpoint: string) => Promise<void>;
@@ -47,15 +48,12 @@ async function until(
   target: Readonly<Record<string, string>>,
   wanted: (service: DescribedService) => boolean,
 ): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
+  await eventually(`a steady service ${target['service']}`, async () => {
     const service = await describe(endpoint, target);
     const [primary, ...older] = service.deployments;
     const steady = primary?.rolloutState === 'COMPLETED' && older.length === 0;
-    if (steady && wanted(service) && (await isFull(endpoint, target))) return;
-    if (Date.now() > deadline) throw new Error(`never steady: ${JSON.stringify(service)}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+    return steady && wanted(service) && (await isFull(endpoint, target)) ? true : undefined;
+  });
 }
 
 async function isFull(

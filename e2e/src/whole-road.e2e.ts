@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readState, remainingResources, stateIsLocked } from './local-resources';
-import { eventually, whyNoContainers, Workspace } from './workspace';
+import { eventually } from './eventually';
+import { whyNoContainers, Workspace } from './workspace';
 
 const hello = /(http:\/\/\S+)\/? -> Hello from ([0-9a-f]{12})!/;
 
@@ -13,7 +14,7 @@ function answerIn(output: string): { readonly url: string; readonly id: string }
 }
 
 async function fetchedId(url: string): Promise<string> {
-  const body = await (await fetch(url, { signal: AbortSignal.timeout(2000) })).text();
+  const body = await (await fetch(url, { signal: AbortSignal.timeout(60_000) })).text();
   const id = /^Hello from (\w+)!/.exec(body)?.[1];
   if (id === undefined) throw new Error(`not a hello: ${body}`);
   return id;

@@ -27,6 +27,7 @@ export class Workspace {
   public readonly endpoint: string;
   public readonly firstHostAddress: string;
   private readonly environment: NodeJS.ProcessEnv;
+  private readonly underWay = new Set<Running>();
 
   constructor(lane: number, environment: NodeJS.ProcessEnv = {}) {
     const port = 5600 + lane;
@@ -59,7 +60,10 @@ export class Workspace {
     const finished = new Promise<Finished>((resolve) =>
       child.on('close', (code) => resolve({ code, output })),
     );
-    return { child, output: () => output, finished };
+    const running = { child, output: () => output, finished };
+    this.underWay.add(running);
+    void finished.then(() => this.underWay.delete(running));
+    return running;
   }
 
   /** Runs `npx nx <args>` to its end. */
@@ -86,19 +90,37 @@ export class Workspace {
     return found.pid;
   }
 
-  /** Stops the local AWS and removes what the tests wrote. */
+  /** Ends what a failed test left running, stops the local AWS and removes what the tests wrote. */
   async close(): Promise<void> {
+    for (const { child } of this.underWay) interruptGroup(child);
+    await Promise.all([...this.underWay].map(({ finished }) => finished));
     const stopped = await this.nx(['run', 'local-aws:stop']);
     if (stopped.code !== 0) throw new Error(`local-aws:stop failed:\n${stopped.output}`);
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
+/** Ctrl-C: a terminal sends the signal to every process of the group. */
+export function interruptGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGINT');
+  } catch (error) {
+    // It has ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Where the person, or CI, wants Nx to keep what it knows: not what Nx tells its tasks. */
+const CHOSEN_BY_PEOPLE = ['NX_CACHE_DIRECTORY', 'NX_WORKSPACE_DATA_DIRECTORY', 'NX_DAEMON'];
+
 /** Nx tells its tasks about itself; a command started by a test must begin as if typed by a person. */
 function withoutNx(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(
-      ([name]) => !name.startsWith('NX_') && !name.startsWith('JEST_') && name !== 'NODE_OPTIONS',
+      ([name]) =>
+        CHOSEN_BY_PEOPLE.includes(name) ||
+        (!name.startsWith('NX_') && !name.startsWith('JEST_') && name !== 'NODE_OPTIONS'),
     ),
   );
 }
@@ -107,29 +129,14 @@ function withoutNx(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export function whyNoContainers(): string | undefined {
   const docker = (args: readonly string[], timeout: number) =>
     spawnSync('docker', args, { stdio: 'ignore', timeout }).status === 0;
-  if (!docker(['info'], 20_000)) {
+  if (!docker(['info'], 120_000)) {
     return 'no Docker engine answers; install and start Docker to enable it';
   }
   const dockerfile = readFileSync(join(root, 'apps', 'hello-server', 'Dockerfile'), 'utf8');
   const base =
     process.env['HELLO_SERVER_BASE_IMAGE'] ?? /^ARG BASE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1] ?? '';
-  if (docker(['image', 'inspect', base], 20_000) || docker(['pull', '--quiet', base], 300_000)) {
+  if (docker(['image', 'inspect', base], 120_000) || docker(['pull', '--quiet', base], 300_000)) {
     return undefined;
   }
   return `the base image ${base} cannot be had; set HELLO_SERVER_BASE_IMAGE to enable it, tools/build-local-base-image.sh makes one`;
-}
-
-/** Polls until `probe` gives a value. */
-export async function eventually<T>(
-  what: string,
-  probe: () => Promise<T | undefined>,
-  timeoutSeconds = 60,
-): Promise<T> {
-  const deadline = Date.now() + timeoutSeconds * 1000;
-  for (;;) {
-    const value = await probe().catch(() => undefined);
-    if (value !== undefined) return value;
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutSeconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
 }

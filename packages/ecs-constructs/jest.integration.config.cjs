@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'ecs-constructs-integration',
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120000,
+  testTimeout: 600_000,
 };

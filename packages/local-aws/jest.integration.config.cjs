@@ -4,5 +4,5 @@ module.exports = {
   displayName: 'local-aws-integration',
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120000,
+  testTimeout: 600_000,
 };
