@@ -108,7 +108,7 @@ describe('The inputs of a test', () => {
 
 describe('The cache of a clone', () => {
   it('is its own', () => {
-    const { NX_CACHE_DIRECTORY: _, ...environment } = process.env;
+    const environment = { ...process.env, NX_CACHE_DIRECTORY: '' };
     const script = "console.log(require('nx/src/utils/cache-directory').cacheDir)";
     expect(run(process.execPath, ['-e', script], environment)).toBe(
       `${join(root, '.nx', 'cache')}\n`,
