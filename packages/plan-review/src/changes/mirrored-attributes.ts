@@ -1,5 +1,6 @@
 import { equal, isList, isObject, parseEmbedded, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
+import { rowOf } from '../plan/row-of';
 
 /** Whether an item of a resource's attribute is what another resource says: a rule of its group, a policy of its role. */
 type Says = (other: JsonObject, item: Json, holder: JsonObject) => boolean;
@@ -79,13 +80,13 @@ export class Mirrors {
 
   /** The values without what is only mirrored in them. */
   without(type: string, values: Json | undefined): Json {
-    const attributes = Object.hasOwn(mirrors, type) ? mirrors[type] : undefined;
+    const attributes = rowOf(mirrors, type);
     if (attributes === undefined || !isObject(values)) {
       return values ?? null;
     }
     return Object.fromEntries(
       Object.entries(values).map(([name, value]) => {
-        const mirror = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+        const mirror = rowOf(attributes, name);
         return mirror === undefined || !isList(value)
           ? [name, value]
           : [name, value.flatMap(pieces).filter((item) => !this.isSaid(mirror, item, values))];

@@ -1,3 +1,5 @@
+import { rowOf } from '../plan/row-of';
+
 // https://github.com/hashicorp/terraform/blob/main/internal/command/jsonplan/plan.go lists the values.
 const sentences: Readonly<Record<string, string>> = {
   replace_because_cannot_update: 'cannot be changed in place',
@@ -24,7 +26,7 @@ export function reasonInWords(actionReason: string | undefined): string | undefi
   if (actionReason === undefined || actionReason === '') {
     return undefined;
   }
-  return sentences[actionReason] ?? actionReason.replaceAll('_', ' ');
+  return rowOf(sentences, actionReason) ?? actionReason.replaceAll('_', ' ');
 }
 
 /**

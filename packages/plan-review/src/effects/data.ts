@@ -1,5 +1,6 @@
-import type { Effect } from '../model';
+import type { Effect, ReviewedChange } from '../model';
 import { effect, numberOf, touches, type Rule } from './context';
+import { rowOf } from '../plan/row-of';
 
 /** AWS resources that hold what nobody can make again, and what is lost with each. */
 const holdings: Readonly<Record<string, string>> = {
@@ -47,6 +48,19 @@ const holdings: Readonly<Record<string, string>> = {
   aws_timestreamwrite_table: 'its records are lost',
 };
 
+/** Holdings that nothing asks while it runs: without them nothing stops. */
+const archives: ReadonlySet<string> = new Set([
+  ...['aws_backup_vault', 'aws_cloudwatch_log_group', 'aws_codecommit_repository'],
+  ...['aws_db_cluster_snapshot', 'aws_db_snapshot', 'aws_ebs_snapshot', 'aws_glacier_vault'],
+]);
+
+/** Holdings that are asked now and then: what asks for them after that fails. */
+const askedForAtTimes: ReadonlySet<string> = new Set([
+  ...['aws_docdb_cluster_instance', 'aws_dynamodb_table_item', 'aws_ecr_repository'],
+  ...['aws_ecrpublic_repository', 'aws_elasticache_cluster', 'aws_elasticache_replication_group'],
+  ...['aws_s3_object', 'aws_secretsmanager_secret', 'aws_ssm_parameter'],
+]);
+
 /** Whether a resource of the type holds data. */
 export function holdsData(type: string): boolean {
   return Object.hasOwn(holdings, type);
@@ -55,7 +69,7 @@ export function holdsData(type: string): boolean {
 /** What is lost when something that holds data goes. */
 export const dataRule: Rule = (subject) => {
   const { change, before } = subject;
-  const holding = Object.hasOwn(holdings, change.type) ? holdings[change.type] : undefined;
+  const holding = rowOf(holdings, change.type);
   if (holding === undefined) {
     return [];
   }
@@ -74,8 +88,19 @@ export const dataRule: Rule = (subject) => {
       `it stays in the account, no longer managed, because skip_destroy is set`,
     );
   }
-  return effect('data-loss', `${holding}${safeguard(change.type, before)}`);
+  return [...effect('data-loss', `${holding}${safeguard(change.type, before)}`), ...outage(change)];
 };
+
+/** What is destroyed serves nobody; what is replaced serves nobody until the new one is there, and then without the data. */
+function outage({ type, action, replaceOrder }: ReviewedChange): readonly Effect[] {
+  if (archives.has(type)) return [];
+  if (askedForAtTimes.has(type)) {
+    return effect('downtime-possible', 'what asks for it from then on fails');
+  }
+  return action === 'replace' && replaceOrder === 'create-first'
+    ? effect('downtime-possible', 'what uses it finds another one, without the data')
+    : effect('downtime', 'what uses it fails from then on');
+}
 
 function safeguard(type: string, before: Readonly<Record<string, unknown>>): string {
   if (type === 'aws_ecr_repository' && before['force_delete'] !== true) {

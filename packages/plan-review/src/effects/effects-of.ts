@@ -2,6 +2,7 @@ import type { Effect, ReviewedChange } from '../model';
 import { configurationOf } from '../plan/configuration';
 import { isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
+import { rowOf } from '../plan/row-of';
 import { effect, surroundingsOf, type Rule, type Subject } from './context';
 import { dataRule } from './data';
 import { ecsRules } from './ecs';
@@ -51,17 +52,23 @@ export function effectsOf(subject: Subject): readonly Effect[] {
   if (change.deposed) {
     return effect('info', 'what is left of an earlier replacement is cleaned up');
   }
-  const rule = Object.hasOwn(rules, change.type) ? rules[change.type] : undefined;
+  const rule = rowOf(rules, change.type);
   const found = [...dataRule(subject), ...(rule?.(subject) ?? [])];
   if (found.length > 0 || rule !== undefined || change.action === 'create') {
     return found;
   }
-  if (change.action === 'destroy' || change.action === 'replace') {
-    return effect('attention', 'its effect on what runs is not known to this review');
-  }
-  return change.attributes.every(({ path }) => /^(tags|tags_all)\b/.test(path))
-    ? []
-    : effect('attention', 'changes in place');
+  return change.action === 'update' && hasOnlyTags(change) ? [] : notKnown(change);
+}
+
+/** Nothing happens to what carries a tag. An update without a visible difference is not one of tags. */
+function hasOnlyTags({ attributes }: ReviewedChange): boolean {
+  return attributes.length > 0 && attributes.every(({ path }) => /^(tags|tags_all)\b/.test(path));
+}
+
+/** Of a type without knowledge nothing good is said. */
+function notKnown({ action }: ReviewedChange): readonly Effect[] {
+  const text = `${action === 'update' ? 'changes in place; ' : ''}its effect on what runs is not known to this review`;
+  return [{ severity: 'attention', text, known: false }];
 }
 
 function objectOf(value: Json | undefined): JsonObject {

@@ -37,9 +37,17 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
       return false;
     }
     const written = configuration.get(blockAddress(address)) ?? {};
-    return Object.entries(written).every(
-      ([name, expression]) => !holders.has(name) || isCreated(expression, blocks),
-    );
+    const { after, after_unknown: unknown } = json.change;
+    const names = new Set([written, after, unknown].flatMap((part) => Object.keys(part ?? {})));
+    return [...names]
+      .filter((name) => holders.has(name))
+      .every((name) => {
+        const isUnknown = isObject(unknown) && unknown[name] === true;
+        const isSet = isUnknown || (isObject(after) && (after[name] ?? null) !== null);
+        return !isSet && !(name in written)
+          ? true
+          : isCreated(targetsOf(written[name], moduleOf(address)), blocks, isUnknown);
+      });
   };
   const opened = changes.filter(
     ({ direction }) => direction === 'widened' || direction === 'changed',
@@ -52,15 +60,35 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
   };
 }
 
-/** Whether an expression refers to a resource that the plan creates, and to nothing else. */
-function isCreated(expression: Json, blocks: ReadonlySet<string>): boolean {
-  if (!isObject(expression)) {
-    return false;
-  }
-  const targets = new Set(
-    referencesOf(expression).map((reference) =>
-      blockAddress(reference).split('.').slice(0, 2).join('.'),
-    ),
+/** The blocks that an expression refers to, by their whole address. */
+function targetsOf(expression: Json | undefined, module: string): readonly string[] {
+  const blocks = referencesOf(expression).map((reference) => {
+    const steps = blockAddress(reference).split('.');
+    return module + steps.slice(0, steps[0] === 'data' ? 3 : 2).join('.');
+  });
+  return [...new Set(blocks)];
+}
+
+/** `module.net.module.db.` of an address in that module. */
+function moduleOf(address: string): string {
+  return /^(?:module\.[^.]+\.)*/.exec(blockAddress(address))?.[0] ?? '';
+}
+
+/**
+ * Whether an argument names only what the plan creates: by reference, or by an id that is not known yet.
+ *
+ * Locals, variables and outputs of modules hide what they stand for. An id that is known only after apply belongs to
+ * nothing that exists, unless it is read from a data source or from a resource that stays.
+ */
+function isCreated(
+  targets: readonly string[],
+  blocks: ReadonlySet<string>,
+  isUnknown: boolean,
+): boolean {
+  const hidden = (target: string): boolean =>
+    /(?:^|\.)(?:local|var|each|module)\.[^.]+$/.test(target);
+  return (
+    targets.every((target) => blocks.has(target) || (isUnknown && hidden(target))) &&
+    (isUnknown || targets.length > 0)
   );
-  return targets.size > 0 && [...targets].every((target) => blocks.has(target));
 }

@@ -1,7 +1,7 @@
 import { needsApproval } from '../gates/needs-approval';
 import type { ReviewOptions, Verdict } from '../model';
 import type { Json } from '../plan/json';
-import type { PlanJson } from '../plan/plan-json';
+import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
 import { reviewPlan } from '../review';
 import { changeOf, fixture, planOf } from '../testing/fixtures';
 
@@ -69,8 +69,15 @@ describe('the verdict', () => {
       'a repository that goes',
       planOf(changeOf('aws_ecr_repository', {}, null)),
       'DESTRUCTIVE',
-      'none',
+      'possible',
     ],
+    [
+      'a database that goes',
+      planOf(changeOf('aws_db_instance', {}, null)),
+      'DESTRUCTIVE',
+      'expected',
+    ],
+    ['logs that go', planOf(changeOf('aws_cloudwatch_log_group', {}, null)), 'DESTRUCTIVE', 'none'],
   ])('of %s', (_name, plan, level, downtime) => {
     expect(verdict(plan)).toMatchObject({ level, downtime });
   });
@@ -115,6 +122,32 @@ describe('the verdict', () => {
         },
       },
     });
+    const unknownRole = {
+      ...policy,
+      change: {
+        ...policy.change,
+        after: { policy: (policy.change.after as Record<string, Json>)['policy'] ?? null },
+        after_unknown: { role: true },
+      },
+    };
+    const inModule = (json: ResourceChangeJson): ResourceChangeJson => ({
+      ...json,
+      address: `module.m.${json.address}`,
+      module_address: 'module.m',
+    });
+    const inConfiguration = (plan: PlanJson, module: string, roleArgument: Json): PlanJson => {
+      const { configuration } = withPolicyOf(plan, roleArgument);
+      return module === ''
+        ? { ...plan, ...(configuration === undefined ? {} : { configuration }) }
+        : {
+            ...plan,
+            configuration: {
+              root_module: {
+                module_calls: { [module]: { module: configuration?.root_module ?? {} } },
+              },
+            },
+          };
+    };
     const reference = (...references: string[]): Json => ({ references });
 
     it.each<[string, PlanJson, Verdict['level'], string]>([
@@ -139,6 +172,34 @@ describe('the verdict', () => {
       [
         'of a role that is only named, where nothing existed',
         withPolicyOf(planOf(policy), { constant_value: 'r' }),
+        'DANGEROUS',
+        'Access is opened on what exists in 1 place.',
+      ],
+      [
+        'of a new role through a local, where nothing existed',
+        inConfiguration(planOf(role, unknownRole), '', reference('local.role')),
+        'REVIEW',
+        'Everything is new; 1 place allows something, listed under Access.',
+      ],
+      [
+        'of a new role inside a module, where nothing existed',
+        inConfiguration(
+          planOf(inModule(role), inModule(unknownRole)),
+          'm',
+          reference('aws_iam_role.a.id', 'aws_iam_role.a'),
+        ),
+        'REVIEW',
+        'Everything is new; 1 place allows something, listed under Access.',
+      ],
+      [
+        'of a role that is read only after apply, where nothing existed',
+        inConfiguration(planOf(unknownRole), '', reference('data.aws_iam_role.a.name')),
+        'DANGEROUS',
+        'Access is opened on what exists in 1 place.',
+      ],
+      [
+        'of a role that a local names, where nothing existed',
+        withPolicyOf(planOf(policy), reference('local.role')),
         'DANGEROUS',
         'Access is opened on what exists in 1 place.',
       ],

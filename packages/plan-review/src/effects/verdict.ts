@@ -30,8 +30,11 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   );
   const has = (severity: Effect['severity']): boolean =>
     effects.some(({ effect }) => effect.severity === severity);
+  const notKnown = review.changes
+    .filter((change) => change.effects.some(({ known }) => known === false))
+    .map(nameOf);
   const reasons = [
-    ...effects.flatMap(({ change, effect }) => reasonOf(change, effect)),
+    ...review.changes.flatMap(reasonsOf),
     ...accessReasons(review, opened),
     ...findingReasons(review),
     ...planReasons(review),
@@ -51,6 +54,7 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
       ),
     ],
     accessWidened: review.security.accessWidened,
+    ...(notKnown.length === 0 ? {} : { notKnown }),
     reasons:
       sorted.length > maxReasons
         ? [
@@ -64,6 +68,14 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
 /** A construct path where there is one; `Resource`, the name of every main resource, says nothing. */
 export function nameOf(change: Pick<ReviewedChange, 'address' | 'construct'>): string {
   return change.construct?.path.replace(/\/Resource$/, '') ?? change.address;
+}
+
+/** What is lost says it all: that nothing answers there any more follows from it. */
+function reasonsOf(change: ReviewedChange): readonly Reason[] {
+  const losses = change.effects.filter(({ severity }) => severity === 'data-loss');
+  return (losses.length > 0 ? losses : change.effects).flatMap((effect) =>
+    reasonOf(change, effect),
+  );
 }
 
 function reasonOf(change: ReviewedChange, { severity, text }: Effect): readonly Reason[] {

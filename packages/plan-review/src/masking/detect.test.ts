@@ -125,6 +125,33 @@ describe('findSecrets', () => {
   });
 });
 
+describe('findSecrets in a text of megabytes', () => {
+  const key = 'AKIAIOSFODNN7EXAMPLE';
+  const covers = (text: string, secret: string): boolean => {
+    const start = text.indexOf(secret);
+    return findSecrets(text, false).some(
+      (span) => span.start <= start && span.end >= start + secret.length,
+    );
+  };
+
+  it('reads one word that never ends', () => {
+    expect(findSecrets('a'.repeat(20_000_000), false)).toEqual([]);
+  });
+
+  it.each([0, 262_130, 262_144, 245_755, 500_000, 999_980])(
+    'finds a secret that begins at %d',
+    (offset) => {
+      const text = `${'- '.repeat(offset).slice(0, offset)} ${key} ${'- '.repeat(500_000)}`;
+      expect(covers(text, key)).toBe(true);
+    },
+  );
+
+  it('follows a secret to its end, however long it is', () => {
+    const secret = 'xY9'.repeat(300_000);
+    expect(covers(`PASSWORD=${secret} and more`, secret)).toBe(true);
+  });
+});
+
 describe('looksRandom', () => {
   it('takes almost no random string for a name', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -13,6 +13,32 @@ export interface Span {
  * `randomIsFine` is for values that are random by nature: digests and ids.
  */
 export function findSecrets(text: string, randomIsFine: boolean): readonly Span[] {
+  const spans: Span[] = [];
+  for (let start = 0; start === 0 || start + OVERLAP < text.length; start += WINDOW - OVERLAP) {
+    const end = Math.min(start + WINDOW, text.length);
+    for (const span of findInWindow(text.slice(start, end), randomIsFine)) {
+      spans.push({
+        start: start + span.start,
+        // A secret that the window cuts goes on to its end.
+        end: start + span.end === end ? endOfWord(text, end) : start + span.end,
+      });
+    }
+  }
+  return spans;
+}
+
+// The engine of regular expressions keeps a way back for every character it repeats: some MB of one word exhaust it.
+// What is found within the overlap is found twice, which does no harm.
+const WINDOW = 256 * 1024;
+const OVERLAP = 16 * 1024;
+
+function endOfWord(text: string, from: number): number {
+  const space = /\s/g;
+  space.lastIndex = from;
+  return space.exec(text)?.index ?? text.length;
+}
+
+function findInWindow(text: string, randomIsFine: boolean): readonly Span[] {
   if (text.length < 8) {
     return [];
   }

@@ -59,6 +59,11 @@ export interface Verdict {
   /** Construct paths or addresses of what holds data and goes. */
   readonly dataLoss: readonly string[];
   readonly accessWidened: 'no' | 'yes' | 'undecided';
+  /**
+   * Construct paths or addresses of what changes and is of a type that this review knows nothing of: where there are any,
+   * `none`, `no` and an empty `dataLoss` mean that nothing was found, not that nothing happens. @default - none
+   */
+  readonly notKnown?: readonly string[];
   /** Why it is not the next lower level, most serious first, in whole sentences. */
   readonly reasons: readonly string[];
 }
@@ -107,6 +112,8 @@ export interface ReviewedChange {
 export interface Effect {
   readonly text: string;
   readonly severity: 'info' | 'attention' | 'downtime-possible' | 'downtime' | 'data-loss';
+  /** False where this review knows nothing of the type. @default true */
+  readonly known?: false;
 }
 
 /** How many resources meet each fate. A resource that is moved and updated counts in both. */

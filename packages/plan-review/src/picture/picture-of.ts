@@ -10,6 +10,7 @@ import { compare } from '../changes/review-changes';
 import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { World, type WorldResource } from '../plan/world';
+import { rowOf } from '../plan/row-of';
 
 /** How a type of resource is drawn. */
 interface Drawing {
@@ -143,7 +144,7 @@ function text(value: Json | undefined): string {
 }
 
 function drawingOf({ type }: WorldResource): Drawing | undefined {
-  return Object.hasOwn(DRAWINGS, type) ? DRAWINGS[type] : undefined;
+  return rowOf(DRAWINGS, type);
 }
 
 const KINDS = Object.values(DRAWINGS).map(({ kind }) => kind);

@@ -29,7 +29,7 @@ describe('renderTerminal', () => {
 
   it('begins with a verdict, worst first', () => {
     const [verdict, counts] = render('mixed').split('\n');
-    expect(verdict).toMatch(/^REVIEW {2}no downtime, no data loss, access not widened/);
+    expect(verdict).toMatch(/^REVIEW {2}downtime not known, data loss not known, access not known/);
     expect(counts).toBe(
       'Plan: 2 destroy, 2 replace, 1 update, 1 create, 1 forget, 1 move, 1 import, 3 outputs.',
     );

@@ -34,9 +34,14 @@ const replaceOrders: Readonly<Record<NonNullable<ReviewedChange['replaceOrder']>
 
 /** `no downtime, no data loss, access not widened, cost +$3.80 a month`: what stands beside the verdict. */
 export function verdictFacts({ verdict, cost }: PlanReview): readonly string[] {
-  const downtime = { none: 'no downtime', possible: 'downtime possible', expected: 'downtime' };
+  const isKnown = everythingIsKnown(verdict);
+  const downtime = {
+    none: isKnown ? 'no downtime' : 'downtime not known',
+    possible: 'downtime possible',
+    expected: 'downtime',
+  };
   const widened = {
-    no: 'access not widened',
+    no: isKnown ? 'access not widened' : 'access not known',
     yes: 'access widened',
     undecided: 'access maybe widened',
   };
@@ -48,10 +53,16 @@ export function verdictFacts({ verdict, cost }: PlanReview): readonly string[] {
   ].filter((fact) => fact !== undefined);
 }
 
-function dataLossInWords({ dataLoss }: Verdict): string {
+/** Whether the review knows every type that changes: only then "nothing found" means that nothing happens. */
+export function everythingIsKnown({ notKnown = [] }: Verdict): boolean {
+  return notKnown.length === 0;
+}
+
+function dataLossInWords(verdict: Verdict): string {
+  const { dataLoss } = verdict;
   const [first, ...rest] = dataLoss;
   if (first === undefined) {
-    return 'no data loss';
+    return everythingIsKnown(verdict) ? 'no data loss' : 'data loss not known';
   }
   return rest.length === 0 ? `data loss in ${first}` : `data loss in ${dataLoss.length} places`;
 }

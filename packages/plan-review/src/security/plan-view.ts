@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../plan/json';
+import { equal, isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { ConfigurationModuleJson, PlanJson, ResourceChangeJson } from '../plan/plan-json';
 
 /** A side of a change. */
@@ -57,10 +57,22 @@ export class PlanView {
       : undefined;
   }
 
-  /** Whether the author gave the attribute; true also where the plan does not say. */
+  /**
+   * Whether the author gave the attribute; true also where the plan does not say.
+   *
+   * Terraform leaves `dynamic` blocks out of `configuration`, so the absence of an attribute proves nothing. The values
+   * do: the provider fills in what is known only after apply, or what it read before. So a known value of a new resource,
+   * and one that becomes another, is the author's.
+   */
   isConfigured(resource: Resource, attribute: string): boolean {
     const expressions = this.configured?.get(withoutIndexes(resource.address));
-    return expressions === undefined || Object.hasOwn(expressions, attribute);
+    if (expressions === undefined || Object.hasOwn(expressions, attribute)) return true;
+    const { before, after, unknown } = resource;
+    const value = ownValue(after, attribute);
+    if (after === undefined) return false;
+    // What is new is filled in as a whole by the provider; what exists keeps its value unless the author gives another.
+    if (unknown[attribute] === true) return before !== undefined && unknown['id'] !== true;
+    return before === undefined ? value !== null : !equal(value, ownValue(before, attribute));
   }
 
   /**
@@ -173,6 +185,12 @@ function referencesIn(expression: Json | undefined): string[] {
       ? value.filter((reference) => typeof reference === 'string')
       : referencesIn(value),
   );
+}
+
+function ownValue(values: JsonObject | undefined, attribute: string): Json {
+  return values !== undefined && Object.hasOwn(values, attribute)
+    ? (values[attribute] ?? null)
+    : null;
 }
 
 /** Whether something in a tree of `after_unknown` is unknown. */

@@ -117,6 +117,24 @@ describe('reviewSecurity of security groups', () => {
     expect(directions(group, ingress('a', null, rule('10.0.0.0/8')))).toEqual([]);
   });
 
+  it('reads rules of dynamic blocks, which Terraform leaves out of the configuration', () => {
+    const inline = (cidr: string) => ({
+      id: 'sg-1',
+      ingress: [
+        { protocol: 'tcp', from_port: 5432, to_port: 5432, cidr_blocks: [cidr], self: false },
+      ],
+    });
+    const configuration = written({ 'aws_security_group.g': { name: {} } });
+    const reviewOf = (...sides: [Values, Values, object?]) =>
+      review([change('aws_security_group.g', ...sides)], configuration).accessWidened;
+    expect(reviewOf(inline('10.0.0.0/8'), inline('0.0.0.0/0'))).toBe('yes');
+    expect(reviewOf(null, inline('0.0.0.0/0'))).toBe('yes');
+    expect(reviewOf(inline('10.0.0.0/8'), { id: 'sg-1' }, { ingress: true })).toBe('undecided');
+    // What rule resources made, read by the provider.
+    expect(reviewOf(inline('0.0.0.0/0'), inline('0.0.0.0/0'))).toBe('no');
+    expect(reviewOf(null, { name: 'g' }, { id: true, ingress: true })).toBe('no');
+  });
+
   it('follows references where a group is replaced', () => {
     const values = (id: string) => ({ ...rule('10.0.0.0/8'), security_group_id: id });
     const unknownGroup = { ...rule('10.0.0.0/8'), security_group_id: undefined };

@@ -1,5 +1,5 @@
 import type { CostReview, PlanReview } from '../../model';
-import { costInWords, countsInWords } from '../words';
+import { costInWords, countsInWords, everythingIsKnown } from '../words';
 import { type Markup, markup } from './markup';
 
 type Tone = 'good' | 'attention' | 'bad' | 'plain';
@@ -31,29 +31,34 @@ function factTile({ name, value, detail = [], tone }: Fact): Markup {
 
 function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
   const { downtime, dataLoss, accessWidened } = verdict;
+  const [nothing, calm] = everythingIsKnown(verdict)
+    ? ([undefined, 'good'] as const)
+    : (['Not known', 'attention'] as const);
   const places =
     dataLoss.length > 3 ? [...dataLoss.slice(0, 2), `and ${dataLoss.length - 2} more`] : dataLoss;
   return [
     {
       name: 'Downtime',
-      value: { none: 'None', possible: 'Possible', expected: 'Expected' }[downtime],
-      tone: ({ none: 'good', possible: 'attention', expected: 'bad' } as const)[downtime],
+      value: { none: nothing ?? 'None', possible: 'Possible', expected: 'Expected' }[downtime],
+      tone: ({ none: calm, possible: 'attention', expected: 'bad' } as const)[downtime],
     },
     {
       name: 'Data loss',
       value:
         dataLoss.length === 0
-          ? 'None'
+          ? (nothing ?? 'None')
           : dataLoss.length === 1
             ? 'In 1 place'
             : `In ${dataLoss.length} places`,
       detail: places,
-      tone: dataLoss.length === 0 ? 'good' : 'bad',
+      tone: dataLoss.length === 0 ? calm : 'bad',
     },
     {
       name: 'Access',
-      value: { no: 'Not widened', yes: 'Widened', undecided: 'Maybe widened' }[accessWidened],
-      tone: ({ no: 'good', yes: 'bad', undecided: 'attention' } as const)[accessWidened],
+      value: { no: nothing ?? 'Not widened', yes: 'Widened', undecided: 'Maybe widened' }[
+        accessWidened
+      ],
+      tone: ({ no: calm, yes: 'bad', undecided: 'attention' } as const)[accessWidened],
     },
     {
       name: 'Cost',

@@ -1,5 +1,6 @@
 import type { AccessChange } from '../../model';
 import { isList, isObject, type Json } from '../../plan/json';
+import { rowOf } from '../../plan/row-of';
 import { holdsTrue, type PlanView, type Resource, type Side } from '../plan-view';
 import { exposureSettings, isGuard, type ExposureSetting } from './exposure-settings';
 
@@ -8,7 +9,7 @@ export function exposureChanges(view: PlanView): AccessChange[] {
   return view.resources.flatMap((resource) =>
     resource.before === resource.after
       ? []
-      : (exposureSettings[resource.type] ?? []).flatMap(
+      : (rowOf(exposureSettings, resource.type) ?? []).flatMap(
           (setting) => compare(view, resource, setting) ?? [],
         ),
   );

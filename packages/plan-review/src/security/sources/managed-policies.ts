@@ -1,4 +1,5 @@
 import { isList } from '../../plan/json';
+import { rowOf } from '../../plan/row-of';
 import type { Box } from '../box';
 import { opaque } from '../constraint';
 import { exactly } from '../glob';
@@ -52,7 +53,7 @@ const allowOnly =
 /** Puts every attached managed policy to its role, user or group. */
 export function collectManagedPolicies(view: PlanView, rules: RuleSets): void {
   for (const resource of view.resources) {
-    const attachment = attachments[resource.type];
+    const attachment = rowOf(attachments, resource.type);
     // The provider also fills managed_policy_arns with what attachments attached.
     if (attachment === undefined || !view.isConfigured(resource, attachment.policies)) {
       continue;

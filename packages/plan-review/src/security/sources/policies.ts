@@ -1,5 +1,6 @@
 import type { AccessChange } from '../../model';
 import { isList, isObject, type Json } from '../../plan/json';
+import { rowOf } from '../../plan/row-of';
 import { isUnreadable, parsePolicy, type PolicyDocument, type Statement } from '../policy-document';
 import { unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
 import type { RuleSets } from '../rule-sets';
@@ -33,7 +34,7 @@ export function collectPolicies(view: PlanView, rules: RuleSets): AccessChange[]
   const entries: Entry[] = [];
   const fallbacks = new Map<string, Fallback>();
   for (const resource of view.resources) {
-    for (const attribute of policyAttributes[resource.type] ?? []) {
+    for (const attribute of rowOf(policyAttributes, resource.type) ?? []) {
       if (attribute.mirrored === true && !view.isConfigured(resource, attribute.attribute)) {
         fallbacks.set(resource.address, mirrorOf(view, resource, attribute));
       } else {
