@@ -1,3 +1,5 @@
+import { keyOf, type LocalAccess } from './local-access';
+
 const TARGETS = {
   'application-autoscaling': 'AnyScaleFrontendService',
   ecs: 'AmazonEC2ContainerServiceV20141113',
@@ -8,17 +10,17 @@ const TARGETS = {
 
 /** A call to a JSON service of a local AWS, for services whose SDK client would be used once. */
 export async function awsJson<T>(
-  endpoint: string,
+  access: LocalAccess,
   service: keyof typeof TARGETS,
   action: string,
   input: Readonly<Record<string, unknown>> = {},
 ): Promise<T> {
-  const response = await fetch(endpoint, {
+  const response = await fetch(access.endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `${TARGETS[service]}.${action}`,
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${keyOf(access).accessKeyId}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
     },
     body: JSON.stringify(input),
     signal: AbortSignal.timeout(120_000),

@@ -94,10 +94,10 @@ describe('Bad input', () => {
 
   it('says who holds the lock and how to break it, and breaks nothing', async () => {
     await workspace.nx(['run', 'infra:plan']);
-    await lockState(workspace.endpoint, 'ada@laptop');
+    await lockState(workspace.access, 'ada@laptop');
     const deployed = await workspace.nx(['run', 'infra:deploy']);
     expectClearFailure(deployed, 'ada@laptop', '2026-01-02', 'force-unlock');
-    expect(await stateIsLocked(workspace.endpoint)).toBe(true);
+    expect(await stateIsLocked(workspace.access)).toBe(true);
     await workspace.nx(['run', 'local-aws:stop']);
   });
 
@@ -112,8 +112,8 @@ describe('Bad input', () => {
       interruptGroup(deploying.child);
       const interrupted = await deploying.finished;
       expectClearFailure(interrupted, /stopping/i);
-      expect(await stateIsLocked(workspace.endpoint)).toBe(false);
-      expect((await readState(workspace.endpoint)).resources.length).toBeGreaterThan(0);
+      expect(await stateIsLocked(workspace.access)).toBe(false);
+      expect((await readState(workspace.access)).resources.length).toBeGreaterThan(0);
 
       const deployed = await workspace.nx(['run', 'infra:deploy']);
       expect(deployed.output).toMatch(/Hello from [0-9a-f]{12}!/);
@@ -145,6 +145,6 @@ describe('Bad input', () => {
 
   it('destroys what is left of all that', async () => {
     expect(await workspace.nx(['run', 'infra:destroy'])).toMatchObject({ code: 0 });
-    expect(await remainingResources(workspace.endpoint)).toEqual([]);
+    expect(await remainingResources(workspace.access)).toEqual([]);
   });
 });

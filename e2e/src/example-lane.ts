@@ -2,8 +2,15 @@ import { execFile, type ExecFileException } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
+import {
+  localAwsEnvironment,
+  localAwsStatus,
+  registerImage,
+  startLocalAws,
+  stopLocalAws,
+} from 'local-aws';
 import { providerEnvironment, type ProviderEnvironment } from 'nx-cdktf';
+import type { LocalAccess } from './local-access';
 import { remainingResources } from './local-resources';
 import type { OtherOwner } from './other-owners';
 import { prepareAccount, type PreparedNetwork } from './prepared-account';
@@ -31,7 +38,7 @@ export class ExampleLane {
   public readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-examples-'));
   private readonly options: Parameters<typeof startLocalAws>[0];
   private network: PreparedNetwork | undefined;
-  private endpoint = '';
+  private readonly access: LocalAccess;
 
   constructor(lane: number) {
     this.options = {
@@ -40,11 +47,13 @@ export class ExampleLane {
       directory: join(this.directory, 'local-aws'),
       runtime: 'processes',
     };
+    const { port, directory } = this.options;
+    this.access = { endpoint: `http://127.0.0.1:${port}`, directory };
   }
 
   /** Starts the local AWS, empty but for the network, and tells it what the images mean. */
   async start(): Promise<void> {
-    this.endpoint = (await startLocalAws(this.options)).endpoint;
+    await startLocalAws(this.options);
     for (const [reference, script] of Object.entries(PROGRAMS)) {
       await registerImage(this.options, {
         reference,
@@ -52,7 +61,7 @@ export class ExampleLane {
         dockerImageAvailable: false,
       });
     }
-    this.network = await prepareAccount(this.endpoint);
+    this.network = await prepareAccount(this.access);
   }
 
   async close(): Promise<void> {
@@ -65,7 +74,7 @@ export class ExampleLane {
    * else may have changed what Terraform does not own.
    */
   async run(example: string, otherOwner?: OtherOwner): Promise<ExampleRun> {
-    const before = await remainingResources(this.endpoint);
+    const before = await remainingResources(this.access);
     const stack = join(this.directory, example, 'stacks', example);
     mkdirSync(join(this.directory, example), { recursive: true });
     const commands: string[] = [await this.synth(example)];
@@ -79,7 +88,7 @@ export class ExampleLane {
       await terraform('init', '-input=false');
       const applied = await terraform('apply', '-auto-approve', '-input=false');
       const running = await this.runningTasks();
-      if (applied === 0) await otherOwner?.(this.endpoint);
+      if (applied === 0) await otherOwner?.(this.access);
       const secondPlan =
         applied === 0 ? await terraform('plan', '-detailed-exitcode', '-input=false') : applied;
       const mark = this.log().length;
@@ -88,7 +97,7 @@ export class ExampleLane {
         output: commands.join('\n'),
         secondPlan,
         running,
-        left: (await remainingResources(this.endpoint))
+        left: (await remainingResources(this.access))
           .filter((name) => !before.includes(name))
           .concat(destroyed === 0 ? [] : [`destroy ended with ${destroyed}`]),
         refusals: refusalsIn(this.log().slice(mark)),
@@ -119,11 +128,7 @@ export class ExampleLane {
   private environment(): NodeJS.ProcessEnv {
     return {
       ...process.env,
-      AWS_ENDPOINT_URL: this.endpoint,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
+      ...localAwsEnvironment(this.options),
       CHECKPOINT_DISABLE: '1',
     };
   }

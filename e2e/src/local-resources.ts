@@ -11,16 +11,11 @@ import { DescribeClustersCommand, ECSClient, ListClustersCommand } from '@aws-sd
 import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { awsJson } from './aws-json';
-
-const settings = (endpoint: string) => ({
-  endpoint,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-});
+import { clientSettings, type LocalAccess } from './local-access';
 
 /** Everything a deployment makes that the local AWS still holds, by name; empty after a destroy. */
-export async function remainingResources(endpoint: string): Promise<readonly string[]> {
-  const options = settings(endpoint);
+export async function remainingResources(access: LocalAccess): Promise<readonly string[]> {
+  const options = clientSettings(access);
   const ec2 = new EC2Client(options);
   const iam = new IAMClient(options);
   const [
@@ -53,7 +48,7 @@ export async function remainingResources(endpoint: string): Promise<readonly str
     ...(securityGroups.SecurityGroups ?? [])
       .filter((group) => group.GroupName !== 'default')
       .map((group) => group.GroupName),
-    ...(await namesOfJsonServices(endpoint)),
+    ...(await namesOfJsonServices(access)),
     ...(instances.Reservations ?? []).flatMap((r) => r.Instances ?? []).map((i) => i.InstanceId),
     ...(templates.LaunchTemplates ?? []).map((template) => template.LaunchTemplateName),
     ...(groups.AutoScalingGroups ?? []).map((group) => group.AutoScalingGroupName),
@@ -65,27 +60,23 @@ export async function remainingResources(endpoint: string): Promise<readonly str
 }
 
 /** What the services with a JSON protocol hold. Not task definitions: old revisions stay, so that one can go back to them. */
-async function namesOfJsonServices(endpoint: string): Promise<readonly string[]> {
+async function namesOfJsonServices(access: LocalAccess): Promise<readonly string[]> {
   const [logs, providers, targets, policies, secrets] = await Promise.all([
-    awsJson<{ logGroups: { logGroupName: string }[] }>(endpoint, 'logs', 'DescribeLogGroups'),
-    awsJson<{ capacityProviders: { name: string }[] }>(
-      endpoint,
-      'ecs',
-      'DescribeCapacityProviders',
-    ),
+    awsJson<{ logGroups: { logGroupName: string }[] }>(access, 'logs', 'DescribeLogGroups'),
+    awsJson<{ capacityProviders: { name: string }[] }>(access, 'ecs', 'DescribeCapacityProviders'),
     awsJson<{ ScalableTargets: { ResourceId: string }[] }>(
-      endpoint,
+      access,
       'application-autoscaling',
       'DescribeScalableTargets',
       { ServiceNamespace: 'ecs' },
     ),
     awsJson<{ ScalingPolicies: { PolicyName: string }[] }>(
-      endpoint,
+      access,
       'application-autoscaling',
       'DescribeScalingPolicies',
       { ServiceNamespace: 'ecs' },
     ),
-    awsJson<{ SecretList: { Name: string }[] }>(endpoint, 'secretsmanager', 'ListSecrets'),
+    awsJson<{ SecretList: { Name: string }[] }>(access, 'secretsmanager', 'ListSecrets'),
   ]);
   return [
     ...logs.logGroups.map(({ logGroupName }) => logGroupName),
@@ -109,17 +100,17 @@ const stateObject = { Bucket: 'hello-ecs-state-local', Key: 'hello-ecs/local.tfs
 
 /** The Terraform state, as the S3 backend keeps it. */
 export async function readState(
-  endpoint: string,
+  access: LocalAccess,
 ): Promise<{ readonly serial: number; readonly resources: readonly unknown[] }> {
-  const client = s3(endpoint);
+  const client = s3(access);
   const object = await client.send(new GetObjectCommand(stateObject));
   return JSON.parse((await object.Body?.transformToString()) ?? '{}');
 }
 
 /** Whether somebody holds the lock of the state. */
-export async function stateIsLocked(endpoint: string): Promise<boolean> {
+export async function stateIsLocked(access: LocalAccess): Promise<boolean> {
   const lock = { ...stateObject, Key: `${stateObject.Key}.tflock` };
-  return s3(endpoint)
+  return s3(access)
     .send(new GetObjectCommand(lock))
     .then(
       () => true,
@@ -128,7 +119,7 @@ export async function stateIsLocked(endpoint: string): Promise<boolean> {
 }
 
 /** Takes the lock of the state, as another person's run would. */
-export async function lockState(endpoint: string, who: string): Promise<void> {
+export async function lockState(access: LocalAccess, who: string): Promise<void> {
   const lock = {
     ID: '2b6a6738-5dd5-50d6-c0ae-f6352977666b',
     Operation: 'OperationTypeApply',
@@ -138,7 +129,7 @@ export async function lockState(endpoint: string, who: string): Promise<void> {
     Created: '2026-01-02T03:04:05Z',
     Path: `${stateObject.Bucket}/${stateObject.Key}`,
   };
-  await s3(endpoint).send(
+  await s3(access).send(
     new PutObjectCommand({
       ...stateObject,
       Key: `${stateObject.Key}.tflock`,
@@ -147,6 +138,6 @@ export async function lockState(endpoint: string, who: string): Promise<void> {
   );
 }
 
-function s3(endpoint: string): S3Client {
-  return new S3Client({ ...settings(endpoint), forcePathStyle: true });
+function s3(access: LocalAccess): S3Client {
+  return new S3Client({ ...clientSettings(access), forcePathStyle: true });
 }

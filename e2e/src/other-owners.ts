@@ -1,8 +1,9 @@
 import { awsJson } from './aws-json';
 import { eventually } from './eventually';
+import type { LocalAccess } from './local-access';
 
 /** What somebody else than Terraform does to an example between the apply and the second plan. */
-export type OtherOwner = (endpoint: string) => Promise<void>;
+export type OtherOwner = (access: LocalAccess) => Promise<void>;
 
 interface DescribedService {
   readonly taskDefinition: string;
@@ -11,16 +12,16 @@ interface DescribedService {
 }
 
 /** Deploys a revision of its own, as a pipeline does, and waits until it serves. */
-export const deployAnotherRevision: OtherOwner = async (endpoint) => {
+export const deployAnotherRevision: OtherOwner = async (access) => {
   const target = { cluster: 'pipeline', service: 'pipeline' };
-  const { taskDefinition } = await describe(endpoint, target);
+  const { taskDefinition } = await describe(access, target);
   const { taskDefinition: definition } = await awsJson<{
     taskDefinition: Readonly<Record<string, unknown>>;
-  }>(endpoint, 'ecs', 'DescribeTaskDefinition', { taskDefinition });
+  }>(access, 'ecs', 'DescribeTaskDefinition', { taskDefinition });
   const { family, networkMode, requiresCompatibilities, executionRoleArn } = definition;
   const [container] = definition['containerDefinitions'] as Readonly<Record<string, unknown>>[];
   const registered = await awsJson<{ taskDefinition: { taskDefinitionArn: string } }>(
-    endpoint,
+    access,
     'ecs',
     'RegisterTaskDefinition',
     {
@@ -32,46 +33,46 @@ export const deployAnotherRevision: OtherOwner = async (endpoint) => {
     },
   );
   const revision = registered.taskDefinition.taskDefinitionArn;
-  await awsJson(endpoint, 'ecs', 'UpdateService', { ...target, taskDefinition: revision });
-  await until(endpoint, target, (service) => service.taskDefinition === revision);
+  await awsJson(access, 'ecs', 'UpdateService', { ...target, taskDefinition: revision });
+  await until(access, target, (service) => service.taskDefinition === revision);
 };
 
 /** Raises the number of tasks, as autoscaling does, and waits until they run: on hosts that were not there before. */
-export const scaleOut: OtherOwner = async (endpoint) => {
+export const scaleOut: OtherOwner = async (access) => {
   const target = { cluster: 'autoscaled', service: 'autoscaled' };
-  await awsJson(endpoint, 'ecs', 'UpdateService', { ...target, desiredCount: 9 });
-  await until(endpoint, target, (service) => service.desiredCount === 9);
+  await awsJson(access, 'ecs', 'UpdateService', { ...target, desiredCount: 9 });
+  await until(access, target, (service) => service.desiredCount === 9);
 };
 
 async function until(
-  endpoint: string,
+  access: LocalAccess,
   target: Readonly<Record<string, string>>,
   wanted: (service: DescribedService) => boolean,
 ): Promise<void> {
   await eventually(`a steady service ${target['service']}`, async () => {
-    const service = await describe(endpoint, target);
+    const service = await describe(access, target);
     const [primary, ...older] = service.deployments;
     const steady = primary?.rolloutState === 'COMPLETED' && older.length === 0;
-    return steady && wanted(service) && (await isFull(endpoint, target)) ? true : undefined;
+    return steady && wanted(service) && (await isFull(access, target)) ? true : undefined;
   });
 }
 
 async function isFull(
-  endpoint: string,
+  access: LocalAccess,
   target: Readonly<Record<string, string>>,
 ): Promise<boolean> {
-  const { desiredCount, runningCount } = (await describe(endpoint, target)) as DescribedService & {
+  const { desiredCount, runningCount } = (await describe(access, target)) as DescribedService & {
     readonly runningCount: number;
   };
   return desiredCount === runningCount;
 }
 
 async function describe(
-  endpoint: string,
+  access: LocalAccess,
   { cluster, service }: Readonly<Record<string, string>>,
 ): Promise<DescribedService> {
   const answer = await awsJson<{ services: DescribedService[] }>(
-    endpoint,
+    access,
     'ecs',
     'DescribeServices',
     { cluster, services: [service] },

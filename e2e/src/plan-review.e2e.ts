@@ -14,6 +14,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsJson } from './aws-json';
+import { clientSettings } from './local-access';
 import { Workspace } from './workspace';
 
 /** The parts of review.json that are looked at here; the schema has the rest. */
@@ -39,11 +40,7 @@ describe('The plan review of a deployed stage', () => {
   const workspace = new Workspace(5, { DOCKER_HOST: 'tcp://127.0.0.1:1' });
   const stage = join(workspace.directory, 'nx-cdktf', 'infra', 'local');
   const otherPort = { HELLO_ECS_HOST_PORT: '8081' };
-  const client = {
-    endpoint: workspace.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  };
+  const client = clientSettings(workspace.access);
   const review = (): Review =>
     JSON.parse(readFileSync(join(stage, 'review', 'review.json'), 'utf8')) as Review;
   const report = (file: string): string => readFileSync(join(stage, 'review', file), 'utf8');
@@ -179,11 +176,11 @@ describe('The plan review of a deployed stage', () => {
       }),
     );
     const { logGroups } = await awsJson<{ logGroups: { logGroupName: string }[] }>(
-      workspace.endpoint,
+      workspace.access,
       'logs',
       'DescribeLogGroups',
     );
-    await awsJson(workspace.endpoint, 'logs', 'PutRetentionPolicy', {
+    await awsJson(workspace.access, 'logs', 'PutRetentionPolicy', {
       logGroupName: logGroups[0]?.logGroupName,
       retentionInDays: 1,
     });

@@ -10,6 +10,7 @@ import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { awsJson } from './aws-json';
+import { clientSettings, type LocalAccess } from './local-access';
 
 /** A network of one subnet in each of three zones. */
 export interface PreparedNetwork {
@@ -22,12 +23,8 @@ export interface PreparedNetwork {
  * Prepares an account with what the examples adopt: a network, roles, a repository, a cluster with a host ... One network
  * for all of them, because making a VPC with Terraform takes 20 seconds of waits.
  */
-export async function prepareAccount(endpoint: string): Promise<PreparedNetwork> {
-  const options = {
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  };
+export async function prepareAccount(access: LocalAccess): Promise<PreparedNetwork> {
+  const options = clientSettings(access);
   const ec2 = new EC2Client(options);
   const network = await prepareNetwork(ec2);
   await ec2.send(
@@ -37,7 +34,7 @@ export async function prepareAccount(endpoint: string): Promise<PreparedNetwork>
       VpcId: network.vpcId,
     }),
   );
-  await prepareCluster(ec2, new AutoScalingClient(options), endpoint, network);
+  await prepareCluster(ec2, new AutoScalingClient(options), access, network);
   await prepareRoles(new IAMClient(options));
   await new ECRClient(options).send(
     new CreateRepositoryCommand({ repositoryName: 'existing/hello' }),
@@ -48,8 +45,8 @@ export async function prepareAccount(endpoint: string): Promise<PreparedNetwork>
   await s3.send(
     new PutObjectCommand({ Bucket, Key: 'hello.env', Body: '# for tests\nCOLOR=blue\n' }),
   );
-  await awsJson(endpoint, 'logs', 'CreateLogGroup', { logGroupName: '/existing/hello' });
-  await awsJson(endpoint, 'ssm', 'PutParameter', {
+  await awsJson(access, 'logs', 'CreateLogGroup', { logGroupName: '/existing/hello' });
+  await awsJson(access, 'ssm', 'PutParameter', {
     Name: '/existing/database-url',
     Type: 'SecureString',
     Value: 'postgres://existing',
@@ -77,10 +74,10 @@ async function prepareNetwork(ec2: EC2Client): Promise<PreparedNetwork> {
 async function prepareCluster(
   ec2: EC2Client,
   autoScaling: AutoScalingClient,
-  endpoint: string,
+  access: LocalAccess,
   { subnets }: PreparedNetwork,
 ): Promise<void> {
-  await awsJson(endpoint, 'ecs', 'CreateCluster', { clusterName: 'existing' });
+  await awsJson(access, 'ecs', 'CreateCluster', { clusterName: 'existing' });
   await ec2.send(
     new CreateLaunchTemplateCommand({
       LaunchTemplateName: 'existing',

@@ -58,7 +58,7 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
     expect(deployed.output).toContain('ACTIVE');
     expect(deployed.output).toMatch(/3 registered t3\.micro hosts in 3 AZs/);
     expect(/runs as a process, not as a container/.test(deployed.output)).toBe(!containers);
-    expect(await stateIsLocked(workspace.endpoint)).toBe(false);
+    expect(await stateIsLocked(workspace.access)).toBe(false);
   });
 
   test('answers from the container that Docker runs under that id', () => {
@@ -118,8 +118,8 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
   test('destroys everything: no resource, an empty state, no container', async () => {
     const destroyed = await workspace.nx(['run', 'infra:destroy']);
     expect(destroyed).toMatchObject({ code: 0 });
-    expect(await remainingResources(workspace.endpoint)).toEqual([]);
-    expect((await readState(workspace.endpoint)).resources).toEqual([]);
+    expect(await remainingResources(workspace.access)).toEqual([]);
+    expect((await readState(workspace.access)).resources).toEqual([]);
     expect(docker('ps', '-aq', '--filter', `label=hello-ecs.local-aws=${5600 + lane}`)).toBe('');
   });
 });

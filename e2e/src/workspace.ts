@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LocalAccess } from './local-access';
 
 /** What a command did: its exit code and everything it printed. */
 export interface Finished {
@@ -24,14 +25,17 @@ const root = join(__dirname, '..', '..');
  */
 export class Workspace {
   public readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-e2e-'));
-  public readonly endpoint: string;
+  public readonly access: LocalAccess;
   public readonly firstHostAddress: string;
   private readonly environment: NodeJS.ProcessEnv;
   private readonly underWay = new Set<Running>();
 
   constructor(lane: number, environment: NodeJS.ProcessEnv = {}) {
     const port = 5600 + lane;
-    this.endpoint = `http://127.0.0.1:${port}`;
+    this.access = {
+      endpoint: `http://127.0.0.1:${port}`,
+      directory: join(this.directory, 'local-aws'),
+    };
     this.firstHostAddress = `127.0.1.${lane * 10 + 1}`;
     this.environment = {
       ...withoutNx(process.env),
@@ -39,7 +43,7 @@ export class Workspace {
       CI: 'true',
       LOCAL_AWS_PORT: String(port),
       LOCAL_AWS_FIRST_HOST_ADDRESS: this.firstHostAddress,
-      LOCAL_AWS_DIRECTORY: join(this.directory, 'local-aws'),
+      LOCAL_AWS_DIRECTORY: this.access.directory,
       NX_CDKTF_DIRECTORY: join(this.directory, 'nx-cdktf'),
       ...environment,
     };

@@ -7,13 +7,14 @@ import {
   statusProblems,
   waitForService,
 } from 'ecs-operations';
-import { localAwsOptions, startLocalAws } from 'local-aws';
+import { startLocalAws } from 'local-aws';
 import { BUILD_RESOURCES, decideOnBuild } from './build-decision';
 import { loadConfig } from './config';
 import { fetchHello } from './fetch-hello';
 import { helloImage } from './hello-image';
 import { stackId } from './hello-stack-id';
 import { prepareLocalImage } from './local-image';
+import { localOptions } from './local-options';
 import { helloNames } from './names';
 import { clientsOf, expectationOf, referenceOf } from './service-reference';
 import { terraformEnvironment } from './terraform-environment';
@@ -52,12 +53,15 @@ export async function prepare(context: StageContext): Promise<void> {
       environment,
     );
   }
-  const options = localAwsOptions(process.env, context.workspaceRoot);
+  const options = localOptions(process.env);
   const local = await progress.step('Start the local AWS', async (report) => {
     const status = await startLocalAws(options, report);
     report(status.endpoint);
     return status;
   });
+  // The key is of this start: when the settings were read, there may have been none.
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = terraformEnvironment(config);
+  Object.assign(context.environment, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
   for (const notice of local.notices) progress.warn(notice);
   if (context.command !== 'destroy') {
     await prepareLocalImage(helloImage(config), options, progress);

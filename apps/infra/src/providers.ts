@@ -20,11 +20,12 @@ export function awsProvider(stack: TerraformStack, config: StageConfig): AwsProv
   });
 }
 
-/** Written into the synthesized file, so that no way of running it can reach AWS. */
+/**
+ * The addresses are written into the synthesized file, so that no way of running it can reach AWS. The credentials are not:
+ * they are of one start of the local AWS and of its user alone, and come from the environment.
+ */
 function localSettings(endpoint: string) {
   return {
-    accessKey: 'local',
-    secretKey: 'local',
     endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
     skipMetadataApiCheck: 'true',
     skipRegionValidation: true,

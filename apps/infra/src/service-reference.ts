@@ -4,10 +4,12 @@ import {
   type ServiceReference,
   type StatusExpectation,
 } from 'ecs-operations';
+import { localAwsCredentials } from 'local-aws';
+import { localOptions } from './local-options';
 import { helloNames } from './names';
 import type { StageConfig } from './stages/stage';
 
-/** Clients for the stage's AWS: the local one takes any credentials, the real one takes the user's. */
+/** Clients for the stage's AWS: the local one with its own key, the real one with the user's. */
 export function clientsOf(config: StageConfig): EcsClients {
   return ecsClients({
     region: config.region,
@@ -15,10 +17,13 @@ export function clientsOf(config: StageConfig): EcsClients {
       ? {}
       : {
           endpoint: config.endpoint,
-          credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+          // Where nothing runs there is no key; what follows is that nothing answers, which says it better.
+          credentials: localAwsCredentials(localOptions(process.env)) ?? NO_KEY,
         }),
   });
 }
+
+const NO_KEY = { accessKeyId: 'none', secretAccessKey: 'none' };
 
 /** The service of the stage, by name. */
 export function referenceOf(config: StageConfig): ServiceReference {

@@ -19,10 +19,8 @@ export function keepStateInS3(stack: TerraformStack, config: StageConfig): void 
     ...(config.endpoint === undefined
       ? { allowedAccountIds: [config.accountId] }
       : {
-          // With the endpoint and credentials that mean nothing, this state cannot end up in a real bucket.
+          // With the endpoint this state cannot end up in a real bucket. Credentials come from the environment.
           endpoints: { s3: config.endpoint, sts: config.endpoint, iam: config.endpoint },
-          accessKey: 'local',
-          secretKey: 'local',
           usePathStyle: true,
           skipCredentialsValidation: true,
           skipMetadataApiCheck: true,

@@ -1,13 +1,44 @@
+import { localAwsEnvironment, shellScript } from './control/environment';
 import { localAwsStatus } from './control/status-client';
 import { startLocalAws } from './control/start';
 import { stopLocalAws } from './control/stop';
-import { localAwsOptions } from './options';
+import { localAwsOptions, type LocalAwsOptions } from './options';
 import type { LocalAwsStatus } from './status';
 
-const USAGE = 'Usage: local-aws start|stop|status [--json]';
+const USAGE = 'Usage: local-aws start|stop|status|env [--json]. More: local-aws --help';
 
-/** The command line. Exit codes: 0 done, 1 failed, 3 `status` found nothing running. */
+const HELP = `Usage: local-aws <command> [--json]
+
+An AWS on this machine: moto's API, real containers behind ECS.
+
+  start    starts it, unless it runs, and waits until it answers
+  status   what runs; exit code 3 when nothing does
+  env      what a shell has to set to work with it: eval "$(npx local-aws env)", then: aws ecs list-clusters.
+           It holds the access key that only you have. Exit code 3 when nothing runs
+  stop     ends it with all it runs; what it knew is gone
+
+  --json   for programs
+
+LOCAL_AWS_PORT (5566), LOCAL_AWS_DIRECTORY (.local-aws), LOCAL_AWS_FIRST_HOST_ADDRESS (127.0.0.11) and
+LOCAL_AWS_RUNTIME (auto) choose which one is meant. Exit code 1: it failed, and the message says why.`;
+
+/** Runs the command of this process's arguments; its exit code is set at the end. */
+export function runCommand(): void {
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = 1;
+    },
+  );
+}
+
+/** The command line. Exit codes: 0 done, 1 failed, 3 `status` or `env` found nothing running. */
 async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h') || args[0] === 'help') {
+    console.log(HELP);
+    return 0;
+  }
   const json = args.includes('--json');
   const [command, ...rest] = args.filter((argument) => argument !== '--json');
   if (rest.length > 0)
@@ -41,6 +72,8 @@ async function main(args: readonly string[]): Promise<number> {
       );
       return status === undefined ? 3 : 0;
     }
+    case 'env':
+      return printEnvironment(options, json);
     default:
       throw new Error(`local-aws: unknown command; got '${command ?? ''}'. ${USAGE}`);
   }
@@ -67,10 +100,21 @@ function describe(status: LocalAwsStatus): string {
   return lines.join('\n');
 }
 
-main(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  },
-);
+/** Nothing but assignments on the standard output: a shell runs all of it. */
+async function printEnvironment(options: LocalAwsOptions, json: boolean): Promise<number> {
+  if ((await localAwsStatus(options)) === undefined) {
+    console.error(
+      `local-aws: nothing runs on port ${options.port} for ${options.directory}. ` +
+        'Fix: start it, npx nx run local-aws:start.',
+    );
+    // Whoever evaluates this must not go on with what the shell had before, which may be a real account.
+    if (!json) console.log('false');
+    return 3;
+  }
+  const environment = localAwsEnvironment(options);
+  console.log(json ? JSON.stringify(environment, null, 2) : shellScript(environment));
+  return 0;
+}
+
+// `node dist/cli.js` works as well as the command.
+if (require.main === module) runCommand();

@@ -35,9 +35,9 @@ withDocker('tasks as containers', () => {
       runtime: 'containers',
     };
     hostPort = await freePort('127.0.0.221');
-    const { endpoint, runtime } = await startLocalAws(options);
+    const { runtime } = await startLocalAws(options);
     expect(runtime).toEqual({ kind: 'containers' });
-    stack = new SmallStack(endpoint);
+    stack = new SmallStack(options);
     await stack.create();
     await stack.ecs.send(
       new CreateServiceCommand({

@@ -16,6 +16,7 @@ import {
 import { localAwsStatus, registerImage, type LocalAwsOptions } from './index';
 import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
 import { eventually, HELLO_PROGRAM, type SmallStack } from './testing/small-stack';
+import { signedFor } from './testing/signed-headers';
 
 let lane: ProcessLane;
 let options: LocalAwsOptions;
@@ -95,7 +96,7 @@ describe('a registered image', () => {
       headers: {
         'content-type': 'application/x-amz-json-1.1',
         'x-amz-target': `AmazonEC2ContainerRegistry_V20150921.${action}`,
-        authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/ecr/aws4_request, x',
+        authorization: signedFor(options, 'ecr'),
       },
       body: JSON.stringify({ repositoryName: 'my-app/server' }),
       signal: AbortSignal.timeout(5000),

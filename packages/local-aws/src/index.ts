@@ -10,6 +10,8 @@ export {
   type TaskContainerStatus,
   type TaskStatus,
 } from './status';
+export { type AccessKey } from './gateway/access-key';
+export { localAwsCredentials, localAwsEnvironment } from './control/environment';
 export { registerImage } from './control/register-image';
 export { startLocalAws } from './control/start';
 export { localAwsStatus } from './control/status-client';

@@ -1,6 +1,7 @@
 import { RegisterTaskDefinitionCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { ProcessLane } from './testing/process-lane';
 import { eventually } from './testing/small-stack';
+import { signedFor } from './testing/signed-headers';
 
 const PRINTER = '123456789012.dkr.ecr.us-east-1.amazonaws.com/printer:1';
 let lane: ProcessLane;
@@ -19,7 +20,7 @@ const call = async (target: string, service: string, input: object) => {
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': target,
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, x`,
+      authorization: signedFor(lane.options, service),
     },
     body: JSON.stringify(input),
     signal: AbortSignal.timeout(5000),

@@ -10,7 +10,6 @@ import { forwardCall } from './gateway/forward';
 import { createGateway, type GatewayBackend } from './gateway/server';
 import { ImageRegistry } from './images/image-registry';
 import { MotoClient } from './moto/moto-client';
-import { readMotoVersion } from './moto/moto-version';
 import { startMoto, type RunningMoto } from './moto/start-moto';
 import { warmUp } from './moto/warm-up';
 import type { LocalAwsOptions } from './options';
@@ -25,7 +24,6 @@ export class LocalAws {
   private readonly children: ChildList;
   private record: DaemonRecord | undefined;
   private moto: RunningMoto | undefined;
-  private motoVersion = 'unknown';
   private dataPlane: DataPlane | undefined;
   private backend: GatewayBackend | undefined;
   private step = 'starting';
@@ -48,7 +46,9 @@ export class LocalAws {
     await Promise.all([endLeftChildren(directory), removeContainers(port)]);
     this.step = 'starting moto';
     const send = (call: Parameters<typeof forwardCall>[1]): ReturnType<typeof forwardCall> =>
-      forwardCall(this.moto?.port ?? 0, call);
+      this.moto === undefined
+        ? Promise.reject(new Error('local-aws: moto does not run yet.'))
+        : forwardCall(this.moto.endpoint, call);
     const client = new MotoClient(send);
     const dataPlane = createDataPlane({
       options: this.options,
@@ -61,9 +61,11 @@ export class LocalAws {
     const moto = this.startMoto();
     [this.dataPlane, this.moto] = await Promise.all([dataPlane, moto]);
     void warmUp(client);
-    this.backend = { motoPort: this.moto.port, corrections: this.dataPlane.corrections };
-    this.log(`running on port ${port}; moto (${this.moto.how}) on port ${this.moto.port}`);
-    void readMotoVersion(this.moto, runCommand).then((version) => (this.motoVersion = version));
+    this.backend = { moto: this.moto.endpoint, corrections: this.dataPlane.corrections };
+    const { at } = this.moto.endpoint;
+    this.log(
+      `running on port ${port}; moto ${this.moto.version} (${this.moto.how}) at ${'port' in at ? `port ${at.port}` : at.socketPath}`,
+    );
     void this.moto.ended.then((words) => {
       if (this.stopping !== undefined) return;
       this.log(`moto ended unexpectedly, and with it everything this AWS knew: ${words}`);
@@ -99,7 +101,12 @@ export class LocalAws {
         await this.dataPlane?.imageRegistered(image);
       },
     });
-    const server = createGateway({ backend: () => this.backend, control, log: this.log });
+    const server = createGateway({
+      backend: () => this.backend,
+      accessKey: () => this.record,
+      control,
+      log: this.log,
+    });
     const { port } = this.options;
     return new Promise((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
@@ -119,7 +126,7 @@ export class LocalAws {
       onSpawn: (pid) => this.children.add(pid),
       output: lineSplitter((line) => {
         // moto writes a line for every request; the gateway has written a better one.
-        if (line.trim() !== '' && !/^[\d.]+ - - \[/.test(line)) this.log(`moto: ${line}`);
+        if (line.trim() !== '' && !/^(<local>|[\d.]+) - - \[/.test(line)) this.log(`moto: ${line}`);
       }),
     });
   }
@@ -140,7 +147,7 @@ export class LocalAws {
       pid: process.pid,
       directory: this.options.directory,
       startedAt: this.startedAt,
-      moto: { how: moto.how, version: this.motoVersion },
+      moto: { how: moto.how, version: moto.version },
       runtime: dataPlane.runtime,
       notices: [...new Set([...this.notices, ...dataPlane.notices()])],
       hosts: dataPlane.hosts(),

@@ -1,7 +1,7 @@
 /** Where moto was found, and which version answers. */
 export interface MotoStatus {
   readonly how: 'path' | 'docker' | 'uvx' | 'venv';
-  /** `unknown` until it is read, which takes a second after the start. */
+  /** As moto itself tells it; `unknown` where its Python loads nothing before it. */
   readonly version: string;
 }
 
@@ -65,5 +65,5 @@ export interface LocalAwsStatus {
   readonly tasks: readonly TaskStatus[];
 }
 
-/** moto's default account; every set of credentials belongs to it. */
+/** moto's default account. */
 export const LOCAL_ACCOUNT_ID = '123456789012';

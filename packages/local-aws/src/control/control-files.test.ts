@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChildList, endLeftChildren } from './child-list';
@@ -9,7 +9,7 @@ import {
   readDaemonRecord,
   releaseDirectory,
 } from './daemon-record';
-import { lineSplitter } from './log';
+import { lineSplitter, openLog } from './log';
 import { endProcessGroup, identifyProcess, isAlive } from './process-identity';
 
 let directory: string;
@@ -48,6 +48,9 @@ describe('the daemon record', () => {
     const record = claimDirectory(directory, 5566);
     expect(readDaemonRecord(directory)).toEqual(record);
     expect(record.token).toMatch(/^[0-9a-f]{48}$/);
+    expect(record.accessKeyId).toMatch(/^AKIA[A-Z2-7]{16}$/);
+    expect(record.secretAccessKey).toMatch(/^[A-Za-z0-9+/]{40}$/);
+    expect(statSync(join(directory, 'daemon.json')).mode & 0o777).toBe(0o600);
     expect(() => claimDirectory(directory, 5567)).toThrow(
       /already belongs to the local AWS on port 5566/,
     );
@@ -73,6 +76,33 @@ describe('the daemon record', () => {
       /cannot be written; got .*LOCAL_AWS_DIRECTORY=/,
     );
     expect(() => prepareDirectory(join(directory, 'a', 'b'))).not.toThrow();
+  });
+
+  it('closes its directory to others, also one of an earlier version, but not one with other things', () => {
+    const mode = (path: string): number => statSync(path).mode & 0o777;
+    const made = join(directory, 'made');
+    prepareDirectory(made);
+    expect(mode(made)).toBe(0o700);
+    chmodSync(made, 0o755);
+    writeFileSync(join(made, 'daemon.log'), '');
+    prepareDirectory(made);
+    expect(mode(made)).toBe(0o700);
+
+    const shared = join(directory, 'shared');
+    mkdirSync(shared);
+    chmodSync(shared, 0o755);
+    writeFileSync(join(shared, 'thesis.txt'), '');
+    expect(() => prepareDirectory(shared)).toThrow(/open to others, and it holds other things/);
+    expect(mode(shared)).toBe(0o755);
+  });
+
+  it('writes a log that only its user reads', () => {
+    const file = join(directory, 'daemon.log');
+    writeFileSync(file, '', { mode: 0o644 });
+    openLog(file)('line');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    openLog(join(directory, 'new.log'))('line');
+    expect(statSync(join(directory, 'new.log')).mode & 0o777).toBe(0o600);
   });
 });
 

@@ -11,8 +11,9 @@ export interface ControlRequest {
   readonly port: number;
   readonly path: string;
   readonly timeoutMs: number;
-  /** Makes it a POST. */
-  readonly post?: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, which makes it a POST. @default - a GET */
+  readonly post?: string;
 }
 
 /**
@@ -23,6 +24,7 @@ export function controlRequest({
   port,
   path,
   timeoutMs,
+  headers,
   post,
 }: ControlRequest): Promise<ControlAnswer> {
   return new Promise((resolve, reject) => {
@@ -34,7 +36,7 @@ export function controlRequest({
         method: post === undefined ? 'GET' : 'POST',
         // A kept connection would hold the asking process open.
         agent: false,
-        headers: post?.headers ?? {},
+        headers,
         signal: AbortSignal.timeout(timeoutMs),
       },
       (answer) => {
@@ -56,7 +58,7 @@ export function controlRequest({
       );
     };
     sent.on('error', fail);
-    sent.end(post?.body);
+    sent.end(post);
   });
 }
 

@@ -17,7 +17,8 @@ export async function registerImage(
         port: record.port,
         path: 'images',
         timeoutMs: 30_000,
-        post: { headers: { [TOKEN_HEADER]: record.token }, body: JSON.stringify(image) },
+        headers: { [TOKEN_HEADER]: record.token },
+        post: JSON.stringify(image),
       });
       if (answer.status === 200) return;
       problem =

@@ -3,9 +3,10 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalAwsOptions } from '../options';
 import type { LocalAwsStatus } from '../status';
+import { LOG_MODE } from './log';
 import { directoryTaken, prepareDirectory, readDaemonRecord } from './daemon-record';
 import { isAlive } from './process-identity';
-import { askPort, otherDirectory, portTaken } from './status-client';
+import { askPort, otherDirectory, portTaken, recordLost } from './status-client';
 import { clearStartFailure, readStartFailure } from './start-failure';
 
 const PATIENCE_MS = 900_000;
@@ -19,19 +20,23 @@ export async function startLocalAws(
   options: LocalAwsOptions,
   progress: (message: string) => void = () => undefined,
 ): Promise<LocalAwsStatus> {
-  const first = await askPort(options.port);
+  const first = await askPort(options);
   if (first.owner === 'other') throw portTaken(options.port, first.what);
   prepareDirectory(options.directory);
   let daemon: { ended(): boolean } | undefined;
   const deadline = Date.now() + PATIENCE_MS;
   let lastStep = '';
   while (Date.now() < deadline) {
-    const asked = await askPort(options.port);
+    const asked = await askPort(options);
     if (asked.owner === 'local-aws') {
       if (asked.state.directory !== options.directory)
         throw otherDirectory(options.port, asked.state);
-      if (asked.state.state === 'running') return asked.state.status;
-      if (asked.state.step !== lastStep) progress((lastStep = asked.state.step));
+      if (asked.known === 'no' && asked.state.state === 'running')
+        throw recordLost(options, asked.state);
+      if (asked.known === 'yes') {
+        if (asked.state.state === 'running') return asked.state.status;
+        if (asked.state.step !== lastStep) progress((lastStep = asked.state.step));
+      }
     } else if (daemon === undefined && asked.owner === 'nobody') {
       progress(`starting on port ${options.port}`);
       daemon = spawnDaemon(options);
@@ -51,7 +56,7 @@ function spawnDaemon(options: LocalAwsOptions): { ended(): boolean } {
     throw directoryTaken(options.directory, record);
   }
   clearStartFailure(options.directory);
-  const log = openSync(join(options.directory, 'daemon.log'), 'a');
+  const log = openSync(join(options.directory, 'daemon.log'), 'a', LOG_MODE);
   const child = spawn(process.execPath, [daemonScript(), JSON.stringify(options)], {
     cwd: options.directory,
     detached: true,

@@ -24,7 +24,7 @@ export async function stopLocalAws(options: LocalAwsOptions): Promise<StopResult
   const record = readDaemonRecord(options.directory);
   const alive = record !== undefined && isAlive(record) ? record : undefined;
   const port = alive?.port ?? options.port;
-  const asked = await askPort(port);
+  const asked = await askPort({ ...options, port });
   if (asked.owner === 'local-aws' && asked.state.directory !== options.directory)
     throw otherDirectory(port, asked.state);
   const removed = alive === undefined ? 0 : await stopDaemon(alive);
@@ -43,7 +43,8 @@ async function stopDaemon(daemon: DaemonRecord): Promise<number> {
       port: daemon.port,
       path: 'stop',
       timeoutMs: PATIENCE_MS,
-      post: { headers: { [TOKEN_HEADER]: daemon.token }, body: '' },
+      headers: { [TOKEN_HEADER]: daemon.token },
+      post: '',
     });
     removed = (body as { containersRemoved?: number } | undefined)?.containersRemoved ?? 0;
   } catch {

@@ -62,9 +62,32 @@ describe('recogniseCall', () => {
 });
 
 describe('protocolOf', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
   it('calls a form upload that is no POST a REST call', () => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    expect(protocolOf('POST', headers)).toBe('query');
-    expect(protocolOf('PUT', headers)).toBe('rest');
+    expect(protocolOf('POST', '/', form)).toBe('query');
+    expect(protocolOf('PUT', '/', form)).toBe('rest');
+  });
+
+  it.each([
+    ['ecs', 'json'],
+    ['ec2', 'query'],
+    ['s3', 'rest'],
+    ['lambda', 'rest'],
+  ])('answers %s in its own protocol %s, whatever a request looks like', (service, protocol) => {
+    expect(protocolOf('PUT', '/', signed(service))).toBe(protocol);
+    expect(protocolOf('POST', '/', { ...signed(service), ...form })).toBe(protocol);
+    const target = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.RunTask' };
+    expect(protocolOf('POST', '/', { ...signed(service), ...target })).toBe(protocol);
+  });
+});
+
+describe('a signature', () => {
+  it('in the header and in the URL at once is none', () => {
+    const url = '/?X-Amz-Credential=AKIA%2F20260101%2Fus-east-1%2Fecs%2Faws4_request';
+    expect(recogniseCall('POST', url, signed('s3'), Buffer.alloc(0)).service).toBeUndefined();
+    expect(
+      recogniseCall('POST', `${url}&${url.slice(2)}`, {}, Buffer.alloc(0)).service,
+    ).toBeUndefined();
   });
 });

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { s3Action } from './s3-action';
+import { protocolsOf, serviceOfTarget, type AwsProtocol } from './service-protocols';
+import { readSignature } from './signature';
 
-/** How a service encodes its calls. https://smithy.io/2.0/aws/protocols/index.html */
-export type AwsProtocol = 'json' | 'query' | 'rest';
+export type { AwsProtocol };
 
 /** One API call, recognised far enough to find the corrections that concern it. */
 export interface AwsCall {
@@ -13,29 +15,25 @@ export interface AwsCall {
   /** The signing name: `ecs`, `ec2`, `autoscaling`, `s3` ... Undefined for unsigned calls nobody can place. */
   readonly service?: string;
   readonly region: string;
-  /** `CreateService`, `DescribeInstances` ... Undefined for REST services, whose action is the method and path. */
+  /**
+   * `CreateService`, `DescribeInstances` ... Undefined for most REST calls, whose action is the method and path; of S3
+   * only the few that `s3Action` names have one.
+   */
   readonly action?: string;
-  /** The whole body of a JSON or query call; empty for REST calls, whose body is streamed. */
+  /** The whole body of a call that has an action; empty for the others, whose body is streamed. */
   readonly body: Buffer;
 }
 
-/** Target prefixes of the JSON services that corrections touch, for calls without a signature. */
-const SERVICE_BY_TARGET: Readonly<Record<string, string>> = {
-  AmazonEC2ContainerServiceV20141113: 'ecs',
-  AmazonEC2ContainerRegistry_V20150921: 'ecr',
-  AmazonSSM: 'ssm',
-  Logs_20140328: 'logs',
-};
-
 const DEFAULT_REGION = 'us-east-1';
 
-/** The protocol is visible in the headers alone, so a REST body need not be read. */
-export function protocolOf(method: string, headers: IncomingHttpHeaders): AwsProtocol {
-  if (headers['x-amz-target'] !== undefined) return 'json';
-  const contentType = headers['content-type'] ?? '';
-  return method === 'POST' && contentType.startsWith('application/x-www-form-urlencoded')
-    ? 'query'
-    : 'rest';
+/** The protocol that a request is written in, and the service must speak: visible before its body is read. */
+export function protocolOf(method: string, url: string, headers: IncomingHttpHeaders): AwsProtocol {
+  const service = serviceOf(url, headers);
+  const spoken =
+    service === undefined ? (['json', 'query', 'rest'] as const) : protocolsOf(service);
+  const written = writtenIn(method, headers);
+  // What is wrong for the service is answered in a form that its clients read.
+  return spoken.find((protocol) => protocol === written) ?? spoken[0] ?? written;
 }
 
 /** Recognises service, region and action. Never throws: what cannot be told stays undefined and moto decides. */
@@ -45,41 +43,53 @@ export function recogniseCall(
   headers: IncomingHttpHeaders,
   body: Buffer,
 ): AwsCall {
-  const protocol = protocolOf(method, headers);
-  const scope = credentialScope(url, headers);
-  const [target = '', targetAction] = String(headers['x-amz-target'] ?? '').split('.');
-  const service = scope?.service ?? SERVICE_BY_TARGET[target];
-  const action =
-    protocol === 'json'
-      ? targetAction
-      : protocol === 'query'
-        ? (new URLSearchParams(body.toString('utf8')).get('Action') ?? undefined)
-        : undefined;
+  const protocol = protocolOf(method, url, headers);
+  const service = serviceOf(url, headers);
+  const action = actionOf(protocol, service, { method, url, headers, body });
   return {
     method,
     url,
     headers,
     protocol,
-    region: scope?.region ?? DEFAULT_REGION,
+    region: readSignature(url, headers)?.region || DEFAULT_REGION,
     body,
     ...(service === undefined ? {} : { service }),
     ...(action === undefined ? {} : { action }),
   };
 }
 
-/**
- * Service and region as the signature names them, in the header or in a presigned URL.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- */
-function credentialScope(
-  url: string,
-  headers: IncomingHttpHeaders,
-): { readonly region: string; readonly service: string } | undefined {
-  const credential =
-    /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ??
-    new URLSearchParams(url.split('?')[1] ?? '').get('X-Amz-Credential') ??
-    '';
-  const parts = credential.split('/');
-  if (parts.length < 5 || parts.at(-1) !== 'aws4_request') return undefined;
-  return { region: parts.at(-3) || DEFAULT_REGION, service: (parts.at(-2) ?? '').toLowerCase() };
+function serviceOf(url: string, headers: IncomingHttpHeaders): string | undefined {
+  return (
+    readSignature(url, headers)?.service ?? serviceOfTarget(String(headers['x-amz-target'] ?? ''))
+  );
+}
+
+/** What the headers look like, whoever they are for. */
+export function writtenIn(method: string, headers: IncomingHttpHeaders): AwsProtocol {
+  if (headers['x-amz-target'] !== undefined) return 'json';
+  return method === 'POST' && isForm(headers) ? 'query' : 'rest';
+}
+
+/** Whether the body is said to be a form. */
+export function isForm(headers: IncomingHttpHeaders): boolean {
+  return /^application\/x-www-form-urlencoded(\s*;|\s*$)/i.test(headers['content-type'] ?? '');
+}
+
+function actionOf(
+  protocol: AwsProtocol,
+  service: string | undefined,
+  { method, url, headers, body }: Pick<AwsCall, 'method' | 'url' | 'headers' | 'body'>,
+): string | undefined {
+  switch (protocol) {
+    case 'json':
+      return (
+        String(headers['x-amz-target'] ?? '')
+          .split('.')
+          .at(-1) || undefined
+      );
+    case 'query':
+      return new URLSearchParams(body.toString('utf8')).get('Action') ?? undefined;
+    case 'rest':
+      return service === 's3' ? s3Action(method, url, headers.host) : undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { AwsCall } from './aws-call';
+import { speaksXml } from './service-protocols';
 
 /** A complete answer. REST answers are streamed and never become one of these. */
 export interface AwsResponse {
@@ -30,9 +31,15 @@ export function jsonResponse(value: unknown, status = 200): AwsResponse {
 }
 
 /** The error in the format of the call's protocol. */
-export function errorResponse(call: AwsCall, error: AwsError): AwsResponse {
-  if (call.protocol === 'json') {
-    return jsonResponse({ __type: error.code, message: error.message }, error.status);
+export function errorResponse(
+  call: Pick<AwsCall, 'protocol' | 'service'>,
+  error: AwsError,
+): AwsResponse {
+  const json = call.protocol === 'json' || (call.protocol === 'rest' && !speaksXml(call.service));
+  if (json) {
+    const answer = jsonResponse({ __type: error.code, message: error.message }, error.status);
+    // REST clients take the type from here. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+    return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': error.code } };
   }
   const requestId = randomUUID();
   const inner = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
@@ -41,7 +48,7 @@ export function errorResponse(call: AwsCall, error: AwsError): AwsResponse {
   const xml =
     call.service === 'ec2'
       ? `<Response><Errors><Error>${inner}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
-      : call.service === 's3'
+      : call.protocol === 'rest' && call.service !== 'route53' && call.service !== 'cloudfront'
         ? `<Error>${inner}<RequestId>${requestId}</RequestId></Error>`
         : `<ErrorResponse><Error><Type>Sender</Type>${inner}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
   return {

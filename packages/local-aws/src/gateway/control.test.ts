@@ -29,8 +29,25 @@ describe('createControl', () => {
       body: '{"reference":"r"}',
     });
 
-  it('tells its status to anyone', async () => {
-    expect(await (await fetch(`${base}/status`)).json()).toMatchObject({ localAws: true });
+  it('tells its status to the one who knows the token, and to others whose it is', async () => {
+    const headers = { [TOKEN_HEADER]: 'secret' };
+    expect(await (await fetch(`${base}/status`, { headers })).json()).toMatchObject({ step: 'x' });
+    const other = await fetch(`${base}/status`);
+    expect(other.status).toBe(403);
+    expect(await other.json()).toEqual({
+      localAws: true,
+      state: 'starting',
+      directory: '/d',
+      pid: 1,
+      message: expect.stringContaining('token'),
+    });
+  });
+
+  it.each(['{', 'null', '[]', '{"reference":5}'])('takes %s for no image', async (body) => {
+    const headers = { [TOKEN_HEADER]: 'secret' };
+    const answer = await fetch(`${base}/images`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(400);
+    expect(registered).toEqual([]);
   });
 
   it.each([undefined, 'wrong'])('refuses to change anything for token %p', async (token) => {

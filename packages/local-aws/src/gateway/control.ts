@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ImageRegistration } from '../images/image-registry';
 import type { LocalAwsStatus } from '../status';
-import { readBody } from './server';
+import { isSecret } from './access-key';
+import { readBody } from './request-body';
 
 /** What the control endpoint says about the daemon, at any time of its life. */
 export type DaemonState =
@@ -36,29 +37,57 @@ export interface ControlActions {
 /** The header that carries the daemon's token; a web page in a browser cannot know it. */
 export const TOKEN_HEADER = 'x-local-aws-token';
 
-/** `GET status` for anyone; `POST stop` and `POST images` for those who hold the token. */
+/**
+ * What whoever does not hold the token is told: that a local AWS has this port, and whose it is. Any process list of this
+ * machine shows as much.
+ */
+export type DaemonIdentity = Pick<DaemonState, 'localAws' | 'state' | 'directory' | 'pid'> & {
+  readonly message: string;
+};
+
+/** `GET status`, `POST stop` and `POST images`, for those who hold the token. */
 export function createControl(actions: ControlActions): ControlHandler {
   return async (request, response) => {
     const route = `${request.method} ${(request.url ?? '').replace('/_local-aws/', '')}`;
-    if (route === 'GET status') return reply(response, 200, actions.state());
-    if (request.headers[TOKEN_HEADER] !== actions.token() || actions.token() === undefined) {
-      return reply(response, 403, { message: 'local-aws: wrong or missing control token.' });
+    if (!isSecret(request.headers[TOKEN_HEADER], actions.token())) {
+      const { localAws, state, directory, pid } = actions.state();
+      const message = 'local-aws: wrong or missing control token.';
+      return reply(response, 403, { localAws, state, directory, pid, message });
     }
     switch (route) {
+      case 'GET status':
+        return reply(response, 200, actions.state());
       case 'POST stop': {
         const stopped = await actions.stop();
         response.on('close', () => actions.stopped());
         return reply(response, 200, stopped);
       }
       case 'POST images':
-        await actions.registerImage(
-          JSON.parse((await readBody(request)).toString('utf8')) as ImageRegistration,
-        );
-        return reply(response, 200, {});
+        return registerImage(actions, await readBody(request), response);
       default:
         return reply(response, 404, { message: `local-aws: no control route ${route}.` });
     }
   };
+}
+
+async function registerImage(
+  actions: ControlActions,
+  body: Buffer,
+  response: ServerResponse,
+): Promise<void> {
+  let image: unknown;
+  try {
+    image = JSON.parse(body.toString('utf8'));
+  } catch {
+    // Answered below, as everything else that is no image.
+  }
+  const { reference } = (image ?? {}) as Partial<ImageRegistration>;
+  if (typeof reference !== 'string')
+    return reply(response, 400, {
+      message: 'local-aws: an image is a JSON object with a reference.',
+    });
+  await actions.registerImage(image as ImageRegistration);
+  return reply(response, 200, {});
 }
 
 function reply(response: ServerResponse, status: number, value: unknown): void {

@@ -2,10 +2,21 @@ import {
   request as httpRequest,
   type IncomingHttpHeaders,
   type IncomingMessage,
+  type RequestOptions,
   type ServerResponse,
 } from 'node:http';
+import { SECRET_HEADER } from '../moto/moto-hook';
 import type { AwsCall } from './aws-call';
 import { AwsError, type AwsResponse } from './aws-response';
+import { cleanAnswer, cleanHeaders } from './moto-answer';
+
+/** Where moto listens, and what it answers to. */
+export interface MotoEndpoint {
+  /** A socket in a directory of the user's; or a port, where moto cannot have one. */
+  readonly at: { readonly socketPath: string } | { readonly host: string; readonly port: number };
+  /** moto answers nobody else. */
+  readonly secret: string;
+}
 
 /** Headers that speak about one connection only. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const HOP_BY_HOP = [
@@ -18,31 +29,16 @@ const HOP_BY_HOP = [
   'expect',
 ];
 
+/** An answer with an error is short; what is longer is somebody's object. */
+const MAXIMUM_ERROR_BYTES = 1024 * 1024;
+
 /** Sends a complete call to moto and reads the complete answer. */
-export function forwardCall(motoPort: number, call: AwsCall): Promise<AwsResponse> {
+export function forwardCall(moto: MotoEndpoint, call: AwsCall): Promise<AwsResponse> {
   return new Promise((resolve, reject) => {
-    const headers = withoutHopByHop(call.headers);
-    const upstream = httpRequest(
-      {
-        host: '127.0.0.1',
-        port: motoPort,
-        method: call.method,
-        path: call.url,
-        headers: { ...headers, 'content-length': String(call.body.length) },
-      },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', () => reject(unreachable()));
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 502,
-            headers: withoutHopByHop(answer.headers),
-            body: Buffer.concat(chunks),
-          }),
-        );
-      },
-    );
+    const headers = { ...forMoto(call.headers, moto), 'content-length': String(call.body.length) };
+    const upstream = httpRequest(target(moto, call.method, call.url, headers), (answer) => {
+      readAnswer(answer).then((read) => resolve(cleanAnswer(call, read)), reject);
+    });
     upstream.on('error', () => reject(unreachable()));
     upstream.end(call.body);
   });
@@ -50,33 +46,82 @@ export function forwardCall(motoPort: number, call: AwsCall): Promise<AwsRespons
 
 /** Passes a call through without holding its body or its answer: S3 objects may be large. */
 export function streamCall(
-  motoPort: number,
+  moto: MotoEndpoint,
+  call: AwsCall,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers = withoutHopByHop(request.headers);
     // Without a length the body is chunked on our side too; werkzeug reads it by its own framing.
     const chunked = request.headers['transfer-encoding'] !== undefined;
-    const upstream = httpRequest(
-      {
-        host: '127.0.0.1',
-        port: motoPort,
-        method: request.method,
-        path: request.url,
-        headers: chunked ? { ...headers, 'transfer-encoding': 'chunked' } : headers,
-      },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 502, withoutHopByHop(answer.headers));
-        answer.pipe(response);
-        answer.on('error', () => response.destroy());
-        response.on('close', () => resolve());
-      },
-    );
+    const headers = {
+      ...forMoto(request.headers, moto),
+      ...(chunked ? { 'transfer-encoding': 'chunked' } : {}),
+    };
+    const upstream = httpRequest(target(moto, call.method, call.url, headers), (answer) => {
+      response.on('close', () => resolve());
+      if ((answer.statusCode ?? 502) >= 400) {
+        readAnswer(answer, MAXIMUM_ERROR_BYTES).then(
+          (read) => send(response, cleanAnswer(call, read)),
+          () => response.destroy(),
+        );
+        return;
+      }
+      response.writeHead(answer.statusCode ?? 502, cleanHeaders(withoutHopByHop(answer.headers)));
+      answer.pipe(response);
+      answer.on('error', () => response.destroy());
+    });
     upstream.on('error', () => (response.headersSent ? response.destroy() : reject(unreachable())));
     response.on('close', () => upstream.destroy());
     request.pipe(upstream);
   });
+}
+
+/** Writes a complete answer. */
+export function send(response: ServerResponse, answer: AwsResponse): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    ...('content-length' in answer.headers && answer.body.length === 0
+      ? {}
+      : { 'content-length': String(answer.body.length) }),
+  });
+  response.end(answer.body);
+}
+
+function target(
+  { at }: MotoEndpoint,
+  method: string,
+  path: string,
+  headers: IncomingHttpHeaders,
+): RequestOptions {
+  return { ...at, method, path, headers };
+}
+
+async function readAnswer(
+  answer: IncomingMessage,
+  maximumBytes = Number.POSITIVE_INFINITY,
+): Promise<AwsResponse> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maximumBytes) throw unreachable();
+      chunks.push(chunk);
+    }
+  } catch {
+    throw unreachable();
+  }
+  return {
+    status: answer.statusCode ?? 502,
+    headers: withoutHopByHop(answer.headers),
+    body: Buffer.concat(chunks),
+  };
+}
+
+function forMoto(headers: IncomingHttpHeaders, { secret }: MotoEndpoint): IncomingHttpHeaders {
+  return { ...withoutHopByHop(headers), [SECRET_HEADER]: secret };
 }
 
 function withoutHopByHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -1,13 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { protocolOf, recogniseCall } from './aws-call';
-import { AwsError, errorResponse, type AwsResponse } from './aws-response';
-import { correct, type Correction } from './correction';
-import { forwardCall, streamCall } from './forward';
+import { AccessKeys, type AccessKey } from './access-key';
+import { protocolOf, recogniseCall, type AwsCall } from './aws-call';
+import { AwsError, errorResponse } from './aws-response';
 import type { ControlHandler } from './control';
+import { correct, type Correction } from './correction';
+import { ACCESS_DENIED, codeOf } from './error-codes';
+import { foreignRequest } from './foreign-request';
+import { forwardCall, send, streamCall, type MotoEndpoint } from './forward';
+import { checkJson } from './json-input';
+import { isMotoRoute, serveMotoRoute } from './moto-routes';
+import { checkLength, readBody } from './request-body';
+import { checkForm } from './request-form';
 
 /** What stands behind the gateway once everything has started. */
 export interface GatewayBackend {
-  readonly motoPort: number;
+  readonly moto: MotoEndpoint;
   readonly corrections: readonly Correction[];
 }
 
@@ -15,94 +22,119 @@ export interface GatewayBackend {
 export interface GatewayOptions {
   /** Undefined while moto starts. */
   readonly backend: () => GatewayBackend | undefined;
+  /** What calls are signed with. Undefined until the start has written it. */
+  readonly accessKey: () => AccessKey | undefined;
   readonly control: ControlHandler;
   readonly log: (line: string) => void;
 }
 
-const MAXIMUM_CALL_BYTES = 64 * 1024 * 1024;
+/** A gateway with what it has to remember. */
+interface Gateway extends GatewayOptions {
+  readonly keys: AccessKeys;
+}
 
 /** The one HTTP endpoint for all services. Does not listen yet. */
 export function createGateway(options: GatewayOptions): Server {
-  const server = createServer((request, response) => {
-    serve(options, request, response).catch((error: unknown) => {
+  const gateway: Gateway = { ...options, keys: new AccessKeys(options.accessKey) };
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(gateway, request, response).catch((error: unknown) => {
       options.log(
-        `gateway: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`,
+        `gateway: ${request.method} ${pathOf(request.url)}: ${error instanceof Error ? error.stack : String(error)}`,
       );
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
-  });
+  };
+  const server = createServer(answer);
+  // Whoever waits for a word before the body gets it only when the body is wanted.
+  server.on('checkContinue', answer);
   // Terraform keeps connections while it works on other resources; a reset between two calls looks like a fault.
   server.keepAliveTimeout = 120_000;
   return server;
 }
 
 async function serve(
-  options: GatewayOptions,
+  gateway: Gateway,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { method = 'GET', url = '/', headers } = request;
-  if (url.startsWith('/_local-aws/')) return options.control(request, response);
   const began = Date.now();
-  const backend = options.backend();
-  const streamed = protocolOf(method, headers) === 'rest';
-  const call = recogniseCall(
-    method,
-    url,
-    headers,
-    streamed ? Buffer.alloc(0) : await readBody(request),
-  );
+  const head = recogniseCall(method, url, headers, Buffer.alloc(0));
+  let call = head;
   const log = (status: number): void =>
-    options.log(
-      `${call.service ?? '-'} ${call.action ?? `${method} ${url.split('?')[0]}`} ${call.region} ${status} ${Date.now() - began}ms`,
+    gateway.log(
+      `${call.service ?? '-'} ${call.action ?? `${method} ${pathOf(url)}`} ${call.region} ${status} ${Date.now() - began}ms`,
     );
   try {
-    if (backend === undefined)
+    const foreign = foreignRequest(request);
+    if (foreign !== undefined) throw new AwsError(codeOf(head, ACCESS_DENIED), foreign, 403);
+    // A preflight is a question of a page's browser; without a grant the answer to it is no.
+    if (method === 'OPTIONS') return void response.writeHead(204, { allow: ALLOWED }).end();
+    if (url.startsWith('/_local-aws/')) return await gateway.control(request, response);
+    const backend = gateway.backend();
+    if (backend === undefined || gateway.accessKey() === undefined)
       throw new AwsError('ServiceUnavailable', 'local-aws: still starting; try again.', 503);
+    if (isMotoRoute(url)) return await serveMotoRoute(gateway, backend.moto, request, response);
+    const refusal = gateway.keys.refusal(head);
+    if (refusal !== undefined) throw refusal;
+    const streamed = protocolOf(method, url, headers) === 'rest' && head.action === undefined;
     if (streamed) {
-      await streamCall(backend.motoPort, request, response);
+      checkForm(head);
+      if (head.service !== 's3') checkLength(request, head);
+      if (headers.expect !== undefined) response.writeContinue();
+      await streamCall(backend.moto, head, request, response);
       return log(response.statusCode);
     }
+    checkLength(request, head);
+    if (headers.expect !== undefined) response.writeContinue();
+    call = checkJson(recogniseCall(method, url, headers, await readBody(request, head)));
+    checkForm(call);
     const answer = await correct(backend.corrections, call, (given) =>
-      forwardCall(backend.motoPort, given),
+      forwardCall(backend.moto, given),
     );
+    gateway.keys.learn(call, answer);
     send(response, answer);
     log(answer.status);
   } catch (error) {
-    const known = error instanceof AwsError ? error : internal(options, error);
-    send(response, errorResponse(call, known));
+    const known = error instanceof AwsError ? error : internal(gateway, call, error);
+    refuse(request, response, head, known);
     log(known.status);
-    options.log(`  ${known.code}: ${known.message}`);
+    gateway.log(`  ${known.code}: ${known.message}`);
   }
 }
 
-function internal(options: GatewayOptions, error: unknown): AwsError {
-  options.log(`gateway: ${error instanceof Error ? error.stack : String(error)}`);
+const ALLOWED = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+
+/** A body that nobody reads is not waited for: it may be as long as its sender likes. */
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  call: AwsCall,
+  error: AwsError,
+): void {
+  const answer = errorResponse(call, error);
+  const unread =
+    !request.complete &&
+    (request.headers['transfer-encoding'] ?? request.headers['content-length'] ?? '0') !== '0';
+  send(response, {
+    ...answer,
+    headers: { ...answer.headers, ...(unread ? { connection: 'close' } : {}) },
+    body: call.method === 'HEAD' ? Buffer.alloc(0) : answer.body,
+  });
+}
+
+/** What went wrong here is for the log; who called can do nothing about a line of our code. */
+function internal(gateway: GatewayOptions, call: AwsCall, error: unknown): AwsError {
+  gateway.log(`gateway: ${error instanceof Error ? error.stack : String(error)}`);
   return new AwsError(
     'InternalFailure',
-    `local-aws: ${error instanceof Error ? error.message : String(error)}`,
+    `local-aws: a fault of its own in ${call.service ?? '-'}:${call.action ?? call.method}; its log says more.`,
     500,
   );
 }
 
-function send(response: ServerResponse, answer: AwsResponse): void {
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    'content-length': String(answer.body.length),
-  });
-  response.end(answer.body);
-}
-
-/** Reads a whole request body, within reason. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAXIMUM_CALL_BYTES)
-      throw new AwsError('RequestEntityTooLarge', 'local-aws: the call is too large.', 413);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Never with the query, which may hold a signature. */
+function pathOf(url = '/'): string {
+  return url.split('?')[0] ?? '';
 }

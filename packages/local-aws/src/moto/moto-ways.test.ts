@@ -38,14 +38,15 @@ describe('MOTO_WAYS', () => {
   });
 
   it.each([
-    ['path', 'moto_server', ['-H', '127.0.0.1', '-p', '7']],
-    ['uvx', 'uvx', ['--from', 'moto[server]==5.2.1', 'moto_server', '-H', '127.0.0.1', '-p', '7']],
-  ])('%s serves on the loopback address only', async (how, name, args) => {
+    ['path', 'moto_server', ['-H', 'unix:///s/socket']],
+    ['uvx', 'uvx', ['--from', 'moto[server]==5.2.1', 'moto_server', '-H', 'unix:///s/socket']],
+  ])('%s serves at a socket, not at a port that any page reaches', async (how, name, args) => {
     program(name);
     const found = await way(how).find(surroundings(nothingRuns));
     if ('why' in found) throw new Error(found.why);
     expect(found.program).toBe(join(directory, name));
-    expect(found.args(7)).toEqual(args);
+    expect(found.listensAt).toBeUndefined();
+    expect(found.args({ socketPath: '/s/socket' })).toEqual(args);
   });
 
   it('docker says why an image cannot be pulled', async () => {
@@ -58,11 +59,14 @@ describe('MOTO_WAYS', () => {
     expect(await way('docker').find(surroundings(run))).toEqual({ why: 'no such host' });
   });
 
-  it('docker publishes on the loopback address and labels its container', async () => {
+  it('docker publishes on the loopback address, labels its container, and gets the secret by name', async () => {
     const run: RunCommand = () => Promise.resolve({ code: 0, stdout: '20.10\n', stderr: '' });
     const found = await way('docker').find(surroundings(run));
     if ('why' in found) throw new Error(found.why);
-    expect(found.args(7).join(' ')).toMatch(
+    expect(found.listensAt).toBe('port');
+    const command = found.args({ port: 7 }).join(' ');
+    expect(command).toMatch(/--env LOCAL_AWS_MOTO_SECRET --/);
+    expect(command).toMatch(
       /--label hello-ecs\.local-aws=5566 .*--publish 127\.0\.0\.1:7:5000 motoserver\/moto/,
     );
   });

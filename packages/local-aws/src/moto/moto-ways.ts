@@ -4,11 +4,17 @@ import type { RunCommand } from '../run-command';
 import { findDockerEngine } from '../docker-engine';
 import type { MotoStatus } from '../status';
 import { CONTAINER_LABEL } from '../control/left-containers';
+import { MOTO_HOOK, SECRET_VARIABLE } from './moto-hook';
 
-/** A command that serves moto on a port until it is ended. */
+/** Where moto is told to listen: at a socket in a directory of the user's, or at a port of 127.0.0.1. */
+export type MotoListen = { readonly socketPath: string } | { readonly port: number };
+
+/** A command that serves moto until it is ended. */
 export interface MotoCommand {
   readonly program: string;
-  args(port: number): readonly string[];
+  /** A container's socket is not one of this machine. @default 'socket' */
+  readonly listensAt?: 'socket' | 'port';
+  args(listen: MotoListen): readonly string[];
   /** How long the first answer may take: some ways download first. */
   readonly patienceMs: number;
   /** The name of its container, where it runs in one. */
@@ -64,13 +70,20 @@ export const MOTO_WAYS: readonly MotoWay[] = [
       const container = `local-aws-moto-${gatewayPort}`;
       return {
         program: 'docker',
-        args: (port) => [
+        listensAt: 'port',
+        args: (listen) => [
           ...['run', '--rm', '--name', container, '--label', `${CONTAINER_LABEL}=${gatewayPort}`],
+          // The name alone: the value comes from the environment, which no process list shows.
+          ...['--env', SECRET_VARIABLE, '--entrypoint', 'python'],
           ...Object.entries(MOTO_ENVIRONMENT).flatMap(([name, value]) => [
             '--env',
             `${name}=${value}`,
           ]),
-          ...['--publish', `127.0.0.1:${port}:5000`, IMAGE],
+          ...['--publish', `127.0.0.1:${'port' in listen ? listen.port : 0}:5000`, IMAGE],
+          ...[
+            '-c',
+            `${MOTO_HOOK}\nfrom moto.server import main\nmain(["-H", "0.0.0.0", "-p", "5000"])`,
+          ],
         ],
         patienceMs: 60_000,
         container,
@@ -86,7 +99,7 @@ export const MOTO_WAYS: readonly MotoWay[] = [
         ? { why: 'no uvx on the PATH' }
         : {
             program,
-            args: (port) => ['--from', PACKAGE, 'moto_server', ...serveOn(port)],
+            args: (listen) => ['--from', PACKAGE, 'moto_server', ...serveOn(listen)],
             patienceMs: DOWNLOAD_MS,
           };
     },
@@ -135,8 +148,11 @@ export function findOnPath(program: string, env: NodeJS.ProcessEnv): string | un
   return undefined;
 }
 
-function serveOn(port: number): readonly string[] {
-  return ['-H', '127.0.0.1', '-p', String(port)];
+/** werkzeug takes a socket for a host. https://werkzeug.palletsprojects.com/en/stable/serving/#unix-sockets */
+function serveOn(listen: MotoListen): readonly string[] {
+  return 'socketPath' in listen
+    ? ['-H', `unix://${listen.socketPath}`]
+    : ['-H', '127.0.0.1', '-p', String(listen.port)];
 }
 
 function lastLine(text: string): string {

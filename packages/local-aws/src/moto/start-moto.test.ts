@@ -1,13 +1,20 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCommand } from '../run-command';
+import { motoAnswers } from './ask-moto';
 import { startMoto, type StartMotoOptions } from './start-moto';
 import type { MotoWay } from './moto-ways';
+
+const directory = mkdtempSync(join(tmpdir(), 'start-moto-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const options: StartMotoOptions = {
   env: process.env,
   run: runCommand,
   progress: () => undefined,
   gatewayPort: 1,
-  directory: '.',
+  directory,
   onSpawn: () => undefined,
   output: () => undefined,
 };
@@ -17,7 +24,7 @@ const node = (how: MotoWay['how'], script: string): MotoWay => ({
   find: () =>
     Promise.resolve({
       program: process.execPath,
-      args: (port) => ['-e', script.replace('PORT', String(port))],
+      args: (listen) => ['-e', script.replace('PLACE', JSON.stringify(Object.values(listen)[0]))],
       patienceMs: 10_000,
     }),
 });
@@ -26,15 +33,23 @@ const absent: MotoWay = {
   needs: 'what path needs',
   find: () => Promise.resolve({ why: 'it is not there' }),
 };
-const SERVES = "require('http').createServer((q,r)=>r.end('{}')).listen(PORT,'127.0.0.1')";
+const SERVES = "require('http').createServer((q,r)=>r.end('{}')).listen(PLACE)";
 
 describe('startMoto', () => {
   it('takes the first way that answers and can end it', async () => {
     const moto = await startMoto(options, [absent, node('uvx', SERVES), node('venv', SERVES)]);
     expect(moto.how).toBe('uvx');
-    expect((await fetch(`http://127.0.0.1:${moto.port}/`)).status).toBe(200);
+    await motoAnswers(moto.endpoint);
     await moto.stop();
-    await expect(fetch(`http://127.0.0.1:${moto.port}/`)).rejects.toThrow();
+    await expect(motoAnswers(moto.endpoint)).rejects.toThrow();
+  });
+
+  it('lets nobody else into the directory of its socket, and leaves none behind', async () => {
+    const moto = await startMoto(options, [node('path', SERVES)]);
+    expect(moto.endpoint.at).toEqual({ socketPath: join(directory, 'moto', 'socket') });
+    expect(statSync(join(directory, 'moto')).mode & 0o777).toBe(0o700);
+    await moto.stop();
+    expect(existsSync(join(directory, 'moto'))).toBe(false);
   });
 
   it('goes on to the next way when one ends before it answers', async () => {

@@ -1,21 +1,28 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { delimiter } from 'node:path';
 import { freePort } from '../free-port';
 import { endProcessGroup, identifyProcess } from '../control/process-identity';
 import {
   MOTO_ENVIRONMENT,
   MOTO_WAYS,
   type MotoCommand,
+  type MotoListen,
   type MotoSurroundings,
   type MotoWay,
 } from './moto-ways';
+import type { MotoEndpoint } from '../gateway/forward';
+import { motoAnswers, motoVersion } from './ask-moto';
+import { prepareMotoDirectory, removeMotoDirectory } from './moto-directory';
+import { SECRET_VARIABLE } from './moto-hook';
 import { withoutAwsVariables } from '../runtime/environment';
 
 /** A moto that answers. */
 export interface RunningMoto {
   readonly how: MotoWay['how'];
-  readonly port: number;
-  readonly pid: number;
-  readonly container?: string;
+  readonly endpoint: MotoEndpoint;
+  /** As moto itself tells it. */
+  readonly version: string;
   /** Settles when moto ends, with the last lines it wrote. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
@@ -51,10 +58,26 @@ async function serve(
 ): Promise<RunningMoto | { readonly why: string }> {
   // Somebody may take the free port before moto does.
   for (let attempt = 0; ; attempt += 1) {
-    const port = await freePort();
-    const moto = spawnMoto(way, command, port, options);
-    const problem = await untilAnswers(port, moto.ended, command.patienceMs);
-    if (problem === undefined) return moto;
+    const { directory } = options;
+    const files = prepareMotoDirectory(directory);
+    const listen: MotoListen =
+      command.listensAt === 'port' ? { port: await freePort() } : { socketPath: files.socketPath };
+    const endpoint: MotoEndpoint = {
+      at: 'port' in listen ? { host: '127.0.0.1', port: listen.port } : listen,
+      secret: randomBytes(32).toString('hex'),
+    };
+    const env = {
+      ...withoutAwsVariables(options.env),
+      ...MOTO_ENVIRONMENT,
+      [SECRET_VARIABLE]: endpoint.secret,
+      PYTHONPATH: [files.hookDirectory, options.env['PYTHONPATH'] ?? '']
+        .filter((path) => path !== '')
+        .join(delimiter),
+    };
+    const moto = spawnMoto(command, command.args(listen), env, options);
+    const problem = await untilAnswers(endpoint, moto.ended, command.patienceMs);
+    if (problem === undefined)
+      return { how: way.how, endpoint, version: await motoVersion(endpoint), ...moto };
     await moto.stop();
     if (!/address already in use|port is already allocated/i.test(problem) || attempt === 2)
       return { why: problem };
@@ -62,13 +85,13 @@ async function serve(
 }
 
 function spawnMoto(
-  way: MotoWay,
   command: MotoCommand,
-  port: number,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
   options: StartMotoOptions,
-): RunningMoto {
-  const child = spawn(command.program, [...command.args(port)], {
-    env: { ...withoutAwsVariables(options.env), ...MOTO_ENVIRONMENT },
+): Pick<RunningMoto, 'ended' | 'stop'> {
+  const child = spawn(command.program, [...args], {
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: wrappers (pyenv, uvx) may leave the real server behind when ended alone.
     detached: true,
@@ -91,21 +114,18 @@ function spawnMoto(
   const identity = identifyProcess(pid);
   if (pid > 0) options.onSpawn(pid);
   return {
-    how: way.how,
-    port,
-    pid,
     ended,
-    ...(command.container === undefined ? {} : { container: command.container }),
     stop: async () => {
       if (identity !== undefined) await endProcessGroup(identity, 2000);
       if (command.container !== undefined)
         await options.run('docker', ['rm', '--force', command.container]);
+      removeMotoDirectory(options.directory);
     },
   };
 }
 
 async function untilAnswers(
-  port: number,
+  endpoint: MotoEndpoint,
   ended: Promise<string>,
   patienceMs: number,
 ): Promise<string | undefined> {
@@ -114,11 +134,7 @@ async function untilAnswers(
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline && problem === undefined) {
     try {
-      // The body's end matters too: werkzeug answers before every service is importable.
-      const answer = await fetch(`http://127.0.0.1:${port}/moto-api/data.json`, {
-        signal: AbortSignal.timeout(5000),
-      });
-      await answer.arrayBuffer();
+      await motoAnswers(endpoint);
       return undefined;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 40));

@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { LOG_MODE } from '../control/log';
 import type { NetworkBinding } from '../ecs/model';
 import type { RunCommand } from '../run-command';
 import { containerName, dockerRunArguments } from './docker-arguments';
@@ -113,6 +114,7 @@ export class DockerRuntime implements ContainerRuntime {
     mkdirSync(this.options.logDirectory, { recursive: true });
     const file = createWriteStream(
       join(this.options.logDirectory, `${request.taskId}-${request.definition.name}.log`),
+      { mode: LOG_MODE },
     );
     return new Promise((resolve) => {
       const logs = spawn('docker', ['logs', id], {

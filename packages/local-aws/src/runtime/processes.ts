@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { LOG_MODE } from '../control/log';
 import type { ChildList } from '../control/child-list';
 import { endProcessGroup, identifyProcess } from '../control/process-identity';
 import type { ImageRegistry } from '../images/image-registry';
@@ -59,6 +60,7 @@ export class ProcessRuntime implements ContainerRuntime {
     mkdirSync(this.options.logDirectory, { recursive: true });
     const log = createWriteStream(
       join(this.options.logDirectory, `${request.taskId}-${definition.name}.log`),
+      { mode: LOG_MODE },
     );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });

@@ -35,7 +35,7 @@ export class ProcessLane {
       directory,
       runtime: 'processes',
     };
-    const { endpoint } = await startLocalAws(options);
+    await startLocalAws(options);
     for (const [reference, script] of Object.entries({
       [HELLO_IMAGE]: HELLO_PROGRAM,
       ...programs,
@@ -46,7 +46,7 @@ export class ProcessLane {
         dockerImageAvailable: false,
       });
     }
-    const stack = new SmallStack(endpoint);
+    const stack = new SmallStack(options);
     await stack.create();
     return new ProcessLane(options, stack, await freePort(firstHostAddress));
   }

@@ -21,6 +21,19 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import { CreateInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
+import { localAwsCredentials } from '../control/environment';
+import { endpointOf } from '../control/status-client';
+import type { LocalAwsOptions } from '../options';
+
+/** What a client of the SDK takes to reach a local AWS; the key is read when it is first needed. */
+export function clientConfiguration(options: LocalAwsOptions) {
+  return {
+    endpoint: endpointOf(options.port),
+    region: 'us-east-1',
+    credentials: () =>
+      Promise.resolve(localAwsCredentials(options) ?? { accessKeyId: '', secretAccessKey: '' }),
+  };
+}
 
 /** The part of an AWS that every integration test of the data plane needs. */
 export class SmallStack {
@@ -32,12 +45,8 @@ export class SmallStack {
   public subnets: readonly string[] = [];
   public securityGroup = '';
 
-  public constructor(endpoint: string) {
-    const configuration = {
-      endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    };
+  public constructor(options: LocalAwsOptions) {
+    const configuration = clientConfiguration(options);
     this.ecs = new ECSClient(configuration);
     this.ec2 = new EC2Client(configuration);
     this.autoScaling = new AutoScalingClient(configuration);

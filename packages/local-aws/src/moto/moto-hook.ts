@@ -1,0 +1,78 @@
+/** The header with the secret that only the gateway and its moto know. */
+export const SECRET_HEADER = 'x-local-aws-secret';
+
+/** On an answer that says which exception ended a request. */
+export const FAULT_HEADER = 'x-local-aws-fault';
+
+/** Where moto tells its version. */
+export const VERSION_PATH = '/moto-api/local-aws-version';
+
+/** Hands moto its secret; it is taken out of the environment as soon as it is read. */
+export const SECRET_VARIABLE = 'LOCAL_AWS_MOTO_SECRET';
+
+/**
+ * Python that stands around moto's server: it answers nobody who does not know the secret, tells moto's version, and
+ * says what a request failed of instead of showing a page. It waits for the import of `moto.server`, so that the same
+ * text works as `sitecustomize` of whatever interpreter moto_server runs on, and in front of `moto.server.main()`.
+ */
+export const MOTO_HOOK = `
+import importlib.abc, importlib.util, os, sys
+
+def _guarded(app):
+    import hmac, json, traceback
+    from moto import __version__
+    secret = os.environ.pop("${SECRET_VARIABLE}", "")
+
+    def answer(start_response, status, value, *headers):
+        body = json.dumps(value).encode()
+        start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body))), *headers])
+        return [body]
+
+    def serve(environ, start_response):
+        sent = environ.pop("HTTP_${SECRET_HEADER.toUpperCase().replace(/-/g, '_')}", "")
+        if not secret or not hmac.compare_digest(sent.encode(), secret.encode()):
+            return answer(start_response, "403 Forbidden", {"message": "moto of a local AWS: wrong or missing secret"})
+        if environ.get("PATH_INFO") == "${VERSION_PATH}":
+            return answer(start_response, "200 OK", {"version": __version__})
+        try:
+            return app(environ, start_response)
+        except Exception as error:
+            traceback.print_exc()
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            fault = {"type": type(error).__name__, "message": str(error), "where": frame.filename + ":" + frame.name}
+            return answer(start_response, "500 Internal Server Error", fault, ("${FAULT_HEADER}", "1"))
+
+    return serve
+
+class _AroundMoto(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name != "moto.server":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is not None:
+            load = spec.loader.exec_module
+            def exec_module(module):
+                load(module)
+                run = module.run_simple
+                module.run_simple = lambda host, port, app, **more: run(host, port, _guarded(app), **more)
+            spec.loader.exec_module = exec_module
+        return spec
+
+if "${SECRET_VARIABLE}" in os.environ:
+    sys.meta_path.insert(0, _AroundMoto())
+`;
+
+/** The hook as a module that Python loads by itself, before the one of the same name that it hides. */
+export const SITE_CUSTOMIZE = `${MOTO_HOOK}
+def _hidden():
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder in sys.path:
+        file = os.path.join(folder, "sitecustomize.py")
+        if os.path.abspath(folder) != here and os.path.isfile(file):
+            with open(file) as text:
+                exec(compile(text.read(), file, "exec"), {"__name__": "sitecustomize", "__file__": file})
+            return
+
+_hidden()
+`;
