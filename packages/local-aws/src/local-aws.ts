@@ -142,6 +142,7 @@ export class LocalAws {
       startedAt: this.startedAt,
       moto: { how: moto.how, version: this.motoVersion },
       runtime: dataPlane.runtime,
+      hostAccess: this.options.hostAccess ?? 'refused',
       notices: [...new Set([...this.notices, ...dataPlane.notices()])],
       hosts: dataPlane.hosts(),
       tasks: dataPlane.tasks(),

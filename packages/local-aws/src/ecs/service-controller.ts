@@ -25,6 +25,7 @@ export type AskForHost = (provider: CapacityProvider, service: Service) => boole
 export class ServiceController {
   private readonly backOffs = new Map<string, BackOff>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private closed = false;
 
   public constructor(
     private readonly state: EcsState,
@@ -35,6 +36,7 @@ export class ServiceController {
 
   /** Looks at a service soon; many wishes at once are one look. */
   public wake(service: Service, inMs = 0): void {
+    if (this.closed) return;
     clearTimeout(this.timers.get(service.arn));
     this.timers.set(
       service.arn,
@@ -69,8 +71,9 @@ export class ServiceController {
     this.wakeCluster(task.clusterArn);
   }
 
-  /** Ends all timers. */
+  /** Ends all timers: nothing starts any more, whatever changes from now on. */
   public close(): void {
+    this.closed = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 

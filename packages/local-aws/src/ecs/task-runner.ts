@@ -30,6 +30,8 @@ export type Prepare = (
 export class TaskRunner {
   private readonly running = new Map<TaskContainer, RunningContainer>();
   private readonly stops = new Map<Task, Promise<void>>();
+  private readonly starts = new Set<Promise<void>>();
+  private closing = false;
 
   public constructor(
     private readonly runtime: ContainerRuntime,
@@ -41,7 +43,14 @@ export class TaskRunner {
   ) {}
 
   /** Starts a placed task. Settles when it runs or has failed; never throws. */
-  public async start(task: Task): Promise<void> {
+  public start(task: Task): Promise<void> {
+    const start: Promise<void> = this.carry(task).finally(() => this.starts.delete(start));
+    this.starts.add(start);
+    return start;
+  }
+
+  private async carry(task: Task): Promise<void> {
+    if (this.closing) task.desiredStatus = 'STOPPED';
     this.become(task, 'PENDING');
     for (const container of startOrder(task.containers)) {
       if (task.desiredStatus === 'STOPPED') break;
@@ -82,15 +91,16 @@ export class TaskRunner {
     return stop;
   }
 
-  /** Stops everything at once, without grace: the machine goes away. */
+  /** Stops everything at once, without grace: the machine goes away. Settles when nothing runs and nothing starts. */
   public async stopAll(tasks: readonly Task[]): Promise<void> {
-    await Promise.all(
-      tasks.flatMap(({ containers }) =>
-        containers.map(async (container) => {
-          await this.running.get(container)?.stop(0);
-        }),
-      ),
-    );
+    this.closing = true;
+    // A start under way sees it after its current container.
+    for (const task of tasks) task.desiredStatus = 'STOPPED';
+    const stopRunning = (): Promise<unknown> =>
+      Promise.all([...this.running.values()].map((container) => container.stop(0)));
+    await stopRunning();
+    await Promise.all([...this.starts]);
+    await stopRunning();
   }
 
   /** Waits for what the container depends on; false when the task is ending. */
@@ -127,6 +137,8 @@ export class TaskRunner {
       hostAddress: task.host.address,
       ...(definition.cpu === undefined ? {} : { taskCpu: whole.cpu }),
       ...(definition.memory === undefined ? {} : { taskMemoryMiB: whole.memoryMiB }),
+      ...(definition.pidMode === undefined ? {} : { pidMode: definition.pidMode }),
+      ...(definition.ipcMode === undefined ? {} : { ipcMode: definition.ipcMode }),
       ...surroundings,
     });
     this.running.set(container, started);
@@ -166,7 +178,7 @@ export class TaskRunner {
       task.containers.map(async (container) => {
         await this.running
           .get(container)
-          ?.stop(container.definition.stopTimeout ?? DEFAULT_STOP_SECONDS);
+          ?.stop(this.closing ? 0 : (container.definition.stopTimeout ?? DEFAULT_STOP_SECONDS));
         container.lastStatus = 'STOPPED';
       }),
     );
