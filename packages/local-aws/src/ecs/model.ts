@@ -190,6 +190,8 @@ export interface Task {
   stoppedAt?: number;
   stopCode?: StopCode;
   stoppedReason?: string;
+  /** It is stopped because it was UNHEALTHY. */
+  failedHealthChecks?: true;
 }
 
 /** A tag as ECS writes it. */

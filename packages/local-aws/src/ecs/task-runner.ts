@@ -1,7 +1,8 @@
 import { readiness, startOrder } from './containers/dependencies';
 import { watchHealth } from './containers/health-check';
 import { requirementsOf } from './requirements';
-import { nameOf } from './identifiers';
+import { DEPLOYMENT_PREFIX, nameOf } from './identifiers';
+import { taskHealth } from './task-health';
 import type { StopCode, Task, TaskContainer } from './model';
 import {
   agentWords,
@@ -149,11 +150,16 @@ export class TaskRunner {
     container.lastStatus = 'RUNNING';
     if (started.pid !== undefined) container.pid = started.pid;
     void started.exited.then((exit) => this.exited(task, container, exit));
-    watchHealth(container, started, () => this.healthChanged(task, container));
+    watchHealth(container, started, () => this.healthChanged(task));
   }
 
-  private healthChanged(task: Task, container: TaskContainer): void {
-    if (container.healthStatus === 'UNHEALTHY' && container.definition.essential !== false) {
+  /** A service replaces a task that is not healthy; a task run by itself goes on. */
+  private healthChanged(task: Task): void {
+    if (
+      taskHealth(task) === 'UNHEALTHY' &&
+      task.startedBy?.startsWith(DEPLOYMENT_PREFIX) === true
+    ) {
+      task.failedHealthChecks = true;
       void this.stop(task, 'ServiceSchedulerInitiated', 'Task failed container health checks');
     } else {
       this.changed(task);
