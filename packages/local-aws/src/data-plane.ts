@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChildList } from './control/child-list';
 import { ecsOptimizedAmi, resolveImage } from './corrections/ecs-optimized-ami';
+import { fleetLimits } from './corrections/fleet-limits';
 import { groupInstances } from './corrections/group-instances';
 import { groupReplacements } from './corrections/group-replacements';
 import { groupSettings } from './corrections/group-settings';
@@ -135,6 +136,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     // The first in the list sees a call first and its answer last.
     corrections: [
       ecsRequests(hostAccess),
+      ...fleetLimits(),
       ...hostMembership(sync),
       publicAddresses(hosts),
       groupSettings(),

@@ -8,6 +8,9 @@ import {
   VARIABLES,
 } from './task-definition-schema';
 
+/** Tasks of a service. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+export const MAXIMUM_TASKS = 5000;
+
 const INCLUDE = list(TEXT);
 const REFERENCES = list(TEXT, 100);
 
@@ -53,11 +56,11 @@ const OVERRIDES = structure({
   memory: TEXT,
 });
 
-/** What CreateService and UpdateService have in common. Tasks per service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+/** What CreateService and UpdateService have in common. */
 const SERVICE: Readonly<Record<string, Schema>> = {
   cluster: NAME_OR_ARN,
   taskDefinition: TASK_DEFINITION,
-  desiredCount: integer(0, 5000),
+  desiredCount: integer(0, MAXIMUM_TASKS),
   deploymentConfiguration: DEPLOYMENT_CONFIGURATION,
   deploymentController: structure({ type: TEXT }),
   placementConstraints: CONSTRAINTS,
