@@ -45,7 +45,9 @@ export class LocalAws {
     await this.listen(() => setImmediate(() => onEnd(0)));
     this.record = claimDirectory(directory, port);
     this.step = 'cleaning up';
-    await Promise.all([endLeftChildren(directory), removeContainers(port)]);
+    // In this order: a docker command that still runs may be starting one more container.
+    await endLeftChildren(directory);
+    await removeContainers(port);
     this.step = 'starting moto';
     const send = (call: Parameters<typeof forwardCall>[1]): ReturnType<typeof forwardCall> =>
       forwardCall(this.moto?.port ?? 0, call);

@@ -34,6 +34,8 @@ export type AskForHost = (provider: CapacityProvider, service: Service) => boole
 export class ServiceController {
   private readonly backOffs = new Map<string, BackOff>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Tasks whose failure was counted. */
+  private readonly failed = new WeakSet<Task>();
   private closed = false;
 
   public constructor(
@@ -87,7 +89,7 @@ export class ServiceController {
         why: failure.message,
       });
     }
-    if (task.lastStatus === 'STOPPED') this.noteEnd(service, task, failure);
+    if (hasFailed(task) && !this.failed.has(task)) this.noteFailure(service, task, failure);
     this.wakeCluster(task.clusterArn);
   }
 
@@ -97,8 +99,8 @@ export class ServiceController {
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 
-  private noteEnd(service: Service, task: Task, failure?: StartFailure): void {
-    if (!endedByItself(task)) return;
+  private noteFailure(service: Service, task: Task, failure?: StartFailure): void {
+    this.failed.add(task);
     if (task.failedHealthChecks === true) addEvent(service, unhealthyWords(task));
     const deployment = service.deployments.find(({ id }) => id === task.startedBy);
     if (deployment?.rolloutState === 'IN_PROGRESS') {
@@ -246,12 +248,16 @@ export class ServiceController {
   }
 }
 
-/** It failed to start, ended, was killed (for its memory, for example), or was not healthy: nobody asked for its end. */
-function endedByItself({ stopCode, failedHealthChecks }: Task): boolean {
+/**
+ * Whether it failed to start, ended, was killed (for its memory, for example) or was not healthy: nobody asked for its end.
+ * Known as soon as it is stopping, so that nothing takes its place before it counts; why it could not start is known when
+ * it has stopped.
+ */
+function hasFailed({ lastStatus, stopCode, failedHealthChecks }: Task): boolean {
+  const ended = stopCode === 'EssentialContainerExited' || failedHealthChecks === true;
   return (
-    stopCode === 'TaskFailedToStart' ||
-    stopCode === 'EssentialContainerExited' ||
-    failedHealthChecks === true
+    (lastStatus === 'STOPPED' && (ended || stopCode === 'TaskFailedToStart')) ||
+    (lastStatus === 'STOPPING' && ended)
   );
 }
 

@@ -41,6 +41,8 @@ describe('a service whose tasks have a health check', () => {
       `(service s) (task ${task?.id}) failed container health checks.`,
     );
     expect(world.messages().join()).not.toMatch(/steady state|deployment completed/);
+    // The third failure ends it: nothing was started in its place meanwhile.
+    expect(world.runtime.requests).toHaveLength(3);
   });
 
   it('stops no task of the old revision before a new one is healthy, and goes back to it', async () => {

@@ -119,13 +119,13 @@ export class DockerRuntime implements ContainerRuntime {
     request: ContainerRequest,
     bindings: readonly NetworkBinding[],
   ): Promise<string> {
-    const { gatewayPort, directory, run } = this.options;
+    const { gatewayPort, directory, run, children } = this.options;
     const environment = writeEnvironment(directory, request.definition.environment ?? []);
     try {
       const ran = await run(
         'docker',
         dockerRunArguments(request, bindings, gatewayPort, environment.args),
-        { timeoutMs: 120_000, env: { ...process.env, ...environment.variables } },
+        { timeoutMs: 120_000, env: { ...process.env, ...environment.variables }, children },
       );
       const id = ran.stdout.trim();
       if (ran.code === 0 && /^[0-9a-f]{64}$/.test(id)) return id;

@@ -15,6 +15,9 @@ import {
   type RunningContainer,
 } from './runtime';
 
+/** How long the output of a program that ended may still arrive. */
+const LAST_OUTPUT_MS = 5_000;
+
 /** What the process runtime needs from the daemon. */
 export interface ProcessRuntimeOptions {
   readonly images: ImageRegistry;
@@ -77,6 +80,11 @@ export class ProcessRuntime implements ContainerRuntime {
           this.options.children.remove(child.pid);
         }
         resolve({ exitCode: code ?? 128 + signalNumber(signal) });
+        // What left the group may hold the output open for ever.
+        setTimeout(() => {
+          child.stdout.destroy();
+          child.stderr.destroy();
+        }, LAST_OUTPUT_MS).unref();
       });
     });
     const closed: Promise<void> = new Promise<void>((resolve) => {
