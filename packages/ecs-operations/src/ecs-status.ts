@@ -132,7 +132,10 @@ export interface TaskStatus {
   readonly desiredStatus: string;
   readonly containerInstanceArn?: string;
   readonly availabilityZone?: string;
+  /** HEALTHY, UNHEALTHY, or UNKNOWN: not checked yet, or nothing checks it. */
   readonly healthStatus?: string;
+  /** Whether an essential container of it has a health check. Absent when the task definition could not be read. */
+  readonly healthCheck?: 'DEFINED' | 'NONE';
   readonly startedAt?: Date;
   readonly stoppedAt?: Date;
   /** TaskFailedToStart, EssentialContainerExited, UserInitiated, ServiceSchedulerInitiated ... */

@@ -7,16 +7,17 @@ import type {
   ServiceReference,
   TaskStatus,
 } from './ecs-status';
-import { isAccessDenied } from './explain-error';
+import { isAccessDenied, isTransient } from './explain-error';
 import { readHosts, readSecurityGroups } from './read-hosts';
 import { readImages } from './read-images';
+import { withHealthChecks } from './read-health-checks';
 import { findService, readCluster, regionOf } from './read-service';
 import { readTasks } from './read-tasks';
 import { taskUrls } from './task-urls';
 
 /**
  * Reads what runs now. A missing cluster throws; a missing service is part of the status, since the hosts are still
- * worth seeing. Security group rules and ECR are optional: an identity that may not read them gets a note instead.
+ * worth seeing. Security group rules, ECR and task definitions are optional: an identity that may not read them gets a note.
  */
 export async function readStatus(
   clients: EcsClients,
@@ -34,9 +35,10 @@ export async function readStatus(
       ? Promise.resolve([])
       : readTasks(clients, reference, desiredStatus, region);
   const [tasks, stoppedTasks] = await Promise.all([read('RUNNING'), read('STOPPED')]);
-  const [groups, images] = await Promise.all([
+  const [groups, images, checked] = await Promise.all([
     optional(() => readSecurityGroups(clients, groupIds(hosts), region), groupIds(hosts).map(bare)),
     optional(() => readImages(clients, tasks, reference.repository, region), NO_IMAGES),
+    noted(() => withHealthChecks(clients, tasks, region), tasks),
   ]);
   return {
     region,
@@ -46,11 +48,11 @@ export async function readStatus(
     securityGroups: groups.value,
     serviceName: reference.service,
     service,
-    tasks,
+    tasks: checked.value,
     stoppedTasks,
     urls: taskUrls(tasks, hosts),
     images: images.value,
-    notes: [...groups.notes, ...images.notes],
+    notes: [...groups.notes, ...images.notes, ...checked.notes],
   };
 }
 
@@ -73,5 +75,21 @@ async function optional<T>(
   } catch (error) {
     if (!isAccessDenied(error)) throw error;
     return { value: otherwise, notes: [(error as Error).message] };
+  }
+}
+
+/** What is worth a note and no more, whatever the reason, unless another try may help. */
+async function noted<T>(
+  read: () => Promise<T>,
+  otherwise: T,
+): Promise<{ readonly value: T; readonly notes: readonly string[] }> {
+  try {
+    return { value: await read(), notes: [] };
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return {
+      value: otherwise,
+      notes: [`whether the tasks have a health check; ${(error as Error).message}`],
+    };
   }
 }

@@ -26,6 +26,7 @@ interface Look {
   readonly service?: Partial<Service>;
   readonly tasks?: readonly Task[];
   readonly atSecond?: number;
+  readonly healthCheck?: 'DEFINED' | 'NONE' | 'UNREAD';
 }
 
 /** Judges one look after the other, as the waiting loop does, and gives the last verdict. */
@@ -37,6 +38,7 @@ function judge(...looks: readonly Look[]): RolloutVerdict {
       {
         service: serviceStatus(service(look.service)),
         tasks: (look.tasks ?? [task()]).map(taskStatus),
+        ...(look.healthCheck === 'UNREAD' ? {} : { healthCheck: look.healthCheck ?? 'NONE' }),
         at: new Date(Number(NOW) + (look.atSecond ?? 0) * 1000),
       },
       TASK_DEFINITION,
@@ -187,5 +189,38 @@ describe('judgeRollout: failed', () => {
       state: 'failed',
       reason: 'the service is DRAINING, it is being deleted',
     });
+  });
+});
+
+describe('judgeRollout: health', () => {
+  const inState = (healthStatus: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN') => [task({ healthStatus })];
+  const checked = { healthCheck: 'DEFINED' } as const;
+
+  it.each(['UNKNOWN', 'UNHEALTHY'] as const)(
+    'waits while a task that something checks is %s, whatever ECS says of the rollout',
+    (state) => {
+      expect(judge({ ...checked, tasks: inState(state) })).toEqual({
+        state: 'waiting',
+        detail: `1 of 1 task of hello_app_service:7 running, 1 of them not HEALTHY (${state}), rollout COMPLETED`,
+      });
+    },
+  );
+
+  it('is done when it is HEALTHY', () => {
+    expect(judge({ ...checked, tasks: inState('HEALTHY') }).state).toBe('done');
+  });
+
+  it('never takes ten seconds of running for health', () => {
+    const deployments = [inProgress];
+    const look = { ...checked, service: { deployments }, tasks: inState('UNKNOWN') };
+    expect(judge(look, { ...look, atSecond: 60 }).state).toBe('waiting');
+  });
+
+  it('believes only ECS itself when nobody can tell whether something checks', () => {
+    const unread = { healthCheck: 'UNREAD', tasks: inState('UNKNOWN') } as const;
+    const look = { ...unread, service: { deployments: [inProgress] } };
+    expect(judge(look, { ...look, atSecond: 60 }).state).toBe('waiting');
+    expect(judge(unread).state).toBe('done');
+    expect(judge({ ...unread, tasks: inState('UNHEALTHY') }).state).toBe('waiting');
   });
 });

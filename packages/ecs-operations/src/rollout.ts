@@ -5,6 +5,8 @@ import { plural, shortName } from './wording';
 export interface RolloutObservation {
   readonly service: ServiceStatus;
   readonly tasks: readonly TaskStatus[];
+  /** Whether the wanted revision has a health check on an essential container; undefined when nobody could tell. */
+  readonly healthCheck?: TaskStatus['healthCheck'];
   readonly at: Date;
 }
 
@@ -30,8 +32,9 @@ const GRACE_SECONDS = 30;
 const STEADY_SECONDS = 10;
 
 /**
- * Judges one observation of a rolling update. Done only when the wanted revision is PRIMARY, its rollout completed and
- * the tasks that run are its own: after a rollback a service is "stable" too, with the old revision.
+ * Judges one observation of a rolling update. Done only when the wanted revision is PRIMARY, its rollout completed, the
+ * tasks that run are its own (after a rollback a service is "stable" too, with the old revision), and they are healthy
+ * where something checks that.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
 export function judgeRollout(
@@ -54,13 +57,15 @@ export function judgeRollout(
 }
 
 function judgePrimary(
-  { service, tasks, at }: RolloutObservation,
+  { service, tasks, healthCheck, at }: RolloutObservation,
   wanted: DeploymentStatus,
   before: RolloutMemory,
 ): { readonly verdict: RolloutVerdict; readonly memory: RolloutMemory } {
   const running = tasks.filter((task) => task.lastStatus === 'RUNNING');
   const own = running.filter((task) => isOf(task, wanted.taskDefinitionArn));
-  const asWanted = own.length >= service.desiredCount && own.length === running.length;
+  const unfit = own.filter((task) => !isFit(task, healthCheck));
+  const asWanted =
+    own.length >= service.desiredCount && own.length === running.length && unfit.length === 0;
   const alone = service.deployments.filter((item) => item.status !== 'INACTIVE').length === 1;
   const counted = asWanted && alone && service.runningCount === service.desiredCount;
   const ids = own.map((task) => task.taskArn).join(' ');
@@ -71,14 +76,18 @@ function judgePrimary(
     : undefined;
   const memory: RolloutMemory = { wasPrimary: true, steady };
   const completed = wanted.rolloutState === 'COMPLETED' && asWanted;
-  const unstated = wanted.rolloutState === undefined && counted;
-  const longSteady = steady !== undefined && secondsSince(steady.since, at) >= STEADY_SECONDS;
+  // Only ECS may say "done" of tasks of which nobody here knows whether something checks them.
+  const known = healthCheck !== undefined;
+  const unstated = wanted.rolloutState === undefined && counted && known;
+  const longSteady =
+    steady !== undefined && known && secondsSince(steady.since, at) >= STEADY_SECONDS;
   if (completed || unstated || longSteady) {
     return { verdict: { state: 'done', deployment: wanted }, memory };
   }
   const others = running.length - own.length;
   const detail = [
     `${own.length} of ${plural(service.desiredCount, 'task')} of ${shortName(wanted.taskDefinitionArn)} running`,
+    ...(unfit.length > 0 ? [`${unfit.length} of them not HEALTHY (${states(unfit)})`] : []),
     ...(wanted.pendingCount > 0 ? [`${wanted.pendingCount} pending`] : []),
     ...(wanted.failedTasks > 0 ? [`${wanted.failedTasks} failed`] : []),
     ...(others > 0 ? [`${others} of other revisions still running`] : []),
@@ -129,6 +138,15 @@ function rollbackNote({ deployments, events }: ServiceStatus): string {
   return primary !== undefined && targets.includes(primary.id)
     ? `; ECS rolled back to ${shortName(primary.taskDefinitionArn)}`
     : '';
+}
+
+/** A task that something checks must be HEALTHY; of any other it is enough that nobody calls it UNHEALTHY. */
+function isFit({ healthStatus }: TaskStatus, healthCheck: TaskStatus['healthCheck']): boolean {
+  return healthCheck === 'DEFINED' ? healthStatus === 'HEALTHY' : healthStatus !== 'UNHEALTHY';
+}
+
+function states(tasks: readonly TaskStatus[]): string {
+  return [...new Set(tasks.map(({ healthStatus = 'UNKNOWN' }) => healthStatus))].sort().join(', ');
 }
 
 function failed(reason: string): RolloutVerdict {

@@ -103,6 +103,15 @@ describe('statusProblems', () => {
       'Task 3f9c0a1b2c4d5e6f708192a3b4c5d6e7 is UNHEALTHY',
     ],
     [
+      'a task that was not healthy yet',
+      {
+        tasks: [
+          { ...taskStatus(answers.task({ healthStatus: 'UNKNOWN' })), healthCheck: 'DEFINED' },
+        ],
+      },
+      'Task 3f9c0a1b2c4d5e6f708192a3b4c5d6e7 runs and is not HEALTHY yet: its health is UNKNOWN.',
+    ],
+    [
       'a published port below every rule',
       { securityGroups: [group(81, 65535)] },
       'Port 80/tcp is published, but no security group',
@@ -149,6 +158,12 @@ describe('statusProblems', () => {
       `Service hello_app_service: 0 of 1 tasks run. Last event: ${message}`,
       'Task dead stopped: Essential container in task exited; hello_server: exit code 137, OutOfMemoryError: Container killed due to memory usage.',
     ]);
+  });
+
+  it.each(['HEALTHY', 'UNKNOWN'] as const)('has nothing against a task that is %s', (state) => {
+    const healthCheck = state === 'HEALTHY' ? 'DEFINED' : 'NONE';
+    const tasks = [{ ...taskStatus(answers.task({ healthStatus: state })), healthCheck } as const];
+    expect(statusProblems(goodStatus({ tasks }), expected)).toEqual([]);
   });
 
   it('takes stopped tasks as history once the service runs what it should', () => {

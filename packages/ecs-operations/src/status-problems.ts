@@ -1,4 +1,4 @@
-import type { EcsStatus, IngressRule } from './ecs-status';
+import type { EcsStatus, IngressRule, TaskStatus } from './ecs-status';
 import { serviceMissing } from './explain-error';
 import { hostName, shortName, stopReason } from './wording';
 
@@ -119,18 +119,24 @@ function deploymentProblems({ service }: EcsStatus): string[] {
 }
 
 function taskProblems({ service, tasks, stoppedTasks }: EcsStatus): string[] {
-  const unhealthy = tasks
-    .filter((task) => task.healthStatus === 'UNHEALTHY')
-    .map(
-      (task) =>
-        `Task ${shortName(task.taskArn)} is UNHEALTHY. Look at its health check and its log.`,
-    );
+  const unhealthy = tasks.flatMap((task) => healthProblems(task));
   // Old stops are history once the service runs what it should.
   const short = service !== undefined && service.runningCount < service.desiredCount;
   const [last] = stoppedTasks;
   return last === undefined || !short
     ? unhealthy
     : [...unhealthy, `Task ${shortName(last.taskArn)} stopped: ${sentence(stopReason(last))}`];
+}
+
+/** A task that something checks is as it should be when it is HEALTHY, not when nobody has called it UNHEALTHY yet. */
+function healthProblems({ taskArn, lastStatus, healthStatus, healthCheck }: TaskStatus): string[] {
+  const look = 'Look at its health check and its log.';
+  if (healthStatus === 'UNHEALTHY') return [`Task ${shortName(taskArn)} is UNHEALTHY. ${look}`];
+  return healthCheck === 'DEFINED' && lastStatus === 'RUNNING' && healthStatus !== 'HEALTHY'
+    ? [
+        `Task ${shortName(taskArn)} runs and is not HEALTHY yet: its health is ${healthStatus ?? 'UNKNOWN'}. ${look}`,
+      ]
+    : [];
 }
 
 /** ECS ends some of its texts with a full stop and others without. */

@@ -36,7 +36,12 @@ describe('waitForService', () => {
     const rollout = await wait({});
     expect(rollout.deployment.id).toBe('ecs-svc/7000000000000000007');
     expect(rollout.tasks.map((item) => item.taskArn)).toEqual([task().taskArn]);
-    expect(ecs.calls).toEqual(['DescribeServices', 'ListTasks', 'DescribeTasks']);
+    expect(ecs.calls).toEqual([
+      'DescribeServices',
+      'ListTasks',
+      'DescribeTasks',
+      'DescribeTaskDefinition',
+    ]);
   });
 
   it('tells each change and each new event once, in the order they happened', async () => {
@@ -161,6 +166,68 @@ describe('waitForService', () => {
       'not done after 0.5 s: ECS has not answered yet',
     );
     expect(Date.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe('waitForService, where a container has a health check', () => {
+  const checked = (essential: boolean) => ({
+    containerDefinitions: [
+      { name: 'web' },
+      { name: 'checked', essential, healthCheck: { command: ['CMD', 'true'] } },
+    ],
+  });
+  const unknown = task({ healthStatus: 'UNKNOWN' });
+
+  it('waits until the task is HEALTHY, and reads the definition once', async () => {
+    let looks = 0;
+    const messages: string[] = [];
+    const rollout = await wait(
+      {
+        taskDefinition: checked(true),
+        running: [unknown],
+        before: (operation) => {
+          if (operation === 'DescribeServices') looks += 1;
+          if (looks === 4) ecs.script.running = [task({ healthStatus: 'HEALTHY' })];
+          return undefined;
+        },
+      },
+      { onProgress: (message) => messages.push(message) },
+    );
+    expect(rollout.tasks[0]?.healthStatus).toBe('HEALTHY');
+    expect(messages).toEqual([
+      '1 of 1 task of hello_app_service:7 running, 1 of them not HEALTHY (UNKNOWN), rollout COMPLETED',
+    ]);
+    expect(ecs.calls.filter((call) => call === 'DescribeTaskDefinition')).toHaveLength(1);
+  });
+
+  it('fails when the time is up and it never was', async () => {
+    const promise = wait(
+      { taskDefinition: checked(true), running: [unknown] },
+      { timeoutSeconds: 0.5 },
+    );
+    await expect(promise).rejects.toThrow('1 of them not HEALTHY (UNKNOWN), rollout COMPLETED');
+  });
+
+  it('does not ask for the health of a container that is not essential', async () => {
+    const rollout = await wait({ taskDefinition: checked(false), running: [unknown] });
+    expect(rollout.tasks).toHaveLength(1);
+  });
+
+  it('says when it may not know, and then takes the word of ECS', async () => {
+    const messages: string[] = [];
+    await wait(
+      {
+        running: [unknown],
+        before: (operation) =>
+          operation === 'DescribeTaskDefinition' ? { type: 'AccessDeniedException' } : undefined,
+      },
+      { onProgress: (message) => messages.push(message) },
+    );
+    expect(messages).toEqual([
+      expect.stringMatching(
+        /^only ECS itself can say when this is done: ecs:DescribeTaskDefinition: access denied/,
+      ),
+    ]);
   });
 });
 

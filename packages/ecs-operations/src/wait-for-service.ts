@@ -7,7 +7,8 @@ import type {
   ServiceStatus,
   TaskStatus,
 } from './ecs-status';
-import { isTransient } from './explain-error';
+import { isAccessDenied, isTransient } from './explain-error';
+import { readHealthCheck } from './read-health-checks';
 import { readService, regionOf } from './read-service';
 import { readTasks } from './read-tasks';
 import { judgeRollout, type RolloutMemory, type RolloutObservation } from './rollout';
@@ -35,7 +36,7 @@ export interface ServiceRollout {
 }
 
 /**
- * Waits until the given revision serves. Throws at once when its rollout failed or was rolled back, and when the time
+ * Waits until the given revision serves: its tasks run, and are HEALTHY where an essential container has a health check. Throws at once when its rollout failed or was rolled back, and when the time
  * is up, with ECS's last events and the reasons of the stopped tasks. Throttling and broken connections only slow it
  * down. Only for the rolling update of ECS: blue/green deployments of CodeDeploy have no PRIMARY to wait for.
  */
@@ -54,8 +55,13 @@ export async function waitForService(
   let memory: RolloutMemory = {};
   let last: RolloutObservation | undefined;
   let standing = 'ECS has not answered yet';
+  const healthCheck = onceRead(() => readHealthCheck(clients, taskDefinitionArn, region), tell);
+  const observe = async (): Promise<RolloutObservation> => ({
+    ...(await look(clients, reference, region)),
+    healthCheck: await healthCheck(),
+  });
   for (;;) {
-    const observed = await beforeDeadline(observe(clients, reference, region), deadline);
+    const observed = await beforeDeadline(observe(), deadline);
     if (observed instanceof Error) {
       if (!isTransient(observed)) throw observed;
       standing = observed.message;
@@ -107,7 +113,26 @@ export async function waitForService(
   }
 }
 
-async function observe(
+/** A revision never changes, so it is read once; one that may not be read stays unknown, and that is said. */
+function onceRead<T>(
+  read: () => Promise<T>,
+  tell: (message: string) => void,
+): () => Promise<T | undefined> {
+  let answer: { readonly value: T | undefined } | undefined;
+  return async () => {
+    if (answer !== undefined) return answer.value;
+    try {
+      answer = { value: await read() };
+    } catch (error) {
+      if (!isAccessDenied(error)) throw error;
+      answer = { value: undefined };
+      tell(`only ECS itself can say when this is done: ${(error as Error).message}`);
+    }
+    return answer.value;
+  };
+}
+
+async function look(
   clients: EcsClients,
   reference: ServiceReference,
   region: string,

@@ -1,69 +1,37 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
-import { freePort } from './free-port';
-import { startLocalAws, stopLocalAws, type LocalAwsOptions } from './index';
-import { eventually, HELLO_PROGRAM, SmallStack } from './testing/small-stack';
+import { startLocalAws, stopLocalAws } from './index';
+import { describeWithDocker, docker, DockerLane } from './testing/docker-lane';
+import { eventually, type SmallStack } from './testing/small-stack';
 
-const why = whyNot();
-if (why !== undefined) {
-  console.warn(
-    `The tests with real containers are skipped: ${why} They run where \`docker version\` answers, on Linux.`,
-  );
-}
-const withDocker = why === undefined ? describe : describe.skip;
-const IMAGE = `local-aws-test-hello:${process.pid}`;
-
-withDocker('tasks as containers', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'local-aws-containers-'));
-  let options: LocalAwsOptions;
+describeWithDocker()('tasks as containers', () => {
+  let lane: DockerLane;
   let stack: SmallStack;
-  let hostPort: number;
 
   beforeAll(async () => {
-    importImage(directory);
-    options = {
-      port: await freePort(),
-      firstHostAddress: '127.0.0.221',
-      directory,
-      runtime: 'containers',
-    };
-    hostPort = await freePort('127.0.0.221');
-    const { runtime } = await startLocalAws(options);
-    expect(runtime).toEqual({ kind: 'containers' });
-    stack = new SmallStack(options);
-    await stack.create();
+    lane = await DockerLane.start('127.0.0.221');
+    ({ stack } = lane);
+    expect(lane.status).toMatchObject({ runtime: { kind: 'containers' }, hostAccess: 'refused' });
     await stack.ecs.send(
       new CreateServiceCommand({
         cluster: stack.cluster,
         serviceName: 'web',
-        taskDefinition: await stack.register(IMAGE, hostPort),
+        taskDefinition: await stack.register(lane.image, lane.hostPort),
         desiredCount: 2,
         placementStrategy: [{ type: 'spread', field: 'attribute:ecs.availability-zone' }],
       }),
     );
     await waitUntilServicesStable(
-      { client: stack.ecs, maxWaitTime: 60, minDelay: 1 },
+      { client: stack.ecs, maxWaitTime: 300, minDelay: 1 },
       { cluster: stack.cluster, services: ['web'] },
     );
   });
-  afterAll(async () => {
-    stack.close();
-    await stopLocalAws(options);
-    docker(['rmi', '--force', IMAGE]);
-    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
-  });
+  afterAll(() => lane.close());
 
-  const containers = (): string[] =>
-    docker(['ps', '-aq', '--no-trunc', '--filter', `label=hello-ecs.local-aws=${options.port}`])
-      .split('\n')
-      .filter((id) => id !== '');
+  const containers = (): readonly string[] => lane.containers();
   const hello = (url: string): Promise<string> =>
     eventually(
       () =>
@@ -129,7 +97,7 @@ withDocker('tasks as containers', () => {
         new CreateServiceCommand({
           cluster: stack.cluster,
           serviceName,
-          taskDefinition: await stack.register(IMAGE, hostPort, serviceName),
+          taskDefinition: await stack.register(lane.image, lane.hostPort, serviceName),
           desiredCount: 1,
         }),
       );
@@ -140,41 +108,10 @@ withDocker('tasks as containers', () => {
     };
     await create('left');
     expect(containers()).toHaveLength(1);
-    const { pid } = await startLocalAws(options);
+    const { pid } = await startLocalAws(lane.options);
     process.kill(pid, 'SIGKILL');
     expect(containers()).toHaveLength(1);
-    expect((await stopLocalAws(options)).containersRemoved).toBe(1);
+    expect((await stopLocalAws(lane.options)).containersRemoved).toBe(1);
     expect(containers()).toEqual([]);
   });
 });
-
-function docker(args: readonly string[]): string {
-  return execFileSync('docker', [...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }).trim();
-}
-
-function whyNot(): string | undefined {
-  if (process.platform !== 'linux') return 'the test image is made of the Node of a Linux system.';
-  const asked = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {
-    encoding: 'utf8',
-  });
-  return asked.status === 0 ? undefined : 'no Docker engine answers.';
-}
-
-/** An image of this system's own Node and its libraries: nothing is pulled. */
-function importImage(directory: string): void {
-  const root = join(directory, 'root');
-  const node = realpathSync(process.execPath);
-  const linked = spawnSync('ldd', [node], { encoding: 'utf8' }).stdout;
-  const libraries = [...linked.matchAll(/(\/\S+) \(0x/g)].map(([, file = '']) => file);
-  for (const file of [node, ...libraries]) {
-    mkdirSync(join(root, dirname(file)), { recursive: true });
-    cpSync(realpathSync(file), join(root, file));
-  }
-  writeFileSync(join(root, 'hello.js'), HELLO_PROGRAM);
-  const archive = join(directory, 'root.tar');
-  execFileSync('tar', ['-C', root, '-cf', archive, '.']);
-  docker(['import', '--change', `ENTRYPOINT ["${node}", "/hello.js"]`, archive, IMAGE]);
-}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChildList } from './control/child-list';
 import { ecsOptimizedAmi, resolveImage } from './corrections/ecs-optimized-ami';
+import { fleetLimits } from './corrections/fleet-limits';
 import { groupInstances } from './corrections/group-instances';
 import { groupReplacements } from './corrections/group-replacements';
 import { groupSettings } from './corrections/group-settings';
@@ -18,6 +19,8 @@ import { LogDelivery } from './ecs/containers/log-delivery';
 import { prepareContainer } from './ecs/containers/prepare-container';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from './ecs/ecs-correction';
 import { servicesToScale } from './ecs/scalable-services';
+import { HOST_ACCESS_VARIABLE } from './ecs/host-access';
+import { ecsRequests } from './ecs/requests/request-validation';
 import { ServiceController } from './ecs/service-controller';
 import { EcsState } from './ecs/state';
 import { hostStatus, liveNotices, taskStatus } from './ecs/status-view';
@@ -35,6 +38,7 @@ import type { MotoClient } from './moto/moto-client';
 import type { LocalAwsOptions } from './options';
 import { runCommand } from './run-command';
 import { ChosenRuntime } from './runtime/choose-runtime';
+import { removeEnvironments } from './runtime/container-environment';
 import { DockerRuntime } from './runtime/containers';
 import { ProcessRuntime } from './runtime/processes';
 import type { HostStatus, RuntimeStatus, TaskStatus } from './status';
@@ -61,19 +65,30 @@ export interface DataPlaneParts {
   readonly log: (line: string) => void;
 }
 
+const HOST_ACCESS_NOTICE = `${HOST_ACCESS_VARIABLE}=1: task definitions may be privileged and reach files, devices and processes of this machine.`;
+
 /** Finds out what this machine can do and puts the data plane together. */
 export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane> {
   const { options, moto, images, children, notice, log } = parts;
+  const { directory, hostAccess = 'refused' } = options;
+  if (hostAccess === 'allowed') notice(HOST_ACCESS_NOTICE);
+  removeEnvironments(directory);
   const addresses = new LoopbackAddresses(options.firstHostAddress);
   const [addressNotice, runtimeStatus] = await Promise.all([
     addresses.check(),
     findRuntime(options),
   ]);
   if (addressNotice !== undefined) notice(addressNotice);
-  const logDirectory = join(options.directory, 'logs');
+  const logDirectory = join(directory, 'logs');
   const docker =
     runtimeStatus.kind === 'containers'
-      ? new DockerRuntime({ gatewayPort: options.port, run: runCommand, logDirectory })
+      ? new DockerRuntime({
+          gatewayPort: options.port,
+          run: runCommand,
+          children,
+          directory,
+          logDirectory,
+        })
       : undefined;
   const processes = new ProcessRuntime({ images, children, logDirectory });
   const state = new EcsState();
@@ -83,11 +98,12 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     (provider, service) => scaling.askForHost(provider, service),
   );
   const logs = new LogDelivery(moto, log);
+  const runtime = new ChosenRuntime({ docker, processes });
   const runner: TaskRunner = new TaskRunner(
-    new ChosenRuntime({ docker, processes }),
+    runtime,
     (task, failure) => controller.taskChanged(task, failure),
     undefined,
-    prepareContainer(moto, logs, options.directory),
+    prepareContainer({ moto, logs, directory, hostAccess }),
   );
   const policies = new MixedPolicies();
   const draining = new HostDraining(state, controller);
@@ -119,6 +135,8 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   return {
     // The first in the list sees a call first and its answer last.
     corrections: [
+      ecsRequests(hostAccess),
+      ...fleetLimits(),
       ...hostMembership(sync),
       publicAddresses(hosts),
       groupSettings(),
@@ -144,8 +162,8 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       scaling.close();
       controller.close();
       await runner.stopAll(state.tasks());
+      await runtime.close();
       logs.close();
-      docker?.close();
     },
   };
 }

@@ -43,7 +43,9 @@ export class LocalAws {
     await this.listen(() => setImmediate(() => onEnd(0)));
     this.record = claimDirectory(directory, port);
     this.step = 'cleaning up';
-    await Promise.all([endLeftChildren(directory), removeContainers(port)]);
+    // In this order: a docker command that still runs may be starting one more container.
+    await endLeftChildren(directory);
+    await removeContainers(port);
     this.step = 'starting moto';
     const send = (call: Parameters<typeof forwardCall>[1]): ReturnType<typeof forwardCall> =>
       this.moto === undefined
@@ -149,6 +151,7 @@ export class LocalAws {
       startedAt: this.startedAt,
       moto: { how: moto.how, version: moto.version },
       runtime: dataPlane.runtime,
+      hostAccess: this.options.hostAccess ?? 'refused',
       notices: [...new Set([...this.notices, ...dataPlane.notices()])],
       hosts: dataPlane.hosts(),
       tasks: dataPlane.tasks(),

@@ -7,6 +7,7 @@ describe('localAwsOptions', () => {
       firstHostAddress: '127.0.0.11',
       directory: '/workspace/.local-aws',
       runtime: 'auto',
+      hostAccess: 'refused',
     });
   });
 
@@ -16,12 +17,14 @@ describe('localAwsOptions', () => {
       LOCAL_AWS_FIRST_HOST_ADDRESS: '127.0.1.1',
       LOCAL_AWS_DIRECTORY: 'elsewhere',
       LOCAL_AWS_RUNTIME: 'processes',
+      LOCAL_AWS_ALLOW_HOST_ACCESS: '1',
     };
     expect(localAwsOptions(env, '/workspace')).toEqual({
       port: 6000,
       firstHostAddress: '127.0.1.1',
       directory: '/workspace/elsewhere',
       runtime: 'processes',
+      hostAccess: 'allowed',
     });
   });
 
@@ -39,6 +42,12 @@ describe('localAwsOptions', () => {
       );
     },
   );
+
+  it.each(['yes', 'true', ' 1', 'allowed'])('opens nothing for host access %p', (value) => {
+    expect(() => localAwsOptions({ LOCAL_AWS_ALLOW_HOST_ACCESS: value }, '/')).toThrow(
+      `LOCAL_AWS_ALLOW_HOST_ACCESS: malformed; got '${value}'. Allowed 1 (allowed) or 0 (refused).`,
+    );
+  });
 
   it('names all malformed variables at once', () => {
     const read = (): unknown =>

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { HOST_ACCESS_VARIABLE, type HostAccessRule } from './ecs/host-access';
 
 /** How tasks run: `auto` takes containers where a Docker engine answers and processes otherwise. */
 export type RuntimeChoice = 'auto' | 'containers' | 'processes';
@@ -16,13 +17,20 @@ export interface LocalAwsOptions {
    * @default 'auto'
    */
   readonly runtime?: RuntimeChoice;
+  /**
+   * Whether task definitions may be privileged, mount paths and devices of this machine, and the like. Only for those who
+   * trust everything that runs here.
+   * @default 'refused'
+   */
+  readonly hostAccess?: HostAccessRule;
 }
 
 const DEFAULT_PORT = 5566;
 const DEFAULT_FIRST_HOST_ADDRESS = '127.0.0.11';
 
 /**
- * Reads LOCAL_AWS_PORT, LOCAL_AWS_FIRST_HOST_ADDRESS, LOCAL_AWS_DIRECTORY and LOCAL_AWS_RUNTIME.
+ * Reads LOCAL_AWS_PORT, LOCAL_AWS_FIRST_HOST_ADDRESS, LOCAL_AWS_DIRECTORY, LOCAL_AWS_RUNTIME and
+ * LOCAL_AWS_ALLOW_HOST_ACCESS.
  * Throws one error that names every malformed variable.
  */
 export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): LocalAwsOptions {
@@ -54,6 +62,12 @@ export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): 
     ),
     directory: resolve(workspaceRoot, env['LOCAL_AWS_DIRECTORY'] || '.local-aws'),
     runtime: read('LOCAL_AWS_RUNTIME', 'auto', parseRuntime, 'auto, containers or processes'),
+    hostAccess: read(
+      HOST_ACCESS_VARIABLE,
+      'refused',
+      parseHostAccess,
+      '1 (allowed) or 0 (refused)',
+    ),
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return options;
@@ -77,4 +91,9 @@ function parseLoopbackAddress(text: string): string | undefined {
 
 function parseRuntime(text: string): RuntimeChoice | undefined {
   return text === 'auto' || text === 'containers' || text === 'processes' ? text : undefined;
+}
+
+/** Nothing that only looks like a yes opens the machine. */
+function parseHostAccess(text: string): HostAccessRule | undefined {
+  return text === '1' ? 'allowed' : text === '0' ? 'refused' : undefined;
 }

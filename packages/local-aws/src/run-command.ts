@@ -15,6 +15,11 @@ export interface CommandOptions {
   readonly timeoutMs?: number;
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** Takes the process while it runs, as leader of a group of its own, so that somebody else can end it. */
+  readonly children?: {
+    add(pid: number): void;
+    remove(pid: number): void;
+  };
 }
 
 /** Runs a program without a shell and never throws: a missing program is a result like any other. */
@@ -27,8 +32,15 @@ export type RunCommand = (
 /** The `RunCommand` that spawns. Not for long-running programs: output is kept in memory. */
 export const runCommand: RunCommand = (program, args, options = {}) =>
   new Promise((resolve) => {
-    const { timeoutMs = 30_000, env = process.env, cwd } = options;
-    const child = spawn(program, [...args], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { timeoutMs = 30_000, env = process.env, cwd, children } = options;
+    const child = spawn(program, [...args], {
+      env,
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: children !== undefined,
+    });
+    const { pid } = child;
+    if (pid !== undefined) children?.add(pid);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -40,6 +52,7 @@ export const runCommand: RunCommand = (program, args, options = {}) =>
     }, timeoutMs);
     const finish = (code: number | undefined): void => {
       clearTimeout(timer);
+      if (pid !== undefined) children?.remove(pid);
       resolve({
         code,
         stdout: Buffer.concat(stdout).toString('utf8'),

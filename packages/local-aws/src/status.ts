@@ -1,3 +1,5 @@
+import type { HostAccessRule } from './ecs/host-access';
+
 /** Where moto was found, and which version answers. */
 export interface MotoStatus {
   readonly how: 'path' | 'docker' | 'uvx' | 'venv';
@@ -59,6 +61,8 @@ export interface LocalAwsStatus {
   readonly startedAt: string;
   readonly moto: MotoStatus;
   readonly runtime: RuntimeStatus;
+  /** Whether task definitions may reach this machine: `allowed` only with LOCAL_AWS_ALLOW_HOST_ACCESS=1. */
+  readonly hostAccess: HostAccessRule;
   /** Announced fallbacks: other ports, other addresses, processes instead of containers. */
   readonly notices: readonly string[];
   readonly hosts: readonly HostStatus[];

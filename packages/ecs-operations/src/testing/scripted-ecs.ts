@@ -1,4 +1,4 @@
-import type { Service, Task } from '@aws-sdk/client-ecs';
+import type { Service, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ecsClients, type EcsClients } from '../clients';
@@ -8,6 +8,8 @@ export interface EcsScript {
   service?: Service;
   running: readonly Task[];
   stopped: readonly Task[];
+  /** @default - one container without a health check */
+  taskDefinition?: TaskDefinition;
   /** Called before each answer; a returned error is answered in its place, 'hang' never answers. */
   before?: (operation: string) => ScriptedError | 'hang' | undefined;
 }
@@ -30,7 +32,7 @@ export interface ScriptedEcs {
 const LIST_PAGE = 100;
 
 /**
- * A real HTTP server that speaks ECS's JSON 1.1 protocol for the three calls a waiting loop makes. It exists for what
+ * A real HTTP server that speaks ECS's JSON 1.1 protocol for the four calls a waiting loop makes. It exists for what
  * moto cannot do: rollouts that move, fail and roll back, throttling, an endpoint that hangs.
  */
 export async function scriptedEcs(script: EcsScript): Promise<ScriptedEcs> {
@@ -83,6 +85,9 @@ function answer(operation: string, input: Input, script: EcsScript): object {
     return script.service === undefined
       ? { services: [], failures: [{ arn: 'x', reason: 'MISSING' }] }
       : { services: [script.service], failures: [] };
+  }
+  if (operation === 'DescribeTaskDefinition') {
+    return { taskDefinition: script.taskDefinition ?? { containerDefinitions: [{ name: 'web' }] } };
   }
   if (operation === 'ListTasks') {
     const tasks = input.desiredStatus === 'STOPPED' ? script.stopped : script.running;

@@ -50,7 +50,8 @@ function setUp(minimumHealthyPercent = 0) {
     service,
     tasks,
     run,
-    step: () => daemonStep(state, service, primary, tasks),
+    step: () =>
+      daemonStep(state, service, primary, tasks, ({ lastStatus }) => lastStatus === 'RUNNING'),
   };
 }
 

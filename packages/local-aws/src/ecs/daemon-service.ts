@@ -26,6 +26,8 @@ export function daemonStep(
   service: Service,
   primary: Deployment,
   wanted: readonly Task[],
+  /** Whether a service may rely on a task. */
+  serving: (task: Task) => boolean,
 ): DaemonStep {
   const hosts = state.hosts(service.clusterArn);
   const on = (host: Host): readonly Task[] => wanted.filter((task) => task.host.id === host.id);
@@ -33,7 +35,7 @@ export function daemonStep(
   const active = hosts.filter(({ status }) => status === 'ACTIVE');
   const own = active.filter((host) => on(host).length > 0 || fits(host));
   const minimum = Math.ceil((own.length * service.configuration.minimumHealthyPercent) / 100);
-  const running = wanted.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
+  const running = wanted.filter(serving).length;
   const old = wanted.filter(({ startedBy }) => startedBy !== primary.id);
   const drained = hosts
     .filter(({ status }) => status === 'DRAINING')

@@ -6,9 +6,12 @@ export function newHexId(): string {
   return randomBytes(16).toString('hex');
 }
 
+/** How the id of a deployment begins; the tasks of a service were started by one. */
+export const DEPLOYMENT_PREFIX = 'ecs-svc/';
+
 /** A deployment id as ECS writes it: `ecs-svc/` and up to 19 digits. */
 export function newDeploymentId(): string {
-  return `ecs-svc/${newRevisionNumber()}`;
+  return `${DEPLOYMENT_PREFIX}${newRevisionNumber()}`;
 }
 
 /** The number of a service revision: 19 digits. */

@@ -5,6 +5,8 @@ export interface TaskDefinition {
   readonly revision: number;
   readonly status?: string;
   readonly networkMode?: string;
+  readonly pidMode?: string;
+  readonly ipcMode?: string;
   readonly cpu?: string;
   readonly memory?: string;
   readonly placementConstraints?: readonly PlacementConstraint[];
@@ -21,7 +23,7 @@ export interface ContainerDefinition {
   readonly memoryReservation?: number;
   readonly essential?: boolean;
   readonly portMappings?: readonly PortMapping[];
-  readonly environment?: readonly { readonly name: string; readonly value: string }[];
+  readonly environment?: readonly { readonly name: string; readonly value?: string }[];
   readonly environmentFiles?: readonly { readonly value: string; readonly type: string }[];
   readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
   readonly logConfiguration?: {
@@ -58,8 +60,15 @@ export interface ContainerDefinition {
     readonly hardLimit: number;
   }[];
   readonly dockerLabels?: Readonly<Record<string, string>>;
+  readonly dockerSecurityOptions?: readonly string[];
+  readonly systemControls?: readonly { readonly namespace?: string; readonly value?: string }[];
   readonly linuxParameters?: {
     readonly initProcessEnabled?: boolean;
+    readonly devices?: readonly {
+      readonly hostPath: string;
+      readonly containerPath?: string;
+      readonly permissions?: readonly ('read' | 'write' | 'mknod')[];
+    }[];
     readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
     readonly tmpfs?: readonly {
       readonly containerPath: string;
@@ -73,7 +82,11 @@ export interface ContainerDefinition {
 export interface Volume {
   readonly name: string;
   readonly host?: { readonly sourcePath?: string };
-  readonly dockerVolumeConfiguration?: { readonly scope?: 'task' | 'shared' };
+  readonly dockerVolumeConfiguration?: {
+    readonly scope?: 'task' | 'shared';
+    readonly driver?: string;
+    readonly driverOpts?: Readonly<Record<string, string>>;
+  };
   readonly efsVolumeConfiguration?: { readonly fileSystemId: string };
 }
 
@@ -177,6 +190,8 @@ export interface Task {
   stoppedAt?: number;
   stopCode?: StopCode;
   stoppedReason?: string;
+  /** It is stopped because it was UNHEALTHY. */
+  failedHealthChecks?: true;
 }
 
 /** A tag as ECS writes it. */

@@ -2,6 +2,7 @@ import type { ScalableServices } from '../corrections/scalable-services';
 import { nameOf, regionOf } from './identifiers';
 import type { Service } from './model';
 import type { ServiceController } from './service-controller';
+import { MAXIMUM_TASKS } from './requests/request-schemas';
 import type { EcsState } from './state';
 
 /** The services of the data plane, as Application Auto Scaling works on them. */
@@ -22,7 +23,8 @@ export function servicesToScale(state: EcsState, controller: ServiceController):
     limit: (region, cluster, name, minimum, maximum) => {
       const service = find(region, cluster, name);
       if (service === undefined) return;
-      service.desiredCount = Math.min(maximum, Math.max(minimum, service.desiredCount));
+      const wanted = Math.min(maximum, Math.max(minimum, service.desiredCount));
+      service.desiredCount = Math.min(MAXIMUM_TASKS, Math.max(0, Math.trunc(wanted) || 0));
       controller.changed(service);
     },
   };

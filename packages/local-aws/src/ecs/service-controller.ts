@@ -8,12 +8,21 @@ import type { Deployment, Service, Task } from './model';
 import { nextStep, type RolloutCounts } from './rollout';
 import { createServiceTask } from './new-task';
 import { placeServiceTask, type PlacedTask } from './service-placement';
-import { addEvent, startedWords, stoppedWords, unplacedWords } from './service-events';
+import {
+  addEvent,
+  startedWords,
+  stoppedWords,
+  unhealthyWords,
+  unplacedWords,
+} from './service-events';
 import type { EcsState } from './state';
+import { serves } from './task-health';
 import type { TaskRunner } from './task-runner';
 
 const RETRY_MS = 1000;
 const TAKEN_PORT_MS = 15_000;
+/** How long a task without a health check runs before a service relies on it. ECS waits for 40 seconds. */
+const SETTLE_MS = 5_000;
 const STEADY = 'has reached a steady state.';
 const THROTTLED =
   'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
@@ -25,21 +34,36 @@ export type AskForHost = (provider: CapacityProvider, service: Service) => boole
 export class ServiceController {
   private readonly backOffs = new Map<string, BackOff>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Tasks whose failure was counted. */
+  private readonly failed = new WeakSet<Task>();
+  private closed = false;
 
   public constructor(
     private readonly state: EcsState,
     private readonly runner: () => TaskRunner,
     /** Asks a capacity provider for one more host; false when it cannot bring one. */
     private readonly askForHost: AskForHost = () => false,
+    private readonly settleMs: number = SETTLE_MS,
   ) {}
 
   /** Looks at a service soon; many wishes at once are one look. */
   public wake(service: Service, inMs = 0): void {
+    if (this.closed) return;
     clearTimeout(this.timers.get(service.arn));
     this.timers.set(
       service.arn,
-      setTimeout(() => this.reconcile(service), inMs),
+      setTimeout(() => this.look(service), inMs),
     );
+  }
+
+  /** A service that cannot be handled must not take all others with it. */
+  private look(service: Service): void {
+    try {
+      this.reconcile(service);
+    } catch (error) {
+      addEvent(service, `local-aws: ${error instanceof Error ? error.message : String(error)}`);
+      this.wake(service, TAKEN_PORT_MS);
+    }
   }
 
   /** Looks at every service of a cluster: a host came, left, or has room again. */
@@ -65,18 +89,19 @@ export class ServiceController {
         why: failure.message,
       });
     }
-    if (task.lastStatus === 'STOPPED') this.noteEnd(service, task, failure);
+    if (hasFailed(task) && !this.failed.has(task)) this.noteFailure(service, task, failure);
     this.wakeCluster(task.clusterArn);
   }
 
-  /** Ends all timers. */
+  /** Ends all timers: nothing starts any more, whatever changes from now on. */
   public close(): void {
+    this.closed = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 
-  private noteEnd(service: Service, task: Task, failure?: StartFailure): void {
-    if (task.stopCode !== 'TaskFailedToStart' && task.stopCode !== 'EssentialContainerExited')
-      return;
+  private noteFailure(service: Service, task: Task, failure?: StartFailure): void {
+    this.failed.add(task);
+    if (task.failedHealthChecks === true) addEvent(service, unhealthyWords(task));
     const deployment = service.deployments.find(({ id }) => id === task.startedBy);
     if (deployment?.rolloutState === 'IN_PROGRESS') {
       deployment.failedTasks += 1;
@@ -105,7 +130,7 @@ export class ServiceController {
       ({ startedBy, host }) => startedBy === primary.id && host.status === 'ACTIVE',
     );
     const old = wanted.filter((task) => !fresh.includes(task));
-    const counts = count(service.desiredCount, fresh, old);
+    const counts = this.count(service.desiredCount, fresh, old);
     const step = nextStep(counts, service.configuration, false);
     const blocked =
       step.start > 0 &&
@@ -113,7 +138,7 @@ export class ServiceController {
       !this.startTasks(service, primary, step.start);
     const { stopOld } = blocked ? nextStep(counts, service.configuration, true) : step;
     this.stopTasks(service, primary, [
-      ...leastRunning(old).slice(0, stopOld),
+      ...this.leastServing(old).slice(0, stopOld),
       ...newestFirst(fresh).slice(0, step.stopNew),
     ]);
     if (step.steady) this.settle(service, fresh);
@@ -121,7 +146,7 @@ export class ServiceController {
   }
 
   private reconcileDaemon(service: Service, primary: Deployment, wanted: readonly Task[]): void {
-    const { desired, start, stop } = daemonStep(this.state, service, primary, wanted);
+    const { desired, start, stop } = daemonStep(this.state, service, primary, wanted, this.serving);
     service.desiredCount = desired;
     this.stopTasks(service, primary, stop);
     const mayStart = this.backOff(service).wait() === 0 && primary.rolloutState !== 'FAILED';
@@ -134,7 +159,7 @@ export class ServiceController {
     }
     if (started.length > 0) addEvent(service, startedWords(started));
     const fresh = wanted.filter(({ startedBy }) => startedBy === primary.id);
-    const running = fresh.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
+    const running = fresh.filter(this.serving).length;
     if (running === desired && stop.length === 0) this.settle(service, fresh);
     else this.wake(service, RETRY_MS);
   }
@@ -196,6 +221,26 @@ export class ServiceController {
     for (const deployment of service.deployments) deployment.status = 'INACTIVE';
   }
 
+  /** Tasks that run and cannot be relied on yet count as pending. */
+  private count(desired: number, fresh: readonly Task[], old: readonly Task[]): RolloutCounts {
+    const newRunning = fresh.filter(this.serving).length;
+    const oldRunning = old.filter(this.serving).length;
+    return {
+      desired,
+      newRunning,
+      newPending: fresh.length - newRunning,
+      oldRunning,
+      oldPending: old.length - oldRunning,
+    };
+  }
+
+  /** Tasks that do not serve are no loss. */
+  private leastServing(tasks: readonly Task[]): readonly Task[] {
+    return [...tasks].sort((a, b) => Number(this.serving(a)) - Number(this.serving(b)));
+  }
+
+  private readonly serving = (task: Task): boolean => serves(task, this.settleMs);
+
   private backOff(service: Service): BackOff {
     const known = this.backOffs.get(service.arn) ?? new BackOff();
     this.backOffs.set(service.arn, known);
@@ -203,22 +248,16 @@ export class ServiceController {
   }
 }
 
-function count(desired: number, fresh: readonly Task[], old: readonly Task[]): RolloutCounts {
-  const running = (tasks: readonly Task[]): number =>
-    tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
-  return {
-    desired,
-    newRunning: running(fresh),
-    newPending: fresh.length - running(fresh),
-    oldRunning: running(old),
-    oldPending: old.length - running(old),
-  };
-}
-
-/** Tasks that do not run yet are no loss. */
-function leastRunning(tasks: readonly Task[]): readonly Task[] {
-  return [...tasks].sort(
-    (a, b) => Number(a.lastStatus === 'RUNNING') - Number(b.lastStatus === 'RUNNING'),
+/**
+ * Whether it failed to start, ended, was killed (for its memory, for example) or was not healthy: nobody asked for its end.
+ * Known as soon as it is stopping, so that nothing takes its place before it counts; why it could not start is known when
+ * it has stopped.
+ */
+function hasFailed({ lastStatus, stopCode, failedHealthChecks }: Task): boolean {
+  const ended = stopCode === 'EssentialContainerExited' || failedHealthChecks === true;
+  return (
+    (lastStatus === 'STOPPED' && (ended || stopCode === 'TaskFailedToStart')) ||
+    (lastStatus === 'STOPPING' && ended)
   );
 }
 

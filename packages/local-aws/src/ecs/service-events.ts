@@ -31,6 +31,11 @@ export function stoppedWords(tasks: readonly Task[]): string {
   return `has stopped ${tasks.length} running tasks: ${listed(tasks)}.`;
 }
 
+/** `(task ..) failed container health checks.` */
+export function unhealthyWords({ id }: Task): string {
+  return `(task ${id}) failed container health checks.`;
+}
+
 /** Why no host was good enough, with what holds its ports when that is outside ECS. */
 export function unplacedWords(
   placement: Exclude<Placement, { host: string }>,

@@ -109,4 +109,30 @@ describe('TaskRunner', () => {
       desiredStatus: 'STOPPED',
     });
   });
+
+  it('stops everything at once, waits for what is starting, and starts nothing more', async () => {
+    const runtime = new FakeRuntime();
+    const runner = new TaskRunner(runtime, () => undefined, 1);
+    const [first, second, third] = [newTask(), newTask(), newTask()];
+    await runner.start(first);
+    let letGo: () => void = () => undefined;
+    const begin = runtime.start.bind(runtime);
+    jest.spyOn(runtime, 'start').mockImplementationOnce(async (request) => {
+      await new Promise<void>((resolve) => (letGo = resolve));
+      return begin(request);
+    });
+    const starting = runner.start(second);
+    await new Promise((resolve) => setImmediate(resolve));
+    let stopped = false;
+    const stop = runner.stopAll([first, second]).then(() => (stopped = true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(stopped).toBe(false);
+    letGo();
+    await Promise.all([stop, starting]);
+    expect(runtime.running()).toEqual([]);
+    const { length } = runtime.requests;
+    await runner.start(third);
+    expect(runtime.requests).toHaveLength(length);
+    expect(third.lastStatus).toBe('STOPPED');
+  });
 });

@@ -1,7 +1,8 @@
 import { readiness, startOrder } from './containers/dependencies';
 import { watchHealth } from './containers/health-check';
 import { requirementsOf } from './requirements';
-import { nameOf } from './identifiers';
+import { DEPLOYMENT_PREFIX, nameOf } from './identifiers';
+import { taskHealth } from './task-health';
 import type { StopCode, Task, TaskContainer } from './model';
 import {
   agentWords,
@@ -30,6 +31,8 @@ export type Prepare = (
 export class TaskRunner {
   private readonly running = new Map<TaskContainer, RunningContainer>();
   private readonly stops = new Map<Task, Promise<void>>();
+  private readonly starts = new Set<Promise<void>>();
+  private closing = false;
 
   public constructor(
     private readonly runtime: ContainerRuntime,
@@ -41,7 +44,14 @@ export class TaskRunner {
   ) {}
 
   /** Starts a placed task. Settles when it runs or has failed; never throws. */
-  public async start(task: Task): Promise<void> {
+  public start(task: Task): Promise<void> {
+    const start: Promise<void> = this.carry(task).finally(() => this.starts.delete(start));
+    this.starts.add(start);
+    return start;
+  }
+
+  private async carry(task: Task): Promise<void> {
+    if (this.closing) task.desiredStatus = 'STOPPED';
     this.become(task, 'PENDING');
     for (const container of startOrder(task.containers)) {
       if (task.desiredStatus === 'STOPPED') break;
@@ -82,15 +92,16 @@ export class TaskRunner {
     return stop;
   }
 
-  /** Stops everything at once, without grace: the machine goes away. */
+  /** Stops everything at once, without grace: the machine goes away. Settles when nothing runs and nothing starts. */
   public async stopAll(tasks: readonly Task[]): Promise<void> {
-    await Promise.all(
-      tasks.flatMap(({ containers }) =>
-        containers.map(async (container) => {
-          await this.running.get(container)?.stop(0);
-        }),
-      ),
-    );
+    this.closing = true;
+    // A start under way sees it after its current container.
+    for (const task of tasks) task.desiredStatus = 'STOPPED';
+    const stopRunning = (): Promise<unknown> =>
+      Promise.all([...this.running.values()].map((container) => container.stop(0)));
+    await stopRunning();
+    await Promise.all([...this.starts]);
+    await stopRunning();
   }
 
   /** Waits for what the container depends on; false when the task is ending. */
@@ -127,6 +138,8 @@ export class TaskRunner {
       hostAddress: task.host.address,
       ...(definition.cpu === undefined ? {} : { taskCpu: whole.cpu }),
       ...(definition.memory === undefined ? {} : { taskMemoryMiB: whole.memoryMiB }),
+      ...(definition.pidMode === undefined ? {} : { pidMode: definition.pidMode }),
+      ...(definition.ipcMode === undefined ? {} : { ipcMode: definition.ipcMode }),
       ...surroundings,
     });
     this.running.set(container, started);
@@ -137,11 +150,16 @@ export class TaskRunner {
     container.lastStatus = 'RUNNING';
     if (started.pid !== undefined) container.pid = started.pid;
     void started.exited.then((exit) => this.exited(task, container, exit));
-    watchHealth(container, started, () => this.healthChanged(task, container));
+    watchHealth(container, started, () => this.healthChanged(task));
   }
 
-  private healthChanged(task: Task, container: TaskContainer): void {
-    if (container.healthStatus === 'UNHEALTHY' && container.definition.essential !== false) {
+  /** A service replaces a task that is not healthy; a task run by itself goes on. */
+  private healthChanged(task: Task): void {
+    if (
+      taskHealth(task) === 'UNHEALTHY' &&
+      task.startedBy?.startsWith(DEPLOYMENT_PREFIX) === true
+    ) {
+      task.failedHealthChecks = true;
       void this.stop(task, 'ServiceSchedulerInitiated', 'Task failed container health checks');
     } else {
       this.changed(task);
@@ -166,7 +184,7 @@ export class TaskRunner {
       task.containers.map(async (container) => {
         await this.running
           .get(container)
-          ?.stop(container.definition.stopTimeout ?? DEFAULT_STOP_SECONDS);
+          ?.stop(this.closing ? 0 : (container.definition.stopTimeout ?? DEFAULT_STOP_SECONDS));
         container.lastStatus = 'STOPPED';
       }),
     );

@@ -3,6 +3,7 @@ import { records, text } from '../moto/xml';
 import { readGroups, type AutoScalingGroup, type GroupMember } from './auto-scaling-group';
 import { GroupLocks } from './group-locks';
 import { instanceTags, launchParameters, launchTemplateData } from './launch-template';
+import { MAXIMUM_HOSTS, tooManyHosts } from './maximum-hosts';
 import { groupKey, MixedPolicies, nextPurchase } from './mixed-instances';
 
 /** Moves the tasks of hosts that will end; settles when they may end. */
@@ -46,6 +47,7 @@ export class GroupCapacity {
 
   /** Brings a group to a number of instances. Groups with a launch configuration stay with moto. */
   public async resize(region: string, name: string, wanted: number): Promise<void> {
+    if (wanted > MAXIMUM_HOSTS) throw tooManyHosts(`${wanted} for group ${name}`);
     const [group] = await readGroups(this.moto, region, name);
     if (group?.launchTemplate === undefined) return;
     const missing = wanted - group.members.length;

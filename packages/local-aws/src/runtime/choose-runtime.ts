@@ -21,4 +21,9 @@ export class ChosenRuntime implements ContainerRuntime {
     const notice = `${image} is not in the Docker engine: its tasks run as processes.`;
     return docker === undefined ? started : { ...started, notices: [...started.notices, notice] };
   }
+
+  /** Closes both. */
+  public async close(): Promise<void> {
+    await Promise.all([this.options.docker?.close(), this.options.processes.close?.()]);
+  }
 }

@@ -1,12 +1,12 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { LOG_MODE } from '../control/log';
+import type { ChildList } from '../control/child-list';
 import type { NetworkBinding } from '../ecs/model';
 import type { RunCommand } from '../run-command';
+import { writeEnvironment } from './container-environment';
 import { containerName, dockerRunArguments } from './docker-arguments';
+import { dockerChild, type DockerChild } from './docker-child';
 import { DockerExits } from './docker-exits';
 import { lines } from './lines';
+import { openOutputLog } from './output-log';
 import { planPorts } from './port-plan';
 import { whoListens } from './port-probe';
 import {
@@ -16,10 +16,17 @@ import {
   type RunningContainer,
 } from './runtime';
 
+/** An engine that is restarted may never end its answer. */
+const KEEP_LOG_MS = 20_000;
+
 /** What the container runtime needs from the daemon. */
 export interface DockerRuntimeOptions {
   readonly gatewayPort: number;
   readonly run: RunCommand;
+  /** Whatever listens to the engine is in this list while it does. */
+  readonly children: ChildList;
+  /** The variables of a container lie below it while the container starts. */
+  readonly directory: string;
   /** The output of each container goes to a file below this directory when it has ended. */
   readonly logDirectory: string;
 }
@@ -27,17 +34,27 @@ export interface DockerRuntimeOptions {
 /** Runs containers on the local Docker engine. */
 export class DockerRuntime implements ContainerRuntime {
   private readonly exits: DockerExits;
+  private readonly followers = new Set<DockerChild>();
+  private readonly removals = new Set<Promise<void>>();
 
   public constructor(private readonly options: DockerRuntimeOptions) {
-    this.exits = new DockerExits(options.gatewayPort, options.run);
+    this.exits = new DockerExits(options.gatewayPort, options.run, options.children);
     this.exits.open();
   }
 
   /** Whether the engine holds the image. */
   public async hasImage(reference: string): Promise<boolean> {
     return (
-      (await this.options.run('docker', ['image', 'inspect', '--format', '{{.Id}}', reference]))
-        .code === 0
+      (
+        await this.options.run('docker', [
+          'image',
+          'inspect',
+          '--format',
+          '{{.Id}}',
+          '--',
+          reference,
+        ])
+      ).code === 0
     );
   }
 
@@ -56,9 +73,12 @@ export class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  /** Stops listening to the engine. */
-  public close(): void {
-    this.exits.close();
+  /** Waits until what ended is written down and removed, then stops listening to the engine. */
+  public async close(): Promise<void> {
+    await Promise.all(this.removals);
+    for (const follower of this.followers) follower.end();
+    await Promise.all([...this.followers].map(({ ended }) => ended));
+    await this.exits.close();
   }
 
   private async startOn(request: ContainerRequest, privileged: boolean): Promise<RunningContainer> {
@@ -67,24 +87,16 @@ export class DockerRuntime implements ContainerRuntime {
       request.definition.portMappings ?? [],
       privileged,
     );
-    const ran = await this.options.run(
-      'docker',
-      dockerRunArguments(request, bindings, this.options.gatewayPort),
-      {
-        timeoutMs: 120_000,
-      },
-    );
-    const id = ran.stdout.trim();
-    if (ran.code !== 0 || !/^[0-9a-f]{64}$/.test(id)) {
-      await this.options.run('docker', ['rm', '--force', '--volumes', containerName(request)]);
-      throw await startFailure(ran.stderr || (ran.failure ?? ''), bindings);
-    }
+    const id = await this.run(request, bindings);
     if (request.output !== undefined) this.follow(id, request.output);
     const exited = this.exits.wait(id);
-    const removed = exited.then(async () => {
-      await this.keepLog(id, request);
-      await this.options.run('docker', ['rm', '--force', '--volumes', id]);
-    });
+    const removed: Promise<void> = exited
+      .then(async () => {
+        await this.keepLog(id, request);
+        await this.options.run('docker', ['rm', '--force', '--volumes', id]);
+      })
+      .finally(() => this.removals.delete(removed));
+    this.removals.add(removed);
     return {
       runtime: 'container',
       id,
@@ -102,30 +114,46 @@ export class DockerRuntime implements ContainerRuntime {
     };
   }
 
+  /** Starts it and returns its id. What its definition says is secret stays off every command line. */
+  private async run(
+    request: ContainerRequest,
+    bindings: readonly NetworkBinding[],
+  ): Promise<string> {
+    const { gatewayPort, directory, run, children } = this.options;
+    const environment = writeEnvironment(directory, request.definition.environment ?? []);
+    try {
+      const ran = await run(
+        'docker',
+        dockerRunArguments(request, bindings, gatewayPort, environment.args),
+        { timeoutMs: 120_000, env: { ...process.env, ...environment.variables }, children },
+      );
+      const id = ran.stdout.trim();
+      if (ran.code === 0 && /^[0-9a-f]{64}$/.test(id)) return id;
+      await run('docker', ['rm', '--force', '--volumes', containerName(request)]);
+      throw await startFailure(ran.stderr || (ran.failure ?? ''), bindings);
+    } finally {
+      environment.remove();
+    }
+  }
+
   private follow(id: string, output: (line: string) => void): void {
-    const logs = spawn('docker', ['logs', '--follow', id], { stdio: ['ignore', 'pipe', 'pipe'] });
-    logs.stdout.on('data', lines(output));
-    logs.stderr.on('data', lines(output));
-    logs.on('error', () => undefined);
+    const logs = dockerChild(this.options.children, ['logs', '--follow', id]);
+    logs.process.stdout?.on('data', lines(output));
+    logs.process.stderr?.on('data', lines(output));
+    this.followers.add(logs);
+    void logs.ended.then(() => this.followers.delete(logs));
   }
 
   /** Docker drops a container's output with the container, so it is copied first. */
-  private keepLog(id: string, request: ContainerRequest): Promise<void> {
-    mkdirSync(this.options.logDirectory, { recursive: true });
-    const file = createWriteStream(
-      join(this.options.logDirectory, `${request.taskId}-${request.definition.name}.log`),
-      { mode: LOG_MODE },
-    );
-    return new Promise((resolve) => {
-      const logs = spawn('docker', ['logs', id], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 20_000,
-      });
-      logs.stdout.pipe(file, { end: false });
-      logs.stderr.pipe(file, { end: false });
-      logs.on('error', () => file.end(resolve));
-      logs.on('close', () => file.end(resolve));
-    });
+  private async keepLog(id: string, request: ContainerRequest): Promise<void> {
+    const log = openOutputLog(this.options.logDirectory, request.taskId, request.definition.name);
+    const logs = dockerChild(this.options.children, ['logs', id]);
+    if (logs.process.stdout !== null) log.take(logs.process.stdout);
+    if (logs.process.stderr !== null) log.take(logs.process.stderr);
+    const patience = setTimeout(() => logs.end(), KEEP_LOG_MS);
+    await logs.ended;
+    clearTimeout(patience);
+    await log.close();
   }
 }
 

@@ -47,7 +47,7 @@ describe('dockerRunArguments', () => {
     ];
     const volumes = { data: '/v/data', conf: '/v/conf' };
     expect(commandLine({ mountPoints }, { volumes })).toContain(
-      '--volume /v/data:/data --volume /v/conf:/etc/app:ro',
+      '--mount type=bind,source=/v/data,target=/data --mount type=bind,source=/v/conf,target=/etc/app,readonly',
     );
   });
 
@@ -70,7 +70,6 @@ describe('dockerRunArguments', () => {
         tmpfs: [{ containerPath: '/tmp', size: 16 }],
       },
       ulimits: [{ name: 'nofile', softLimit: 1, hardLimit: 2 }],
-      environment: [{ name: 'A', value: 'b c' }],
     });
     for (const part of [
       '--read-only',
@@ -81,11 +80,54 @@ describe('dockerRunArguments', () => {
       '--cap-drop ALL',
       '--tmpfs /tmp:size=16m',
       '--ulimit nofile=1:2',
-      '--env A=b c',
     ]) {
       expect(line).toContain(part);
     }
     expect(commandLine({ readonlyRootFilesystem: false })).not.toContain('--read-only');
+  });
+
+  it('never holds the value of a variable', () => {
+    const environment = [{ name: 'TOKEN', value: 'secret' }];
+    expect(commandLine({ environment })).not.toContain('secret');
+    const given = dockerRunArguments(request({ environment }), [], 1, ['--env-file', '/e/1']);
+    expect(given.join(' ')).toContain('--env-file /e/1 -- repo/image:tag');
+  });
+
+  it('reads nothing of an image or a path as an option', () => {
+    expect(commandLine({ image: '--volume=/:/host', command: ['x'] })).toMatch(
+      / -- --volume=\/:\/host x$/,
+    );
+    const mountPoints = [{ sourceVolume: 'v', containerPath: '/a:b,"c"' }];
+    expect(commandLine({ mountPoints }, { volumes: { v: '/v' } })).toContain(
+      '--mount type=bind,source=/v,"target=/a:b,""c"""',
+    );
+  });
+
+  it('gives what a definition takes of this machine, which is asked about before', () => {
+    const line = commandLine(
+      {
+        privileged: true,
+        dockerSecurityOptions: ['seccomp=unconfined'],
+        systemControls: [{ namespace: 'net.core.somaxconn', value: '1024' }],
+        linuxParameters: {
+          devices: [
+            { hostPath: '/dev/kvm' },
+            { hostPath: '/dev/a', containerPath: '/dev/b', permissions: ['read'] },
+          ],
+        },
+      },
+      { pidMode: 'host', ipcMode: 'host' },
+    );
+    for (const part of [
+      '--privileged',
+      '--security-opt seccomp=unconfined',
+      '--sysctl net.core.somaxconn=1024',
+      '--device /dev/kvm:/dev/kvm:rwm --device /dev/a:/dev/b:r',
+      '--pid host --ipc host',
+    ]) {
+      expect(line).toContain(part);
+    }
+    expect(commandLine({}, { pidMode: 'task', ipcMode: 'none' })).not.toMatch(/--pid|--ipc/);
   });
 
   it('puts the image before the rest of the entry point and the command', () => {

@@ -16,6 +16,8 @@ export function dockerRunArguments(
   request: ContainerRequest,
   bindings: readonly NetworkBinding[],
   gatewayPort: number,
+  /** The options that bring the variables of the definition. */
+  environment: readonly string[] = [],
 ): readonly string[] {
   const { definition } = request;
   const { linuxParameters = {} } = definition;
@@ -34,6 +36,16 @@ export function dockerRunArguments(
     ...flag('--read-only', definition.readonlyRootFilesystem),
     ...flag('--privileged', definition.privileged),
     ...flag('--init', linuxParameters.initProcessEnabled),
+    ...hostNamespaces(request),
+    ...(definition.dockerSecurityOptions ?? []).flatMap((one) => ['--security-opt', one]),
+    ...(definition.systemControls ?? []).flatMap(({ namespace = '', value = '' }) => [
+      '--sysctl',
+      `${namespace}=${value}`,
+    ]),
+    ...(linuxParameters.devices ?? []).flatMap(({ hostPath, containerPath, permissions }) => [
+      '--device',
+      `${hostPath}:${containerPath ?? hostPath}:${(permissions ?? ['read', 'write', 'mknod']).map(([letter]) => letter).join('')}`,
+    ]),
     ...option('--user', definition.user),
     ...option('--workdir', definition.workingDirectory),
     ...option('--entrypoint', entryPoint),
@@ -48,7 +60,9 @@ export function dockerRunArguments(
       '--ulimit',
       `${name}=${softLimit}:${hardLimit}`,
     ]),
-    ...(definition.environment ?? []).flatMap(({ name, value }) => ['--env', `${name}=${value}`]),
+    ...environment,
+    // Nothing after this is an option, whatever it looks like.
+    '--',
     definition.image,
     ...entryArguments,
     ...(definition.command ?? []),
@@ -67,8 +81,25 @@ function volumes({ definition, volumes: known = {} }: ContainerRequest): readonl
   return (definition.mountPoints ?? []).flatMap(({ sourceVolume, containerPath, readOnly }) => {
     const path = known[sourceVolume];
     if (path === undefined) return [];
-    return ['--volume', `${path}:${containerPath}${readOnly === true ? ':ro' : ''}`];
+    // Not --volume: a colon in a path would begin its options.
+    const fields = ['type=bind', `source=${path}`, `target=${containerPath}`];
+    return ['--mount', csv([...fields, ...(readOnly === true ? ['readonly'] : [])])];
   });
+}
+
+/** One line of CSV, which is how Docker reads `--mount`. */
+function csv(fields: readonly string[]): string {
+  return fields
+    .map((field) => (/[",]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field))
+    .join(',');
+}
+
+/** Only where the user allowed such definitions. */
+function hostNamespaces({ pidMode, ipcMode }: ContainerRequest): readonly string[] {
+  return [
+    ...(pidMode === 'host' ? ['--pid', 'host'] : []),
+    ...(ipcMode === 'host' ? ['--ipc', 'host'] : []),
+  ];
 }
 
 function labels(request: ContainerRequest, gatewayPort: number): readonly string[] {

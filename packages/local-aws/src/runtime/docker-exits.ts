@@ -1,6 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildList } from '../control/child-list';
 import { CONTAINER_LABEL } from '../control/left-containers';
 import type { RunCommand } from '../run-command';
+import { dockerChild, type DockerChild } from './docker-child';
+import { lines } from './lines';
 import type { ContainerExit } from './runtime';
 
 const RESTART_MS = 1000;
@@ -8,12 +10,13 @@ const RESTART_MS = 1000;
 /** Learns of the end of every container of this local AWS from one stream of Docker events. */
 export class DockerExits {
   private readonly waiting = new Map<string, (exit: ContainerExit) => void>();
-  private stream: ChildProcess | undefined;
+  private stream: DockerChild | undefined;
   private closed = false;
 
   public constructor(
     private readonly gatewayPort: number,
     private readonly run: RunCommand,
+    private readonly children: ChildList,
   ) {}
 
   /** Begins to listen. */
@@ -25,16 +28,17 @@ export class DockerExits {
       '--filter',
       'event=die',
     ];
-    this.stream = spawn('docker', ['events', ...filters, '--format', '{{.Actor.ID}}'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    this.stream.stdout?.on('data', (chunk: Buffer) => {
-      for (const id of chunk.toString('utf8').split('\n'))
+    const stream = dockerChild(this.children, ['events', ...filters, '--format', '{{.Actor.ID}}']);
+    this.stream = stream;
+    stream.process.stdout?.on(
+      'data',
+      lines((id) => {
         if (this.waiting.has(id)) void this.look(id);
-    });
-    this.stream.on('error', () => undefined);
+      }),
+    );
+    stream.process.stderr?.resume();
     // The engine was restarted, or the stream broke: whatever ended meanwhile is found by looking.
-    this.stream.on('close', () => {
+    void stream.ended.then(() => {
       if (this.closed) return;
       setTimeout(() => {
         this.open();
@@ -51,10 +55,11 @@ export class DockerExits {
     return exit;
   }
 
-  /** Stops listening. */
-  public close(): void {
+  /** Stops listening. Settles when the stream is gone. */
+  public async close(): Promise<void> {
     this.closed = true;
-    this.stream?.kill('SIGKILL');
+    this.stream?.end();
+    await this.stream?.ended;
   }
 
   private async look(id: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChildList } from '../control/child-list';
+import { identifyProcess } from '../control/process-identity';
 import { freePort } from '../free-port';
 import { ImageRegistry } from '../images/image-registry';
 import { ProcessRuntime } from './processes';
@@ -13,7 +14,8 @@ const started: RunningContainer[] = [];
 afterEach(async () => {
   for (const container of started.splice(0)) await container.stop(0);
 });
-afterAll(() => rmSync(directory, { recursive: true, maxRetries: 10 }));
+// Without retries: nothing may write any more.
+afterAll(() => rmSync(directory, { recursive: true }));
 const start = async (
   runtime: ProcessRuntime,
   asked: ContainerRequest,
@@ -97,6 +99,31 @@ describe('ProcessRuntime', () => {
     await ask(port);
     await container.stop(0.3);
     expect(await container.exited).toEqual({ exitCode: 137 });
+  });
+
+  it('ends what a program leaves behind, like the end of a container does', async () => {
+    const child = `console.log(process.pid); require('fs').writeFileSync('left', ''); setInterval(() => {}, 1000)`;
+    const parent = `
+      const child = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' });
+      setInterval(() => require('fs').existsSync('left') && process.exit(0), 20);`;
+    const port = await freePort();
+    const container = await start(runtimeFor(parent), request(port));
+    await container.exited;
+    await container.stop(0);
+    const pid = Number(readFileSync(join(directory, `task${port}-web.log`), 'utf8'));
+    expect(pid).toBeGreaterThan(0);
+    expect(identifyProcess(pid)).toBeUndefined();
+  });
+
+  it('writes a log that only its user can read, and has closed it when it is closed', async () => {
+    const runtime = runtimeFor(`console.log('x'.repeat(100000))`);
+    const port = await freePort();
+    const container = await start(runtime, request(port));
+    await container.exited;
+    await runtime.close();
+    const log = join(directory, `task${port}-web.log`);
+    expect(statSync(log)).toMatchObject({ size: 100_001 });
+    expect(statSync(log).mode & 0o777).toBe(0o600);
   });
 
   it('fails like a pull for an image nobody registered', async () => {

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { LOG_MODE } from '../control/log';
 import type { ChildList } from '../control/child-list';
-import { endProcessGroup, identifyProcess } from '../control/process-identity';
+import { endProcessGroup, identifyProcess, signalGroup } from '../control/process-identity';
 import type { ImageRegistry } from '../images/image-registry';
 import { containerLikeEnvironment } from './environment';
 import { lines } from './lines';
+import { openOutputLog } from './output-log';
 import { planPorts } from './port-plan';
 import {
   StartFailure,
@@ -16,6 +14,9 @@ import {
   type ContainerRuntime,
   type RunningContainer,
 } from './runtime';
+
+/** How long the output of a program that ended may still arrive. */
+const LAST_OUTPUT_MS = 5_000;
 
 /** What the process runtime needs from the daemon. */
 export interface ProcessRuntimeOptions {
@@ -30,7 +31,14 @@ export interface ProcessRuntimeOptions {
  * variables, a real listener on the host's address, and an id shaped like a container's.
  */
 export class ProcessRuntime implements ContainerRuntime {
+  private readonly closings = new Set<Promise<void>>();
+
   public constructor(private readonly options: ProcessRuntimeOptions) {}
+
+  /** Waits until the output of everything that ended is written. */
+  public async close(): Promise<void> {
+    await Promise.all(this.closings);
+  }
 
   /** Starts the process as leader of a group of its own, so that its children end with it. */
   public async start(request: ContainerRequest): Promise<RunningContainer> {
@@ -57,13 +65,9 @@ export class ProcessRuntime implements ContainerRuntime {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    mkdirSync(this.options.logDirectory, { recursive: true });
-    const log = createWriteStream(
-      join(this.options.logDirectory, `${request.taskId}-${definition.name}.log`),
-      { mode: LOG_MODE },
-    );
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
+    const log = openOutputLog(this.options.logDirectory, request.taskId, definition.name);
+    log.take(child.stdout);
+    log.take(child.stderr);
     if (request.output !== undefined) {
       child.stdout.on('data', lines(request.output));
       child.stderr.on('data', lines(request.output));
@@ -71,11 +75,25 @@ export class ProcessRuntime implements ContainerRuntime {
     const exited = new Promise<ContainerExit>((resolve) => {
       child.on('error', (error) => resolve({ reason: error.message }));
       child.on('exit', (code, signal) => {
-        if (child.pid !== undefined) this.options.children.remove(child.pid);
+        if (child.pid !== undefined) {
+          endOrphans(child.pid);
+          this.options.children.remove(child.pid);
+        }
         resolve({ exitCode: code ?? 128 + signalNumber(signal) });
+        // What left the group may hold the output open for ever.
+        setTimeout(() => {
+          child.stdout.destroy();
+          child.stderr.destroy();
+        }, LAST_OUTPUT_MS).unref();
       });
-      child.on('close', () => log.end());
     });
+    const closed: Promise<void> = new Promise<void>((resolve) => {
+      child.on('error', () => resolve());
+      child.on('close', () => resolve());
+    })
+      .then(() => log.close())
+      .finally(() => this.closings.delete(closed));
+    this.closings.add(closed);
     await new Promise<void>((resolve, reject) => {
       child.on('spawn', resolve);
       child.on('error', (error) =>
@@ -95,9 +113,16 @@ export class ProcessRuntime implements ContainerRuntime {
       stop: async (timeoutSeconds) => {
         if (identity !== undefined) await endProcessGroup(identity, timeoutSeconds * 1000);
         await exited;
+        await closed;
       },
     };
   }
+}
+
+/** A container ends with its first process; so do those that this one started. */
+function endOrphans(leader: number): void {
+  // The number is free, or somebody else's by now: then the group is not ours.
+  if (identifyProcess(leader) === undefined) signalGroup(leader, 'SIGKILL');
 }
 
 /** HOST, PORT and HOSTNAME stand in for what a container gets from its network and its id. */
@@ -107,7 +132,7 @@ function environmentOf(
   port: number | undefined,
 ): NodeJS.ProcessEnv {
   const declared = (request.definition.environment ?? []).map(
-    ({ name, value }) => [name, value] as const,
+    ({ name, value = '' }) => [name, value] as const,
   );
   return {
     ...containerLikeEnvironment(process.env),

@@ -12,6 +12,9 @@ export interface ContainerRequest {
   /** Task-level limits, which cap every container of the task. */
   readonly taskCpu?: number;
   readonly taskMemoryMiB?: number;
+  /** `host` reaches this machine: asked for is not allowed, see `host-access`. */
+  readonly pidMode?: string;
+  readonly ipcMode?: string;
   /** Volumes of the task, by name: where each lies on this machine. */
   readonly volumes?: Readonly<Record<string, string>>;
   /** Takes every line that the container writes. */
@@ -43,6 +46,8 @@ export interface RunningContainer {
 /** Starts containers; throws StartFailure when one cannot run. */
 export interface ContainerRuntime {
   start(request: ContainerRequest): Promise<RunningContainer>;
+  /** Settles when nothing of what ended writes any more, and nothing listens. After every container was stopped. */
+  close?(): Promise<void>;
 }
 
 /** Why a container could not start, in the words of the ECS agent. */

@@ -9,6 +9,8 @@ import type {
 /** Containers that exist only in memory; only for tests of this package. */
 export class FakeRuntime implements ContainerRuntime {
   public readonly requests: ContainerRequest[] = [];
+  /** The exit code of a health check. */
+  public check: ((request: ContainerRequest) => number) | undefined;
   private readonly exits = new Map<string, (exit: ContainerExit) => void>();
 
   /** `failure` decides whether a start fails. */
@@ -30,6 +32,9 @@ export class FakeRuntime implements ContainerRuntime {
       bindings: [],
       notices: [],
       exited,
+      ...(this.check === undefined
+        ? {}
+        : { execute: () => Promise.resolve(this.check?.(request) ?? 1) }),
       stop: async () => {
         this.end(id, { exitCode: 0 });
         await exited;

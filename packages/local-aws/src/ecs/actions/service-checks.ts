@@ -20,6 +20,7 @@ export function checkSupported(
   refuseUnless(strategy === 'ROLLING', 'deploymentConfiguration.strategy', strategy, 'ROLLING');
   const mode = definition.networkMode ?? 'bridge';
   refuseUnless(mode === 'bridge', 'networkMode', mode, 'bridge');
+  checkPlacement(definition.placementConstraints ?? []);
 }
 
 /** Refuses a strategy beside a launch type, and one that names what the cluster does not have. */

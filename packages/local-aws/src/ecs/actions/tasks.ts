@@ -23,7 +23,7 @@ export const runTask: EcsAction = async (context, request) => {
   checkSupported(input, registered);
   const definition = overridden(registered, input['overrides']);
   const constraints = (input['placementConstraints'] ?? []) as readonly PlacementConstraint[];
-  checkPlacement(constraints);
+  checkPlacement([...constraints, ...(definition.placementConstraints ?? [])]);
   const group = textOf(input['group']) ?? `family:${definition.family}`;
   const tasks: Task[] = [];
   const failures: { arn?: string; reason: string }[] = [];
@@ -135,22 +135,35 @@ const FAILURE_REASONS = {
   port: 'RESOURCE:PORTS',
 } as const;
 
-/** Command, environment and sizes may be overridden for one task. */
+type ContainerOverride = Partial<
+  Pick<
+    ContainerDefinition,
+    'command' | 'cpu' | 'environment' | 'environmentFiles' | 'memory' | 'memoryReservation' | 'name'
+  >
+>;
+
+/**
+ * Command, environment and sizes may be overridden for one task, and nothing else: an override is no way around what a
+ * definition may not say. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerOverride.html
+ */
 function overridden(definition: TaskDefinition, overrides: unknown): TaskDefinition {
   const given =
-    ((overrides ?? {}) as { containerOverrides?: readonly Partial<ContainerDefinition>[] })
+    ((overrides ?? {}) as { containerOverrides?: readonly ContainerOverride[] })
       .containerOverrides ?? [];
   return {
     ...definition,
     containerDefinitions: definition.containerDefinitions.map((container) => {
-      const override = given.find(({ name }) => name === container.name);
-      const environment = [...(container.environment ?? []), ...(override?.environment ?? [])];
+      const override = given.find(({ name }) => name === container.name) ?? {};
+      const { command, cpu, environment = [], environmentFiles = [], memory } = override;
+      const { memoryReservation = container.memoryReservation } = override;
       return {
         ...container,
-        ...override,
-        name: container.name,
-        image: container.image,
-        environment,
+        environment: [...(container.environment ?? []), ...environment],
+        environmentFiles: [...(container.environmentFiles ?? []), ...environmentFiles],
+        ...(command === undefined ? {} : { command }),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(memoryReservation === undefined ? {} : { memoryReservation }),
       };
     }),
   };

@@ -3,7 +3,7 @@ import type { TaskContainer } from '../model';
 
 /**
  * Runs the health check of a container until it ends: healthy after one success, unhealthy after so many failures in a
- * row, of which those in the start period do not count.
+ * row, of which those in the start period do not count, unless a success came before.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
  */
 export function watchHealth(
@@ -23,7 +23,7 @@ export function watchHealth(
   const [kind, ...rest] = command;
   const words =
     kind === 'CMD-SHELL' ? ['/bin/sh', '-c', rest.join(' ')] : kind === 'CMD' ? rest : command;
-  const graceUntil = Date.now() + startPeriod * 1000;
+  let graceUntil = Date.now() + startPeriod * 1000;
   let failures = 0;
   let ended = false;
   container.healthStatus = 'UNKNOWN';
@@ -34,6 +34,7 @@ export function watchHealth(
     const before = container.healthStatus;
     if (healthy) {
       failures = 0;
+      graceUntil = 0;
       container.healthStatus = 'HEALTHY';
     } else if (Date.now() >= graceUntil) {
       failures += 1;

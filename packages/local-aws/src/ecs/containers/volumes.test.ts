@@ -1,20 +1,56 @@
-import type { Task } from '../model';
-import { placeOf } from './volumes';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Task, Volume } from '../model';
+import { placeOf, volumesOf } from './volumes';
 
-const task = { id: 't1', host: { instanceId: 'i-1' } } as Task;
+const directory = mkdtempSync(join(tmpdir(), 'local-aws-volumes-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const taskWith = (...volumes: Volume[]): Task =>
+  ({ id: 't1', host: { instanceId: 'i-1' }, definition: { volumes } }) as unknown as Task;
 
 describe('placeOf', () => {
-  it.each([
+  it.each<[Volume, string]>([
     [{ name: 'a' }, 'tasks/t1/a'],
     [{ name: 'a', host: {} }, 'tasks/t1/a'],
-    [{ name: 'a', host: { sourcePath: '/var/data' } }, 'hosts/i-1/paths/var/data'],
-    [{ name: 'a', dockerVolumeConfiguration: { scope: 'shared' as const } }, 'hosts/i-1/shared/a'],
-    [{ name: 'a', dockerVolumeConfiguration: { scope: 'task' as const } }, 'tasks/t1/a'],
+    [{ name: 'a', dockerVolumeConfiguration: { scope: 'shared' } }, 'hosts/i-1/shared/a'],
+    [{ name: 'a', dockerVolumeConfiguration: { scope: 'task' } }, 'tasks/t1/a'],
     [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }, 'efs/fs-1'],
-  ])('%j lies in %s', (volume, path) => expect(placeOf(task, volume).join('/')).toBe(path));
+  ])('puts %j to %s', (volume, place) => {
+    expect(placeOf(taskWith(), volume).join('/')).toBe(place);
+  });
+});
 
-  it('never leaves the directory of the host', () => {
-    const volume = { name: 'a', host: { sourcePath: '/../../etc' } };
-    expect(() => placeOf(task, volume)).toThrow(/sourcePath/);
+describe('volumesOf', () => {
+  it('lets every user of a container write, and no other user of this machine in', () => {
+    const { a = '' } = volumesOf(join(directory, 'volumes'), taskWith({ name: 'a' }));
+    expect(statSync(a).mode & 0o777).toBe(0o777);
+    for (const above of ['volumes', 'volumes/tasks', 'volumes/tasks/t1'])
+      expect(statSync(join(directory, above)).mode & 0o777).toBe(0o700);
+  });
+
+  it.each<Volume>([
+    { name: '../../../victim' },
+    { name: '../../../victim', dockerVolumeConfiguration: { scope: 'shared' } },
+    { name: '..', efsVolumeConfiguration: { fileSystemId: '../../victim' } },
+    { name: 'a', efsVolumeConfiguration: { fileSystemId: '..' } },
+  ])('makes nothing outside for %j', (volume) => {
+    const away = join(directory, 'inner', 'volumes');
+    expect(() => volumesOf(away, taskWith(volume))).toThrow('a name leads out of');
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+  });
+
+  it('takes a path of a host as that path of this machine', () => {
+    const sourcePath = join(directory, 'data');
+    expect(volumesOf(directory, taskWith({ name: 'a', host: { sourcePath } }))).toEqual({
+      a: sourcePath,
+    });
+    expect(statSync(sourcePath).isDirectory()).toBe(true);
+  });
+
+  it('takes the device of a bind as a path of this machine', () => {
+    const driverOpts = { type: 'none', o: 'bind', device: directory };
+    const volume: Volume = { name: 'a', dockerVolumeConfiguration: { driverOpts } };
+    expect(volumesOf(directory, taskWith(volume))).toEqual({ a: directory });
   });
 });

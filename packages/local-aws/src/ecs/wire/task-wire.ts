@@ -1,6 +1,7 @@
 import { architectureOf } from '../../hosts/instance-types';
 import { requirementsOf } from '../requirements';
 import type { Task, TaskContainer } from '../model';
+import { taskHealth } from '../task-health';
 import { seconds } from './service-wire';
 
 /** A task as DescribeTasks tells it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
@@ -47,17 +48,6 @@ export function taskWire(task: Task, withTags: boolean): Record<string, unknown>
     containers: task.containers.map((container) => containerWire(task, container)),
     tags: withTags ? task.tags : [],
   };
-}
-
-/** That of the essential containers with a check: the worst one. */
-function taskHealth({ containers }: Task): string {
-  const checked = containers
-    .filter(({ definition }) => definition.essential !== false)
-    .flatMap(({ healthStatus }) => healthStatus ?? []);
-  return (
-    ['UNHEALTHY', 'UNKNOWN', 'HEALTHY'].find((status) => checked.some((one) => one === status)) ??
-    'UNKNOWN'
-  );
 }
 
 function containerWire(task: Task, container: TaskContainer): Record<string, unknown> {

@@ -1,0 +1,36 @@
+import { AwsError } from '../../gateway/aws-response';
+import type { Correction } from '../../gateway/correction';
+import { checkHostAccess, type HostAccessRule } from '../host-access';
+import type { TaskDefinition } from '../model';
+import { REQUEST_SCHEMAS } from './request-schemas';
+import { checkedInput } from './validate';
+
+/**
+ * Holds the requests of ECS to the forms and limits of AWS before anything reads them: moto and the data plane would take
+ * almost everything, fail on some of it, and one name of it became a path. Task definitions that ask for this machine are
+ * refused here.
+ */
+export function ecsRequests(hostAccess: HostAccessRule): Correction {
+  return {
+    name: 'ecs-requests',
+    page: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html',
+    service: 'ecs',
+    actions: Object.keys(REQUEST_SCHEMAS),
+    handle: (call, next) => {
+      const action = call.action ?? '';
+      const input = checkedInput(action, parsed(call.body));
+      if (action === 'RegisterTaskDefinition')
+        checkHostAccess(input as Partial<TaskDefinition>, hostAccess);
+      return next({ ...call, body: Buffer.from(JSON.stringify(input)) });
+    },
+  };
+}
+
+function parsed(body: Buffer): unknown {
+  const text = body.toString('utf8');
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new AwsError('SerializationException', 'The request is not JSON.');
+  }
+}

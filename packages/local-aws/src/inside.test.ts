@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inside, makeInside } from './inside';
+
+const directory = mkdtempSync(join(tmpdir(), 'local-aws-inside-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe('inside', () => {
+  it.each([[['a']], [['a', 'b']], [['a/b']], [['..a']], [['a..', '...']], [['-rf']]])(
+    'lets %j pass',
+    (parts) => expect(inside('/base', ...parts)).toBe(join('/base', ...parts)),
+  );
+
+  it('keeps an absolute part below the directory', () => {
+    expect(inside('/base', '/etc')).toBe('/base/etc');
+  });
+
+  it.each([
+    [['..']],
+    [['a', '../..']],
+    [['a', '../b']],
+    [['../base2']],
+    [['a/../../x']],
+    [['/../x']],
+    [['']],
+    [['.']],
+  ])('refuses %j', (parts) =>
+    expect(() => inside('/base', ...parts)).toThrow('a name leads out of /base; got'),
+  );
+
+  it('refuses a part with a NUL', () => {
+    expect(() => inside('/base', 'a\0b')).toThrow('leads out');
+  });
+});
+
+describe('makeInside', () => {
+  it('makes directories that only their owner may enter', () => {
+    const path = makeInside(join(directory, 'volumes'), 'tasks', 'one');
+    expect(statSync(path).mode & 0o777).toBe(0o700);
+    expect(statSync(join(directory, 'volumes')).mode & 0o777).toBe(0o700);
+  });
+
+  it('refuses a link that leads out', () => {
+    symlinkSync(tmpdir(), join(directory, 'link'));
+    expect(() => makeInside(directory, 'link', 'x')).toThrow('leads out');
+    rmSync(join(tmpdir(), 'x'), { recursive: true, force: true });
+  });
+});

@@ -1,0 +1,101 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { freePort } from '../free-port';
+import { startLocalAws, stopLocalAws, type LocalAwsOptions, type LocalAwsStatus } from '../index';
+import { HELLO_PROGRAM, SmallStack } from './small-stack';
+
+/** Runs a docker command of a test and returns what it wrote. */
+export function docker(args: readonly string[]): string {
+  return execFileSync('docker', [...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+}
+
+/** Why no real containers can run here; says so once, in words that end up in the test's output. */
+export function describeWithDocker(): jest.Describe {
+  const why = whyNot();
+  if (why === undefined) return describe;
+  console.warn(
+    `The tests with real containers are skipped: ${why} They run where \`docker version\` answers, on Linux.`,
+  );
+  return describe.skip;
+}
+
+/** A local AWS of a test's own, that runs tasks as containers of this system's Node, with a stack of three hosts in it. */
+export class DockerLane {
+  private constructor(
+    public readonly options: LocalAwsOptions,
+    public readonly status: LocalAwsStatus,
+    public readonly stack: SmallStack,
+    public readonly image: string,
+    /** A port that was free on the first host. */
+    public readonly hostPort: number,
+  ) {}
+
+  /** Starts one whose hosts begin at an address. */
+  public static async start(
+    firstHostAddress: string,
+    more: Partial<LocalAwsOptions> = {},
+  ): Promise<DockerLane> {
+    const directory = mkdtempSync(join(tmpdir(), 'local-aws-docker-'));
+    const image = `local-aws-test-${firstHostAddress.replace(/\./g, '-')}:${process.pid}`;
+    importImage(directory, image);
+    const options: LocalAwsOptions = {
+      port: await freePort(),
+      firstHostAddress,
+      directory,
+      runtime: 'containers',
+      ...more,
+    };
+    const status = await startLocalAws(options);
+    const stack = new SmallStack(options);
+    await stack.create();
+    return new DockerLane(options, status, stack, image, await freePort(firstHostAddress));
+  }
+
+  /** The ids of its containers, ended ones included. */
+  public containers(): readonly string[] {
+    const filter = `label=hello-ecs.local-aws=${this.options.port}`;
+    return docker(['ps', '-aq', '--no-trunc', '--filter', filter])
+      .split('\n')
+      .filter((id) => id !== '');
+  }
+
+  /** Stops it, and removes the image and what it wrote. */
+  public async close(): Promise<void> {
+    this.stack.close();
+    await stopLocalAws(this.options);
+    docker(['rmi', '--force', this.image]);
+    // Without retries: nothing may write any more.
+    rmSync(this.options.directory, { recursive: true });
+  }
+}
+
+function whyNot(): string | undefined {
+  if (process.platform !== 'linux') return 'the test image is made of the Node of a Linux system.';
+  const asked = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {
+    encoding: 'utf8',
+  });
+  return asked.status === 0 ? undefined : 'no Docker engine answers.';
+}
+
+/** An image of this system's own Node and its libraries, which greets unless told otherwise: nothing is pulled. */
+function importImage(directory: string, image: string): void {
+  const root = join(directory, 'root');
+  const node = realpathSync(process.execPath);
+  const linked = spawnSync('ldd', [node], { encoding: 'utf8' }).stdout;
+  const libraries = [...linked.matchAll(/(\/\S+) \(0x/g)].map(([, file = '']) => file);
+  for (const file of [node, ...libraries]) {
+    mkdirSync(join(root, dirname(file)), { recursive: true });
+    cpSync(realpathSync(file), join(root, file));
+  }
+  writeFileSync(join(root, 'hello.js'), HELLO_PROGRAM);
+  const archive = join(directory, 'root.tar');
+  execFileSync('tar', ['-C', root, '-cf', archive, '.']);
+  docker(['import', '--change', `ENTRYPOINT ["${node}", "/hello.js"]`, archive, image]);
+  rmSync(root, { recursive: true });
+  rmSync(archive);
+}
