@@ -11,6 +11,7 @@ import {
   type INetwork,
   LogDriver,
   LogGroup,
+  Peer,
   Role,
 } from 'ecs-constructs';
 
@@ -46,9 +47,15 @@ export function adopted(stack: TerraformStack, network: INetwork): void {
   });
   taskDefinition.addContainer('Server', {
     image: ContainerImage.fromRepository(repository, { tag: '1' }),
+    user: '1000:1000',
     memoryLimitMiB: 256,
     portMappings: [{ containerPort: 8080 }],
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
   });
-  new Ec2Service(stack, 'Service', { serviceName: 'adopted', cluster, taskDefinition });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'adopted',
+    cluster,
+    taskDefinition,
+    dynamicPortPeers: [Peer.ipv4('10.0.0.0/16')],
+  });
 }

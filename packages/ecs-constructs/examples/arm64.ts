@@ -5,6 +5,7 @@ import {
   Ec2Service,
   Ec2TaskDefinition,
   type INetwork,
+  Peer,
 } from 'ecs-constructs';
 
 /** Graviton hosts: the machine image follows the instance type, and images for another platform are refused at synth. */
@@ -14,11 +15,18 @@ export function arm64(stack: TerraformStack, network: INetwork): void {
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'arm64' });
   taskDefinition.addContainer('Server', {
-    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx-unprivileged:1.29', {
       platform: 'linux/arm64',
     }),
+    user: '101:101',
+    tmpfs: [{ containerPath: '/tmp', sizeMiB: 16 }],
     memoryLimitMiB: 256,
-    portMappings: [{ hostPort: 8080, containerPort: 80 }],
+    portMappings: [{ hostPort: 8080, containerPort: 8080 }],
   });
-  new Ec2Service(stack, 'Service', { serviceName: 'arm64', cluster, taskDefinition });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'arm64',
+    cluster,
+    taskDefinition,
+    peers: [Peer.anyIpv4()],
+  });
 }

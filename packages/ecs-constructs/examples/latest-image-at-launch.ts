@@ -6,6 +6,7 @@ import {
   Ec2TaskDefinition,
   type INetwork,
   MachineImage,
+  Peer,
 } from 'ecs-constructs';
 
 /**
@@ -23,9 +24,16 @@ export function latestImageAtLaunch(stack: TerraformStack, network: INetwork): v
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'latest-image' });
   taskDefinition.addContainer('Server', {
-    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx-unprivileged:1.29'),
+    user: '101:101',
+    tmpfs: [{ containerPath: '/tmp', sizeMiB: 16 }],
     memoryLimitMiB: 256,
-    portMappings: [{ hostPort: 8080, containerPort: 80 }],
+    portMappings: [{ hostPort: 8080, containerPort: 8080 }],
   });
-  new Ec2Service(stack, 'Service', { serviceName: 'latest-image', cluster, taskDefinition });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'latest-image',
+    cluster,
+    taskDefinition,
+    peers: [Peer.anyIpv4()],
+  });
 }

@@ -8,6 +8,7 @@ import {
   LogDriver,
   LogGroup,
   Network,
+  Peer,
 } from 'ecs-constructs';
 
 /** Three hosts in three zones, one task on a host port that everybody knows, and everything they need. */
@@ -31,9 +32,15 @@ export function reference(stack: TerraformStack): void {
   });
   taskDefinition.addContainer('Server', {
     image: ContainerImage.fromRepository(repository, { tag: '1' }),
+    user: '1000:1000',
     memoryReservationMiB: 256,
     portMappings: [{ hostPort: 8080, containerPort: 8080 }],
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
   });
-  new Ec2Service(stack, 'Service', { serviceName: 'reference', cluster, taskDefinition });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'reference',
+    cluster,
+    taskDefinition,
+    peers: [Peer.anyIpv4()],
+  });
 }

@@ -10,6 +10,7 @@ import {
   type INetwork,
   LogDriver,
   LogGroup,
+  Peer,
   Secret,
   Volume,
 } from 'ecs-constructs';
@@ -38,15 +39,19 @@ export function sidecars(stack: TerraformStack, network: INetwork): void {
   taskDefinition.addContainer('Content', {
     image: ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:1.37'),
     essential: false,
+    // A new volume belongs to root.
+    user: '0:0',
     memoryReservationMiB: 64,
     command: ['sh', '-c', 'date > /content/index.html'],
     mountPoints: [{ sourceVolume: 'content', containerPath: '/content' }],
   });
   const logGroup = new LogGroup(stack, 'Logs', { logGroupName: '/sidecars/server' });
   taskDefinition.addContainer('Server', {
-    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx-unprivileged:1.29'),
+    user: '101:101',
+    tmpfs: [{ containerPath: '/tmp', sizeMiB: 16 }],
     memoryReservationMiB: 128,
-    portMappings: [{ hostPort: 8080, containerPort: 80 }],
+    portMappings: [{ hostPort: 8080, containerPort: 8080 }],
     environment: { GREETING: 'hello' },
     environmentFiles: [EnvironmentFile.fromS3('arn:aws:s3:::existing-configuration', 'hello.env')],
     secrets: {
@@ -57,13 +62,16 @@ export function sidecars(stack: TerraformStack, network: INetwork): void {
       { sourceVolume: 'content', containerPath: '/usr/share/nginx/html', readOnly: true },
     ],
     dependsOn: [{ containerName: 'Content', condition: 'SUCCESS' }],
-    healthCheck: { command: ['CMD-SHELL', 'curl --fail --silent http://localhost/ || exit 1'] },
+    healthCheck: {
+      command: ['CMD-SHELL', 'curl --fail --silent http://localhost:8080/ || exit 1'],
+    },
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'server' }),
   });
   const service = new Ec2Service(stack, 'Service', {
     serviceName: 'sidecars',
     cluster,
     taskDefinition,
+    peers: [Peer.anyIpv4()],
   });
   // The secret has no value before its version is there.
   service.dependOn(value);

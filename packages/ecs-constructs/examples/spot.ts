@@ -5,6 +5,7 @@ import {
   Ec2Service,
   Ec2TaskDefinition,
   type INetwork,
+  Peer,
 } from 'ecs-constructs';
 
 /** One on-demand host, the others from whatever Spot pool has most to spare; hosts taken back are drained first. */
@@ -19,14 +20,18 @@ export function spot(stack: TerraformStack, network: INetwork): void {
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'spot' });
   taskDefinition.addContainer('Server', {
-    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx-unprivileged:1.29'),
+    user: '101:101',
+    tmpfs: [{ containerPath: '/tmp', sizeMiB: 16 }],
     memoryLimitMiB: 256,
-    portMappings: [{ containerPort: 80 }],
+    portMappings: [{ containerPort: 8080 }],
   });
   new Ec2Service(stack, 'Service', {
     serviceName: 'spot',
     cluster,
     taskDefinition,
+    // The addresses of the network; with a load balancer, its security group.
+    dynamicPortPeers: [Peer.ipv4('10.0.0.0/16')],
     desiredCount: 3,
   });
 }
