@@ -3,12 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
+import { keepPlan, terraformBinary } from './kept-plans';
 import { providerEnvironment, type ProviderEnvironment } from 'nx-cdktf';
 import { remainingResources } from './local-resources';
 import type { OtherOwner } from './other-owners';
 import { prepareAccount, type PreparedNetwork } from './prepared-account';
 
 const examples = join(__dirname, '..', '..', 'packages', 'ecs-constructs', 'examples', 'dist');
+/** Where the lanes listen; the addresses of their hosts follow it, so that two clones can run side by side. */
+const FIRST_PORT = Number(process.env['EXAMPLES_FIRST_PORT'] ?? 5651);
+
+const PLAN = 'second.tfplan';
 
 /** What one example went through. */
 export interface ExampleRun {
@@ -35,8 +40,8 @@ export class ExampleLane {
 
   constructor(lane: number) {
     this.options = {
-      port: 5650 + lane,
-      firstHostAddress: `127.0.2.${lane * 20 + 1}`,
+      port: FIRST_PORT + lane - 1,
+      firstHostAddress: `127.0.${FIRST_PORT % 256}.${lane * 20 + 1}`,
       directory: join(this.directory, 'local-aws'),
       runtime: 'processes',
     };
@@ -80,8 +85,12 @@ export class ExampleLane {
       const applied = await terraform('apply', '-auto-approve', '-input=false');
       const running = await this.runningTasks();
       if (applied === 0) await otherOwner?.(this.endpoint);
-      const secondPlan =
-        applied === 0 ? await terraform('plan', '-detailed-exitcode', '-input=false') : applied;
+      const plan = ['plan', '-detailed-exitcode', '-input=false', `-out=${PLAN}`];
+      const secondPlan = applied === 0 ? await terraform(...plan) : applied;
+      if (applied === 0) {
+        const shown = await this.terraform(stack, provider, ['show', '-json', PLAN]);
+        keepPlan(example, shown.output, join(stack, 'cdk.tf.json'));
+      }
       const mark = this.log().length;
       const destroyed = await terraform('destroy', '-auto-approve', '-input=false');
       return {
@@ -112,8 +121,10 @@ export class ExampleLane {
   }
 
   private terraform(stack: string, provider: ProviderEnvironment, args: readonly string[]) {
-    const binary = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
-    return execute(binary, [...args, '-no-color'], { cwd: stack, env: provider.environment });
+    return execute(terraformBinary(), [...args, '-no-color'], {
+      cwd: stack,
+      env: provider.environment,
+    });
   }
 
   private environment(): NodeJS.ProcessEnv {
@@ -184,7 +195,7 @@ const SERVER = `
   console.log('listening');`;
 const PROGRAMS: Readonly<Record<string, string>> = {
   'public.ecr.aws/docker/library/busybox:1.37': 'setTimeout(() => process.exit(0), 200);',
-  'public.ecr.aws/nginx/nginx:1.29': SERVER,
+  'public.ecr.aws/nginx/nginx-unprivileged:1.29': SERVER,
   '123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1': SERVER,
   '123456789012.dkr.ecr.us-east-1.amazonaws.com/existing/hello:1': SERVER,
 };

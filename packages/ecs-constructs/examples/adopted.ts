@@ -14,6 +14,7 @@ import {
   Peer,
   Role,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** Network, roles, security group, repository and log group are managed elsewhere; none of them is changed. */
 export function adopted(stack: TerraformStack, network: INetwork): void {
@@ -32,6 +33,7 @@ export function adopted(stack: TerraformStack, network: INetwork): void {
     ),
     securityGroup: HostSecurityGroup.fromSecurityGroupId(stack, 'ExistingGroup', hosts.id),
   });
+  acceptFindingsOfHosts(cluster);
 
   const repository = ImageRepository.fromRepositoryName(
     stack,

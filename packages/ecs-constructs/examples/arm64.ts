@@ -7,11 +7,14 @@ import {
   type INetwork,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
 /** Graviton hosts: the machine image follows the instance type, and images for another platform are refused at synth. */
 export function arm64(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'arm64', network });
   cluster.addCapacity('Hosts', { instanceType: 't4g.small', instanceCount: 2 });
+  acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'arm64' });
   taskDefinition.addContainer('Server', {

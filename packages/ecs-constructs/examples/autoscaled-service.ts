@@ -7,6 +7,7 @@ import {
   type INetwork,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** The number of tasks follows their load, and the number of hosts follows the tasks. Terraform leaves both alone. */
 export function autoscaledService(stack: TerraformStack, network: INetwork): void {
@@ -16,6 +17,7 @@ export function autoscaledService(stack: TerraformStack, network: INetwork): voi
     instanceCount: 1,
     managedScaling: { minInstanceCount: 1, maxInstanceCount: 4 },
   });
+  acceptFindingsOfHosts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'autoscaled' });
   taskDefinition.addContainer('Server', {

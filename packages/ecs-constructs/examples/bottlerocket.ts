@@ -8,6 +8,7 @@ import {
   MachineImage,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
 /** Hosts with an operating system that only runs containers: no shell, no package manager, a root nobody can write. */
 export function bottlerocket(stack: TerraformStack, network: INetwork): void {
@@ -17,6 +18,8 @@ export function bottlerocket(stack: TerraformStack, network: INetwork): void {
     instanceCount: 2,
     machineImage: MachineImage.bottlerocket(),
   });
+  acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'bottlerocket' });
   taskDefinition.addContainer('Server', {

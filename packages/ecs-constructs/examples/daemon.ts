@@ -8,11 +8,13 @@ import {
   Peer,
   PlacementConstraint,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** One task of an agent on every host, beside a service whose tasks stay apart from each other. */
 export function daemon(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'daemon', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 3 });
+  acceptFindingsOfHosts(cluster);
   const nginx = {
     image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx-unprivileged:1.29'),
     user: '101:101',

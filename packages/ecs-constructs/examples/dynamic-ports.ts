@@ -7,11 +7,13 @@ import {
   type INetwork,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** More tasks than hosts: ECS chooses the host ports, so several tasks share a host and rollouts need no spare one. */
 export function dynamicPorts(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'dynamic-ports', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
+  acceptFindingsOfHosts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'dynamic-ports' });
   taskDefinition.addContainer('Server', {

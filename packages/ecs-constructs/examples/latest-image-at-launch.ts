@@ -8,6 +8,7 @@ import {
   MachineImage,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
 /**
  * Every host launches with the image that is the newest then, and no host gets older than a week: patches arrive without
@@ -21,6 +22,8 @@ export function latestImageAtLaunch(stack: TerraformStack, network: INetwork): v
     machineImage: MachineImage.amazonLinux2023({ lookup: 'at-launch' }),
     maxInstanceLifetimeDays: 7,
   });
+  acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'latest-image' });
   taskDefinition.addContainer('Server', {

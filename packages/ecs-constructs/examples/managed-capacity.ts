@@ -7,6 +7,7 @@ import {
   type INetwork,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** ECS decides how many hosts there are: it begins with one, and adds others for the tasks that do not fit. */
 export function managedCapacity(stack: TerraformStack, network: INetwork): void {
@@ -16,6 +17,7 @@ export function managedCapacity(stack: TerraformStack, network: INetwork): void 
     instanceCount: 1,
     managedScaling: { minInstanceCount: 1, maxInstanceCount: 5 },
   });
+  acceptFindingsOfHosts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'managed-capacity' });
   taskDefinition.addContainer('Server', {

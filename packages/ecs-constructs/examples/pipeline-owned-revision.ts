@@ -7,11 +7,14 @@ import {
   type INetwork,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
 /** Terraform makes the service; a pipeline deploys new revisions of the task definition, and no plan undoes that. */
 export function pipelineOwnedRevision(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'pipeline', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
+  acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'pipeline' });
   taskDefinition.addContainer('Server', {

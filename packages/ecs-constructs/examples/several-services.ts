@@ -7,11 +7,14 @@ import {
   type INetwork,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
 /** Several services share the hosts of one cluster, each on a host port of its own. */
 export function severalServices(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'several-services', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
+  acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster);
 
   for (const [index, name] of ['orders', 'payments', 'search'].entries()) {
     const taskDefinition = new Ec2TaskDefinition(stack, `${name}-task`, { family: name });

@@ -2,6 +2,7 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import type { TerraformStack } from 'cdktf';
 import {
+  acknowledge,
   Cluster,
   ContainerImage,
   Ec2Service,
@@ -14,6 +15,7 @@ import {
   Secret,
   Volume,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
 /**
  * Two containers that start in order and share a volume. The server gets a secret, a parameter and a file of variables;
@@ -22,9 +24,21 @@ import {
 export function sidecars(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'sidecars', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
+  acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster);
   const secret = new SecretsmanagerSecret(stack, 'Credentials', {
     name: 'sidecars/credentials',
     recoveryWindowInDays: 0,
+  });
+  acknowledge(secret, {
+    id: 'CKV_AWS_149',
+    reason:
+      'a key of your own costs $1 a month; Secrets Manager encrypts with aws/secretsmanager anyway',
+  });
+  acknowledge(secret, {
+    id: 'CKV2_AWS_57',
+    reason:
+      'rotating it takes a function that knows the database, which this example does not have',
   });
   const value = new SecretsmanagerSecretVersion(stack, 'CredentialsValue', {
     secretId: secret.id,
@@ -46,6 +60,14 @@ export function sidecars(stack: TerraformStack, network: INetwork): void {
     mountPoints: [{ sourceVolume: 'content', containerPath: '/content' }],
   });
   const logGroup = new LogGroup(stack, 'Logs', { logGroupName: '/sidecars/server' });
+  acknowledge(logGroup, {
+    id: 'ecs-ec2/log-retention',
+    reason: 'these log lines are no audit trail',
+  });
+  acknowledge(logGroup, {
+    id: 'ecs-ec2/log-kms',
+    reason: 'a key of your own costs $1 a month; CloudWatch encrypts log lines anyway',
+  });
   taskDefinition.addContainer('Server', {
     image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx-unprivileged:1.29'),
     user: '101:101',

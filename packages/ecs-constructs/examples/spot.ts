@@ -7,6 +7,7 @@ import {
   type INetwork,
   Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** One on-demand host, the others from whatever Spot pool has most to spare; hosts taken back are drained first. */
 export function spot(stack: TerraformStack, network: INetwork): void {
@@ -17,6 +18,7 @@ export function spot(stack: TerraformStack, network: INetwork): void {
     instanceCount: 3,
     spot: { onDemandBaseCapacity: 1 },
   });
+  acceptFindingsOfHosts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'spot' });
   taskDefinition.addContainer('Server', {

@@ -199,8 +199,8 @@ export class Ec2Capacity extends Construct implements ICapacity {
     options: Ec2CapacityProps,
   ): AutoscalingGroup {
     // ECS adds this tag to a group that it scales, and Terraform would remove what it does not know.
-    const managed = options.managedScaling === undefined ? {} : { AmazonECSManaged: 'true' };
-    const tags = { ...ownTags, ...managed };
+    const tags: Readonly<Record<string, string>> =
+      options.managedScaling === undefined ? ownTags : { ...ownTags, AmazonECSManaged: 'true' };
     const group = new AutoscalingGroup(
       this,
       'Resource',
