@@ -1,9 +1,9 @@
-import { execFile, type ExecFileException } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
-import { keepPlan, terraformBinary } from './kept-plans';
+import { execute, localEnvironment, terraformBinary } from './execute';
+import { keepPlan } from './kept-plans';
 import { providerEnvironment, type ProviderEnvironment } from 'nx-cdktf';
 import { remainingResources } from './local-resources';
 import type { OtherOwner } from './other-owners';
@@ -74,7 +74,10 @@ export class ExampleLane {
     const stack = join(this.directory, example, 'stacks', example);
     mkdirSync(join(this.directory, example), { recursive: true });
     const commands: string[] = [await this.synth(example)];
-    const provider = await providerEnvironment(join(stack, 'cdk.tf.json'), this.environment());
+    const provider = await providerEnvironment(
+      join(stack, 'cdk.tf.json'),
+      localEnvironment(this.endpoint),
+    );
     try {
       const terraform = async (...args: string[]): Promise<number> => {
         const { code, output } = await this.terraform(stack, provider, args);
@@ -127,18 +130,6 @@ export class ExampleLane {
     });
   }
 
-  private environment(): NodeJS.ProcessEnv {
-    return {
-      ...process.env,
-      AWS_ENDPOINT_URL: this.endpoint,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      CHECKPOINT_DISABLE: '1',
-    };
-  }
-
   private async runningTasks(): Promise<readonly string[]> {
     const tasks = (await localAwsStatus(this.options))?.tasks ?? [];
     return tasks
@@ -166,25 +157,6 @@ function refusalsIn(log: string): readonly string[] {
     .filter((line) =>
       /\b(Delete|Deregister|Detach|Disassociate|Remove)\w+ \S+ [45]\d\d /.test(line),
     );
-}
-
-function execute(
-  program: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<{ readonly code: number; readonly output: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      program,
-      [...args],
-      { ...options, maxBuffer: 64 * 1024 * 1024, timeout: 280_000, encoding: 'utf8' },
-      (error: ExecFileException | null, stdout, stderr) =>
-        resolve({
-          code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,
-          output: `${stdout}${stderr}${error?.signal ? `ended by ${error.signal}` : ''}`,
-        }),
-    );
-  });
 }
 
 /** What stands in for the images that the examples name. */

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { terraformBinary } from './execute';
 
 /** A plan that was made after an apply, and the stack that it is of. */
 export interface KeptPlan {
@@ -20,11 +21,6 @@ export interface KeptPlan {
 }
 
 const directory = join(__dirname, '..', '..', 'dist', 'e2e', 'plans');
-
-/** The binary that the tests run, as the executors choose it first. */
-export function terraformBinary(): string {
-  return process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
-}
 
 /**
  * Keeps the plan of something that is applied, so that policy scanners can look at it without another apply: only after
