@@ -5,7 +5,7 @@ module.exports = {
   preset: '../jest.preset.js',
   displayName: 'e2e',
   testMatch: ['<rootDir>/src/**/*.e2e.ts'],
-  testPathIgnorePatterns: ['variants\\.e2e\\.ts$'],
+  testPathIgnorePatterns: ['(variants|policies)\\.e2e\\.ts$'],
   // A road takes minutes, and more where the machine is busy; the bound is there so that a hang ends.
   testTimeout: 900_000,
 };

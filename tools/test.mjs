@@ -39,6 +39,8 @@ const steps = [
   ],
   // The roads use nx, so they run one after the other; the variants do not, and run beside them.
   ['run-many', '-t', 'e2e', 'e2e-variants', '--parallel=2', '--output-style=stream'],
+  // Looks at the plans that those two kept.
+  ['run-many', '-t', 'e2e-policies', '--output-style=stream'],
 ];
 const failedSteps = steps.filter((step) => nx(step) !== 0);
 

@@ -1,14 +1,9 @@
-import { execFile, type ExecFileException } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  localAwsEnvironment,
-  localAwsStatus,
-  registerImage,
-  startLocalAws,
-  stopLocalAws,
-} from 'local-aws';
+import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
+import { execute, localEnvironment, terraformBinary } from './execute';
+import { keepPlan } from './kept-plans';
 import { providerEnvironment, type ProviderEnvironment } from 'nx-cdktf';
 import type { LocalAccess } from './local-access';
 import { remainingResources } from './local-resources';
@@ -16,6 +11,10 @@ import type { OtherOwner } from './other-owners';
 import { prepareAccount, type PreparedNetwork } from './prepared-account';
 
 const examples = join(__dirname, '..', '..', 'packages', 'ecs-constructs', 'examples', 'dist');
+/** Where the lanes listen; the addresses of their hosts follow it, so that two clones can run side by side. */
+const FIRST_PORT = Number(process.env['EXAMPLES_FIRST_PORT'] ?? 5651);
+
+const PLAN = 'second.tfplan';
 
 /** What one example went through. */
 export interface ExampleRun {
@@ -42,8 +41,8 @@ export class ExampleLane {
 
   constructor(lane: number) {
     this.options = {
-      port: 5650 + lane,
-      firstHostAddress: `127.0.2.${lane * 20 + 1}`,
+      port: FIRST_PORT + lane - 1,
+      firstHostAddress: `127.0.${FIRST_PORT % 256}.${lane * 20 + 1}`,
       directory: join(this.directory, 'local-aws'),
       runtime: 'processes',
     };
@@ -78,7 +77,10 @@ export class ExampleLane {
     const stack = join(this.directory, example, 'stacks', example);
     mkdirSync(join(this.directory, example), { recursive: true });
     const commands: string[] = [await this.synth(example)];
-    const provider = await providerEnvironment(join(stack, 'cdk.tf.json'), this.environment());
+    const provider = await providerEnvironment(
+      join(stack, 'cdk.tf.json'),
+      localEnvironment(this.options),
+    );
     try {
       const terraform = async (...args: string[]): Promise<number> => {
         const { code, output } = await this.terraform(stack, provider, args);
@@ -89,8 +91,12 @@ export class ExampleLane {
       const applied = await terraform('apply', '-auto-approve', '-input=false');
       const running = await this.runningTasks();
       if (applied === 0) await otherOwner?.(this.access);
-      const secondPlan =
-        applied === 0 ? await terraform('plan', '-detailed-exitcode', '-input=false') : applied;
+      const plan = ['plan', '-detailed-exitcode', '-input=false', `-out=${PLAN}`];
+      const secondPlan = applied === 0 ? await terraform(...plan) : applied;
+      if (applied === 0) {
+        const shown = await this.terraform(stack, provider, ['show', '-json', PLAN]);
+        keepPlan(example, shown.output, join(stack, 'cdk.tf.json'));
+      }
       const mark = this.log().length;
       const destroyed = await terraform('destroy', '-auto-approve', '-input=false');
       return {
@@ -121,16 +127,10 @@ export class ExampleLane {
   }
 
   private terraform(stack: string, provider: ProviderEnvironment, args: readonly string[]) {
-    const binary = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
-    return execute(binary, [...args, '-no-color'], { cwd: stack, env: provider.environment });
-  }
-
-  private environment(): NodeJS.ProcessEnv {
-    return {
-      ...process.env,
-      ...localAwsEnvironment(this.options),
-      CHECKPOINT_DISABLE: '1',
-    };
+    return execute(terraformBinary(), [...args, '-no-color'], {
+      cwd: stack,
+      env: provider.environment,
+    });
   }
 
   private async runningTasks(): Promise<readonly string[]> {
@@ -162,25 +162,6 @@ function refusalsIn(log: string): readonly string[] {
     );
 }
 
-function execute(
-  program: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<{ readonly code: number; readonly output: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      program,
-      [...args],
-      { ...options, maxBuffer: 64 * 1024 * 1024, timeout: 880_000, encoding: 'utf8' },
-      (error: ExecFileException | null, stdout, stderr) =>
-        resolve({
-          code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,
-          output: `${stdout}${stderr}${error?.signal ? `ended by ${error.signal}` : ''}`,
-        }),
-    );
-  });
-}
-
 /** What stands in for the images that the examples name. */
 const SERVER = `
   const server = require('http').createServer((request, response) => response.end('Hello'));
@@ -189,7 +170,7 @@ const SERVER = `
   console.log('listening');`;
 const PROGRAMS: Readonly<Record<string, string>> = {
   'public.ecr.aws/docker/library/busybox:1.37': 'setTimeout(() => process.exit(0), 200);',
-  'public.ecr.aws/nginx/nginx:1.29': SERVER,
+  'public.ecr.aws/nginx/nginx-unprivileged:1.29': SERVER,
   '123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1': SERVER,
   '123456789012.dkr.ecr.us-east-1.amazonaws.com/existing/hello:1': SERVER,
 };

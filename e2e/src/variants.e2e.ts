@@ -1,4 +1,5 @@
 import { ExampleLane, type ExampleRun } from './example-lane';
+import { forgetPlan } from './kept-plans';
 import { deployAnotherRevision, scaleOut, type OtherOwner } from './other-owners';
 
 /** An example, how many tasks of which service run when its apply has ended, and who changes it after that. */
@@ -48,6 +49,7 @@ function reporter(example: string): (run: ExampleRun) => void {
 /** Every lane takes the next example until none is left. */
 function begin(): void {
   const queue = variants.map((variant) => {
+    forgetPlan(variant.example);
     let take: (run: Promise<ExampleRun>) => void = () => undefined;
     const run = new Promise<ExampleRun>((resolve) => (take = resolve));
     // Its test reports a failure; until that is reached, nobody else has to.

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { forgetPlan, keepSavedPlan } from './kept-plans';
 import { readState, remainingResources, stateIsLocked } from './local-resources';
 import { eventually } from './eventually';
 import { whyNoContainers, Workspace } from './workspace';
@@ -69,9 +71,11 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
   });
 
   once?.('plans no changes after the deployment and exits 0', async () => {
+    forgetPlan('app-local');
     const planned = await workspace.nx(['run', 'infra:plan']);
     expect(planned.output).toMatch(/no changes/i);
     expect(planned.code).toBe(0);
+    keepSavedPlan('app-local', join(workspace.directory, 'nx-cdktf', 'infra', 'local'));
   });
 
   once?.('plans a change of the host port and exits 2', async () => {

@@ -9,6 +9,7 @@ import {
   LogDriver,
   LogGroup,
   MachineImage,
+  Peer,
   type ContainerImage,
   type Ec2Capacity,
 } from 'ecs-constructs';
@@ -23,6 +24,14 @@ import type { StageConfig } from './stages/stage';
 
 /** Port the container listens on; only hosts see it. */
 const CONTAINER_PORT = 8080;
+
+/** The user of the image, said again: a scanner that reads the task takes an absent one for root. */
+const CONTAINER_USER = '1000:1000';
+
+/** Asks the server as a visitor would. The image has no shell and no curl, but it has node. */
+const HEALTH_CHECK =
+  `fetch('http://127.0.0.1:${CONTAINER_PORT}/')` +
+  '.then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))';
 
 /** Everything a stage consists of: repository, image, network, cluster of hosts, task and service. */
 export class HelloStack extends TerraformStack {
@@ -53,6 +62,8 @@ export class HelloStack extends TerraformStack {
       cluster,
       taskDefinition: task,
       desiredCount: config.service.desiredCount,
+      // Whoever has the URL gets the hello.
+      peers: [Peer.anyIpv4()],
       timeoutMinutes: config.service.settleMinutes,
     });
 
@@ -114,10 +125,12 @@ function helloTask(
   task.addContainer('Server', {
     containerName: names.container,
     image,
+    user: CONTAINER_USER,
     memoryReservationMiB: config.service.memoryReservationMiB,
     portMappings: [{ hostPort: config.service.hostPort, containerPort: CONTAINER_PORT }],
     // The answer carries it, so that a deployment can tell the new revision from the old one.
     environment: { APP_VERSION: version },
+    healthCheck: { command: ['CMD', 'node', '-e', HEALTH_CHECK], startPeriodSeconds: 10 },
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
   });
   return task;

@@ -11,8 +11,10 @@ import {
   type INetwork,
   LogDriver,
   LogGroup,
+  Peer,
   Role,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** Network, roles, security group, repository and log group are managed elsewhere; none of them is changed. */
 export function adopted(stack: TerraformStack, network: INetwork): void {
@@ -31,6 +33,7 @@ export function adopted(stack: TerraformStack, network: INetwork): void {
     ),
     securityGroup: HostSecurityGroup.fromSecurityGroupId(stack, 'ExistingGroup', hosts.id),
   });
+  acceptFindingsOfHosts(cluster);
 
   const repository = ImageRepository.fromRepositoryName(
     stack,
@@ -46,9 +49,15 @@ export function adopted(stack: TerraformStack, network: INetwork): void {
   });
   taskDefinition.addContainer('Server', {
     image: ContainerImage.fromRepository(repository, { tag: '1' }),
+    user: '1000:1000',
     memoryLimitMiB: 256,
     portMappings: [{ containerPort: 8080 }],
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
   });
-  new Ec2Service(stack, 'Service', { serviceName: 'adopted', cluster, taskDefinition });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'adopted',
+    cluster,
+    taskDefinition,
+    dynamicPortPeers: [Peer.ipv4('10.0.0.0/16')],
+  });
 }

@@ -6,7 +6,9 @@ import {
   Ec2TaskDefinition,
   type INetwork,
   MachineImage,
+  Peer,
 } from 'ecs-constructs';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
 /** Hosts with an operating system that only runs containers: no shell, no package manager, a root nobody can write. */
 export function bottlerocket(stack: TerraformStack, network: INetwork): void {
@@ -16,12 +18,21 @@ export function bottlerocket(stack: TerraformStack, network: INetwork): void {
     instanceCount: 2,
     machineImage: MachineImage.bottlerocket(),
   });
+  acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'bottlerocket' });
   taskDefinition.addContainer('Server', {
-    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx-unprivileged:1.29'),
+    user: '101:101',
+    tmpfs: [{ containerPath: '/tmp', sizeMiB: 16 }],
     memoryLimitMiB: 256,
-    portMappings: [{ hostPort: 8080, containerPort: 80 }],
+    portMappings: [{ hostPort: 8080, containerPort: 8080 }],
   });
-  new Ec2Service(stack, 'Service', { serviceName: 'bottlerocket', cluster, taskDefinition });
+  new Ec2Service(stack, 'Service', {
+    serviceName: 'bottlerocket',
+    cluster,
+    taskDefinition,
+    peers: [Peer.anyIpv4()],
+  });
 }

@@ -12,9 +12,6 @@ export const ACTIONS_WITHOUT_RESOURCE: readonly string[] = [
   'ecs:DiscoverPollEndpoint',
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
   'ec2:DescribeTags',
-  // The agent of Systems Manager registers a host whose id is not known before it starts.
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
-  'ssm:UpdateInstanceInformation',
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsessionmanagermessagegatewayservice.html
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',

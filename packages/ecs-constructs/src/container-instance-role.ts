@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Cluster } from './cluster';
+import { AwsEnvironment } from './private/aws-environment';
 import { Role } from './role';
 import type { PolicyStatement } from './role';
 
@@ -59,7 +60,9 @@ export class ContainerInstanceRole extends Construct implements IContainerInstan
     const policies: ITerraformDependable[] = [];
     this.role.onPolicy((policy) => policies.push(policy));
     for (const statement of agentStatements(cluster.clusterArn)) this.role.addToPolicy(statement);
-    if (sessionManager) this.role.addToPolicy(SESSION_MANAGER);
+    if (sessionManager) {
+      for (const statement of sessionManagerStatements(this)) this.role.addToPolicy(statement);
+    }
     this.resource = this.role.resource;
     this.roleName = this.role.roleName;
     this.policies = policies;
@@ -111,13 +114,23 @@ function agentStatements(clusterArn: string): readonly PolicyStatement[] {
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
-const SESSION_MANAGER: PolicyStatement = {
-  actions: [
-    'ssm:UpdateInstanceInformation',
-    'ssmmessages:CreateControlChannel',
-    'ssmmessages:CreateDataChannel',
-    'ssmmessages:OpenControlChannel',
-    'ssmmessages:OpenDataChannel',
-  ],
-  resources: ['*'],
-};
+function sessionManagerStatements(scope: Construct): readonly PolicyStatement[] {
+  const { accountId, partition, region } = AwsEnvironment.of(scope);
+  return [
+    {
+      actions: ['ssm:UpdateInstanceInformation'],
+      // Hosts of this account and region; which ones they will be is not known in advance.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+      resources: [`arn:${partition}:ec2:${region}:${accountId}:instance/*`],
+    },
+    {
+      actions: [
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      resources: ['*'],
+    },
+  ];
+}

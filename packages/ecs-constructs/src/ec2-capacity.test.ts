@@ -137,13 +137,10 @@ describe('the launch template', () => {
       { resource_type: 'volume', tags: expect.stringMatching(merged) },
       { resource_type: 'network-interface', tags: expect.stringMatching(merged) },
     ]);
-    const { tag } = template.resource('aws_autoscaling_group').attributes['dynamic'];
-    expect(tag.for_each).toMatch(merged);
-    expect(tag.content).toEqual({
-      key: '${each.key}',
-      value: '${each.value}',
-      propagate_at_launch: true,
-    });
+    expect(template.resource('aws_autoscaling_group').attributes['tag']).toEqual([
+      { key: 'Name', value: 'jane_ecs_cluster-hosts', propagate_at_launch: true },
+      { key: 'Team', value: 'a', propagate_at_launch: true },
+    ]);
   });
 });
 
@@ -154,8 +151,9 @@ describe('tagVolumes', () => {
       withOptions({ tags: { Commit: 'b' }, tagVolumes: false }).resource('aws_launch_template')
         .attributes,
     );
-    const { tag } = template.resource('aws_autoscaling_group').attributes['dynamic'];
-    expect(tag.for_each).toContain('"Commit" = "a"');
+    expect(template.resource('aws_autoscaling_group').attributes['tag']).toContainEqual(
+      expect.objectContaining({ key: 'Commit', value: 'a' }),
+    );
   });
 });
 

@@ -16,6 +16,7 @@ import { oneSubnetPerZone, type Subnet } from './network';
 import { autoScalingGroupConfig } from './private/auto-scaling-group';
 import { AwsEnvironment } from './private/aws-environment';
 import { commonArchitecture, requireOptions, typesOf } from './private/capacity-checks';
+import { writeKnownTags } from './private/group-tags';
 import { launchTemplateConfig } from './private/launch-template';
 import { LOG_DRIVERS } from './private/log-driver-checks';
 import { requireHostPerZone, requireWayOut } from './private/network-checks';
@@ -94,12 +95,9 @@ export class Ec2Capacity extends Construct implements ICapacity {
       });
     this.securityGroupId = this.securityGroup.securityGroupId;
 
-    const tags = Fn.merge([
-      AwsEnvironment.of(this).defaultTags,
-      { Name: name, ...props.tags },
-    ]) as Record<string, string>;
-    this.launchTemplate = this.makeLaunchTemplate(name, tags, machineImage, props);
-    this.resource = this.makeGroup(name, tags, props);
+    const ownTags = { Name: name, ...props.tags };
+    this.launchTemplate = this.makeLaunchTemplate(name, this.allTags(ownTags), machineImage, props);
+    this.resource = this.makeGroup(name, ownTags, props);
     this.autoScalingGroupName = this.resource.name;
     this.capacityProvider = this.makeCapacityProvider(name, props);
   }
@@ -197,15 +195,18 @@ export class Ec2Capacity extends Construct implements ICapacity {
 
   private makeGroup(
     name: string,
-    tags: Record<string, string>,
+    ownTags: Readonly<Record<string, string>>,
     options: Ec2CapacityProps,
   ): AutoscalingGroup {
-    return new AutoscalingGroup(
+    // ECS adds this tag to a group that it scales, and Terraform would remove what it does not know.
+    const tags: Readonly<Record<string, string>> =
+      options.managedScaling === undefined ? ownTags : { ...ownTags, AmazonECSManaged: 'true' };
+    const group = new AutoscalingGroup(
       this,
       'Resource',
       autoScalingGroupConfig({
         name,
-        tags,
+        tags: this.allTags(tags),
         options,
         subnetIds: this.subnets.map(({ subnetId }) => subnetId),
         launchTemplateId: this.launchTemplate.id,
@@ -213,6 +214,12 @@ export class Ec2Capacity extends Construct implements ICapacity {
         dependsOn: this.hostPrerequisites(),
       }),
     );
+    writeKnownTags(group, tags);
+    return group;
+  }
+
+  private allTags(own: Readonly<Record<string, string>>): Record<string, string> {
+    return Fn.merge([AwsEnvironment.of(this).defaultTags, own]) as Record<string, string>;
   }
 
   private makeCapacityProvider(

@@ -87,11 +87,17 @@ export interface Ec2ServiceProps {
   readonly forceDelete?: boolean;
   /** Where tasks get their tags from. @default 'SERVICE' */
   readonly propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
-  /** Who may reach the static host ports. @default - every IPv4 address */
+  /**
+   * Who may reach the static host ports: `[Peer.anyIpv4()]` is everybody. `[]` says that nobody is meant; without it,
+   * synth warns that nobody can.
+   *
+   * @default - nobody
+   */
   readonly peers?: readonly Peer[];
   /**
-   * Who may reach the host ports that ECS chooses. It chooses one of the ephemeral ports of the host, so that all of
-   * 32768 to 65535 is opened, to every task there.
+   * Who may reach the host ports that ECS chooses, for example the security group of a load balancer. It chooses one of
+   * the ephemeral ports of the host, so that all of 32768 to 65535 is opened, to every task there. `[]` says that nobody
+   * is meant; without it, synth warns that nobody can.
    *
    * @default - nobody
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html

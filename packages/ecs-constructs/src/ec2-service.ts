@@ -44,9 +44,9 @@ import type { IEc2TaskDefinition } from './task-definition';
 /**
  * A service that keeps tasks running on the hosts of a cluster, spread over the availability zones.
  *
- * A deployment that fails is rolled back, and the apply fails with it. The static host ports of the task are opened on
- * the hosts. Everything the tasks need outlives the service, so that a destroy can drain it. Do not use it for tasks
- * that end by themselves.
+ * A deployment that fails is rolled back, and the apply fails with it. The host ports of the task are opened on the
+ * hosts for those whom `peers` names, and for nobody else. Everything the tasks need outlives the service, so that a
+ * destroy can drain it. Do not use it for tasks that end by themselves.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */

@@ -2,6 +2,7 @@ import {
   EcsTaskDefinition,
   type EcsTaskDefinitionVolume,
 } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { cpuArchitectureOf, type Platform } from './architecture';
 import type {
@@ -28,6 +29,7 @@ import {
   requireName,
   sumOfKnown,
 } from './private/validation';
+import { readOnlyWarning } from './private/writing-images';
 import { type IRole, type PolicyStatement, Role } from './role';
 import {
   grantRegister,
@@ -197,6 +199,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     checkContainer(where, container, this.networkMode);
     checkOptions(where, container, this.networkMode);
     checkTogether(where, [...this._containers, container], this.size);
+    const warning = readOnlyWarning(container);
+    if (warning !== undefined) Annotations.of(this).addWarning(warning);
     this.adoptPlatform(where, options.image.platform);
 
     dependOn(this.resource, ...options.image.bind(this, this.executionRole));

@@ -7,7 +7,7 @@ const withImage = (machineImage?: MachineImage, instanceType = 't3.micro') =>
   synth((stack) =>
     referenceStack(stack, {
       capacity: { machineImage, instanceType },
-      container: { image: ContainerImage.fromRegistry('nginx:1') },
+      container: { image: ContainerImage.fromRegistry('hello:1') },
     }),
   );
 

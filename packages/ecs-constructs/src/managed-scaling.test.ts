@@ -39,8 +39,11 @@ describe('the group that ECS scales', () => {
   });
 
   it('declares the tag that ECS would add', () => {
-    const { tag } = group()['dynamic'];
-    expect(tag.for_each).toMatch(/^\$\{merge\(merge\(.*\), \{"AmazonECSManaged" = "true"\}\)\}$/);
+    expect(group()['tag']).toContainEqual({
+      key: 'AmazonECSManaged',
+      value: 'true',
+      propagate_at_launch: true,
+    });
   });
 
   it.each([

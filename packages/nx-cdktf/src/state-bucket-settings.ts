@@ -1,14 +1,17 @@
 import {
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
+  type LifecycleRule,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
@@ -38,6 +41,19 @@ export interface BucketSetting {
 }
 
 const tlsStatementId = 'DenyInsecureTransport';
+
+/**
+ * Every apply leaves a version of the state behind, and the secrets of that day in it. The newest ones stay whatever their
+ * age: one of them is what somebody goes back to.
+ */
+const expiryRule: LifecycleRule = {
+  ID: 'ExpireOldStateVersions',
+  Status: 'Enabled',
+  Filter: { Prefix: '' },
+  NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 30 },
+  Expiration: { ExpiredObjectDeleteMarker: true },
+  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+};
 
 /** What the bucket of a state must be set to: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
 export function bucketSettings(s3: S3, options: StateBucketOptions): readonly BucketSetting[] {
@@ -114,9 +130,29 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
           }),
         ),
     },
+    lifecycle(s3, bucket),
     // Over plain http the policy would lock out whoever asks for it.
     ...(options.location.endpoint?.startsWith('http:') === true ? [] : [tlsOnly(s3, options)]),
   ];
+}
+
+/** Somebody else's rules are a decision about this bucket already: ours is added only where there is none. */
+function lifecycle(s3: S3, bucket: ReturnType<typeof ownedBucket>): BucketSetting {
+  return {
+    name: 'lifecycle',
+    isSet: () =>
+      orMissing('NoSuchLifecycleConfiguration', async () => {
+        const answer = await s3.send(new GetBucketLifecycleConfigurationCommand(bucket));
+        return (answer.Rules ?? []).length > 0;
+      }),
+    set: () =>
+      s3.send(
+        new PutBucketLifecycleConfigurationCommand({
+          ...bucket,
+          LifecycleConfiguration: { Rules: [expiryRule] },
+        }),
+      ),
+  };
 }
 
 /** Adds one statement to whatever policy there is; somebody else's statements stay. */

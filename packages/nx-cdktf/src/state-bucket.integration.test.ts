@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
+import {
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketVersioningCommand,
+} from '@aws-sdk/client-s3';
 import { ensureStateBucket, stateBucketClient } from './state-bucket';
 import { describeWith } from './testing/requirements';
 
@@ -53,6 +56,13 @@ describeWith(['moto'], 'ensureStateBucket against a server that speaks S3', () =
       });
       const versioning = await s3.send(new GetBucketVersioningCommand({ Bucket: location.bucket }));
       expect(versioning.Status).toBe('Enabled');
+      const { Rules } = await s3.send(
+        new GetBucketLifecycleConfigurationCommand({ Bucket: location.bucket }),
+      );
+      expect(Rules).toMatchObject([
+        // moto does not keep how many of them stay.
+        { NoncurrentVersionExpiration: { NoncurrentDays: 90 } },
+      ]);
       s3.destroy();
     },
   );

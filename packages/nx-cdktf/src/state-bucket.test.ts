@@ -39,6 +39,7 @@ const good: Record<string, Answer> = {
   GetBucketOwnershipControls: {
     OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
   },
+  GetBucketLifecycleConfiguration: { Rules: [{ ID: 'whatever', Status: 'Enabled' }] },
   GetBucketPolicy: { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [tls] }) },
 };
 
@@ -104,6 +105,7 @@ describe('ensureStateBucket', () => {
       GetBucketEncryption: failure('ServerSideEncryptionConfigurationNotFoundError', 404),
       GetPublicAccessBlock: failure('NoSuchPublicAccessBlockConfiguration', 404),
       GetBucketOwnershipControls: failure('OwnershipControlsNotFoundError', 404),
+      GetBucketLifecycleConfiguration: failure('NoSuchLifecycleConfiguration', 404),
       GetBucketPolicy: failure('NoSuchBucketPolicy', 404),
     });
     await expect(result).resolves.toMatchObject({ created: true });
@@ -117,7 +119,24 @@ describe('ensureStateBucket', () => {
     expect(JSON.stringify(inputs['PutBucketEncryption'])).toContain('AES256');
     expect(JSON.stringify(inputs['PutPublicAccessBlock']).match(/true/g)).toHaveLength(4);
     expect(JSON.stringify(inputs['PutBucketOwnershipControls'])).toContain('BucketOwnerEnforced');
+    expect(inputs['PutBucketLifecycleConfiguration']?.['LifecycleConfiguration']).toMatchObject({
+      Rules: [
+        {
+          NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 30 },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+        },
+      ],
+    });
     expect(JSON.parse(inputs['PutBucketPolicy']?.['Policy'] as string).Statement).toEqual([tls]);
+  });
+
+  it('adds a lifecycle where there is none, and leaves that of somebody else', async () => {
+    const none = failure('NoSuchLifecycleConfiguration', 404);
+    const { result } = ensure({ ...good, GetBucketLifecycleConfiguration: none });
+    await expect(result).resolves.toEqual({ created: false, changed: ['lifecycle'] });
+    const theirs = { Rules: [{ ID: 'Mine', Status: 'Disabled' }] };
+    const kept = ensure({ ...good, GetBucketLifecycleConfiguration: theirs });
+    await expect(kept.result).resolves.toEqual({ created: false, changed: [] });
   });
 
   it('adds its statement to a policy and keeps the others', async () => {

@@ -32,7 +32,7 @@ export function stateBucketClient(location: StateLocation): S3Client {
 
 /**
  * Makes the bucket of the state when there is none, and sets what is not as it must be: versioning, encryption, no
- * public access, no ACLs, TLS only. Running it again changes nothing.
+ * public access, no ACLs, old versions that expire, TLS only. Running it again changes nothing.
  *
  * Never empties or deletes a bucket.
  */

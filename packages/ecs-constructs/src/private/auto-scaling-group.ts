@@ -1,5 +1,5 @@
 import type { AutoscalingGroupConfig } from '@cdktf/provider-aws/lib/autoscaling-group';
-import { Fn, type ITerraformDependable, Op, TerraformIterator, Token } from 'cdktf';
+import { type ITerraformDependable, Op, Token } from 'cdktf';
 import type { Ec2CapacityOptions } from '../ec2-capacity-options';
 import {
   instanceRefreshConfig,
@@ -8,6 +8,7 @@ import {
 } from '../instance-refresh';
 import { mixedInstancesPolicy } from '../instances-distribution';
 import { typesOf } from './capacity-checks';
+import { tagOfEach } from './group-tags';
 import { isKnown } from './validation';
 
 /** What an Auto Scaling group is rendered from. */
@@ -17,6 +18,7 @@ export interface AutoScalingGroupInput {
   readonly launchTemplateId: string;
   /** A number, never `$Latest`: a refresh starts only when the group's own setting changes. */
   readonly launchTemplateVersion: string;
+  /** Everything that a host is tagged with. */
   readonly tags: Record<string, string>;
   readonly options: Ec2CapacityOptions;
   readonly dependsOn: readonly ITerraformDependable[];
@@ -50,7 +52,7 @@ export function autoScalingGroupConfig(input: AutoScalingGroupInput): Autoscalin
     protectFromScaleIn:
       managedScaling === undefined ? undefined : (managedScaling.terminationProtection ?? true),
     forceDelete: options.forceDelete ?? drains(options),
-    tag: groupTags(input),
+    tag: tagOfEach(input.tags),
     dependsOn: [...input.dependsOn],
     // ECS sets the size from then on; a plan must not set it back.
     lifecycle: managedScaling === undefined ? undefined : { ignoreChanges: ['desired_capacity'] },
@@ -75,19 +77,6 @@ function template(input: AutoScalingGroupInput): Partial<AutoscalingGroupConfig>
   return {
     mixedInstancesPolicy: mixedInstancesPolicy({ launchTemplateId, version, instanceTypes, spot }),
   };
-}
-
-/** Auto Scaling groups are the one resource that the provider's default_tags do not reach. */
-function groupTags({ tags, options }: AutoScalingGroupInput) {
-  // ECS adds this tag to a group that it scales, and Terraform would remove what it does not know.
-  const managed = { AmazonECSManaged: 'true' };
-  const all = options.managedScaling === undefined ? tags : Fn.merge([tags, managed]);
-  const everyTag = TerraformIterator.fromMap(all as Record<string, string>);
-  return everyTag.dynamic({
-    key: everyTag.key,
-    value: everyTag.value,
-    propagate_at_launch: true,
-  });
 }
 
 function refreshOf(options: Ec2CapacityOptions): InstanceRefresh | 'disabled' {

@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsDefaultTags } from '@cdktf/provider-aws/lib/data-aws-default-tags';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
+import type { AwsProvider, AwsProviderDefaultTags } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
@@ -55,6 +56,24 @@ export class AwsEnvironment extends Construct {
       new DataAwsDefaultTags(this, 'DefaultTags').interpolationForAttribute('tags'),
     );
     return this._defaultTags;
+  }
+
+  /**
+   * The same tags where they can be read at synth; undefined where only Terraform knows them. Tags of the provider's
+   * environment variables (`TF_AWS_DEFAULT_TAGS_...`) are not among them.
+   */
+  get knownDefaultTags(): Readonly<Record<string, string>> | undefined {
+    const [provider, ...others] = TerraformStack.of(this)
+      .allProviders()
+      .filter(({ terraformResourceType, alias }) => terraformResourceType === 'aws' && !alias);
+    if (provider === undefined || others.length > 0) return undefined;
+    const { defaultTagsInput } = provider as Partial<AwsProvider>;
+    const { rawOverrides } = provider as unknown as { readonly rawOverrides: object };
+    if ('default_tags' in rawOverrides || 'dynamic' in rawOverrides) return undefined;
+    if (defaultTagsInput === undefined) return {};
+    if (!Array.isArray(defaultTagsInput)) return undefined;
+    const tags = (defaultTagsInput as readonly AwsProviderDefaultTags[]).map((block) => block.tags);
+    return tags.some((one) => Token.isUnresolved(one)) ? undefined : Object.assign({}, ...tags);
   }
 
   private get partitionData(): DataAwsPartition {

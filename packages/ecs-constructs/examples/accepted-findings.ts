@@ -1,0 +1,25 @@
+import { acknowledge, type Cluster } from 'ecs-constructs';
+
+/** What policy scanners find at the hosts of every example, and why it is right there. */
+export function acceptFindingsOfHosts(cluster: Cluster): void {
+  acknowledge(cluster, {
+    id: 'ecs-ec2/container-insights',
+    reason: 'is charged by metric, and nobody watches an example',
+  });
+  acknowledge(cluster, {
+    id: 'ecs-ec2/egress-everywhere',
+    reason: 'without endpoints in the VPC, hosts reach ECS, ECR and CloudWatch over the internet',
+  });
+  acknowledge(cluster, {
+    id: 'ecs-ec2/detailed-monitoring',
+    reason: 'costs about $2 a host and month, and nobody watches an example',
+  });
+}
+
+/** The same for examples whose service is open to everybody. */
+export function acceptOpenPorts(cluster: Cluster): void {
+  acknowledge(cluster, {
+    id: 'ecs-ec2/open-to-the-internet',
+    reason: 'the service is for everybody, and there is no load balancer in front of it',
+  });
+}
