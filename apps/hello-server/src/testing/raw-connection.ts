@@ -52,11 +52,11 @@ export async function openConnection(
   };
 }
 
-/** Polls until a condition holds. */
+/** Polls until a condition holds. The limit is for what will never happen; what happens may be slow. */
 export async function waitUntil(
   holds: () => boolean,
   what: string,
-  timeoutMs = 10_000,
+  timeoutMs = 120_000,
 ): Promise<void> {
   const giveUpAt = Date.now() + timeoutMs;
   while (!holds()) {
