@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'ecs-operations-integration',
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
   testPathIgnorePatterns: [],
-  testTimeout: 120000,
+  testTimeout: 600_000,
 };

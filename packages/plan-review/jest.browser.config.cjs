@@ -4,5 +4,5 @@ module.exports = {
   displayName: 'plan-review-browser',
   testMatch: ['<rootDir>/src/**/*.browser.test.ts'],
   testPathIgnorePatterns: [],
-  testTimeout: 120000,
+  testTimeout: 600_000,
 };

@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'plan-review-integration',
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
   testPathIgnorePatterns: [],
-  testTimeout: 240000,
+  testTimeout: 600_000,
 };

@@ -30,7 +30,7 @@ export interface ClosedLoopOptions {
   readonly pauseMs: number;
 }
 
-const SCRIPT = join(__dirname, 'closed-loop.mjs');
+const SCRIPT = join(__dirname, 'closed-loop-clients.mjs');
 
 /** Starts clients by a command that runs node with the given arguments, here or in a container. */
 export function startClosedLoop(

@@ -1,6 +1,6 @@
 // Clients in a closed loop: each sends its next request when the last one is answered, on the connection it has, until
 // its next connection is refused. Plain JavaScript, because a container without our tools runs it as well.
-//   node closed-loop.mjs '{ "url": "http://127.0.0.1:8080/", "clients": 100, "pauseMs": 0 }'
+//   node closed-loop-clients.mjs '{ "url": "http://127.0.0.1:8080/", "clients": 100, "pauseMs": 0 }'
 // Prints a line when all of them have been answered, and one when the last one has been refused. Whatever is neither
 // answered nor refused is a failed request.
 import { Agent, get } from 'node:http';
