@@ -26,7 +26,7 @@ const nx = (args) =>
 const steps = [
   ['format:check', '--all'],
   ['run-many', '-t', 'lint', 'typecheck', 'test', '--parallel=2', '--output-style=stream'],
-  // The library on the other major of the AWS provider, and on the other core.
+  // The library on the other major of the AWS provider, and the library and the app on the other core.
   ['run-many', '-t', 'test-provider-21', 'test-cdktn', '--parallel=2', '--output-style=stream'],
   [
     'run-many',

@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'hello-server-integration',
   testPathIgnorePatterns: [],
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
-  testTimeout: 600_000,
+  testTimeout: 1_800_000,
 };

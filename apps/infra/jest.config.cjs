@@ -1,5 +1,5 @@
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'infra',
-  testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+  testPathIgnorePatterns: ['\\.(integration|cdktn)\\.test\\.ts$'],
 };

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { startLocalAws, stopLocalAws } from 'local-aws';
 import { providerEnvironment } from 'nx-cdktf';
 import { execute, localEnvironment, terraformBinary } from './execute';
-import { eventually, whyNoContainers } from './workspace';
+import { eventually } from './eventually';
+import { whyNoContainers } from './workspace';
 
 const root = resolve(__dirname, '../..');
 const REGION = 'eu-west-1';
@@ -81,7 +82,7 @@ describe(`The quick start of ecs-constructs${skipped}`, () => {
     writeFileSync(program, programOf(image, directory));
     const synthesized = await execute(process.execPath, [program], { cwd: root, env: process.env });
     if (synthesized.code !== 0) throw new Error(synthesized.output);
-    const { endpoint } = await startLocalAws(options);
+    await startLocalAws(options);
     const environment = localEnvironment(options, REGION);
     const provider = await providerEnvironment(join(stack, 'cdk.tf.json'), environment);
     dispose = () => provider.dispose();

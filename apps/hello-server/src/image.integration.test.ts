@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { startClosedLoop } from './testing/closed-loop';
 import { buildImage, docker, engineAnswers, planImageTests } from './testing/docker';
 import { openConnection, waitUntil } from './testing/raw-connection';
 
@@ -113,22 +115,42 @@ function ask(id: string, script: string): string {
     expect(config.Env).toContain('NODE_ENV=production');
   });
 
-  it('stops with 0, long before the stop timeout', async () => {
+  it('stops with 0, and so before the stop timeout', async () => {
     const { id, port } = await start();
     const idle = await openConnection(port);
     idle.send('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
     await idle.receive('!\n');
-    const startedAt = Date.now();
     docker('stop', '--time', '30', id);
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    // SIGKILL would leave 137.
     expect(exitCodeOf(id)).toBe(0);
+  });
+
+  it('drops no request of 100 keep-alive clients when it is stopped as ECS stops it, in 3 runs', async () => {
+    for (let run = 1; run <= 3; run += 1) {
+      const { id } = await start();
+      // In the network of the container: a published port has Docker's proxy before it on some machines, which
+      // accepts a connection before it knows that nobody is there.
+      const clients = startClosedLoop({ url: 'http://127.0.0.1:8080/', clients: 100, pauseMs: 0 }, [
+        'docker',
+        ...['run', '--rm', '--interactive', `--label=${LABEL}`, `--network=container:${id}`],
+        TAG,
+        'node',
+      ]);
+      await clients.warm();
+      // SIGTERM, the stop timeout of the task definition, SIGKILL.
+      const stopped = spawn('docker', ['stop', '--time', '30', id], { stdio: 'ignore' });
+      const { failed, refused, toldToLeave } = await clients.done();
+      expect([run, failed, refused]).toEqual([run, {}, 100]);
+      expect(toldToLeave).toBeGreaterThan(0);
+      if (stopped.exitCode === null) await once(stopped, 'exit');
+      expect(exitCodeOf(id)).toBe(0);
+    }
   });
 
   it('answers a request that was arriving when it was stopped', async () => {
     const { id, port } = await start();
     const connection = await openConnection(port);
     connection.send('GET / HTTP/1.1\r\nHost: h\r\n');
-    await sleep(300);
     docker('kill', '--signal', 'SIGTERM', id);
     await waitUntil(() => docker('logs', id).stdout.includes('"drain-started"'), 'the drain');
     connection.send('\r\n');

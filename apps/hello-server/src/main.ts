@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { drainTimes } from './drain-times';
 import { jsonLog } from './json-log';
 import { listen } from './listen';
 import { createHelloServer } from './server';
@@ -18,8 +19,10 @@ async function main(): Promise<void> {
   const log = jsonLog((line) => process.stdout.write(line));
 
   const { id, version, stopTimeoutSeconds } = settings;
-  const server = createHelloServer({ id, version, log });
-  shutDownOnSignals({ server, stopTimeoutSeconds, log });
+  let draining = false;
+  const server = createHelloServer({ id, version, log, isDraining: () => draining });
+  const times = drainTimes(stopTimeoutSeconds);
+  shutDownOnSignals({ server, times, log, onDrain: () => (draining = true) });
   const { address, port } = await listen(server, settings);
   log({ event: 'listening', address, port, id, version, node: process.version });
 }

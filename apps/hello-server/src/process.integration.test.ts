@@ -8,25 +8,25 @@ import { killStarted, MAIN, startNode, startServer } from './testing/server-proc
 
 const GET = 'GET / HTTP/1.1\r\nHost: h\r\n\r\n';
 
-/** The shipped shutdown policy around a handler that takes its time, as the hello handler never does. */
+/** The shipped shutdown policy around a handler that answers on SIGUSR2 only, as the hello handler never does. */
 const SLOW_SERVER = `
   const { createServer } = require('node:http');
+  const { drainTimes } = require('./drain-times.js');
   const { jsonLog } = require('./json-log.js');
   const { listen } = require('./listen.js');
   const { shutDownOnSignals } = require('./shutdown.js');
   const log = jsonLog((line) => process.stdout.write(line));
   const server = createServer((request, response) => {
     log({ event: 'slow-request' });
-    setTimeout(() => response.end('slow'), Number(process.env.ANSWER_AFTER_MS));
+    process.once('SIGUSR2', () => response.end('slow'));
   });
-  shutDownOnSignals({ server, stopTimeoutSeconds: Number(process.env.STOP_TIMEOUT_SECONDS), log });
+  shutDownOnSignals({ server, times: drainTimes(Number(process.env.STOP_TIMEOUT_SECONDS)), log });
   listen(server, { host: '127.0.0.1', port: 0 }).then(({ port }) => log({ event: 'listening', port }));
 `;
 
-/** A process with one request under way that is answered after the given time. */
-async function startBusyProcess(answerAfterMs: number, stopTimeoutSeconds: number) {
+/** A process with one request under way. */
+async function startBusyProcess(stopTimeoutSeconds: number) {
   const server = startNode(['--eval', SLOW_SERVER], {
-    ANSWER_AFTER_MS: String(answerAfterMs),
     STOP_TIMEOUT_SECONDS: String(stopTimeoutSeconds),
   });
   const { port } = await server.event('listening');
@@ -126,81 +126,53 @@ describe('signals', () => {
     expect(server.log().map(({ event }) => event)).toEqual([
       'listening',
       'drain-started',
+      'drain-port-closed',
       'drain-finished',
     ]);
   });
 
-  it('a SIGTERM lets the request under way finish, refuses new ones, and exits with 0', async () => {
-    const server = await startBusyProcess(800, 30);
+  it('a SIGTERM lets the request under way finish, closes the port, and exits with 0', async () => {
+    const server = await startBusyProcess(3_600);
     server.child.kill('SIGTERM');
-    await server.event('drain-started');
+    await server.event('drain-port-closed');
     await expect(openConnection(server.port)).rejects.toThrow('ECONNREFUSED');
-    expect(await server.connection.closed()).toMatch(/^HTTP\/1\.1 200 [^]*slow/);
+    server.child.kill('SIGUSR2');
+    expect(await server.connection.closed()).toMatch(
+      /^HTTP\/1\.1 200 [^]*Connection: close[^]*slow/,
+    );
     expect(await server.ended()).toMatchObject({ code: 0, signal: null });
   });
 
-  it('a SIGTERM lets a request arrive that has begun, closes its connection and idle ones', async () => {
-    const server = await startServer();
+  it('a SIGTERM lets a request arrive that has begun, and tells an idle connection to leave', async () => {
+    const server = await startServer({ STOP_TIMEOUT_SECONDS: '3600' });
+    const arriving = await openConnection(server.port);
+    arriving.send(GET.slice(0, -2));
     const idle = await openConnection(server.port);
     idle.send(GET);
     await idle.receive('!\n');
-    const arriving = await openConnection(server.port);
-    arriving.send(GET.slice(0, -2));
-    await sleep(100);
     server.child.kill('SIGTERM');
-    await idle.closed();
-    await sleep(300);
+    await server.event('drain-started');
+    idle.send(GET);
     arriving.send('\r\n');
+    expect(await idle.closed()).toMatch(/keep-alive[^]*Connection: close/);
     expect(await arriving.closed()).toMatch(/^HTTP\/1\.1 200 [^]*Connection: close/);
     expect(await server.ended()).toMatchObject({ code: 0, signal: null });
   });
 
-  it('a second signal ends a busy process with 1, at once', async () => {
-    const server = await startBusyProcess(60_000, 30);
+  it('a second signal ends a busy process with 1', async () => {
+    const server = await startBusyProcess(3_600);
     server.child.kill('SIGTERM');
     await server.event('drain-started');
-    const startedAt = Date.now();
     server.child.kill('SIGINT');
     expect(await server.ended()).toMatchObject({ code: 1, signal: null });
-    expect(Date.now() - startedAt).toBeLessThan(1_000);
     expect(server.log().at(-1)).toMatchObject({ event: 'drain-aborted', signal: 'SIGINT' });
   });
 
-  it('the deadline ends a busy process with 1, before the stop timeout is over', async () => {
-    const server = await startBusyProcess(60_000, 2);
-    const startedAt = Date.now();
+  it('the deadline ends a busy process with 1', async () => {
+    const server = await startBusyProcess(2);
     server.child.kill('SIGTERM');
     expect(await server.ended()).toMatchObject({ code: 1, signal: null });
-    const took = Date.now() - startedAt;
-    expect(took).toBeGreaterThan(1_500);
-    expect(took).toBeLessThan(2_000);
     expect(server.log().at(-1)).toMatchObject({ event: 'drain-deadline', deadlineMs: 1_600 });
-  });
-
-  it('answers what it accepted when it is stopped under load', async () => {
-    const server = await startServer();
-    const outcomes = { answered: 0, refused: 0, broken: 0 };
-    const client = async (): Promise<void> => {
-      for (;;) {
-        const connection = await openConnection(server.port).catch(() => undefined);
-        if (connection === undefined) {
-          outcomes.refused += 1;
-          return;
-        }
-        connection.send('GET / HTTP/1.0\r\n\r\n');
-        if ((await connection.closed()).endsWith('!\n')) outcomes.answered += 1;
-        else outcomes.broken += 1;
-      }
-    };
-    const clients = Promise.all(Array.from({ length: 8 }, client));
-    await sleep(500);
-    server.child.kill('SIGTERM');
-    await clients;
-    expect(await server.ended()).toMatchObject({ code: 0, signal: null });
-    expect(outcomes.answered).toBeGreaterThan(100);
-    expect(outcomes.refused).toBe(8);
-    // A connection the kernel had taken and the process had not yet seen is reset by the kernel.
-    expect(outcomes.broken).toBeLessThanOrEqual(8);
   });
 });
 
@@ -243,26 +215,20 @@ describe('hostile clients', () => {
     expect(await server.event('client-error')).toMatchObject({ code: 'HPE_HEADER_OVERFLOW' });
   });
 
-  it('get 408 when their headers trickle in for longer than ten seconds', async () => {
+  it('get 408 when their headers trickle in without end', async () => {
     const server = await startServer();
     const connection = await openConnection(server.port);
     connection.send('GET / HTTP/1.1\r\n');
-    const startedAt = Date.now();
     const dripping = setInterval(() => connection.send('X: y\r\n'), 200);
     expect(await connection.closed()).toMatch(/^HTTP\/1\.1 408 /);
     clearInterval(dripping);
-    expect(Date.now() - startedAt).toBeGreaterThan(9_000);
-    expect(Date.now() - startedAt).toBeLessThan(13_000);
   });
 
-  it('get several answers on one connection, which closes after five idle seconds', async () => {
+  it('get several answers on one connection, which closes when it stays idle', async () => {
     const server = await startServer();
     const connection = await openConnection(server.port);
     connection.send(GET + GET);
     await waitUntil(() => connection.received().split('Hello from').length === 3, 'two answers');
-    const startedAt = Date.now();
     await connection.closed();
-    expect(Date.now() - startedAt).toBeGreaterThan(4_000);
-    expect(Date.now() - startedAt).toBeLessThan(8_000);
   });
 });

@@ -17,9 +17,15 @@ export interface ServerLimits {
   readonly checkEveryMs?: number;
   /** Bytes the request line and headers may take together. @default 8192 */
   readonly maxHeaderBytes?: number;
-  /** Connections held at once; more are closed unanswered. ECS hosts give 1024 descriptors. @default 1000 */
+  /** Connections held at once; a newcomer beyond takes one of the client that holds most. @default 900 */
   readonly maxConnections?: number;
 }
+
+/**
+ * What Node may hold beyond `maxConnections` before it closes newcomers unanswered: connections that are being closed
+ * still count. ECS hosts give 1024 descriptors.
+ */
+const CLOSING_CONNECTIONS = 90;
 
 /** The limits with every default filled in. */
 export function resolveLimits(limits: ServerLimits = {}): Required<ServerLimits> {
@@ -30,7 +36,7 @@ export function resolveLimits(limits: ServerLimits = {}): Required<ServerLimits>
     inactivityTimeoutMs: limits.inactivityTimeoutMs ?? 20_000,
     checkEveryMs: limits.checkEveryMs ?? 1_000,
     maxHeaderBytes: limits.maxHeaderBytes ?? 8_192,
-    maxConnections: limits.maxConnections ?? 1_000,
+    maxConnections: limits.maxConnections ?? 900,
   };
 }
 
@@ -40,5 +46,5 @@ export function applyLimits(server: Server, limits: Required<ServerLimits>): voi
   server.requestTimeout = limits.requestTimeoutMs;
   server.keepAliveTimeout = limits.keepAliveTimeoutMs;
   server.timeout = limits.inactivityTimeoutMs;
-  server.maxConnections = limits.maxConnections;
+  server.maxConnections = limits.maxConnections + CLOSING_CONNECTIONS;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { shareConnections } from './connection-shares';
 import type { Log } from './json-log';
 import { answerRaw, statusOfClientError } from './raw-answer';
 import { requestPath } from './request-path';
@@ -14,6 +15,8 @@ export interface HelloServerOptions {
   readonly version: string;
   /** Takes one entry per request. */
   readonly log: Log;
+  /** Whether it has been told to stop, and so is unhealthy. @default - as soon as it does not listen */
+  readonly isDraining?: () => boolean;
   /** What a client may cost. @default - the defaults of `ServerLimits` */
   readonly limits?: ServerLimits;
 }
@@ -28,12 +31,12 @@ const ALLOWED_METHODS = ['GET', 'HEAD'];
 
 /**
  * The hello server: `GET /` says which container answers, `/healthz` whether it wants traffic. Never
- * listens: the caller decides when and where. Once closed, it finishes what it has begun, tells
- * clients not to reuse their connections, and reports itself unhealthy.
+ * listens: the caller decides when and where. Whoever stops it says `Connection: close` in its place.
  */
 export function createHelloServer(options: HelloServerOptions): Server {
   const { id, version, log } = options;
   const limits = resolveLimits(options.limits);
+  const isDraining = options.isDraining ?? ((): boolean => !server.listening);
   const commonHeaders = {
     'x-app-version': version,
     'Content-Type': 'text/plain; charset=utf-8',
@@ -60,13 +63,10 @@ export function createHelloServer(options: HelloServerOptions): Server {
     },
     (request, response) => {
       logWhenDone(request, response, log);
-      const draining = !server.listening;
-      const { status, body, headers } = answerTo(request, { id, draining });
+      const { status, body, headers } = answerTo(request, { id, draining: isDraining() });
       // An unread body would be taken for the next request, or keep us reading what nobody wants.
-      if (draining || status === 400 || hasBody(request)) {
-        response.setHeader('Connection', 'close');
-        lastAnswerSent.add(request.socket);
-      }
+      if (status === 400 || hasBody(request)) response.setHeader('Connection', 'close');
+      if (response.hasHeader('Connection')) lastAnswerSent.add(request.socket);
       response.writeHead(status, {
         ...commonHeaders,
         ...headers,
@@ -76,6 +76,7 @@ export function createHelloServer(options: HelloServerOptions): Server {
     },
   );
   applyLimits(server, limits);
+  shareConnections(server, { maxConnections: limits.maxConnections, log });
 
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // Comes again with every later chunk of the same bad request.

@@ -1,12 +1,24 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { DrainTimes } from './drain-times';
 import type { LogEntry } from './json-log';
-import { drainDeadlineMs, shutDownOnSignals } from './shutdown';
+import { shutDownOnSignals } from './shutdown';
 import { openConnection, waitUntil } from './testing/raw-connection';
 
 const GET = 'GET / HTTP/1.1\r\nHost: h\r\n\r\n';
+
+/** Whatever a test waits for happens long before the last two. */
+const PATIENT: DrainTimes = {
+  graceMs: 200,
+  quietMs: 20,
+  lastCallMs: 200,
+  unusedMs: 300_000,
+  deadlineMs: 600_000,
+};
+
+/** The port stays open until the test is over. */
+const OPEN: DrainTimes = { ...PATIENT, graceMs: 200_000 };
 
 /** Collects exit codes instead of exiting. */
 class FakeProcess extends EventEmitter {
@@ -14,173 +26,192 @@ class FakeProcess extends EventEmitter {
   exit(code: number): void {
     this.exits.push(code);
   }
+  /** Waits for the end; gives every exit code there was. */
+  async ended(): Promise<readonly number[]> {
+    await waitUntil(() => this.exits.length > 0, 'the exit');
+    return this.exits;
+  }
 }
 
 describe('shutDownOnSignals', () => {
   const servers: Server[] = [];
-  const start = async (handler: RequestListener, stopTimeoutSeconds = 30) => {
+
+  const start = async (handler: RequestListener, times: DrainTimes = PATIENT) => {
     const log: LogEntry[] = [];
     const host = new FakeProcess();
     const server = createServer(handler);
+    server.keepAliveTimeout = 1_000;
     servers.push(server);
     const report = (entry: LogEntry): void => void log.push(entry);
-    shutDownOnSignals({ server, stopTimeoutSeconds, log: report, process: host });
+    shutDownOnSignals({ server, times, log: report, process: host });
+    let begun = 0;
+    server.on('request', () => (begun += 1));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return { server, host, log, port: (server.address() as AddressInfo).port };
+    return {
+      server,
+      host,
+      log,
+      port: (server.address() as AddressInfo).port,
+      /** Waits until so many requests have begun. */
+      begun: (count: number) => waitUntil(() => begun >= count, `${count} requests`),
+      logged: (event: string) => waitUntil(() => log.some((entry) => entry.event === event), event),
+    };
   };
-  afterEach(async () => {
+
+  beforeEach(() => jest.spyOn(global, 'setTimeout'));
+  afterEach(() => {
     for (const server of servers.splice(0)) {
+      server.close();
       server.closeAllConnections();
-      if (server.listening) server.close();
     }
-    await sleep(20);
+    // The timers of a drain that a test left under way.
+    for (const { value } of jest.mocked(setTimeout).mock.results) clearTimeout(value);
+    jest.restoreAllMocks();
   });
 
-  it.each(['SIGTERM', 'SIGINT'])('ends an idle server on %s with 0', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'])('ends an idle server on %s with 0, once', async (signal) => {
     const { host, log } = await start(() => undefined);
     host.emit(signal, signal);
-    await waitUntil(() => host.exits.length > 0, 'the exit');
-    expect(host.exits).toEqual([0]);
+    expect(await host.ended()).toEqual([0]);
     expect(log).toEqual([
-      { event: 'drain-started', signal, deadlineMs: 25_000, openConnections: 0 },
+      {
+        event: 'drain-started',
+        signal,
+        graceMs: PATIENT.graceMs,
+        deadlineMs: PATIENT.deadlineMs,
+        openConnections: 0,
+      },
+      { event: 'drain-port-closed', answeredLast: 0, openConnections: 0 },
       { event: 'drain-finished' },
     ]);
   });
 
-  it('ends once', async () => {
-    const { host } = await start(() => undefined, 1);
-    host.emit('SIGTERM', 'SIGTERM');
-    await sleep(1_000);
-    expect(host.exits).toEqual([0]);
-  });
-
   it('ends a server that never listened with 0', async () => {
     const host = new FakeProcess();
-    const options = { stopTimeoutSeconds: 30, log: () => undefined, process: host };
+    const options = { times: PATIENT, log: () => undefined, process: host };
     shutDownOnSignals({ server: createServer(), ...options });
     host.emit('SIGTERM', 'SIGTERM');
-    await waitUntil(() => host.exits.length > 0, 'the exit');
-    expect(host.exits).toEqual([0]);
+    expect(await host.ended()).toEqual([0]);
   });
 
-  it('refuses new connections at once', async () => {
-    const { host, port } = await start(() => undefined);
+  it('answers who comes during the grace, on old connections and on new ones, and sends them away', async () => {
+    const { host, port } = await start((_request, response) => response.end('hello'), OPEN);
+    const old = await openConnection(port);
+    old.send(GET);
+    expect(await old.receive('hello')).toContain('Connection: keep-alive');
+    host.emit('SIGTERM', 'SIGTERM');
+    old.send(GET);
+    expect(await old.closed()).toMatch(/hello[^]*Connection: close[^]*hello/);
+    const late = await openConnection(port);
+    late.send(GET);
+    expect(await late.closed()).toMatch(/Connection: close[^]*hello/);
+    expect(host.exits).toEqual([]);
+  });
+
+  it('refuses new connections after the grace', async () => {
+    const { host, port, begun, logged } = await start(() => undefined);
     const busy = await openConnection(port);
     busy.send(GET);
-    await sleep(50);
+    await begun(1);
     host.emit('SIGTERM', 'SIGTERM');
+    await logged('drain-port-closed');
     await expect(openConnection(port)).rejects.toThrow('ECONNREFUSED');
     expect(host.exits).toEqual([]);
   });
 
-  it('closes idle connections at once and finishes the request under way', async () => {
-    const { host, port } = await start((_request, response) => {
-      setTimeout(() => response.end('slow'), 400);
+  it('finishes the request under way and says that it was the last one', async () => {
+    let answer: () => void = () => undefined;
+    const { host, port, begun, logged } = await start((_request, response) => {
+      answer = () => response.end('slow');
     });
-    const idle = await openConnection(port);
-    idle.send(GET);
-    await idle.receive('slow');
     const busy = await openConnection(port);
     busy.send(GET);
-    await sleep(50);
+    await begun(1);
     host.emit('SIGTERM', 'SIGTERM');
-    await idle.closed();
+    await logged('drain-port-closed');
     expect(busy.received()).toBe('');
-    expect(await busy.closed()).toContain('slow');
-    await waitUntil(() => host.exits.length > 0, 'the exit');
-    expect(host.exits).toEqual([0]);
+    answer();
+    expect(await busy.closed()).toMatch(/Connection: close[^]*slow/);
+    expect(await host.ended()).toEqual([0]);
   });
 
-  it('does not wait for the next request of a connection it had promised to keep', async () => {
-    const { host, port } = await start((_request, response) => {
+  it('keeps the promise of a next request until the keep-alive timeout', async () => {
+    let finish: () => void = () => undefined;
+    const { host, port, logged } = await start((_request, response) => {
       response.writeHead(200, { 'Content-Length': '4' });
       response.flushHeaders();
-      setTimeout(() => response.end('slow'), 200);
+      finish = () => response.end('slow');
     });
     const connection = await openConnection(port);
     connection.send(GET);
     expect(await connection.receive('\r\n\r\n')).toContain('Connection: keep-alive');
     host.emit('SIGTERM', 'SIGTERM');
+    await logged('drain-port-closed');
+    finish();
     expect(await connection.closed()).toContain('slow');
-    await waitUntil(() => host.exits.length > 0, 'the exit', 1_000);
-    expect(host.exits).toEqual([0]);
+    expect(await host.ended()).toEqual([0]);
   });
 
-  it('closes a connection on which nothing was sent, soon', async () => {
-    const { host, port, log } = await start(() => undefined);
+  it('closes a connection on which nothing was sent when the grace is over', async () => {
+    const { server, host, port, log } = await start(() => undefined);
+    const accepted = new Promise((resolve) => server.once('connection', resolve));
     const silent = await openConnection(port);
-    await sleep(50);
+    await accepted;
     host.emit('SIGTERM', 'SIGTERM');
     await silent.closed();
-    await waitUntil(() => host.exits.length > 0, 'the exit', 1_000);
-    expect(host.exits).toEqual([0]);
+    expect(await host.ended()).toEqual([0]);
     expect(log).toContainEqual({ event: 'drain-closed-unused', connections: 1 });
   });
 
-  it('answers a request that is still arriving', async () => {
-    const { host, port } = await start((_request, response) => response.end('late'));
+  it('answers a request that was still arriving when the port closed', async () => {
+    const { server, host, port, logged } = await start((_request, response) => {
+      response.end('late');
+    });
+    const accepted = new Promise((resolve) => server.once('connection', resolve));
     const connection = await openConnection(port);
     connection.send(GET.slice(0, -2));
-    await sleep(50);
+    const socket = (await accepted) as { readonly bytesRead: number };
+    await waitUntil(() => socket.bytesRead > 0, 'the first bytes');
     host.emit('SIGTERM', 'SIGTERM');
-    await sleep(200);
+    await logged('drain-port-closed');
     connection.send('\r\n');
     expect(await connection.closed()).toContain('late');
-    await waitUntil(() => host.exits.length > 0, 'the exit', 1_000);
-    expect(host.exits).toEqual([0]);
+    expect(await host.ended()).toEqual([0]);
   });
 
-  it('gives a request that never arrives half of the time', async () => {
-    const { host, port } = await start(() => undefined, 1);
+  it('gives up on a request that never arrives before the deadline', async () => {
+    const { server, host, port, log } = await start(() => undefined, { ...PATIENT, unusedMs: 500 });
+    const accepted = new Promise((resolve) => server.once('connection', resolve));
     const connection = await openConnection(port);
     connection.send('GET / HTTP/1.1\r\nX: ');
-    const dripping = setInterval(() => connection.send('x'), 20);
-    await sleep(50);
-    const startedAt = Date.now();
+    const socket = (await accepted) as { readonly bytesRead: number };
+    await waitUntil(() => socket.bytesRead > 0, 'the first bytes');
     host.emit('SIGTERM', 'SIGTERM');
     await connection.closed();
-    clearInterval(dripping);
-    expect(Date.now() - startedAt).toBeGreaterThan(350);
-    await waitUntil(() => host.exits.length > 0, 'the exit', 300);
-    expect(host.exits).toEqual([0]);
+    expect(await host.ended()).toEqual([0]);
+    expect(log).toContainEqual({ event: 'drain-closed-unused', connections: 1 });
   });
 
   it('gives up with 1 at the deadline', async () => {
-    const { host, port, log } = await start(() => undefined, 1);
+    const times = { ...PATIENT, deadlineMs: 800 };
+    const { host, port, log, begun } = await start(() => undefined, times);
     const stuck = await openConnection(port);
     stuck.send(GET);
-    await sleep(50);
-    const startedAt = Date.now();
+    await begun(1);
     host.emit('SIGTERM', 'SIGTERM');
-    await waitUntil(() => host.exits.length > 0, 'the exit');
-    expect(Date.now() - startedAt).toBeGreaterThan(750);
-    expect(host.exits).toEqual([1]);
-    expect(log).toContainEqual({ event: 'drain-deadline', deadlineMs: 800, openConnections: 1 });
+    expect(await host.ended()).toEqual([1]);
+    expect(log.at(-1)).toEqual({ event: 'drain-deadline', deadlineMs: 800, openConnections: 1 });
   });
 
   it.each(['SIGTERM', 'SIGINT'])('gives up with 1 on a second signal, %s', async (second) => {
-    const { host, port, log } = await start(() => undefined);
+    const { host, port, log, begun } = await start(() => undefined, OPEN);
     const stuck = await openConnection(port);
     stuck.send(GET);
-    await sleep(50);
+    await begun(1);
     host.emit('SIGTERM', 'SIGTERM');
     expect(host.exits).toEqual([]);
     host.emit(second, second);
     expect(host.exits).toEqual([1]);
     expect(log).toContainEqual({ event: 'drain-aborted', signal: second, openConnections: 1 });
-    stuck.socket.destroy();
-  });
-});
-
-describe('drainDeadlineMs', () => {
-  it.each([
-    [1, 800],
-    [2, 1_600],
-    [10, 8_000],
-    [25, 20_000],
-    [30, 25_000],
-    [120, 115_000],
-  ])('leaves room to exit within a stop timeout of %d s: %d ms', (seconds, milliseconds) => {
-    expect(drainDeadlineMs(seconds)).toBe(milliseconds);
   });
 });

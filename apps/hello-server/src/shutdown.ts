@@ -1,13 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
+import { trackConnections } from './connections';
+import type { DrainTimes } from './drain-times';
 import type { Log } from './json-log';
+import { lastCall } from './last-call';
 
 /** What {@link shutDownOnSignals} needs to know. */
 export interface ShutdownOptions {
   readonly server: Server;
-  /** How long ECS waits between SIGTERM and SIGKILL. */
-  readonly stopTimeoutSeconds: number;
+  /** How to spend the time that ECS waits between SIGTERM and SIGKILL. */
+  readonly times: DrainTimes;
   readonly log: Log;
+  /** Called when the first signal arrives, before anything else is answered. @default - nobody is told */
+  readonly onDrain?: () => void;
   /** Where signals come from and who ends the process. @default - this process */
   readonly process?: ProcessLike;
 }
@@ -18,25 +23,45 @@ export interface ProcessLike {
   exit(code: number): void;
 }
 
-/** Requests begun but not answered, by connection. */
-type Connections = ReadonlyMap<Socket, number>;
-
-/** A connection may hold a request that has not been read yet; give it time to show. */
-const UNREAD_GRACE_MS = 100;
-
 /**
- * The shutdown policy. The first SIGTERM or SIGINT stops accepting connections, closes the idle ones, and exits
- * with 0 when the requests under way are answered. A second signal, or the deadline, exits
- * with 1 at once. Call it before listening, so that it knows every connection and no signal is lost.
+ * The shutdown policy. After the first SIGTERM or SIGINT every answer says `Connection: close`, so that clients leave
+ * by themselves; for a short grace the port stays open, and who comes is answered. Then it closes, in a moment in which
+ * nobody is at the door. Idle connections end when they were told they would, after the keep-alive timeout: closing
+ * one earlier can meet the next request on its way. When the last connection has ended, the process exits
+ * with 0. A second signal, or the deadline, exits with 1 at once. Call it before listening, so that it knows
+ * every connection and no signal is lost.
  *
  * Follows https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html: SIGTERM,
  * then SIGKILL when the stop timeout is over.
  */
 export function shutDownOnSignals(options: ShutdownOptions): void {
-  const { server, log } = options;
+  const { server, log, times } = options;
   const host = options.process ?? process;
   const connections = trackConnections(server);
+  const sayGoodbye = goodbyes(server);
+  const openSinceBefore = new Set<Socket>();
   let draining = false;
+
+  const closeUnused = (isUnused: (socket: Socket, requests: number) => boolean): void => {
+    const unused = [...connections].filter(([socket, requests]) => isUnused(socket, requests));
+    if (unused.length > 0) log({ event: 'drain-closed-unused', connections: unused.length });
+    for (const [socket] of unused) socket.destroy();
+  };
+  const timers: NodeJS.Timeout[] = [];
+  const after = (milliseconds: number, act: () => void): void =>
+    void timers.push(setTimeout(act, milliseconds));
+  const closePort = (answeredLast: number): void => {
+    // The close of net, not of http: that one cuts idle connections, whatever is on its way on them, and stops
+    // enforcing the time limits on those that are left.
+    NetServer.prototype.close.call(server, () => {
+      timers.forEach(clearTimeout);
+      log({ event: 'drain-finished' });
+      host.exit(0);
+    });
+    log({ event: 'drain-port-closed', answeredLast, openConnections: connections.size });
+    // Browsers open connections that they never use. One that is new may only be slow.
+    closeUnused((socket) => openSinceBefore.has(socket) && socket.bytesRead === 0);
+  };
 
   const onSignal = (signal: string): void => {
     if (draining) {
@@ -44,61 +69,41 @@ export function shutDownOnSignals(options: ShutdownOptions): void {
       return host.exit(1);
     }
     draining = true;
-    const deadlineMs = drainDeadlineMs(options.stopTimeoutSeconds);
-    log({ event: 'drain-started', signal, deadlineMs, openConnections: connections.size });
+    for (const socket of connections.keys()) openSinceBefore.add(socket);
+    options.onDrain?.();
+    sayGoodbye();
+    const { graceMs, quietMs, lastCallMs, unusedMs, deadlineMs } = times;
+    const openConnections = connections.size;
+    log({ event: 'drain-started', signal, graceMs, deadlineMs, openConnections });
+    // Nobody can have come.
+    if (!server.listening) return closePort(0);
 
-    const closeUnused = (isUnused: (socket: Socket, requests: number) => boolean): void => {
-      const unused = [...connections].filter(([socket, requests]) => isUnused(socket, requests));
-      if (unused.length > 0) log({ event: 'drain-closed-unused', connections: unused.length });
-      for (const [socket] of unused) socket.destroy();
-    };
-    const timers = [
-      // Node counts a connection on which nothing was ever sent as busy.
-      setTimeout(() => closeUnused((socket) => socket.bytesRead === 0), UNREAD_GRACE_MS),
-      // Node stops enforcing headersTimeout once a server is closed: a client that trickles its
-      // headers would hold us until the deadline.
-      setTimeout(() => closeUnused((_socket, requests) => requests === 0), deadlineMs / 2),
-      setTimeout(() => {
-        log({ event: 'drain-deadline', deadlineMs, openConnections: connections.size });
-        host.exit(1);
-      }, deadlineMs),
-    ];
-    // An error here says that the server never listened: nothing to drain, which is just as well.
-    server.close(() => {
-      for (const timer of timers) clearTimeout(timer);
-      log({ event: 'drain-finished' });
-      host.exit(0);
+    after(graceMs, () => lastCall(server, { quietMs, longestMs: lastCallMs }, closePort));
+    after(unusedMs, () => closeUnused((_socket, requests) => requests === 0));
+    after(deadlineMs, () => {
+      log({ event: 'drain-deadline', deadlineMs, openConnections: connections.size });
+      host.exit(1);
     });
   };
   host.on('SIGTERM', onSignal);
   host.on('SIGINT', onSignal);
 }
 
-/**
- * The part of the stop timeout that requests get. A fifth of it, five seconds at most, is kept back
- * so that the exit code is ours and not SIGKILL's 137.
- */
-export function drainDeadlineMs(stopTimeoutSeconds: number): number {
-  return Math.round((stopTimeoutSeconds - Math.min(5, stopTimeoutSeconds / 5)) * 1000);
-}
-
-function trackConnections(server: Server): Connections {
-  const connections = new Map<Socket, number>();
-  server.on('connection', (socket: Socket) => {
-    connections.set(socket, 0);
-    socket.once('close', () => connections.delete(socket));
+/** Makes every answer of a server, once told so, the last one of its connection; those under way too, if they can be. */
+function goodbyes(server: Server): () => void {
+  const underWay = new Set<ServerResponse>();
+  let leaving = false;
+  const sayGoodbye = (response: ServerResponse): void => {
+    if (!response.headersSent) response.setHeader('Connection', 'close');
+  };
+  // Before the handler answers.
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    if (leaving) return sayGoodbye(response);
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
   });
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const count = (change: number): void => {
-      const requests = connections.get(socket);
-      if (requests !== undefined) connections.set(socket, requests + change);
-    };
-    count(1);
-    response.once('close', () => {
-      count(-1);
-      // An answer whose headers left before the signal promised to keep its connection.
-      if (!server.listening) setImmediate(() => server.closeIdleConnections());
-    });
-  });
-  return connections;
+  return () => {
+    leaving = true;
+    underWay.forEach(sayGoodbye);
+  };
 }

@@ -53,6 +53,14 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
       });
     });
 
+    it('tells the container how long it has to stop', () => {
+      const [container] = template.containerDefinitions();
+      expect(container?.['environment']).toContainEqual({
+        name: 'STOP_TIMEOUT_SECONDS',
+        value: String(container?.['stopTimeout']),
+      });
+    });
+
     it('has a cluster', () => {
       expect(synthesized).toHaveResourceWithProperties(EcsCluster, { name: 'hello_ecs_cluster' });
     });

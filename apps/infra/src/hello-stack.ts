@@ -33,14 +33,26 @@ const HEALTH_CHECK =
   `fetch('http://127.0.0.1:${CONTAINER_PORT}/')` +
   '.then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))';
 
+/** How long ECS lets the container answer what is under way, between SIGTERM and SIGKILL. */
+const STOP_TIMEOUT_SECONDS = 30;
+
+/** The first Terraform, and OpenTofu, whose lock in S3 is not an experiment any more. */
+const TERRAFORM_VERSIONS = '>= 1.11.0';
+
 /** Everything a stage consists of: repository, image, network, cluster of hosts, task and service. */
 export class HelloStack extends TerraformStack {
   constructor(scope: Construct, id: string, config: StageConfig) {
     super(scope, id);
+    // CDK Terrain, the living fork, asks at synth what the stack is for: with its own default it refuses the lock in S3.
+    // cdktf does not ask. Before all children, because context is closed by the first.
+    this.node.setContext('targetVersions', {
+      terraform: TERRAFORM_VERSIONS,
+      opentofu: TERRAFORM_VERSIONS,
+    });
     const names = helloNames(config);
     awsProvider(this, config);
     keepStateInS3(this, config);
-    this.addOverride('terraform.required_version', '>= 1.11.0');
+    this.addOverride('terraform.required_version', TERRAFORM_VERSIONS);
 
     const repository = new ImageRepository(this, 'Repository', {
       repositoryName: config.image.repositoryName,
@@ -128,9 +140,19 @@ function helloTask(
     user: CONTAINER_USER,
     memoryReservationMiB: config.service.memoryReservationMiB,
     portMappings: [{ hostPort: config.service.hostPort, containerPort: CONTAINER_PORT }],
-    // The answer carries it, so that a deployment can tell the new revision from the old one.
-    environment: { APP_VERSION: version },
-    healthCheck: { command: ['CMD', 'node', '-e', HEALTH_CHECK], startPeriodSeconds: 10 },
+    environment: {
+      // The answer carries it, so that a deployment can tell the new revision from the old one.
+      APP_VERSION: version,
+      // ECS does not tell a container how long it has: the server divides the time by it.
+      STOP_TIMEOUT_SECONDS: String(STOP_TIMEOUT_SECONDS),
+    },
+    // A deployment waits for the first check, which comes after one interval.
+    healthCheck: {
+      command: ['CMD', 'node', '-e', HEALTH_CHECK],
+      intervalSeconds: 5,
+      startPeriodSeconds: 10,
+    },
+    stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
   });
   return task;

@@ -1,24 +1,26 @@
 // The library's types and unit tests on versions that the workspace itself does not have:
 //   node tools/compatibility.mjs provider-21 | cdktn
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
+  CDKTN,
   installScratch,
-  PACKAGE,
-  peers,
-  requireInstalled,
+  readJson,
   run,
   WORKSPACE,
   workspaceVersions,
-} from './scratch.mjs';
+} from '../../../tools/scratch.mjs';
+
+const PACKAGE = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** What the library needs beside it. */
+const peers = Object.keys(readJson(join(PACKAGE, 'package.json')).peerDependencies);
 
 /** What differs from the workspace. A core other than cdktf takes its name, everywhere in the tree. */
 const VARIANTS = {
   'provider-21': { dependencies: { '@cdktf/provider-aws': '21.22.1' } },
-  cdktn: {
-    dependencies: { cdktf: 'npm:cdktn@0.24.0' },
-    overrides: { cdktf: 'npm:cdktn@0.24.0' },
-  },
+  cdktn: CDKTN,
 };
 
 const name = process.argv[2];
@@ -33,11 +35,6 @@ const dependencies = {
   ...variant.dependencies,
 };
 const directory = installScratch(`ecs-constructs-${name}`, { ...variant, dependencies });
-for (const [module, wanted] of Object.entries(dependencies)) {
-  const [version, ...alias] = wanted.split('@').reverse();
-  const real = alias.length === 0 ? module : alias.reverse().join('@').replace('npm:', '');
-  requireInstalled(directory, module, { name: real, version });
-}
 
 rmSync(join(directory, 'src'), { recursive: true, force: true });
 cpSync(join(PACKAGE, 'src'), join(directory, 'src'), { recursive: true });
@@ -49,8 +46,6 @@ writeFileSync(
     include: ['src/**/*.ts'],
   }),
 );
-// The package's own configuration: its paths begin at the directory of the file.
-cpSync(join(PACKAGE, 'jest.config.cjs'), join(directory, 'jest.base.cjs'));
 // The package's own configuration: its paths begin at the directory of the file.
 cpSync(join(PACKAGE, 'jest.config.cjs'), join(directory, 'jest.base.cjs'));
 writeFileSync(

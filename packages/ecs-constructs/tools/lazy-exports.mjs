@@ -1,10 +1,10 @@
 // Makes the compiled library load a module when it is first used: an application then loads the AWS resources that it
 // uses, and the docker provider, an optional peer, only where it builds images. Run after tsc; may run twice.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PACKAGE } from './scratch.mjs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const DIST = join(PACKAGE, 'dist');
+const DIST = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
 const MARKER = '// Loaded on first use.';
 const DEFINE =
   'const lazy = (name, load) => Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });';

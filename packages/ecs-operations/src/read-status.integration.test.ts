@@ -17,6 +17,7 @@ import {
   statusProblems,
   waitForService,
 } from './index';
+import { letAnHourPass } from './testing/clock';
 import { createHello, REFERENCE, runTask } from './testing/hello-in-moto';
 import { type MotoServer, startMoto, whyNoMoto } from './testing/moto-server';
 
@@ -105,7 +106,7 @@ describeWithMoto(title, () => {
     const { taskDefinitionArn, taskArn } = hello;
     const rollout = await waitForService(clients, REFERENCE, {
       taskDefinitionArn,
-      timeoutSeconds: 20,
+      timeoutSeconds: 300,
     });
     expect(rollout.tasks.map((task) => task.taskArn)).toEqual([taskArn]);
   });
@@ -113,10 +114,15 @@ describeWithMoto(title, () => {
   it('gives up on a revision the service does not deploy', async () => {
     const taskDefinitionArn = hello.taskDefinitionArn.replace(/:1$/, ':2');
     await expect(
-      waitForService(clients, REFERENCE, { taskDefinitionArn, timeoutSeconds: 2 }),
+      waitForService(clients, REFERENCE, {
+        taskDefinitionArn,
+        timeoutSeconds: 3_600,
+        onProgress: letAnHourPass,
+      }),
     ).rejects.toThrow(
-      /^Service hello_app_service does not run hello_app_service:2: not done after 2 s: waiting for hello_app_service:2; now hello_app_service:1/,
+      /^Service hello_app_service does not run hello_app_service:2: not done after 3600 s: waiting for hello_app_service:2; now hello_app_service:1/,
     );
+    jest.restoreAllMocks();
   });
 
   it('shows a stopped task with its reason, and what is missing', async () => {

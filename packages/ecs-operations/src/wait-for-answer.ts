@@ -9,7 +9,7 @@ export interface WaitForAnswerOptions {
    * @default - any successful answer will do
    */
   readonly expectHeader?: { readonly name: string; readonly value: string };
-  /** Time one try may take. @default 5 */
+  /** Time one try may take; the last one may so end after `timeoutSeconds`. @default 5 */
   readonly tryTimeoutSeconds?: number;
   /** Called with the failure of each try, when it differs from the one before. @default - silent */
   readonly onProgress?: (message: string) => void;
@@ -35,8 +35,6 @@ interface Failure {
 
 const FIRST_PAUSE_SECONDS = 0.2;
 const LONGEST_PAUSE_SECONDS = 2;
-/** A try cut shorter than this by the deadline would report a timeout where the truth is another failure. */
-const SHORTEST_TRY_SECONDS = 0.5;
 
 /**
  * Fetches until the URL answers with a 2xx status (and the expected header), then returns the answer. Throws when the
@@ -51,9 +49,8 @@ export async function waitForAnswer(url: string, options: WaitForAnswerOptions):
   let pause = FIRST_PAUSE_SECONDS;
   let told: string | undefined;
   for (let tries = 1; ; tries += 1) {
-    const left = (deadline - Date.now()) / 1000;
-    const seconds = Math.max(Math.min(tryTimeoutSeconds, left), SHORTEST_TRY_SECONDS);
-    const outcome = await tryOnce(url, seconds, options);
+    // Not cut by the deadline: a short last try would report a timeout where the truth is another failure.
+    const outcome = await tryOnce(url, tryTimeoutSeconds, options);
     if ('body' in outcome) return { ...outcome, tries };
     if (outcome.what !== told) onProgress?.(outcome.what);
     told = outcome.what;

@@ -17,7 +17,7 @@ export interface Finished {
 
 /** Runs docker and waits. Never throws: the caller looks at the status. */
 export function docker(...args: readonly string[]): Finished {
-  return spawnSync('docker', args, { encoding: 'utf8', timeout: 90_000 });
+  return spawnSync('docker', args, { encoding: 'utf8', timeout: 600_000 });
 }
 
 /** Whether containers can run here at all. */

@@ -15,13 +15,17 @@ export interface RawConnection {
 
 /**
  * Connects, and never fails afterwards: a reset counts as closed. With `allowHalfOpen` the client
- * goes on sending after the server has ended its side.
+ * goes on sending after the server has ended its side. `localAddress` makes it another client.
  */
 export async function openConnection(
   port: number,
-  { host = '127.0.0.1', allowHalfOpen = false } = {},
+  {
+    host = '127.0.0.1',
+    allowHalfOpen = false,
+    localAddress,
+  }: { host?: string; allowHalfOpen?: boolean; localAddress?: string } = {},
 ): Promise<RawConnection> {
-  const socket = connect({ port, host, allowHalfOpen });
+  const socket = connect({ port, host, allowHalfOpen, localAddress });
   let received = '';
   let isClosed = false;
   socket.setEncoding('latin1').on('data', (text: string) => (received += text));
@@ -52,14 +56,14 @@ export async function openConnection(
   };
 }
 
-/** Polls until a condition holds. */
+/** Polls until a condition holds. The limit is for what will never happen; what happens may be slow. */
 export async function waitUntil(
-  holds: () => boolean,
+  holds: () => boolean | Promise<boolean>,
   what: string,
-  timeoutMs = 10_000,
+  timeoutMs = 120_000,
 ): Promise<void> {
   const giveUpAt = Date.now() + timeoutMs;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > giveUpAt) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
     await sleep(5);
   }

@@ -14,7 +14,6 @@ export interface ServerProcess {
   ended(): Promise<{
     readonly code: number | null;
     readonly signal: string | null;
-    readonly ms: number;
   }>;
 }
 
@@ -33,18 +32,17 @@ export function startNode(
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const startedAt = Date.now();
   started.add(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   let hasEnded = false;
-  const ended = new Promise<{ code: number | null; signal: string | null; ms: number }>((resolve) =>
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
     child.once('close', (code, signal) => {
       hasEnded = true;
       started.delete(child);
-      resolve({ code, signal, ms: Date.now() - startedAt });
+      resolve({ code, signal });
     }),
   );
   const log = (): Record<string, unknown>[] =>

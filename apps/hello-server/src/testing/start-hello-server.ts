@@ -15,13 +15,17 @@ export interface StartedHelloServer {
 const started = new Set<Server>();
 
 /** Starts a server in this process; its id is 9f3c2a7be11d, its version 1.2.3. */
-export async function startHelloServer(limits?: ServerLimits): Promise<StartedHelloServer> {
+export async function startHelloServer(
+  limits?: ServerLimits,
+  isDraining?: () => boolean,
+): Promise<StartedHelloServer> {
   const log: LogEntry[] = [];
   const server = createHelloServer({
     id: '9f3c2a7be11d',
     version: '1.2.3',
     log: (entry) => log.push(entry),
     limits,
+    isDraining,
   });
   started.add(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

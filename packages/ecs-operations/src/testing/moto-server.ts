@@ -60,11 +60,11 @@ async function freePort(): Promise<number> {
 }
 
 async function answers(endpoint: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 3_000; tries += 1) {
     if (child.exitCode !== null) throw new Error(`moto_server ended with code ${child.exitCode}`);
     const response = await fetch(`${endpoint}/moto-api/data.json`).catch(() => undefined);
     if (response?.ok === true) return;
     await delay(100);
   }
-  throw new Error('moto_server does not answer within 30 s');
+  throw new Error('moto_server does not answer within 5 minutes');
 }

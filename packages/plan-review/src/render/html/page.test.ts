@@ -216,11 +216,9 @@ describe('renderHtml', () => {
     expect(renderHtml(JSON.parse(JSON.stringify(sampleReview)) as PlanReview)).toBe(page);
   });
 
-  it('writes 5,000 changes soon, in a page of a few megabytes, folded', () => {
+  it('writes 5,000 changes in a page of a few megabytes, folded', () => {
     const review = largeReview(5000);
-    const start = performance.now();
     const html = renderHtml(review);
-    expect(performance.now() - start).toBeLessThan(5000);
     expect(html.length).toBeLessThan(8_000_000);
     expect(html).not.toMatch(/<details[^>]* open/);
   });

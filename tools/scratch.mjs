@@ -1,27 +1,41 @@
 // A folder beside the workspace's own node_modules, in which other versions are installed than the workspace has.
+// For the tools of any project.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const PACKAGE = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const WORKSPACE = join(PACKAGE, '../..');
+export const WORKSPACE = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** The living fork under cdktf's name, as a package.json says it: everywhere in the tree. */
+export const CDKTN = {
+  dependencies: { cdktf: 'npm:cdktn@0.24.0' },
+  overrides: { cdktf: 'npm:cdktn@0.24.0' },
+};
 
 /** The versions the workspace itself is tested with. */
 export const workspaceVersions = readJson(join(WORKSPACE, 'package.json')).devDependencies;
-
-/** What the library needs beside it. */
-export const peers = Object.keys(readJson(join(PACKAGE, 'package.json')).peerDependencies);
 
 /**
  * Installs the dependencies of a manifest into a folder of its own below tmp/, unless they are there already.
  *
  * Tools (TypeScript, jest) come from the workspace, because Node looks for modules in the directories above as well.
+ * Ends this process when what is loaded from there would not be what the manifest says.
  */
 export function installScratch(name, manifest) {
+  const directory = install(name, manifest);
+  for (const [module, wanted] of Object.entries(manifest.dependencies)) {
+    const [version, ...alias] = wanted.split('@').reverse();
+    const real = alias.length === 0 ? module : alias.reverse().join('@').replace('npm:', '');
+    requireInstalled(directory, module, { name: real, version });
+  }
+  return directory;
+}
+
+function install(name, manifest) {
   const directory = join(WORKSPACE, 'tmp', name);
   const wanted = JSON.stringify({ private: true, ...manifest }, null, 2);
   const installed = join(directory, 'node_modules', '.installed.json');
@@ -57,7 +71,7 @@ export function run(command, args, { cwd, minutes = 10 }) {
 }
 
 /** Ends this process when the module that the folder would load is not the one installed in it. */
-export function requireInstalled(directory, module, { name, version }) {
+function requireInstalled(directory, module, { name, version }) {
   const file = createRequire(join(directory, 'index.js')).resolve(`${module}/package.json`);
   const found = readJson(file);
   const inside = realpathSync(file).startsWith(realpathSync(directory) + sep);
