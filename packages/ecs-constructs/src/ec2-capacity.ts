@@ -21,6 +21,7 @@ import { LOG_DRIVERS } from './private/log-driver-checks';
 import { requireHostPerZone, requireWayOut } from './private/network-checks';
 import type { HostGroup, HostSize } from './placement-facts';
 import { sizesAtPlan } from './private/placement/sizes-at-plan';
+import { expressionOf, literal } from './private/terraform-text';
 import { userData } from './private/user-data';
 import { isKnown, misuse } from './private/validation';
 
@@ -84,7 +85,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
       new ContainerInstanceRole(this, 'ContainerInstanceRole', { cluster });
     this.instanceProfile = new IamInstanceProfile(this, 'InstanceProfile', {
       namePrefix: `${name}-`,
-      role: this.containerInstanceRole.roleName,
+      role: literal(this.containerInstanceRole.roleName),
     });
     this.securityGroup =
       props.securityGroup ??
@@ -96,7 +97,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
 
     const tags = Fn.merge([
       AwsEnvironment.of(this).defaultTags,
-      { Name: name, ...props.tags },
+      expressionOf({ Name: name, ...props.tags }),
     ]) as Record<string, string>;
     this.launchTemplate = this.makeLaunchTemplate(name, tags, machineImage, props);
     this.resource = this.makeGroup(name, tags, props);

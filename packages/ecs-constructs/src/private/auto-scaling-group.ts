@@ -8,6 +8,7 @@ import {
 } from '../instance-refresh';
 import { mixedInstancesPolicy } from '../instances-distribution';
 import { typesOf } from './capacity-checks';
+import { literal } from './terraform-text';
 import { isKnown } from './validation';
 
 /** What an Auto Scaling group is rendered from. */
@@ -36,7 +37,7 @@ export function autoScalingGroupConfig(input: AutoScalingGroupInput): Autoscalin
   return {
     name: input.name,
     ...sizes(options),
-    vpcZoneIdentifier: [...input.subnetIds],
+    vpcZoneIdentifier: literal([...input.subnetIds]),
     ...template(input),
     availabilityZoneDistribution: {
       capacityDistributionStrategy: options.availabilityZoneDistribution ?? 'balanced-best-effort',
