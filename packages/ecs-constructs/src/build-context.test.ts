@@ -118,6 +118,21 @@ describe('buildContextHash', () => {
       'buildContextHash: everything that goes into an image must be known at synth; got a token for A.',
     ],
     [
+      'a reference of Terraform written as plain text',
+      () => hashOf({}, { buildArgs: { V: '${var.app_version}' } }),
+      'got a reference of Terraform for V. Give its value as plain text.',
+    ],
+    [
+      'a build argument without a value',
+      () => hashOf({}, { buildArgs: { A: undefined as unknown as string } }),
+      'buildArgs holds texts, and "A" is none; got undefined. Give A a text, or leave it out.',
+    ],
+    [
+      'a label without a value',
+      () => hashOf({}, { labels: { team: null as unknown as string } }),
+      'labels holds texts, and "team" is none; got null.',
+    ],
+    [
       'a broken .dockerignore',
       () => hashOf({ '.dockerignore': 'a\n[b\n' }),
       '.dockerignore:2: not a valid pattern',

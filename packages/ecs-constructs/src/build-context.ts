@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Token } from 'cdktf';
 import type { Platform } from './architecture';
+import { readsLikeReference } from './private/terraform-text';
+import { isKnown, requireTexts } from './private/validation';
 import { type BuildContext, fingerprint, readBuildContext } from './private/context-files';
 
 /** What an image depends on beside the files of its context. */
@@ -33,6 +34,8 @@ export function buildContextHash(directory: string, options: BuildOptions): stri
 /** Reads a context, after making sure that everything that counts is known. */
 export function openBuildContext(directory: string, options: BuildOptions): BuildContext {
   const { platform, dockerfile, buildArgs = {}, target, labels = {} } = options;
+  requireTexts('buildContextHash', 'buildArgs', buildArgs);
+  requireTexts('buildContextHash', 'labels', labels);
   requireKnown({ directory, platform, dockerfile, target, ...labels, ...buildArgs });
   return readBuildContext(directory, dockerfile);
 }
@@ -57,10 +60,12 @@ function sorted(values: Readonly<Record<string, string>>): readonly (readonly [s
 }
 
 function requireKnown(inputs: Readonly<Record<string, string | undefined>>): void {
-  const unknown = Object.entries(inputs).find(([, value]) => Token.isUnresolved(value));
+  const unknown = Object.entries(inputs).find(
+    ([, value]) => value !== undefined && (!isKnown(value) || readsLikeReference(value)),
+  );
   if (unknown === undefined) return;
   throw new Error(
-    `buildContextHash: everything that goes into an image must be known at synth; got a token for ` +
-      `${unknown[0]}. Give its value as plain text.`,
+    `buildContextHash: everything that goes into an image must be known at synth; got ` +
+      `${isKnown(unknown[1]) ? 'a reference of Terraform' : 'a token'} for ${unknown[0]}. Give its value as plain text.`,
   );
 }

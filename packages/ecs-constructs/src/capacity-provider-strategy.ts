@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ICapacity } from './capacity';
 import type { ICluster } from './cluster';
+import { literal } from './private/terraform-text';
 import { describeProblem, isKnown, misuse, requireInteger } from './private/validation';
 
 /** A group of hosts that ECS scales, and how many tasks of a service go there. */
@@ -33,7 +34,7 @@ export function chosenStrategy(
 export function renderStrategy(items: readonly CapacityProviderStrategyItem[]): unknown {
   if (items.length === 0) return undefined;
   return items.map(({ capacity, weight = 1, base = 0 }) => ({
-    capacity_provider: capacity.capacityProvider?.name,
+    capacity_provider: literal(capacity.capacityProvider?.name),
     weight,
     base,
   }));

@@ -10,6 +10,7 @@ import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
 import type { INetwork } from './network';
 import { replaceWith } from './private/dependencies';
 import type { PlacedService } from './placement-facts';
+import { literal } from './private/terraform-text';
 import { ecsName, isKnown, misuse, requireName } from './private/validation';
 
 /** How much Container Insights records. Everything but `disabled` is billed per metric. */
@@ -189,6 +190,8 @@ export class Cluster extends Construct implements ICluster {
   }
 
   private capacityProviderNames(): string[] {
-    return this._capacities.flatMap(({ capacityProvider }) => capacityProvider?.name ?? []);
+    return literal(
+      this._capacities.flatMap(({ capacityProvider }) => capacityProvider?.name ?? []),
+    );
   }
 }

@@ -22,6 +22,7 @@ import { LOG_DRIVERS } from './private/log-driver-checks';
 import { requireHostPerZone, requireWayOut } from './private/network-checks';
 import type { HostGroup, HostSize } from './placement-facts';
 import { sizesAtPlan } from './private/placement/sizes-at-plan';
+import { expressionOf, literal } from './private/terraform-text';
 import { userData } from './private/user-data';
 import { isKnown, misuse } from './private/validation';
 
@@ -85,7 +86,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
       new ContainerInstanceRole(this, 'ContainerInstanceRole', { cluster });
     this.instanceProfile = new IamInstanceProfile(this, 'InstanceProfile', {
       namePrefix: `${name}-`,
-      role: this.containerInstanceRole.roleName,
+      role: literal(this.containerInstanceRole.roleName),
     });
     this.securityGroup =
       props.securityGroup ??
@@ -219,7 +220,10 @@ export class Ec2Capacity extends Construct implements ICapacity {
   }
 
   private allTags(own: Readonly<Record<string, string>>): Record<string, string> {
-    return Fn.merge([AwsEnvironment.of(this).defaultTags, own]) as Record<string, string>;
+    return Fn.merge([AwsEnvironment.of(this).defaultTags, expressionOf(own)]) as Record<
+      string,
+      string
+    >;
   }
 
   private makeCapacityProvider(

@@ -25,6 +25,7 @@ import {
 } from './private/service-options';
 import { livePlacement } from './private/service-placement';
 import { ServicePorts } from './private/service-ports';
+import { literal } from './private/terraform-text';
 import { describeProblem, misuse, numberAsText } from './private/validation';
 import { rebalancingObstacle } from './private/zone-rebalancing';
 import type { IRole } from './role';
@@ -123,7 +124,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
   addPlacementConstraint(constraint: PlacementConstraint): void {
     requireConstraint(this, this._constraints);
     this._constraints.push(constraint);
-    this.resource.putPlacementConstraints(this._constraints.map(({ rule }) => rule));
+    this.resource.putPlacementConstraints(this._constraints.map(({ rule }) => literal(rule)));
     this.requireRebalancing();
   }
 
@@ -197,7 +198,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     const usesStrategy = () => this.strategy.length > 0;
     return new EcsService(this, 'Resource', {
       name: props.serviceName,
-      cluster: props.cluster.clusterArn,
+      cluster: literal(props.cluster.clusterArn),
       taskDefinition: props.taskDefinition.taskDefinitionArn,
       // At synth, because capacity may be added after the service.
       launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),
@@ -211,7 +212,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
       deploymentCircuitBreaker: { enable, rollback: enable && rollback },
       alarms: props.deploymentAlarms && {
         enable: true,
-        alarmNames: [...props.deploymentAlarms.alarmNames],
+        alarmNames: literal([...props.deploymentAlarms.alarmNames]),
         rollback: props.deploymentAlarms.rollback ?? true,
       },
       availabilityZoneRebalancing: AtSynth.string(() =>

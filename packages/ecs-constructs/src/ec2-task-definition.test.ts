@@ -121,7 +121,7 @@ describe('Ec2TaskDefinition', () => {
     });
     expect(
       template.resource('aws_ecs_task_definition').attributes['container_definitions'],
-    ).toContain('"cpu":${var.size}');
+    ).toContain('"cpu":${jsonencode(tonumber(var.size))}');
   });
 
   it.each([

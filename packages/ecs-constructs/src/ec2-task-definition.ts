@@ -12,14 +12,15 @@ import type {
 } from './container-definition';
 import { LogDriver } from './log-driver';
 import type { PlacementConstraint } from './placement';
-import { AtSynth } from './private/at-synth';
 import { checkContainer, checkTogether, missingContainers } from './private/container-checks';
 import { publishedPorts, withDefaults } from './private/container-defaults';
 import { checkOptions } from './private/container-option-checks';
 import { relationProblems } from './private/container-relations';
 import { renderContainer } from './private/container-rendering';
 import { dependOn } from './private/dependencies';
+import { jsonText } from './private/json-text';
 import { requireConstraint } from './private/placement-checks';
+import { literal } from './private/terraform-text';
 import {
   ecsName,
   isKnown,
@@ -139,9 +140,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
       executionRoleArn: this.executionRole.roleArn,
       pidMode: props.pidMode,
       ipcMode: props.ipcMode,
-      containerDefinitions: AtSynth.string(() =>
-        JSON.stringify(this._containers.map(renderContainer)),
-      ),
+      containerDefinitions: jsonText(() => this._containers.map(renderContainer)),
       skipDestroy: retainRevisions,
       // The old revision must stay registered until the service has left it, also when the rollout fails.
       lifecycle: { createBeforeDestroy: true },
@@ -222,7 +221,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
         fix: 'Change the name of one of them.',
       });
     }
-    this._volumes.push({ name: volumeName, ...volume.bind(this) });
+    this._volumes.push({ name: volumeName, ...literal(volume.bind(this)) });
     this.resource.putVolume([...this._volumes]);
   }
 
@@ -237,7 +236,9 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     }
     requireConstraint(this, this._placementConstraints);
     this._placementConstraints.push(constraint);
-    this.resource.putPlacementConstraints(this._placementConstraints.map(({ rule }) => rule));
+    this.resource.putPlacementConstraints(
+      this._placementConstraints.map(({ rule }) => literal(rule)),
+    );
   }
 
   onPortMapping(listener: (mapping: FullPortMapping) => void): void {
@@ -277,7 +278,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   private useTaskRole(role: IRole): IRole {
     this._taskRole = role;
-    this.resource.taskRoleArn = role.roleArn;
+    this.resource.taskRoleArn = literal(role.roleArn);
     role.onPolicy((policy) => dependOn(this.resource, policy));
     return role;
   }

@@ -3,7 +3,7 @@ import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-ru
 
 const stack = new TerraformStack(Testing.app(), 'Test');
 const render = (...rules: readonly EcrLifecycleRule[]) =>
-  (JSON.parse(renderLifecyclePolicy(stack, rules)) as { rules: unknown[] }).rules;
+  (renderLifecyclePolicy(stack, rules) as { rules: unknown[] }).rules;
 
 describe('renderLifecyclePolicy', () => {
   it('numbers the rules by their place, and says what each one deletes', () => {

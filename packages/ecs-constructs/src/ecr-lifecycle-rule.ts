@@ -27,11 +27,11 @@ export interface EcrLifecycleRule {
 export function renderLifecyclePolicy(
   scope: Construct,
   rules: readonly EcrLifecycleRule[],
-): string {
+): Readonly<Record<string, unknown>> {
   const numbered = rules.map((rule, index) => ({ ...rule, priority: rule.priority ?? index + 1 }));
   for (const rule of numbered) checkRule(scope, rule);
   checkTogether(scope, numbered);
-  return JSON.stringify({ rules: numbered.map(renderRule) });
+  return { rules: numbered.map(renderRule) };
 }
 
 type NumberedRule = EcrLifecycleRule & { readonly priority: number };

@@ -1,6 +1,7 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { ecrRegistryAuth, type EcrRegistryAuthProps } from './ecr-registry-auth';
 import { synth } from './testing';
+import { parseJsonTemplate } from './testing/hcl';
 
 const provider = (props: EcrRegistryAuthProps) => {
   const template = synth((stack) => {
@@ -44,7 +45,7 @@ describe('ecrRegistryAuth', () => {
     });
     expect(template.dataSourcesOf('aws_ecr_authorization_token')).toEqual([]);
     expect(auth).not.toHaveProperty('password');
-    expect(JSON.parse(auth.config_file_content)).toEqual({
+    expect(parseJsonTemplate(auth.config_file_content)).toEqual({
       credHelpers: { [auth.address]: 'ecr-login' },
     });
   });

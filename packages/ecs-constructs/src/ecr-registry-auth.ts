@@ -2,6 +2,8 @@ import { DataAwsEcrAuthorizationToken } from '@cdktf/provider-aws/lib/data-aws-e
 import type { DockerProviderRegistryAuth } from '@cdktf/provider-docker/lib/provider';
 import type { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
+import { jsonText } from './private/json-text';
+import { literal } from './private/terraform-text';
 
 /** Properties of {@link ecrRegistryAuth}. */
 export interface EcrRegistryAuthProps {
@@ -47,11 +49,12 @@ export function ecrRegistryAuth(
   id: string,
   props: EcrRegistryAuthProps,
 ): DockerProviderRegistryAuth {
-  const address = ecrRegistryHost(scope, props);
+  const host = ecrRegistryHost(scope, props);
+  const address = literal(host);
   if (props.method === 'credential-helper') {
     return {
       address,
-      configFileContent: JSON.stringify({ credHelpers: { [address]: 'ecr-login' } }),
+      configFileContent: jsonText(() => ({ credHelpers: { [host]: 'ecr-login' } })),
     };
   }
   const token = new DataAwsEcrAuthorizationToken(scope, id);

@@ -4,6 +4,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Peer } from './peer';
+import { literal } from './private/terraform-text';
 
 /** A security group that hosts are in and that published ports are opened in. */
 export interface IHostSecurityGroup {
@@ -50,11 +51,11 @@ abstract class IngressRules extends Construct {
     const existing = this._ingress.get(key);
     if (existing !== undefined) return existing;
     const rule = new VpcSecurityGroupIngressRule(this, this.ruleId(ports, protocol, peer), {
-      securityGroupId: this.securityGroupId,
+      securityGroupId: literal(this.securityGroupId),
       ipProtocol: protocol,
       fromPort: port,
       toPort,
-      ...peer.rule,
+      ...literal(peer.rule),
       // A changed port is another rule. The old one must stay until the service, which depends on both, has moved.
       // Terraform extends this to the group; its fixed name cannot clash, as only another name or VPC replaces it.
       lifecycle: { createBeforeDestroy: true },
@@ -100,7 +101,7 @@ export class HostSecurityGroup extends IngressRules implements IHostSecurityGrou
       name: props.securityGroupName,
       // Changing a description replaces the group, which fails while hosts use it: this text stays as it is.
       description: 'Hosts of an ECS cluster: published ports in, everything out',
-      vpcId: props.vpcId,
+      vpcId: literal(props.vpcId),
     });
     this.securityGroupId = this.resource.id;
     this.egress = new VpcSecurityGroupEgressRule(this, 'Egress', {

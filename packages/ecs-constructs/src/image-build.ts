@@ -10,6 +10,7 @@ import { renderBuildSecrets } from './private/build-secrets';
 import type { BuildContext } from './private/context-files';
 import { checkImageBuild } from './private/image-build-checks';
 import { stageContext } from './private/stage-context';
+import { literal } from './private/terraform-text';
 
 /**
  * A secret of a build: mounted at `/run/secrets/<id>` for the one `RUN` that asks for it, part of no layer. Its value is
@@ -88,18 +89,18 @@ export class ImageBuild extends Construct {
     const count = countOf(props.condition);
 
     this.resource = new Image(this, 'Resource', {
-      name,
+      name: literal(name),
       platform,
       triggers,
       count,
       // Both "keep" flags stop a new version from deleting the image that tasks still run from.
       keepLocally: true,
-      buildAttribute: buildBlock(props, this.stage(files), files, movingNames),
+      buildAttribute: literal(buildBlock(props, this.stage(files), files, movingNames)),
     });
     this.pushes = [name, ...movingNames].map(
       (pushed, index) =>
         new RegistryImage(this, index === 0 ? 'Push' : `Push-${alsoTag[index - 1]}`, {
-          name: pushed,
+          name: literal(pushed),
           triggers,
           count,
           keepRemotely: props.keepRemotely ?? true,

@@ -4,6 +4,7 @@ import './fixtures/matchers';
 import { ImageRepository, type ImageRepositoryProps } from './image-repository';
 import { Role } from './role';
 import { synth } from './testing';
+import { parseJsonTemplate } from './testing/hcl';
 
 const withProps = (props: Partial<ImageRepositoryProps> = {}) =>
   synth(
@@ -14,6 +15,9 @@ const rules = (props?: Partial<ImageRepositoryProps>) => {
   const { attributes } = withProps(props).resource('aws_ecr_lifecycle_policy');
   return (JSON.parse(attributes['policy']) as { rules: { selection: unknown }[] }).rules;
 };
+
+const policyOf = (attributes: { readonly policy?: string }) =>
+  parseJsonTemplate(attributes.policy ?? '') as { readonly Statement: readonly unknown[] };
 
 describe('ImageRepository', () => {
   it('is immutable, scanned, encrypted and kept while it holds images', () => {
@@ -121,7 +125,7 @@ describe('the policy of a repository', () => {
     expect(attributes['repository']).toBe(
       `\${${template.resource('aws_ecr_repository').address}.name}`,
     );
-    expect(JSON.parse(attributes['policy']).Statement).toEqual([
+    expect(policyOf(attributes).Statement).toEqual([
       {
         Effect: 'Allow',
         Principal: {
@@ -151,8 +155,8 @@ describe('the policy of a repository', () => {
       });
     });
     const { attributes } = template.resource('aws_ecr_repository_policy');
-    expect(JSON.parse(attributes['policy']).Statement).toHaveLength(2);
-    expect(JSON.parse(attributes['policy']).Statement[1]).toEqual({
+    expect(policyOf(attributes).Statement).toHaveLength(2);
+    expect(policyOf(attributes).Statement[1]).toEqual({
       Sid: 'NoDelete',
       Effect: 'Deny',
       Principal: { AWS: ['*'] },

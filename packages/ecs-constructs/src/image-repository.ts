@@ -3,11 +3,12 @@ import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
 import { Construct } from 'constructs';
 import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-rule';
-import { AtSynth } from './private/at-synth';
 import { AwsEnvironment } from './private/aws-environment';
 import { grantPull, grantPush, PULL_ACTIONS } from './private/ecr-grants';
 import { ImportedImageRepository } from './private/imported-image-repository';
+import { jsonText } from './private/json-text';
 import { resourcePolicyDocument } from './private/policy-document';
+import { literal } from './private/terraform-text';
 import { isKnown, misuse, type NameRule, requireInteger, requireName } from './private/validation';
 import type { IRole, PolicyConditions } from './role';
 
@@ -173,16 +174,17 @@ export class ImageRepository extends Construct implements IImageRepository {
       imageTagMutability,
       forceDelete,
       imageScanningConfiguration: { scanOnPush },
-      encryptionConfiguration: [encryption(this, props)],
+      encryptionConfiguration: [literal(encryption(this, props))],
     });
     this.repositoryName = this.resource.name;
     this.repositoryArn = this.resource.arn;
     this.repositoryUrl = this.resource.repositoryUrl;
     this.imageTagMutability = imageTagMutability;
     if (rules.length > 0) {
+      const policy = renderLifecyclePolicy(this, rules);
       this.lifecyclePolicy = new EcrLifecyclePolicy(this, 'LifecyclePolicy', {
         repository: this.repositoryName,
-        policy: renderLifecyclePolicy(this, rules),
+        policy: jsonText(() => policy),
       });
     }
   }
@@ -220,7 +222,7 @@ export class ImageRepository extends Construct implements IImageRepository {
     if (this._policyStatements.length > 1) return;
     new EcrRepositoryPolicy(this, 'Policy', {
       repository: this.repositoryName,
-      policy: AtSynth.string(() => resourcePolicyDocument(this._policyStatements)),
+      policy: jsonText(() => resourcePolicyDocument(this._policyStatements)),
     });
   }
 }

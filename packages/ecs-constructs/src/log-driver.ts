@@ -1,7 +1,13 @@
 import type { Construct } from 'constructs';
 import type { ILogGroup } from './log-group';
 import { AwsEnvironment } from './private/aws-environment';
-import { misuse, numberAsText, requireInteger, requireName } from './private/validation';
+import {
+  misuse,
+  numberAsText,
+  requireInteger,
+  requireName,
+  requireTexts,
+} from './private/validation';
 import type { IRole } from './role';
 import type { Secret } from './secret';
 
@@ -115,6 +121,7 @@ export class LogDriver {
 
   /** Any driver that the agent of the hosts offers, such as `syslog`; see `agentConfiguration.logDrivers`. */
   static custom(logDriver: string, options: LogOptions = {}): LogDriver {
+    requireTexts(`LogDriver.custom('${logDriver}')`, 'options', options.options);
     return new LogDriver((scope, executionRole) => {
       const secrets = Object.entries(options.secretOptions ?? {});
       return {

@@ -1,6 +1,7 @@
 import { LogGroup, type LogGroupProps } from './log-group';
 import { Role } from './role';
 import { synth } from './testing';
+import { parseJsonTemplate } from './testing/hcl';
 
 const withDays = (retentionDays?: number) =>
   synth((stack) => new LogGroup(stack, 'Logs', { logGroupName: '/a/b', retentionDays }));
@@ -91,7 +92,7 @@ describe('LogGroup', () => {
       new LogGroup(stack, 'Logs', { logGroupName: '/a/b' }).grantWrite(role);
     });
     const { attributes } = template.resource('aws_iam_role_policy');
-    expect(JSON.parse(attributes['policy']).Statement).toEqual([
+    expect((parseJsonTemplate(attributes['policy']) as { Statement: unknown }).Statement).toEqual([
       {
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],

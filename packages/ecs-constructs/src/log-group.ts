@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
+import { literal } from './private/terraform-text';
 import { isKnown, misuse, requireName } from './private/validation';
 import type { IRole } from './role';
 
@@ -67,7 +68,7 @@ export class LogGroup extends Construct implements ILogGroup {
     this.resource = new CloudwatchLogGroup(this, 'Resource', {
       name: logGroupName,
       retentionInDays: retentionDays,
-      kmsKeyId: encryptionKeyArn,
+      kmsKeyId: literal(encryptionKeyArn),
       logGroupClass,
       skipDestroy: props.skipDestroy,
     });

@@ -2,6 +2,7 @@ import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Architecture } from './architecture';
+import { literal } from './private/terraform-text';
 import { misuse } from './private/validation';
 
 const ECS_OPTIMIZED = '/aws/service/ecs/optimized-ami/';
@@ -147,10 +148,12 @@ export class MachineImage {
   bind(scope: Construct, architecture: Architecture): string {
     const { warning } = this.traits;
     if (warning !== undefined) Annotations.of(scope).addWarning(warning);
-    if (this.source.kind === 'pinned') return this.source.amiId;
+    if (this.source.kind === 'pinned') return literal(this.source.amiId);
     const name = this.source.name(architecture);
-    if (this.source.lookup === 'at-launch') return `resolve:ssm:${requirePath(scope, name)}`;
-    const parameter = new DataAwsSsmParameter(scope, 'MachineImage', { name });
+    if (this.source.lookup === 'at-launch') {
+      return literal(`resolve:ssm:${requirePath(scope, name)}`);
+    }
+    const parameter = new DataAwsSsmParameter(scope, 'MachineImage', { name: literal(name) });
     // `value` is marked sensitive and would hide the image id in the plan; AMI ids are public.
     return parameter.insecureValue;
   }

@@ -1,5 +1,6 @@
 import type { EcsCapacityProviderConfig } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
 import type { Construct } from 'constructs';
+import { literal } from './private/terraform-text';
 import { isKnown, requireInteger, requireName, requireOrder } from './private/validation';
 
 /**
@@ -57,7 +58,7 @@ export function capacityProviderConfig(input: CapacityProviderInput): EcsCapacit
   return {
     name: scaling.capacityProviderName ?? legalName(groupName),
     autoScalingGroupProvider: {
-      autoScalingGroupArn,
+      autoScalingGroupArn: literal(autoScalingGroupArn),
       managedDraining: state(scaling.draining ?? true),
       managedTerminationProtection: state(scaling.terminationProtection ?? true),
       managedScaling: {

@@ -9,6 +9,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { subnetCidr } from './private/cidr';
 import { requireRange, requireZones, SUBNET_BITS, zoneSlots } from './private/network-checks';
+import { literal } from './private/terraform-text';
 import { isKnown, misuse } from './private/validation';
 
 /** One subnet and the availability zone it lies in. */
@@ -87,7 +88,8 @@ export class Network extends Construct implements INetwork {
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    const { availabilityZones, cidrBlock = '10.0.0.0/16', networkName = id } = props;
+    const { availabilityZones, cidrBlock = '10.0.0.0/16' } = props;
+    const networkName = literal(props.networkName ?? id);
     requireZones(this, availabilityZones);
     requireRange(this, cidrBlock);
 

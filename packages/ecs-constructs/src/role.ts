@@ -5,7 +5,9 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
 import { ImportedRole, roleNameOf } from './private/imported-role';
 import { InlinePolicy } from './private/inline-policy';
+import { jsonText } from './private/json-text';
 import { trustDocument } from './private/policy-document';
+import { literal } from './private/terraform-text';
 import { isKnown, misuse, requireInteger, requireName, requireTags } from './private/validation';
 
 /** IAM condition block: operator, key, one value or several of which one must match. */
@@ -143,15 +145,16 @@ export class Role extends Construct implements IRole {
       max: 43_200,
       unit: 'seconds',
     });
+    const trust = trustDocument(props.assumedBy, this.trustConditions(props.assumedBy));
     this.resource = new IamRole(this, 'Resource', {
       name: roleName,
       namePrefix: roleName === undefined ? generatedPrefix(props.namePrefix) : undefined,
-      description: props.description,
-      path,
-      permissionsBoundary: props.permissionsBoundaryArn,
+      description: literal(props.description),
+      path: literal(path),
+      permissionsBoundary: literal(props.permissionsBoundaryArn),
       maxSessionDuration: maxSessionDurationSeconds,
-      assumeRolePolicy: trustDocument(props.assumedBy, this.trustConditions(props.assumedBy)),
-      tags: tags === undefined ? undefined : { ...tags },
+      assumeRolePolicy: jsonText(() => trust),
+      tags: tags === undefined ? undefined : literal({ ...tags }),
     });
     this.roleName = this.resource.name;
     this.roleArn = this.resource.arn;
@@ -177,7 +180,7 @@ export class Role extends Construct implements IRole {
     const name = isKnown(policyArn) ? policyArn.slice(policyArn.lastIndexOf('/') + 1) : `${index}`;
     return new IamRolePolicyAttachment(this, `ManagedPolicy-${name}`, {
       role: this.roleName,
-      policyArn,
+      policyArn: literal(policyArn),
     });
   }
 

@@ -2,7 +2,8 @@ import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { Construct } from 'constructs';
-import { isKnown, misuse, numberAsText, requireInteger } from './private/validation';
+import { literal } from './private/terraform-text';
+import { isKnown, misuse, numberAsText, requireInteger, requireTexts } from './private/validation';
 
 /** Options of `Ec2Service.autoScaleTaskCount`. */
 export interface AutoScaleTaskCountOptions {
@@ -78,7 +79,7 @@ export class ScalableTaskCount extends Construct {
     this.resource = new AppautoscalingTarget(this, 'Resource', {
       serviceNamespace: 'ecs',
       scalableDimension: 'ecs:service:DesiredCount',
-      resourceId: `service/${props.clusterName}/${props.serviceName}`,
+      resourceId: literal(`service/${props.clusterName}/${props.serviceName}`),
       minCapacity,
       maxCapacity,
     });
@@ -97,14 +98,15 @@ export class ScalableTaskCount extends Construct {
   /** Keeps a metric of CloudWatch near a value. It must fall when tasks are added. */
   scaleOnMetric(id: string, options: MetricScalingOptions): AppautoscalingPolicy {
     const { namespace, metricName, statistic, targetValue, dimensions = {} } = options;
+    requireTexts(`${this.node.path}/${id}`, 'dimensions', dimensions);
     return this.track(id, options, {
       targetValue,
-      customizedMetricSpecification: {
+      customizedMetricSpecification: literal({
         namespace,
         metricName,
         statistic,
         dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
-      },
+      }),
     });
   }
 
@@ -114,10 +116,9 @@ export class ScalableTaskCount extends Construct {
     requireSchedule(this, id, options);
     this.resource.lifecycle = { ignoreChanges: ['min_capacity', 'max_capacity'] };
     return new AppautoscalingScheduledAction(this, id, {
-      name: `${this.serviceName}-${id}`,
+      name: literal(`${this.serviceName}-${id}`),
       ...this.target(),
-      schedule,
-      timezone,
+      ...literal({ schedule, timezone }),
       scalableTargetAction: {
         minCapacity: minCapacity === undefined ? undefined : numberAsText(minCapacity),
         maxCapacity: maxCapacity === undefined ? undefined : numberAsText(maxCapacity),
@@ -160,7 +161,7 @@ export class ScalableTaskCount extends Construct {
       requireInteger(this, value, { name, min: 0, unit: 's' });
     }
     return new AppautoscalingPolicy(this, id, {
-      name: `${this.serviceName}-${id}`,
+      name: literal(`${this.serviceName}-${id}`),
       policyType: 'TargetTrackingScaling',
       ...this.target(),
       targetTrackingScalingPolicyConfiguration: {

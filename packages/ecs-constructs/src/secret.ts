@@ -1,3 +1,4 @@
+import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
 import { isKnown, misuse } from './private/validation';
@@ -58,17 +59,23 @@ export class Secret {
   }
 
   /**
-   * A parameter of the Parameter Store: its ARN, or its name where it is in the region of the stack. A value that only
-   * Terraform knows must be an ARN.
+   * A parameter of the Parameter Store: its ARN, or its name where it is in the region of the stack. Either may be a
+   * value that only Terraform knows, such as `parameter.name`.
    */
   static fromSsmParameter(nameOrArn: string, options: SsmParameterOptions = {}): Secret {
     requireParameter(nameOrArn);
-    const isName = isKnown(nameOrArn) && !nameOrArn.startsWith('arn:');
+    // One token for a stack, so that a parameter that several containers read is granted once.
+    const arns = new WeakMap<AwsEnvironment, string>();
     return new Secret({
       action: 'ssm:GetParameters',
       encryptionKeyArn: options.encryptionKeyArn,
       valueFrom: nameOrArn,
-      arn: (scope) => (isName ? parameterArn(scope, nameOrArn) : nameOrArn),
+      arn: (scope) => {
+        const environment = AwsEnvironment.of(scope);
+        const arn = arns.get(environment) ?? parameterArn(environment, nameOrArn);
+        arns.set(environment, arn);
+        return arn;
+      },
     });
   }
 
@@ -85,9 +92,14 @@ export class Secret {
   }
 }
 
-function parameterArn(scope: Construct, name: string): string {
-  const { accountId, partition, region } = AwsEnvironment.of(scope);
-  return `arn:${partition}:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '')}`;
+/** What IAM takes. The name of a parameter may begin with a slash, and its ARN has one slash there in any case. */
+function parameterArn(environment: AwsEnvironment, nameOrArn: string): string {
+  if (isKnown(nameOrArn) && nameOrArn.startsWith('arn:')) return nameOrArn;
+  const { accountId, partition, region } = environment;
+  const prefix = `arn:${partition}:ssm:${region}:${accountId}:parameter/`;
+  if (isKnown(nameOrArn)) return `${prefix}${nameOrArn.replace(/^\//, '')}`;
+  const named = Fn.join('', [prefix, Fn.trimprefix(nameOrArn, '/')]);
+  return Token.asString(Fn.conditional(Fn.startswith(nameOrArn, 'arn:'), nameOrArn, named));
 }
 
 function requireSecretArn(arn: string): void {

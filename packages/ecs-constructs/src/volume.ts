@@ -1,7 +1,7 @@
 import type { EcsTaskDefinitionVolume } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
-import { isKnown, misuse } from './private/validation';
+import { isKnown, misuse, requireTexts } from './private/validation';
 import type { PolicyStatement } from './role';
 
 /** Options of {@link Volume.docker}. */
@@ -68,6 +68,8 @@ export class Volume {
         fix: "Remove it or use scope 'shared'.",
       });
     }
+    requireTexts('Volume.docker', 'driverOptions', driverOptions);
+    requireTexts('Volume.docker', 'labels', labels);
     return new Volume({
       dockerVolumeConfiguration: {
         scope,

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AgentConfiguration } from '../agent-configuration';
 import type { OperatingSystem } from '../machine-image';
-import { isKnown, misuse, requireInteger } from './validation';
+import { isKnown, misuse, requireInteger, requireTexts } from './validation';
 
 const RANGES = [
   { name: 'reservedMemoryMiB', min: 0, unit: 'MiB' },
@@ -40,6 +40,9 @@ export function requireAgentConfiguration(
       ...range,
       name: `agentConfiguration.${range.name}`,
     });
+  }
+  for (const option of ['additional', 'instanceAttributes'] as const) {
+    requireTexts(scope, `agentConfiguration.${option}`, configuration[option]);
   }
   for (const [name, value] of Object.entries(configuration.additional ?? {})) {
     requireSetting(scope, name, value);

@@ -9,6 +9,7 @@ import {
 import { mixedInstancesPolicy } from '../instances-distribution';
 import { typesOf } from './capacity-checks';
 import { tagOfEach } from './group-tags';
+import { literal } from './terraform-text';
 import { isKnown } from './validation';
 
 /** What an Auto Scaling group is rendered from. */
@@ -38,7 +39,7 @@ export function autoScalingGroupConfig(input: AutoScalingGroupInput): Autoscalin
   return {
     name: input.name,
     ...sizes(options),
-    vpcZoneIdentifier: [...input.subnetIds],
+    vpcZoneIdentifier: literal([...input.subnetIds]),
     ...template(input),
     availabilityZoneDistribution: {
       capacityDistributionStrategy: options.availabilityZoneDistribution ?? 'balanced-best-effort',

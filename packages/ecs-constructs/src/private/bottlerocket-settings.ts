@@ -1,4 +1,5 @@
 import type { AgentConfiguration } from '../agent-configuration';
+import { jsonValue } from './json-text';
 import { numberAsText } from './validation';
 
 /**
@@ -34,7 +35,7 @@ export function bottlerocketSettings(clusterName: string, agent: AgentConfigurat
 
 /** A basic string of TOML escapes what a string of JSON escapes. */
 function quote(value: string): string {
-  return JSON.stringify(value);
+  return jsonValue(value);
 }
 
 function quoted(value: string | undefined): string | undefined {

@@ -13,6 +13,7 @@ import {
   misuse,
   requireInteger,
   requireName,
+  requireTexts,
   sumOfKnown,
 } from './validation';
 
@@ -21,6 +22,9 @@ const RESERVED_HOST_PORTS = [22, 2375, 2376, 51678, 51679, 51680];
 
 /** Below this, Docker refuses to start a container. */
 const MIN_CONTAINER_MEMORY_MIB = 6;
+
+/** The options that are maps of texts. */
+const MAPS = ['environment', 'dockerLabels', 'systemControls', 'extraHosts'] as const;
 
 const HEALTH_CHECK_FIX = "Write it like ['CMD-SHELL', 'curl -f http://localhost/ || exit 1'].";
 
@@ -40,6 +44,8 @@ export function checkContainer(
   checkMemory(where, container);
   for (const mapping of container.portMappings) checkPort(where, mapping, networkMode);
   if (container.healthCheck !== undefined) checkHealthCheck(where, container.healthCheck);
+  for (const option of MAPS) requireTexts(where, option, container[option]);
+  requireTexts(where, 'fireLensRouter.options', container.fireLensRouter?.options);
   checkSecretNames(where, container.environment ?? {}, container.plainEnvironmentNames ?? []);
 }
 

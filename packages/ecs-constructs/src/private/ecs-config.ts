@@ -1,5 +1,7 @@
+import { Fn, Token } from 'cdktf';
 import type { AgentConfiguration } from '../agent-configuration';
-import { numberAsText } from './validation';
+import { jsonValue } from './json-text';
+import { isKnown, numberAsText } from './validation';
 
 const MARKER = 'CONFIG';
 
@@ -39,13 +41,20 @@ function settings(
     ECS_ENABLE_SPOT_INSTANCE_DRAINING: agent.spotInstanceDraining,
     ECS_AVAILABLE_LOGGING_DRIVERS: agent.logDrivers && JSON.stringify(agent.logDrivers),
     ECS_LOGLEVEL: agent.logLevel,
-    ECS_INSTANCE_ATTRIBUTES: hasAttributes ? JSON.stringify(instanceAttributes) : undefined,
-    ...agent.additional,
+    ECS_INSTANCE_ATTRIBUTES: hasAttributes ? jsonValue(instanceAttributes) : undefined,
+    ...Object.fromEntries(
+      Object.entries(agent.additional ?? {}).map(([name, value]) => [name, oneLine(value)]),
+    ),
   };
 }
 
 function asText(value: string | number | boolean): string {
   return typeof value === 'number' ? numberAsText(value) : String(value);
+}
+
+/** What only Terraform knows is checked by it: a line break would begin another setting, or end the file. */
+function oneLine(value: string): string {
+  return isKnown(value) ? value : Token.asString(Fn.regex('^[^\n]*$', value));
 }
 
 /** The agent takes durations in Go's notation. */

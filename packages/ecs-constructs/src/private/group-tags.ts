@@ -1,6 +1,7 @@
 import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { TerraformIterator } from 'cdktf';
 import { AwsEnvironment } from './aws-environment';
+import { literal } from './terraform-text';
 import { isKnown } from './validation';
 
 /** Tags of a group that Terraform reads while it plans: Auto Scaling groups are the one resource that the provider's default_tags do not reach. */
@@ -25,7 +26,8 @@ export function writeKnownTags(
   group.node.addValidation({
     validate: () => {
       const defaults = AwsEnvironment.of(group).knownDefaultTags;
-      const tags = { ...defaults, ...own };
+      // The author of the provider wrote for Terraform, who gave tags to the group did not.
+      const tags = { ...defaults, ...literal(own) };
       const isReadable = defaults !== undefined && Object.keys(tags).every((key) => isKnown(key));
       // Whoever set tags of their own keeps them.
       if (isReadable && group.tagInput === written) {

@@ -2,6 +2,7 @@ import { Annotations, Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IRole, PolicyStatement } from '../role';
 import { InlinePolicy } from './inline-policy';
+import { literal } from './terraform-text';
 
 /** A role that is managed elsewhere. */
 export class ImportedRole extends Construct implements IRole {
@@ -18,7 +19,10 @@ export class ImportedRole extends Construct implements IRole {
     super(scope, id);
     if (!mutable) return;
     // PutRolePolicy replaces a policy of the same name: the name must not be one that somebody else uses.
-    this.inlinePolicy = new InlinePolicy(this, { roleName, policyName: policyNameOf(this) });
+    this.inlinePolicy = new InlinePolicy(this, {
+      roleName: literal(roleName),
+      policyName: policyNameOf(this),
+    });
   }
 
   addToPolicy(statement: PolicyStatement): void {

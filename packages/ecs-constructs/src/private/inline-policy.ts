@@ -2,7 +2,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { PolicyStatement } from '../role';
-import { AtSynth } from './at-synth';
+import { jsonText } from './json-text';
 import { mergeStatements, policyDocument } from './policy-document';
 import { describeProblem, misuse } from './validation';
 
@@ -32,7 +32,7 @@ export class InlinePolicy {
     this.resource = new IamRolePolicy(this.scope, 'Policy', {
       role: this.role.roleName,
       name: this.role.policyName,
-      policy: AtSynth.string(() => policyDocument(this.statements)),
+      policy: jsonText(() => policyDocument(this.statements)),
     });
     this.scope.node.addValidation({ validate: () => [...this.sizeProblems()] });
     for (const listener of this.listeners) listener(this.resource);
@@ -45,7 +45,7 @@ export class InlinePolicy {
   }
 
   private sizeProblems(): readonly string[] {
-    const size = knownLength(policyDocument(this.statements));
+    const size = knownLength(JSON.stringify(policyDocument(this.statements)));
     if (size <= MAX_INLINE_POLICY) return [];
     const count = mergeStatements(this.statements).length;
     return [
@@ -60,7 +60,7 @@ export class InlinePolicy {
 
 /** Length without what only Terraform knows: the real document is longer, never shorter. */
 function knownLength(document: string): number {
-  return document.replace(/\$\{[^}]*\}/g, '').replace(/\s/g, '').length;
+  return document.replace(/\$\{TfToken\[[^}]*\}/g, '').replace(/\s/g, '').length;
 }
 
 function checkStatement(scope: Construct, { actions, resources }: PolicyStatement): void {

@@ -4,6 +4,7 @@ import type {
 } from '@cdktf/provider-aws/lib/launch-template';
 import type { CpuCredits } from '../ec2-capacity-options';
 import type { OperatingSystem } from '../machine-image';
+import { literal } from './terraform-text';
 import { isKnown } from './validation';
 
 /** What a launch template is rendered from. */
@@ -89,7 +90,7 @@ function blockDevices(input: LaunchTemplateInput): LaunchTemplateBlockDeviceMapp
 }
 
 function encryption({ volumeKmsKeyArn }: LaunchTemplateInput) {
-  return { encrypted: 'true', kmsKeyId: volumeKmsKeyArn, deleteOnTermination: 'true' };
+  return { encrypted: 'true', kmsKeyId: literal(volumeKmsKeyArn), deleteOnTermination: 'true' };
 }
 
 /** Hosts get their tags from the group; volumes and network interfaces only from here. */
@@ -106,7 +107,7 @@ function creditConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig>
 }
 
 function networkConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig> {
-  const securityGroups = [...input.securityGroupIds];
+  const securityGroups = literal([...input.securityGroupIds]);
   if (input.associatePublicIpAddress === undefined) return { vpcSecurityGroupIds: securityGroups };
   // Security groups belong to the network interface as soon as a template describes one.
   return {

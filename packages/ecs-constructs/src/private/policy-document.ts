@@ -1,9 +1,12 @@
 import type { PolicyConditions, PolicyStatement } from '../role';
 
+/** An IAM policy document, before it is written as JSON. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
 type JsonStatement = Record<string, unknown>;
 
-/** One IAM policy document as JSON. Tokens inside the strings survive, so that ARNs of new resources work. */
-export function policyDocument(statements: readonly PolicyStatement[]): string {
+/** One IAM policy document. Tokens inside the strings survive, so that ARNs of new resources work. */
+export function policyDocument(statements: readonly PolicyStatement[]): PolicyDocument {
   return document(mergeStatements(statements).map((statement) => renderStatement(statement)));
 }
 
@@ -12,7 +15,7 @@ export function resourcePolicyDocument(
   statements: readonly (Omit<PolicyStatement, 'resources'> & {
     readonly principals: Readonly<Record<string, readonly string[]>>;
   })[],
-): string {
+): PolicyDocument {
   return document(
     statements.map(({ principals, ...statement }) =>
       renderStatement({ ...statement, resources: [] }, { Principal: principals }),
@@ -21,7 +24,7 @@ export function resourcePolicyDocument(
 }
 
 /** Who may assume a role, and under which conditions. */
-export function trustDocument(service: string, conditions?: PolicyConditions): string {
+export function trustDocument(service: string, conditions?: PolicyConditions): PolicyDocument {
   return document([
     {
       Effect: 'Allow',
@@ -67,6 +70,6 @@ function renderStatement(statement: PolicyStatement, more: JsonStatement = {}): 
   };
 }
 
-function document(statements: readonly JsonStatement[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+function document(statements: readonly JsonStatement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
 }

@@ -1,8 +1,9 @@
-import { Fn } from 'cdktf';
+import { Fn, Token } from 'cdktf';
 import type { AgentConfiguration } from '../agent-configuration';
 import type { OperatingSystem } from '../machine-image';
 import { ecsConfig } from './ecs-config';
 import { bottlerocketSettings } from './bottlerocket-settings';
+import { piecesOf, TerraformText } from './terraform-text';
 
 /** What a host is told at its first boot. */
 export interface UserDataInput {
@@ -18,7 +19,8 @@ export interface UserDataInput {
 
 /** The user data of a launch template, encoded by Terraform because the cluster's name is known only to it. */
 export function userData(input: UserDataInput): string {
-  return Fn.base64encode(literal(userDataText(input)));
+  const text = userDataText(input);
+  return Fn.base64encode(Token.asString(new TerraformText((context) => piecesOf(text, context))));
 }
 
 /** The user data in clear: a shell script, or TOML for Bottlerocket. */
@@ -30,17 +32,4 @@ export function userDataText(input: UserDataInput): string {
       : ecsConfig(clusterName, agent);
   if (additionalUserData === '') return text;
   return `${text}${additionalUserData.replace(/\n*$/, '\n')}`;
-}
-
-/**
- * Text for a string of Terraform's language, in which `${HOME}` of a script is not a template. A token of cdktf is one,
- * and line breaks are escaped by cdktf itself.
- */
-function literal(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('\r', '\\r')
-    .replace(/\$\{(?!TfToken\[)/g, '\\u0024{')
-    .replaceAll('%{', '\\u0025{');
 }

@@ -96,11 +96,36 @@ export function requireOrder(
   });
 }
 
-/** Requires keys that AWS does not keep for itself. */
+/** Requires that every entry of a map is a text, and that the names are known; texts that Terraform knows pass. */
+export function requireTexts(
+  where: IConstruct | string,
+  option: string,
+  values: Readonly<Record<string, unknown>> = {},
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (name.startsWith('&{TfToken[')) {
+      throw misuse(where, {
+        what: `the names in ${option} must be known at synth`,
+        got: 'a map that only Terraform knows',
+        fix: `Name each entry of ${option}; its value may be one that only Terraform knows.`,
+      });
+    }
+    if (typeof value === 'string') continue;
+    throw misuse(where, {
+      what: `${option} holds texts, and ${JSON.stringify(name)} is none`,
+      got: value === undefined ? 'undefined' : (JSON.stringify(value) ?? typeof value),
+      fix: `Give ${name} a text, or leave it out.`,
+    });
+  }
+}
+
+/** Requires keys that AWS does not keep for itself, and a text for each. */
 export function requireTags(
   where: IConstruct | string,
   tags: Readonly<Record<string, string>> = {},
 ): void {
+  // A map that Terraform knows as a whole is the business of the provider.
+  if (!Token.isUnresolved(tags)) requireTexts(where, 'tags', tags);
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
   if (reserved === undefined) return;
   throw misuse(where, {

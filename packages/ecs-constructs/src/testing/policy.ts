@@ -1,4 +1,5 @@
 import type { Json, JsonValue, TemplateBlock } from './block';
+import { parseJsonTemplate } from './hcl';
 
 /** A statement of an IAM policy, and where it stands. */
 export interface TemplateStatement {
@@ -30,7 +31,7 @@ const DOCUMENTS = ['policy', 'assume_role_policy', 'inline_policy'];
 export function statementsOf({ address, path, attributes }: TemplateBlock): TemplateStatement[] {
   return DOCUMENTS.map((name) => attributes[name] as JsonValue)
     .filter((text): text is string => typeof text === 'string' && text.includes('"Statement"'))
-    .flatMap((text) => asArray((JSON.parse(text) as Json)['Statement']))
+    .flatMap((text) => asArray((parseJsonTemplate(text) as Json)['Statement']))
     .map((statement: JsonValue) => ({ address, path, statement }));
 }
 

@@ -11,7 +11,7 @@ import {
   single,
   type TemplateBlock,
 } from './block';
-import { decodeBase64Call, referencesIn } from './hcl';
+import { decodeBase64Call, parseJsonTemplate, referencesIn } from './hcl';
 import { statementsOf, type TemplateStatement } from './policy';
 import { parseToml } from './toml';
 
@@ -102,7 +102,10 @@ export class Template {
     return block;
   }
 
-  /** The parsed containers of a task definition; of the only one when no family is given. */
+  /**
+   * The parsed containers of a task definition; of the only one when no family is given. What only Terraform knows stands
+   * there as a reference, for example `${aws_ecr_repository.Repository.repository_url}:1`.
+   */
   containerDefinitions(family?: string): readonly ParsedContainer[] {
     const candidates = this.resourcesOf(TASK_DEFINITION).filter(
       ({ attributes }) => family === undefined || attributes['family'] === family,
@@ -224,7 +227,7 @@ function blocksOf(content: Json, paths: Paths): readonly TemplateBlock[] {
 }
 
 function containersOf({ attributes }: TemplateBlock): readonly ParsedContainer[] {
-  return JSON.parse(attributes['container_definitions'] as string) as ParsedContainer[];
+  return parseJsonTemplate(attributes['container_definitions'] as string) as ParsedContainer[];
 }
 
 /** `Testing.synth` drops the metadata that names the paths, so they are read from the tree itself. */
