@@ -20,7 +20,7 @@ const OPTIONS: BuildOptions = { platform: 'linux/amd64' };
 const hashOf = (changes: Record<string, Entry> = {}, options: Partial<BuildOptions> = {}) =>
   buildContextHash(temporary.make({ ...FILES, ...changes }), { ...OPTIONS, ...options });
 const pathsOf = (changes: Record<string, Entry> = {}, dockerfile?: string) =>
-  readBuildContext(temporary.make({ ...FILES, ...changes }), dockerfile).files.map(
+  readBuildContext(temporary.make({ ...FILES, ...changes }), dockerfile).entries.map(
     ({ path }) => path,
   );
 
@@ -42,10 +42,17 @@ describe('buildContextHash', () => {
     expect(buildContextHash(directory, OPTIONS)).toBe(hashOf());
   });
 
-  it('does not depend on empty directories, which git does not keep', () => {
+  it('changes with an empty directory, which arrives in the image, and not with one that holds something', () => {
     const directory = temporary.make(FILES);
     mkdirSync(join(directory, 'empty/inner'), { recursive: true });
-    expect(buildContextHash(directory, OPTIONS)).toBe(hashOf());
+    const hash = buildContextHash(directory, OPTIONS);
+    expect(hash).not.toBe(hashOf());
+    writeFileSync(join(directory, '.dockerignore'), 'empty');
+    expect(buildContextHash(directory, OPTIONS)).toBe(hashOf({ '.dockerignore': 'empty' }));
+  });
+
+  it('is the same for no labels and an empty list of them', () => {
+    expect(hashOf({}, { labels: {} })).toBe(hashOf());
   });
 
   it.each<[string, Record<string, Entry>]>([
@@ -96,6 +103,11 @@ describe('buildContextHash', () => {
       'a context that is not there',
       () => buildContextHash('/nowhere/at/all', OPTIONS),
       'image context: the context must be a directory that exists; got /nowhere/at/all. Give an absolute path',
+    ],
+    [
+      'a relative context, which would be another one elsewhere',
+      () => buildContextHash('src', OPTIONS),
+      `image context: the context must be an absolute path; got "src". Write it like resolve(__dirname, '../server').`,
     ],
     [
       'a context that is a file',

@@ -22,10 +22,13 @@ const HASH_LENGTH = 32;
 
 /**
  * A hash of everything an image is built from: the same for the same sources on every machine, another one as soon as
- * a file, an executable bit, a build argument, the platform or the Dockerfile changes. Times, owners and whatever
- * .dockerignore leaves out do not count.
+ * a file, an executable bit, an empty directory, a build argument, the platform or the Dockerfile changes. Times, owners,
+ * other modes and whatever .dockerignore leaves out do not count.
  *
- * It does not see what a Dockerfile downloads while it builds: pin base images by digest.
+ * It does not see what a Dockerfile downloads while it builds: pin base images by digest. Keep line endings the same on
+ * every machine: `* text=auto eol=lf` in .gitattributes.
+ *
+ * @throws Error when the directory is no absolute path, cannot be read, or holds what cannot go into an image
  */
 export function buildContextHash(directory: string, options: BuildOptions): string {
   return hashBuildContext(openBuildContext(directory, options), options);
@@ -42,14 +45,14 @@ export function openBuildContext(directory: string, options: BuildOptions): Buil
 
 /** The hash of a context that has been read. */
 export function hashBuildContext(context: BuildContext, options: BuildOptions): string {
-  const { platform, buildArgs = {}, target, labels } = options;
+  const { platform, buildArgs = {}, target, labels = {} } = options;
   const settings = {
     platform,
     dockerfile: context.dockerfile,
     target: target ?? null,
     buildArgs: sorted(buildArgs),
-    // Only where there are any: the tags of images without labels stay what they are.
-    ...(labels === undefined ? {} : { labels: sorted(labels) }),
+    // Only where there are any: an image without labels has the same tag, however it says so.
+    ...(Object.keys(labels).length === 0 ? {} : { labels: sorted(labels) }),
   };
   const lines = [JSON.stringify(settings), ...fingerprint(context)];
   return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, HASH_LENGTH);

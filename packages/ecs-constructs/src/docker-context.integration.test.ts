@@ -92,7 +92,7 @@ describe('what .dockerignore leaves out', () => {
     const directory = temporary.make({ ...FILES, '.dockerignore': ignore });
     const sent = filesThatDockerSends(directory);
     // These two always travel to the builder, so we always stage them; COPY sees them only where no pattern matches.
-    const own = readBuildContext(directory).files.map(({ path }) => path);
+    const own = readBuildContext(directory).entries.map(({ path }) => path);
     const visible = own.filter(
       (path) => !['Dockerfile', '.dockerignore'].includes(path) || sent.includes(path),
     );

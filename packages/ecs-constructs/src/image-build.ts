@@ -1,15 +1,18 @@
-import { rmSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import { Image, type ImageBuild as BuildBlock } from '@cdktf/provider-docker/lib/image';
+import { Image } from '@cdktf/provider-docker/lib/image';
 import { RegistryImage } from '@cdktf/provider-docker/lib/registry-image';
-import { Fn, type IResolvable, type ISynthesisSession, TerraformStack, Token } from 'cdktf';
+import { Tag } from '@cdktf/provider-docker/lib/tag';
+import { Annotations, App, Fn, type IResolvable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { type BuildOptions, hashBuildContext, openBuildContext } from './build-context';
 import type { IImageRepository } from './image-repository';
-import { renderBuildSecrets } from './private/build-secrets';
-import type { BuildContext } from './private/context-files';
+import { buildBlock } from './private/build-block';
+import { type BuildContext } from './private/context-files';
+import { requireOutputOutside } from './private/context-leftovers';
+import { cacheFromProblem } from './private/docker-provider-version';
+import { dockerfileWarnings } from './private/dockerfile-warnings';
 import { checkImageBuild } from './private/image-build-checks';
-import { stageContext } from './private/stage-context';
+import { claimReferences } from './private/image-claims';
+import { stageAtSynth } from './private/staging-directory';
 import { literal } from './private/terraform-text';
 
 /**
@@ -24,20 +27,30 @@ export type BuildSecret =
 
 /** Properties of {@link ImageBuild}. */
 export interface ImageBuildProps extends BuildOptions {
-  /** Where the image is pushed to. */
+  /** Where the image is pushed to. One whose tags are `IMMUTABLE` needs a `condition`. */
   readonly repository: IImageRepository;
   /** Absolute path of the directory that is sent to the builder. */
   readonly context: string;
-  /** Tags that move to the new image, such as `latest`. The repository must be `MUTABLE`. @default - none */
+  /**
+   * Tags that move to the new image, such as `latest`: to the one that the registry holds under the hash tag, so that both
+   * have one digest, also where a tag is added later. The repository must be `MUTABLE`.
+   *
+   * @default - none
+   */
   readonly alsoTag?: readonly string[];
-  /** The buildx builder; without one the provider uses the legacy builder. @default 'default' */
+  /**
+   * The buildx builder. The provider brings buildx along; `DOCKER_BUILDKIT=0` where Terraform applies makes it use the
+   * engine's own builder instead, which knows neither `buildLogFile` nor a `cacheFrom` of buildx.
+   *
+   * @default 'default'
+   */
   readonly builder?: string;
   /**
    * Whether a run builds and pushes at all: something that Terraform knows while it plans, such as the `booleanValue` of
    * a variable. Where it is false the stack has no docker resources, the task definition is the same, and the image must
    * be in the repository already. See "Plans without a Docker engine" in the README.
    *
-   * @default - every run has the docker resources
+   * @default - every run has the docker resources; refused for a repository whose tags are `IMMUTABLE`
    */
   readonly condition?: IResolvable;
   /**
@@ -51,7 +64,12 @@ export interface ImageBuildProps extends BuildOptions {
   readonly imageReference?: 'tag' | 'digest';
   /** Leave images in the registry that this stack does not name any more: a rollback needs them. @default true */
   readonly keepRemotely?: boolean;
-  /** Images whose layers may be reused, for example `type=registry,ref=<reference>`. @default - the builder's own cache */
+  /**
+   * Images whose layers may be reused, for example `type=registry,ref=<reference>`. Needs version 3.7 of the docker
+   * provider, and pulls with the docker configuration of the machine that applies.
+   *
+   * @default - the builder's own cache
+   */
   readonly cacheFrom?: readonly string[];
   /** Secrets that a `RUN --mount=type=secret` reads. They change neither image nor tag. @default - none */
   readonly secrets?: readonly BuildSecret[];
@@ -63,12 +81,17 @@ export interface ImageBuildProps extends BuildOptions {
  * Builds an image with the docker provider and pushes it under a tag that is the hash of its sources.
  *
  * Old images stay in the registry, for a rollback, until the repository's lifecycle policy takes them. The files of the
- * context are copied beside the synthesized stack, without those that .dockerignore leaves out.
+ * context are copied beside the synthesized stack, without those that .dockerignore leaves out, with the modes 0755 and
+ * 0644 on every machine.
+ *
+ * The builder pulls what `FROM` names with the docker configuration of the machine that applies, not with
+ * `ecrRegistryAuth`; synth warns where that is an image of ECR.
  *
  * Use it through `ContainerImage.fromBuild`. The stack needs a `DockerProvider`, see `ecrRegistryAuth`. Every plan after
  * the first deployment looks for the image in a Docker engine, unless `condition` says otherwise.
  *
- * @see https://registry.terraform.io/providers/kreuzwerker/docker/3.6.2/docs/resources/image
+ * @throws Error when the context, the options or the repository would make a build or a push fail, now or later
+ * @see https://registry.terraform.io/providers/kreuzwerker/docker/3.9.0/docs/resources/image
  */
 export class ImageBuild extends Construct {
   readonly resource: Image;
@@ -77,88 +100,86 @@ export class ImageBuild extends Construct {
   readonly tag: string;
   readonly reference: string;
 
+  private readonly events: {
+    readonly triggers: { readonly hash: string };
+    readonly count?: number;
+  };
+
   constructor(scope: Construct, id: string, props: ImageBuildProps) {
     super(scope, id);
     checkImageBuild(this, props);
-    const { repository, context, platform, alsoTag = [] } = props;
-    const files = openBuildContext(context, props);
+    const { repository, platform, alsoTag = [] } = props;
+    const files = this.read(props);
     this.tag = hashBuildContext(files, props);
     const name = `${repository.repositoryUrl}:${this.tag}`;
     const movingNames = alsoTag.map((tag) => `${repository.repositoryUrl}:${tag}`);
-    const triggers = { hash: this.tag };
-    const count = countOf(props.condition);
+    claimReferences(this, name, movingNames);
+    this.events = { triggers: { hash: this.tag }, count: countOf(props.condition) };
 
+    const staged = stageAtSynth(this, files, this.tag);
     this.resource = new Image(this, 'Resource', {
+      ...this.events,
       name: literal(name),
       platform,
-      triggers,
-      count,
       // Both "keep" flags stop a new version from deleting the image that tasks still run from.
       keepLocally: true,
-      buildAttribute: literal(buildBlock(props, this.stage(files), files, movingNames)),
+      buildAttribute: literal(buildBlock(props, staged, files.dockerfile, () => this.resource)),
     });
-    this.pushes = [name, ...movingNames].map(
-      (pushed, index) =>
-        new RegistryImage(this, index === 0 ? 'Push' : `Push-${alsoTag[index - 1]}`, {
-          name: literal(pushed),
-          triggers,
-          count,
-          keepRemotely: props.keepRemotely ?? true,
-          dependsOn: [this.resource],
-        }),
-    );
+    const keepRemotely = props.keepRemotely ?? true;
+    const dependsOn = [this.resource];
+    const push = new RegistryImage(this, 'Push', {
+      ...this.events,
+      name: literal(name),
+      keepRemotely,
+      dependsOn,
+    });
+    this.pushes = [push, ...this.moveTags(push, props)];
     this.reference =
-      props.imageReference === 'digest'
-        ? `${repository.repositoryUrl}@${this.pushes[0]?.sha256Digest}`
-        : name;
+      props.imageReference === 'digest' ? `${repository.repositoryUrl}@${push.sha256Digest}` : name;
   }
 
-  /** Copies the context at synth and returns its path relative to the stack's directory. */
-  private stage(files: BuildContext): string {
-    const stack = TerraformStack.of(this);
-    const parent = posix.join('assets', stack.getLogicalId(this.node));
-    const path = posix.join(parent, this.tag);
-    onSynthesize(this, (session) => {
-      const { workingDirectory } = session.manifest.forStack(stack);
-      rmSync(join(session.outdir, workingDirectory, parent), { recursive: true, force: true });
-      stageContext(files, join(session.outdir, workingDirectory, path));
+  /** Reads the context and says at synth what could only go wrong later. */
+  private read(props: ImageBuildProps): BuildContext {
+    const files = openBuildContext(props.context, props);
+    requireOutputOutside(files, App.of(this).outdir);
+    for (const warning of dockerfileWarnings(files, props.buildArgs ?? {})) {
+      Annotations.of(this).addWarning(warning);
+    }
+    if (props.cacheFrom !== undefined) {
+      this.node.addValidation({
+        validate: () => [cacheFromProblem(this.resource) ?? []].flat(),
+      });
+    }
+    return files;
+  }
+
+  /**
+   * The image that was pushed gets the other tags, and not the one of this engine: an engine that builds the same sources
+   * again makes another digest of them.
+   */
+  private moveTags(push: RegistryImage, props: ImageBuildProps): readonly RegistryImage[] {
+    const { repository, platform, alsoTag = [], keepRemotely = true, condition } = props;
+    if (alsoTag.length === 0) return [];
+    const { count } = this.events;
+    const digest = condition === undefined ? push.sha256Digest : `\${${push.fqn}[0].sha256_digest}`;
+    const url = literal(repository.repositoryUrl);
+    const name = `${url}@${digest}`;
+    const pushed = new Image(this, 'Pushed', { name, platform, keepLocally: true, count });
+    return alsoTag.map((tag) => {
+      const moved = `${url}:${literal(tag)}`;
+      const dependsOn = [pushed];
+      const names = { sourceImage: name, targetImage: moved };
+      const local = new Tag(this, `Tag-${tag}`, { ...names, count, dependsOn });
+      return new RegistryImage(this, `Push-${tag}`, {
+        ...this.events,
+        name: moved,
+        keepRemotely,
+        dependsOn: [local],
+      });
     });
-    return path;
   }
-}
-
-function buildBlock(
-  props: ImageBuildProps,
-  context: string,
-  { dockerfile }: BuildContext,
-  tags: readonly string[],
-): BuildBlock {
-  const { platform, builder = 'default', buildArgs, labels, cacheFrom, secrets = [] } = props;
-  return {
-    context,
-    // With a builder, the provider looks for the Dockerfile from where terraform runs, not from the context.
-    dockerfile: posix.join(context, dockerfile),
-    platform,
-    builder,
-    buildArgs: buildArgs === undefined ? undefined : { ...buildArgs },
-    // With a builder, the provider reads `label`; `labels` is for the legacy builder.
-    label: labels === undefined ? undefined : { ...labels },
-    target: props.target,
-    tag: tags.length === 0 ? undefined : [...tags],
-    cacheFrom: cacheFrom === undefined ? undefined : [...cacheFrom],
-    secrets: secrets.length === 0 ? undefined : renderBuildSecrets(secrets),
-    buildLogFile: props.buildLogFile,
-  };
 }
 
 function countOf(condition: IResolvable | undefined): number | undefined {
   return condition === undefined ? undefined : Token.asNumber(Fn.conditional(condition, 1, 0));
-}
-
-/** cdktf runs this hook for a construct when it writes the stack; its own helper for it is not exported. */
-function onSynthesize(construct: Construct, work: (session: ISynthesisSession) => void): void {
-  Object.defineProperty(construct, Symbol.for('cdktf/customSynthesis'), {
-    value: { onSynthesize: work },
-    enumerable: false,
-  });
 }

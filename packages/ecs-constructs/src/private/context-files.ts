@@ -1,23 +1,33 @@
-import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { isAbsolute, join, posix } from 'node:path';
-import { Dockerignore } from './dockerignore';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { hashFile } from './context-file-content';
+import { requireDirectory, requireDockerfile } from './context-checks';
+import { requireNoOutput, requireNoState } from './context-leftovers';
+import { Dockerignore, type IgnoreVerdict } from './dockerignore';
 
-/** A file of a build context that Docker would send. */
-export type ContextFile =
-  | { readonly kind: 'file'; readonly path: string; readonly executable: boolean }
-  | { readonly kind: 'link'; readonly path: string; readonly target: string };
+/** What Docker would send of a build context. Directories are listed only where nothing below them is. */
+export type ContextEntry =
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly executable: boolean;
+      readonly sha256: string;
+    }
+  | { readonly kind: 'link'; readonly path: string; readonly target: string }
+  | { readonly kind: 'directory'; readonly path: string };
 
 /** What is read before an image is built. */
 export interface BuildContext {
   readonly directory: string;
   /** Relative to the directory, with `/`. */
   readonly dockerfile: string;
-  /** Sorted by path. Directories without files are left out: git does not keep them, so they must not count. */
-  readonly files: readonly ContextFile[];
+  /** Sorted by path. */
+  readonly entries: readonly ContextEntry[];
+  /** What `.dockerignore` says. */
+  readonly ignore: Dockerignore;
 }
 
-/** Reads which files of a directory belong to an image build. */
+/** Reads which files of a directory belong to an image build, and what is in them. */
 export function readBuildContext(directory: string, dockerfile = 'Dockerfile'): BuildContext {
   requireDirectory(directory);
   const name = requireDockerfile(directory, dockerfile);
@@ -31,57 +41,81 @@ export function readBuildContext(directory: string, dockerfile = 'Dockerfile'): 
         );
   // Docker sends these two even where a pattern leaves them out, because the builder reads them.
   const always = new Set([name, ...(ignoreFile === undefined ? [] : [ignoreFile])]);
-  const files = [...walk(directory, '', ignore, always)];
-  return { directory, dockerfile: name, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const entries = [...new Walk(directory, ignore, always).below('', [])];
+  const context = {
+    directory,
+    dockerfile: name,
+    entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    ignore,
+  };
+  requireSentLinkTargets(context, always);
+  return context;
 }
 
-/** One line per file: everything that the image can depend on, and nothing else. */
+/** One line per entry: everything that the image can depend on, and nothing else. */
 export function fingerprint(context: BuildContext): readonly string[] {
-  return context.files.map((file) =>
-    file.kind === 'link'
-      ? JSON.stringify(['link', file.path, file.target])
-      : JSON.stringify([
-          file.executable ? 'executable' : 'file',
-          file.path,
-          createHash('sha256').update(readContextFile(context, file.path)).digest('hex'),
-        ]),
-  );
+  return context.entries.map((entry) => {
+    if (entry.kind === 'link') return JSON.stringify(['link', entry.path, entry.target]);
+    if (entry.kind === 'directory') return JSON.stringify(['directory', entry.path]);
+    return JSON.stringify([entry.executable ? 'executable' : 'file', entry.path, entry.sha256]);
+  });
 }
 
-/** The content of one file, with an error that says what to do. */
-export function readContextFile(context: BuildContext, path: string): Buffer {
-  try {
-    return readFileSync(join(context.directory, path));
-  } catch (error) {
+/** One walk through a context, in which a directory is left out as a whole where the builder does not look into it. */
+class Walk {
+  constructor(
+    private readonly root: string,
+    private readonly ignore: Dockerignore,
+    private readonly always: ReadonlySet<string>,
+  ) {}
+
+  *below(parent: string, matches: IgnoreVerdict['matches']): Generator<ContextEntry> {
+    for (const name of this.names(parent)) {
+      const path = posix.join(parent, name);
+      const verdict = this.ignore.verdict(path, matches);
+      const stats = lstatSync(join(this.root, path), { throwIfNoEntry: false });
+      if (stats?.isDirectory() === true) yield* this.directory(path, verdict);
+      else if (!verdict.ignored || this.always.has(path)) yield describe(this.root, path);
+    }
+  }
+
+  private *directory(path: string, verdict: IgnoreVerdict): Generator<ContextEntry> {
+    const needed = [...this.always].some((name) => name.startsWith(`${path}/`));
+    if (verdict.ignored && !needed && !this.ignore.mayReinclude(path)) return;
+    if (!verdict.ignored) requireNoOutput(this.root, path, false);
+    const entries = [...this.below(path, verdict.matches)];
+    if (entries.length > 0) requireNoOutput(this.root, path, verdict.ignored);
+    else if (!verdict.ignored) yield { kind: 'directory', path };
+    yield* entries;
+  }
+
+  private *names(parent: string): Generator<string> {
+    for (const bytes of readdirSync(join(this.root, parent), { encoding: 'buffer' })) {
+      const name = bytes.toString('utf8');
+      if (Buffer.from(name, 'utf8').equals(bytes)) yield name;
+      else this.refuseName(posix.join(parent, name));
+    }
+  }
+
+  /** The name cannot travel to the builder, nor be written into a hash. Where it is left out, nobody misses it. */
+  private refuseName(path: string): void {
+    if (this.ignore.ignores(path)) return;
     throw new Error(
-      `image context ${context.directory}: ${path} cannot be read; got ${(error as Error).message}. ` +
-        'Make it readable or list it in .dockerignore.',
+      `image context ${this.root}: names of files must be UTF-8; got ${path}, with other bytes where \uFFFD stands. ` +
+        'Rename it, or leave it out with the line ' +
+        `${path.replace(/\uFFFD+/g, '*')} at the end of .dockerignore.`,
     );
   }
 }
 
-function* walk(
-  root: string,
-  parent: string,
-  ignore: Dockerignore,
-  always: ReadonlySet<string>,
-): Generator<ContextFile> {
-  for (const entry of readdirSync(join(root, parent), { withFileTypes: true })) {
-    const path = posix.join(parent, entry.name);
-    const ignored = ignore.ignores(path);
-    if (entry.isDirectory()) {
-      const needed = [...always].some((name) => name.startsWith(`${path}/`));
-      if (!ignored || needed || ignore.mayReinclude(path)) yield* walk(root, path, ignore, always);
-    } else if (!ignored || always.has(path)) {
-      yield describeEntry(root, path);
-    }
-  }
-}
-
-function describeEntry(root: string, path: string): ContextFile {
+function describe(root: string, path: string): ContextEntry {
   const stats = lstatSync(join(root, path));
+  requireNoState(root, path);
   if (stats.isSymbolicLink()) return { kind: 'link', path, target: readlinkSync(join(root, path)) };
-  if (stats.isFile()) return { kind: 'file', path, executable: (stats.mode & 0o111) !== 0 };
+  if (stats.isFile()) {
+    const executable = (stats.mode & 0o111) !== 0;
+    return { kind: 'file', path, executable, sha256: hashFile(root, path) };
+  }
   throw new Error(
     `image context ${root}: only files, directories and symbolic links can go into an image; got ` +
       `${path}, which is a socket, a pipe or a device. List it in .dockerignore.`,
@@ -95,27 +129,22 @@ function ignoreFileFor(directory: string, dockerfile: string): string | undefine
   );
 }
 
-function requireDirectory(directory: string): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new Error(
-    `image context: the context must be a directory that exists; got ${directory}. ` +
-      'Give an absolute path, for example one built from __dirname.',
-  );
-}
-
-function requireDockerfile(directory: string, dockerfile: string): string {
-  const name = posix.normalize(dockerfile);
-  if (isAbsolute(dockerfile) || name.startsWith('..')) {
+/** The builder reads these through links too, and sees what is sent. A link that leads elsewhere would break the build. */
+function requireSentLinkTargets(
+  { directory, entries }: BuildContext,
+  read: ReadonlySet<string>,
+): void {
+  const sent = new Map(entries.map((entry) => [entry.path, entry]));
+  for (const name of read) {
+    let entry = sent.get(name);
+    for (let hops = 0; entry?.kind === 'link' && hops < 40; hops++) {
+      entry = sent.get(posix.join(posix.dirname(entry.path), entry.target));
+    }
+    if (entry?.kind === 'file') continue;
+    const got = sent.has(name) ? readlinkSync(join(directory, name)) : 'a link above it';
     throw new Error(
-      `image context ${directory}: the Dockerfile must lie inside the context; got ${dockerfile}. ` +
-        'Give its path relative to the context.',
+      `image context ${directory}: ${name} is reached through a link, which must lead to a file that is sent; got ` +
+        `${got}. Put the file itself there, or let it back in with ! and its path at the end of .dockerignore.`,
     );
   }
-  if (!statSync(join(directory, name), { throwIfNoEntry: false })?.isFile()) {
-    throw new Error(
-      `image context ${directory}: there is no such Dockerfile; got ${dockerfile}. ` +
-        'Set dockerfile to its path relative to the context.',
-    );
-  }
-  return name;
 }

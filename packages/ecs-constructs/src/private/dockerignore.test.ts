@@ -32,7 +32,34 @@ describe('Dockerignore', () => {
     ['[a-c].txt', 'd.txt', false],
     ['[^a-c].txt', 'd.txt', true],
     ['[^a-c].txt', 'b.txt', false],
-    ['a[^x]b', 'a/b', false],
+    ['a[^x]b', 'a/b', true],
+    ['[]', 'a', 'error'],
+    ['[^]', 'a', 'error'],
+    ['[a-]', 'a', 'error'],
+    ['[-a]', 'a', 'error'],
+    ['\\d', 'd', 'error'],
+    ['{2}*', 'a', 'error'],
+    ['**name', 'some-name', true],
+    ['**name', 'name/below', true],
+    ['**/name', 'some-name', false],
+    ['**/a*', 'x/y/ab', true],
+    ['a**', 'ab/c', true],
+    ['a/**/', 'a', false],
+    ['a/**/', 'a/b', true],
+    ['*.{js,ts}', 'a.js', false],
+    ['*.{js,ts}', 'a.{js,ts}', true],
+    ['a{2}*', 'aab', true],
+    ['a|b*', 'a and more', true],
+    ['[*]', '*', false],
+    ['[.]x', '.x', true],
+    ['[.]x', 'ax', false],
+    ['a]b', 'a]b', true],
+    ['a\\-b', 'a-b', true],
+    ['[a\\-z]', '-', true],
+    ['[a\\-z]', 'b', false],
+    ['a\\ b', 'a b', true],
+    ['a^b', 'a^b', true],
+    ['!/', '', 'error'],
     ['[]a].txt', 'a.txt', 'error'],
     ['[\\]].txt', '].txt', true],
     ['\\*.txt', '*.txt', true],
@@ -58,6 +85,17 @@ describe('Dockerignore', () => {
     expect(ignores(text, 'dist/main.js')).toBe(false);
     expect(ignores(text, 'dist/secret.js')).toBe(true);
     expect(ignores(text, 'dist/secret.js.map')).toBe(false);
+  });
+
+  it.each([
+    // A line that leaves out what is out already does not count for what lies below.
+    ['*\n!**/*.js\nnode_modules', 'node_modules/x/index.js', false],
+    ['*\n!**/*.js\nnode_modules/**', 'node_modules/x/index.js', true],
+    ['*\n!**/*.js\n**/node_modules', 'packages/a/node_modules/index.js', false],
+    ['*\n!src\nsrc/test', 'src/test/a.ts', true],
+    ['a\n!a/b\na/b/c', 'a/b/c/d', true],
+  ])('follows the builder where lines %j meet: %s', (text, path, expected) => {
+    expect(ignores(text, path)).toBe(expected);
   });
 
   it('ignores an exception that nothing was left out before', () => {

@@ -7,6 +7,7 @@ import { misuse } from './validation';
 /** Everything about a build that can be wrong before a file is read. */
 export function checkImageBuild(scope: Construct, props: ImageBuildProps): void {
   requireTags(scope, props);
+  requireRepeatable(scope, props);
   requireSecrets(scope, props.secrets ?? []);
   if (props.imageReference === 'digest' && props.condition !== undefined) {
     throw misuse(scope, {
@@ -32,5 +33,19 @@ function requireTags(scope: Construct, { repository, alsoTag = [] }: ImageBuildP
     what: `the tags ${alsoTag.join(', ')} move to every new image, which an immutable repository refuses`,
     got: `imageTagMutability ${repository.imageTagMutability}`,
     fix: "Set imageTagMutability to 'MUTABLE' on the repository or leave alsoTag out.",
+  });
+}
+
+/** Terraform alone cannot know whether the tag is there already: after a revert, after a push whose answer got lost. */
+function requireRepeatable(scope: Construct, { repository, condition }: ImageBuildProps): void {
+  if (repository.imageTagMutability === 'MUTABLE' || condition !== undefined) return;
+  throw misuse(scope, {
+    what:
+      'an immutable repository refuses a tag that it has, so that going back to sources that were pushed once would ' +
+      'fail in every apply',
+    got: `imageTagMutability ${repository.imageTagMutability} and no condition`,
+    fix:
+      'Set condition to whether the repository lacks the tag, build elsewhere and use ContainerImage.fromPrebuilt, or ' +
+      "set imageTagMutability to 'MUTABLE' on the repository, also where it is imported.",
   });
 }
