@@ -2,7 +2,8 @@ import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import { ContainerImage, ecrRegistryAuth, type ImageRepository } from 'ecs-constructs';
 import { BUILD_VARIABLE } from './build-decision';
-import type { HelloImage } from './hello-image';
+import { BUILD_LOG } from './build-log';
+import { type HelloImage, MOVING_TAGS } from './hello-image';
 import type { StageConfig } from './stages/stage';
 
 /** The image that the task runs: built and pushed by Terraform, or put into the engine before it. */
@@ -36,7 +37,8 @@ export function helloContainerImage(
     context,
     buildArgs,
     platform,
-    alsoTag: ['latest'],
+    alsoTag: MOVING_TAGS,
+    buildLogFile: BUILD_LOG,
     condition,
   });
 }
