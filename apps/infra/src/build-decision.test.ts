@@ -54,9 +54,8 @@ describe('the stage aws', () => {
 
   it('forgets each of them after an apply, and nothing else', () => {
     const { forgetAfterApply = [] } = settings('aws', { HELLO_ECS_ACCOUNT_ID: '111122223333' });
-    expect([...forgetAfterApply].sort()).toEqual(
-      [...new Set(docker.map(({ type }) => type))].sort(),
-    );
+    for (const { type } of docker) expect(forgetAfterApply).toContain(type);
+    for (const type of forgetAfterApply) expect(type).toMatch(/^docker_/);
     expect(settings('local', {}).forgetAfterApply).toEqual([]);
   });
 

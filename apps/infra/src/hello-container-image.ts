@@ -6,6 +6,9 @@ import { BUILD_LOG } from './build-log';
 import { type HelloImage, MOVING_TAGS } from './hello-image';
 import type { StageConfig } from './stages/stage';
 
+/** The binding is of 3.6.2; this one takes the same stack and the same state, and has what that one ignored. */
+const DOCKER_PROVIDER = '3.9.0';
+
 /** The image that the task runs: built and pushed by Terraform, or put into the engine before it. */
 export function helloContainerImage(
   stack: TerraformStack,
@@ -27,6 +30,7 @@ export function helloContainerImage(
     // The provider would ask for a Docker engine in every plan, also where there is nothing to build.
     disableDockerDaemonCheck: true,
   });
+  stack.addOverride('terraform.required_providers.docker.version', DOCKER_PROVIDER);
   const { booleanValue: condition } = new TerraformVariable(stack, BUILD_VARIABLE, {
     type: 'bool',
     default: true,
