@@ -1,4 +1,4 @@
-import { Failure } from '../failure';
+import type { Failure } from '../failure';
 import { refuseExpiredToken, registryTokenExpiry } from './registry-token';
 
 const token = (expires_at: unknown) => ({
