@@ -68,9 +68,13 @@ export class AwsLane {
     await this.api?.stop();
     await this.registry?.stop();
     await this.workspace.close();
-    const built = docker(['images', '--quiet', `${ECR_HOST}/${REPOSITORY}`]).split('\n');
-    const images = [...new Set([...built, ...this.baseImages])].filter((name) => name !== '');
-    if (images.length > 0) docker(['image', 'rm', '--force', ...images]);
+    // By name, and only its own: the local stage of somebody else has images of the same repository.
+    const pushed = [...(this.registry?.pushed ?? [])].map(
+      (tag) => `${ECR_HOST}/${REPOSITORY}:${tag}`,
+    );
+    for (const image of new Set([...pushed, ...this.baseImages])) {
+      spawnSync('docker', ['image', 'rm', '--no-prune', image], { stdio: 'ignore' });
+    }
   }
 
   /** Runs a target of the app in the stage `aws`, with a base image of `baseImage`. */
