@@ -49,6 +49,11 @@ export class Workspace {
     };
   }
 
+  /** Sets variables for every command from now on; `undefined` removes one. */
+  set(environment: NodeJS.ProcessEnv): void {
+    Object.assign(this.environment, environment);
+  }
+
   /** Starts `npx nx <args>`; it does not wait. */
   start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
     const child = spawn(join(root, 'node_modules', '.bin', 'nx'), args, {

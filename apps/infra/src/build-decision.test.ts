@@ -1,56 +1,39 @@
-import type { EcsClients } from 'ecs-operations';
-import type { Progress } from 'nx-cdktf';
 import { decideOnBuild } from './build-decision';
-import { helloImage } from './hello-image';
 import { settings } from './hooks';
-import { helloTemplate, stage } from './testing';
+import { helloTemplate, progressLog, stage } from './testing';
 
-const image = helloImage(stage('aws'));
-const progress = {
-  step: (_title: string, work: (report: (detail: string) => void) => unknown) =>
-    work(() => undefined),
-} as unknown as Progress;
-
-/** ECR as it answers by its API reference. */
-const ecrWith = (tags: readonly string[]) => {
-  const asked: unknown[] = [];
-  const send = (command: {
-    readonly input: { readonly imageIds: readonly { imageTag: string }[] };
-  }) => {
-    asked.push(command.input);
-    const found = command.input.imageIds.filter(({ imageTag }) => tags.includes(imageTag));
-    if (found.length > 0)
-      return Promise.resolve({ imageDetails: [{ imageDigest: 'sha256:1', imageTags: tags }] });
-    return Promise.reject(Object.assign(new Error('gone'), { name: 'ImageNotFoundException' }));
-  };
-  return { asked, clients: { ecr: { send } } as unknown as EcsClients };
-};
-const decide = async (clients: EcsClients, environment: NodeJS.ProcessEnv = {}) => {
-  await decideOnBuild(image, clients, 'us-east-1', progress, environment);
-  return environment['TF_VAR_build_image'];
+const TAG = 'a'.repeat(32);
+const decide = async (pushed: boolean, environment: NodeJS.ProcessEnv = {}) => {
+  const { progress, lines } = progressLog();
+  const look = () =>
+    Promise.resolve({
+      moving: {},
+      ...(pushed ? { image: { digest: 'sha256:1', tags: [TAG] } } : {}),
+    });
+  const builds = await decideOnBuild({ tag: TAG }, look, progress, environment);
+  return { builds, variable: environment['TF_VAR_build_image'], lines };
 };
 
 describe('decideOnBuild', () => {
   it('builds what ECR does not hold', async () => {
-    expect(await decide(ecrWith(['other']).clients)).toBe('true');
+    expect(await decide(false)).toMatchObject({ builds: true, variable: 'true' });
   });
 
   it('builds nothing where the tag is there: it is the hash of the content', async () => {
-    const { clients, asked } = ecrWith([image.tag]);
-    expect(await decide(clients)).toBe('false');
-    expect(asked).toEqual([
-      {
-        registryId: '111122223333',
-        repositoryName: 'my-app/server',
-        imageIds: [{ imageTag: image.tag }],
-      },
-    ]);
+    expect(await decide(true)).toMatchObject({ builds: false, variable: 'false' });
   });
 
-  it('leaves the decision to whoever has made it', async () => {
-    const { clients, asked } = ecrWith([]);
-    expect(await decide(clients, { TF_VAR_build_image: 'false' })).toBe('false');
-    expect(asked).toEqual([]);
+  it.each(['true', 'false'])('leaves the decision to whoever has said %s', async (variable) => {
+    for (const pushed of [true, false]) {
+      const decided = await decide(pushed, { TF_VAR_build_image: variable });
+      expect(decided).toMatchObject({ builds: variable === 'true', variable });
+    }
+  });
+
+  it('says when an image is neither there nor to be built', async () => {
+    const { lines } = await decide(false, { TF_VAR_build_image: 'false' });
+    expect(lines.join('\n')).toContain(`ECR holds no image ${TAG}: no task can start`);
+    expect((await decide(true, { TF_VAR_build_image: 'false' })).lines.join()).not.toContain('!');
   });
 });
 
@@ -71,9 +54,8 @@ describe('the stage aws', () => {
 
   it('forgets each of them after an apply, and nothing else', () => {
     const { forgetAfterApply = [] } = settings('aws', { HELLO_ECS_ACCOUNT_ID: '111122223333' });
-    expect([...forgetAfterApply].sort()).toEqual(
-      [...new Set(docker.map(({ type }) => type))].sort(),
-    );
+    for (const { type } of docker) expect(forgetAfterApply).toContain(type);
+    for (const type of forgetAfterApply) expect(type).toMatch(/^docker_/);
     expect(settings('local', {}).forgetAfterApply).toEqual([]);
   });
 

@@ -2,8 +2,12 @@ import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import { ContainerImage, ecrRegistryAuth, type ImageRepository } from 'ecs-constructs';
 import { BUILD_VARIABLE } from './build-decision';
-import type { HelloImage } from './hello-image';
+import { BUILD_LOG } from './build-log';
+import { type HelloImage, MOVING_TAGS } from './hello-image';
 import type { StageConfig } from './stages/stage';
+
+/** The binding is of 3.6.2; this one takes the same stack and the same state, and has what that one ignored. */
+const DOCKER_PROVIDER = '3.9.0';
 
 /** The image that the task runs: built and pushed by Terraform, or put into the engine before it. */
 export function helloContainerImage(
@@ -26,6 +30,7 @@ export function helloContainerImage(
     // The provider would ask for a Docker engine in every plan, also where there is nothing to build.
     disableDockerDaemonCheck: true,
   });
+  stack.addOverride('terraform.required_providers.docker.version', DOCKER_PROVIDER);
   const { booleanValue: condition } = new TerraformVariable(stack, BUILD_VARIABLE, {
     type: 'bool',
     default: true,
@@ -36,7 +41,8 @@ export function helloContainerImage(
     context,
     buildArgs,
     platform,
-    alsoTag: ['latest'],
+    alsoTag: MOVING_TAGS,
+    buildLogFile: BUILD_LOG,
     condition,
   });
 }

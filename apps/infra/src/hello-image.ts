@@ -3,20 +3,37 @@ import { join } from 'node:path';
 import { architectureOf, buildContextHash, platformOf } from 'ecs-constructs';
 import type { StageConfig } from './stages/stage';
 
-/** The image of hello-server, named by its content. */
-export interface HelloImage {
+/** Tags that people use; each names the image that was deployed last. */
+export const MOVING_TAGS: readonly string[] = ['latest'];
+
+/** What the image of hello-server is made of, and where it goes. */
+export interface HelloSources {
   /** Folder that holds the Dockerfile; its build output is already there. */
   readonly context: string;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly platform: ReturnType<typeof platformOf>;
-  /** Hash of everything the image is made of. */
-  readonly tag: string;
   /** Repository in the stage's ECR, without a tag. */
   readonly repositoryUrl: string;
 }
 
-/** Names the image that the stage runs. Same files, same base, same platform: same tag. */
+/** The image of hello-server, named by its content. */
+export interface HelloImage extends HelloSources {
+  /** Hash of everything the image is made of. */
+  readonly tag: string;
+}
+
+/**
+ * Names the image that the files of this moment make. Same files, same base, same platform: same tag.
+ *
+ * For the stack, when it is synthesized; whoever comes later takes the tag from the stack, see `plannedImage`.
+ */
 export function helloImage(config: StageConfig): HelloImage {
+  const sources = helloSources(config);
+  return { ...sources, tag: buildContextHash(sources.context, sources) };
+}
+
+/** What the image of a stage is made of; looks at no file of it but the Dockerfile. */
+export function helloSources(config: StageConfig): HelloSources {
   const context = join(__dirname, '..', '..', 'hello-server');
   const buildArgs = { BASE_IMAGE: config.image.baseImage ?? defaultBaseImage(context) };
   const platform = platformOf(architectureOf(config.hosts.instanceType));
@@ -24,7 +41,6 @@ export function helloImage(config: StageConfig): HelloImage {
     context,
     buildArgs,
     platform,
-    tag: buildContextHash(context, { buildArgs, platform }),
     repositoryUrl: `${registryHost(config)}/${config.image.repositoryName}`,
   };
 }

@@ -1,22 +1,27 @@
 import type { StageContext, StageSettings } from 'nx-cdktf';
 import {
   deregisterRevisions,
-  digestInRegistry,
   readStatus,
   renderStatus,
   statusProblems,
   waitForService,
 } from 'ecs-operations';
 import { startLocalAws } from 'local-aws';
-import { BUILD_RESOURCES, decideOnBuild } from './build-decision';
+import { BUILD_RESOURCES, BUILD_VARIABLE } from './build-decision';
+import { buildLogEnd } from './build-log';
 import { loadConfig } from './config';
 import { fetchHello } from './fetch-hello';
-import { helloImage } from './hello-image';
+import { helloSources } from './hello-image';
 import { stackId } from './hello-stack-id';
 import { prepareLocalImage } from './local-image';
 import { localOptions } from './local-options';
+import { moves, moveTags } from './moving-tags';
 import { helloNames } from './names';
+import { otherEndpoints } from './other-endpoints';
+import { lookIntoRegistry, plannedImage, registryFacts, tagOf } from './planned-image';
+import { prepareBuild } from './prepare-build';
 import { clientsOf, expectationOf, referenceOf } from './service-reference';
+import type { StageConfig } from './stages/stage';
 import { terraformEnvironment } from './terraform-environment';
 import { useColor } from './use-color';
 
@@ -39,19 +44,14 @@ export function settings(stage: string, env: NodeJS.ProcessEnv): StageSettings {
 
 /** Starts the local AWS and makes the image it will run; for a real account, finds out whether there is one to build. */
 export async function prepare(context: StageContext): Promise<void> {
-  const { progress } = context;
+  const { command, environment, progress } = context;
   const config = loadConfig(context.settings.stage, process.env);
   if (config.endpoint === undefined) {
-    const builds = config.image.source === 'docker-provider' && context.command !== 'destroy';
-    if (!builds) return;
-    const { environment } = context;
-    return decideOnBuild(
-      helloImage(config),
-      clientsOf(config),
-      config.region,
-      progress,
-      environment,
-    );
+    for (const text of otherEndpoints(config.stage, environment)) progress.warn(text);
+    if (command === 'destroy' || !isBuiltByTerraform(config)) return;
+    const image = plannedImage(config, context);
+    await prepareBuild(context, image, () => registryFacts(context, image, clientsOf(config)));
+    return;
   }
   const options = localOptions(process.env);
   const local = await progress.step('Start the local AWS', async (report) => {
@@ -63,23 +63,37 @@ export async function prepare(context: StageContext): Promise<void> {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = terraformEnvironment(config);
   Object.assign(context.environment, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
   for (const notice of local.notices) progress.warn(notice);
-  if (context.command !== 'destroy') {
-    await prepareLocalImage(helloImage(config), options, progress);
+  if (command !== 'destroy') {
+    await prepareLocalImage(plannedImage(config, context), options, progress);
   }
 }
 
-/** Binds a saved plan to the image it deploys: a tag can be moved to another one. */
-export async function imageDigests({
-  settings: { stage, region },
-}: StageContext): Promise<Readonly<Record<string, string>>> {
-  const config = loadConfig(stage, process.env);
-  const { repositoryUrl, tag } = helloImage(config);
-  const reference = `${repositoryUrl}:${tag}`;
-  const digest = await digestInRegistry(clientsOf(config), reference, region);
-  return digest === undefined ? {} : { [reference]: digest };
+/** Binds a saved plan to the image it deploys and to what its tags named: both can change in the meantime. */
+export async function imageDigests(
+  context: StageContext,
+): Promise<Readonly<Record<string, string>>> {
+  const config = loadConfig(context.settings.stage, process.env);
+  if (!isBuiltByTerraform(config)) return {};
+  const image = plannedImage(config, context);
+  const { image: built, moving } = await registryFacts(context, image, clientsOf(config));
+  const found = Object.entries({ [image.tag]: built, ...moving });
+  return Object.fromEntries(
+    found.flatMap(([tag, named]) =>
+      named === undefined ? [] : [[`${image.repositoryUrl}:${tag}`, named.digest]],
+    ),
+  );
 }
 
-/** Looks whether what was deployed really serves: the service, the hosts, the answer. */
+/** Says which tags will name another image than now. Where Terraform builds, its own plan says it. */
+export async function besideTerraform(context: StageContext): Promise<readonly string[]> {
+  const config = loadConfig(context.settings.stage, process.env);
+  if (!isBuiltByTerraform(config)) return [];
+  if (context.environment[`TF_VAR_${BUILD_VARIABLE}`] !== 'false') return [];
+  const image = plannedImage(config, context);
+  return moves(image, await registryFacts(context, image, clientsOf(config)));
+}
+
+/** Looks whether what was deployed really serves: the service, the hosts, the answer. Then people's tags follow. */
 export async function afterApply(
   context: StageContext,
   outputs: Readonly<Record<string, unknown>>,
@@ -100,20 +114,44 @@ export async function afterApply(
   progress.info(renderStatus(status, { color: useColor(), expected }));
   const problems = statusProblems(status, expected);
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  if (config.service.desiredCount === 0) return;
-  const answer = await progress.step('Fetch the URL', () =>
-    fetchHello(config, clients, helloImage(config).tag),
-  );
-  progress.info(`${answer.url} -> ${answer.body}`);
+  // What was applied, not what the files make by now: somebody may have gone on working.
+  const tag = tagOf(outputs['image'], 'outputs');
+  if (config.service.desiredCount > 0) {
+    const answer = await progress.step('Fetch the URL', () => fetchHello(config, clients, tag));
+    progress.info(`${answer.url} -> ${answer.body}`);
+  }
+  if (isBuiltByTerraform(config)) {
+    await moveTags({ ...helloSources(config), tag }, clients, config.region, progress);
+  }
 }
 
-/** Says what Terraform cannot: what the tasks died of, and what ECS did about it. */
+/** Says what Terraform cannot: what the build printed, what the tasks died of, and what ECS did about it. */
 export async function applyFailed(context: StageContext): Promise<void> {
   const config = loadConfig(context.settings.stage, process.env);
+  const log = await failedBuild(context, config);
+  if (log !== undefined) {
+    context.progress.info(`\n${log}\n`);
+    return;
+  }
   const status = await readStatus(clientsOf(config), referenceOf(config));
   context.progress.info(
     `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config) })}\n`,
   );
+}
+
+/** The end of the build's log, where the image did not get into the registry; nothing that runs has changed then. */
+async function failedBuild(
+  context: StageContext,
+  config: StageConfig,
+): Promise<string | undefined> {
+  const log = buildLogEnd(context);
+  if (log === undefined) return undefined;
+  const look = lookIntoRegistry(plannedImage(config, context), clientsOf(config), config.region);
+  const pushed = await look.then(
+    ({ image }) => image !== undefined,
+    () => false,
+  );
+  return pushed ? undefined : log;
 }
 
 /** Takes back the old revisions, which Terraform keeps for a rollback as long as there is a service. */
@@ -124,4 +162,8 @@ export async function afterDestroy({ settings, progress }: StageContext): Promis
     const count = await deregisterRevisions(clientsOf(config), family, config.region);
     report(String(count));
   });
+}
+
+function isBuiltByTerraform({ image }: StageConfig): boolean {
+  return image.source === 'docker-provider';
 }

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
 import { findDockerEngine, registerImage, type LocalAwsOptions } from 'local-aws';
 import type { Progress } from 'nx-cdktf';
+import { docker, dockerReason } from './docker';
 import type { HelloImage } from './hello-image';
+import { requireUnchanged } from './planned-image';
 
 /** Seconds to wait for a registry before the task runs as a process instead. */
 const PULL_TIMEOUT_SECONDS = 300;
@@ -16,6 +17,7 @@ export async function prepareLocalImage(
   local: LocalAwsOptions,
   progress: Progress,
 ): Promise<void> {
+  requireUnchanged(image);
   const reference = `${image.repositoryUrl}:${image.tag}`;
   const built = await progress.step('Build the image of hello-server', (report) =>
     buildImage(image, reference, report),
@@ -56,7 +58,7 @@ async function buildImage(
     if (!pulled.ok) {
       return {
         available: false,
-        why: `the base image ${base} cannot be had (${reason(pulled.output)})`,
+        why: `the base image ${base} cannot be had (${dockerReason(pulled.output)})`,
         fix: 'To get containers, connect to its registry, or set HELLO_SERVER_BASE_IMAGE to an image you have.',
       };
     }
@@ -72,30 +74,12 @@ async function buildImage(
       `docker build of ${image.context} failed:\n${build.output.trim().split('\n').slice(-20).join('\n')}`,
     );
   }
+  try {
+    requireUnchanged(image);
+  } catch (error) {
+    await docker(['image', 'rm', reference]);
+    throw error;
+  }
   report(image.tag);
   return { available: true };
-}
-
-function docker(
-  args: readonly string[],
-  timeoutSeconds = 30,
-): Promise<{ readonly ok: boolean; readonly output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn('docker', args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutSeconds * 1000,
-    });
-    let output = '';
-    const collect = (chunk: Buffer) => (output += chunk.toString());
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    child.on('error', (error) => resolve({ ok: false, output: error.message }));
-    child.on('close', (code) => resolve({ ok: code === 0, output }));
-  });
-}
-
-/** Docker puts the cause last: `Error response from daemon: Get "https://…": dial tcp: lookup …: no such host`. */
-function reason(output: string): string {
-  const line = output.trim().split('\n').at(-1) ?? '';
-  return line.split(': ').at(-1) || 'docker pull gave no reason';
 }

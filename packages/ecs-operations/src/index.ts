@@ -16,7 +16,7 @@ export type {
   TaskStatus,
   TaskUrl,
 } from './ecs-status';
-export { digestInRegistry } from './read-images';
+export { digestInRegistry, imageInRegistry, type ImageInRegistry, moveTag } from './image-tags';
 export { readStatus } from './read-status';
 export { renderStatus, type RenderOptions } from './render-status';
 export { statusProblems, type StatusExpectation } from './status-problems';

@@ -59,28 +59,8 @@ export async function readImages(
   return images;
 }
 
-/**
- * The digest of the image that a reference names by its tag, as far as ECR holds it. A repository that does not exist
- * holds none.
- *
- * @throws Error with the fix when ECR cannot be asked, or when the reference names no private ECR registry
- */
-export async function digestInRegistry(
-  clients: EcsClients,
-  image: string,
-  region: string,
-): Promise<string | undefined> {
-  const reference = parseEcrReference(image);
-  if (reference?.tag === undefined) {
-    throw new Error(
-      `digestInRegistry: image must name a private ECR repository and a tag; got '${image}'. ` +
-        'Fix: write it like 123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag.',
-    );
-  }
-  return (await findImage(clients, reference, undefined, region))?.imageDigest;
-}
-
-async function findImage(
+/** What ECR says about one image; undefined when it has none, or no such repository. */
+export async function findImage(
   clients: EcsClients,
   { repository, registryId, tag }: EcrReference,
   imageDigest: string | undefined,

@@ -1,5 +1,5 @@
 import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
-import { BatchDeleteImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
+import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
 import {
   CreateClusterCommand,
   CreateServiceCommand,
@@ -11,7 +11,6 @@ import {
   type EcsClients,
   ecsClients,
   findUrls,
-  digestInRegistry,
   readStatus,
   renderStatus,
   statusProblems,
@@ -40,24 +39,6 @@ describeWithMoto(title, () => {
     hello = await createHello(clients);
   });
   afterAll(() => moto.stop());
-
-  it('knows the digest of an image that ECR holds, and of no other', async () => {
-    const { repository } = REFERENCE;
-    const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
-    const known = await clients.ecr.send(
-      new DescribeImagesCommand({ repositoryName: repository, maxResults: 1 }),
-    );
-    const tag = known.imageDetails?.[0]?.imageTags?.[0];
-    const digest = (image: string) =>
-      digestInRegistry(clients, `${registry}/${image}`, 'us-east-1');
-    expect(tag).toMatch(/./);
-    expect(await digest(`${repository}:${tag}`)).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(await digest(`${repository}:never-pushed`)).toBeUndefined();
-    expect(await digest('no-such-repository:1')).toBeUndefined();
-    await expect(digestInRegistry(clients, 'nginx:1', 'us-east-1')).rejects.toThrow(
-      "digestInRegistry: image must name a private ECR repository and a tag; got 'nginx:1'.",
-    );
-  });
 
   it('reads hosts, zones, subnets, security group, service, task and image', async () => {
     const status = await readStatus(clients, REFERENCE);

@@ -64,6 +64,14 @@ export interface DeploymentHooks {
   prepare?(context: StageContext): Promise<void>;
   /** Digest of every image the stage deploys, by reference; one that does not exist yet is left out. @default - none known */
   imageDigests?(context: StageContext): Promise<Readonly<Record<string, string>>>;
+  /**
+   * What `afterApply` will change that is no resource of the stack, such as a tag that moves in a registry: one sentence
+   * each, without secrets. The plan says it, it is a change like any other, and it needs the same approval. Asked after
+   * `prepare`, of `plan` and `deploy`.
+   *
+   * @default - nothing
+   */
+  besideTerraform?(context: StageContext): Promise<readonly string[]>;
   /** Runs after an apply, and when there was nothing to apply. @default - nothing */
   afterApply?(context: StageContext, outputs: Record<string, unknown>): Promise<void>;
   /** Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. @default - nothing */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { needsApproval, renderTerminal, type PlanReview } from 'plan-review';
+import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, requirePolicies } from './gates';
@@ -29,7 +30,11 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
     const level = approvalLevelOf({ approval: 'none' }, options.requireApproval);
     const sarif = (options.sarif ?? []).map((file) => readSarif(resolve(workspaceRoot, file)));
     unbindPlan(stage);
-    const saved = await stage.plan({ lock: options.lock, sarif });
+    const saved = await stage.plan({
+      lock: options.lock,
+      sarif,
+      besideTerraform: await besideTerraform(stage),
+    });
     const { review, file } = saved;
     show(command, review);
     const reports = writeReports(join(stage.context.workingDirectory, 'review'), review);
@@ -38,6 +43,12 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
     requirePolicies(review);
     if (review.outcome === 'no-changes') return exitCodes.noChanges;
     progress.info(`Saved as ${relative(workspaceRoot, file)}; it holds secrets.`);
+    if (saved.tokenExpires !== undefined) {
+      const until = saved.tokenExpires.toISOString();
+      progress.info(
+        `It pushes an image with an ECR token that expires at ${until}: deploy before.`,
+      );
+    }
     if (options.expectNoChanges === true) {
       throw new Failure('plan: there are changes and --expectNoChanges was given.');
     }

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareReviews, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
+import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, requirePolicies } from './gates';
 import { show } from './plan';
+import { refuseExpiredToken } from './saved-plan/registry-token';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
 import { applyPlan } from './terraform/apply';
@@ -49,6 +51,7 @@ export async function applyReviewed(
     show(command, plan.review);
     if (approved !== undefined) refuseDifferent(approved, plan.review);
     if (plan.review.outcome !== 'changes') return;
+    refuseExpiredToken(plan.tokenExpires);
     if (!destroy) requirePolicies(plan.review);
     await requireApproval({
       review: plan.review,
@@ -57,6 +60,8 @@ export async function applyReviewed(
       approve: options.approve === true || approved !== undefined,
       terminal,
     });
+    // Somebody may have thought about the answer for a night.
+    refuseExpiredToken(plan.tokenExpires);
     remove = true;
     await applyPlan({ ...stage.planOptions, destroy }, plan)
       .finally(() => forget(stage))
@@ -74,7 +79,10 @@ export async function applyReviewed(
 
 async function freshPlan(stage: ReadyStage, destroy: boolean): Promise<SavedPlan> {
   unbindPlan(stage);
-  return stage.plan({ destroy });
+  return stage.plan({
+    destroy,
+    ...(destroy ? {} : { besideTerraform: await besideTerraform(stage) }),
+  });
 }
 
 function readReview({ workspaceRoot }: Command, path: string): PlanReview {

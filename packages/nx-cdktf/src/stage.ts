@@ -21,7 +21,10 @@ export interface StageOptions {
 }
 
 /** What one plan does differently from another. */
-export type PlanVariant = Pick<PlanOptions, 'destroy' | 'lock' | 'planFile' | 'sarif'>;
+export type PlanVariant = Pick<
+  PlanOptions,
+  'besideTerraform' | 'destroy' | 'lock' | 'planFile' | 'sarif'
+>;
 
 /** A stage that is ready for terraform: initialized, its state reachable, its working directory ours. */
 export interface ReadyStage {

@@ -26,10 +26,12 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
   const { plan, others: sarif } = maskPlanAnd(parsePlan(planJson), (options.sarif ?? []).map(json));
   const { origins = {} } = options;
   const changes = withEffects(plan, reviewChanges(plan, origins));
+  const { besideTerraform = [] } = options;
   const facts = {
-    ...outcomeOf(plan, changes),
+    ...outcomeOf(plan, changes, besideTerraform),
     changes,
     outputs: reviewOutputs(plan),
+    ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
     drift: reviewDrift(plan, origins),
     security: reviewSecurity(plan, origins),
     cost: estimateCost(plan, origins),
@@ -66,6 +68,7 @@ function json(document: unknown): Json {
 function outcomeOf(
   plan: PlanJson,
   changes: PlanReview['changes'],
+  beside: readonly string[],
 ): Pick<PlanReview, 'outcome' | 'stateOnly' | 'counts'> {
   const counts = countChanges(changes);
   const touched = counts.create + counts.update + counts.replace + counts.destroy;
@@ -73,7 +76,10 @@ function outcomeOf(
   const stateChanges = counts.moved + counts.imported + counts.forgotten + outputs;
   return {
     // `applyable` is Terraform's own opinion; it covers what a later 1.x may add and this package does not count.
-    outcome: touched + stateChanges > 0 || plan.applyable === true ? 'changes' : 'no-changes',
+    outcome:
+      touched + stateChanges + beside.length > 0 || plan.applyable === true
+        ? 'changes'
+        : 'no-changes',
     stateOnly: touched === 0 && stateChanges > 0,
     counts,
   };

@@ -80,7 +80,7 @@ describe('the schema of a review', () => {
 
   it('describes everything a review can hold', () => {
     const origins = { 'aws_vpc.a': { path: 'Hello/Vpc', source: 'src/a.ts:1' } };
-    const review = reviewPlan(everything, { origins });
+    const review = reviewPlan(everything, { origins, besideTerraform: ['a tag moves'] });
     expect(errorsOf(review)).toEqual([]);
     expect(review.changes.some(({ attributes }) => attributes.some(({ lines }) => lines))).toBe(
       true,

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { besideTerraform } from '../beside-terraform';
 import type { ReadyStage } from '../stage';
 import { readPlan, type SavedPlan } from '../terraform/plan';
 import { currentCommit, currentState, directoryHash, optionalFileHash } from './facts';
@@ -38,7 +39,7 @@ export async function openSavedPlan(stage: ReadyStage): Promise<SavedPlan> {
   const manifest = readManifest(manifestFile(stage));
   const file = join(stage.context.workingDirectory, 'tfplan');
   refuseStale(staleness(manifest, await presentFacts(stage, file), new Date()));
-  return { file, review: await readPlan(stage.planOptions, file) };
+  return readPlan({ ...stage.planOptions, besideTerraform: await besideTerraform(stage) }, file);
 }
 
 /** Removes the binding of a plan that is gone or replaced. */

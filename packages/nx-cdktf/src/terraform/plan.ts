@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { reviewPlan, type PlanReview } from 'plan-review';
 import { Failure } from '../failure';
+import { registryTokenExpiry } from '../saved-plan/registry-token';
 import type { Progress } from '../progress';
 import {
   describeLock,
@@ -26,6 +27,8 @@ export interface PlanOptions {
   readonly lock?: boolean;
   /** Parsed SARIF documents, whose findings the review shows. @default - none */
   readonly sarif?: readonly unknown[];
+  /** What the deployment changes without Terraform, for the review. @default - nothing */
+  readonly besideTerraform?: readonly string[];
   /** Name of the plan file in the working directory. @default 'tfplan' */
   readonly planFile?: string;
 }
@@ -35,6 +38,8 @@ export interface SavedPlan {
   /** Readable by this user only; it holds secrets. */
   readonly file: string;
   readonly review: PlanReview;
+  /** When the ECR token that it pushes with expires. @default - it pushes nothing, or needs no token */
+  readonly tokenExpires?: Date;
 }
 
 /** The working directory lost what init makes; init again and retry. */
@@ -51,11 +56,11 @@ export async function makePlan(options: PlanOptions): Promise<SavedPlan> {
     (report) => runPlan(options, planFile, report),
   );
   chmodSync(file, 0o600);
-  return { file, review: await readPlan(options, file) };
+  return readPlan(options, file);
 }
 
 /** Reviews a plan file. The JSON of it is kept in memory: it holds every secret in plain text. */
-export async function readPlan(options: PlanOptions, file: string): Promise<PlanReview> {
+export async function readPlan(options: PlanOptions, file: string): Promise<SavedPlan> {
   const { code, stdout, stderr } = await runTerraform(options.terraform, [
     'show',
     '-json',
@@ -64,12 +69,16 @@ export async function readPlan(options: PlanOptions, file: string): Promise<Plan
   if (code !== 0) {
     throw new Failure(`terraform show failed.\n${stderr.trim()}`);
   }
-  const { stack, sarif = [] } = options;
-  return reviewPlan(parseJson(stdout), {
+  const { stack, sarif = [], besideTerraform = [] } = options;
+  const json = parseJson(stdout);
+  const review = reviewPlan(json, {
     ...stack.origins,
     sarif,
+    besideTerraform,
     ...stateLocation(stack),
   });
+  const tokenExpires = registryTokenExpiry(json);
+  return { file, review, ...(tokenExpires === undefined ? {} : { tokenExpires }) };
 }
 
 /** Where the picture of a review says that the state lies. */

@@ -42,12 +42,14 @@ fs.writeFileSync(path.join(out, 'manifest.json'), JSON.stringify({ stacks: { [id
 const hooks = `
 const fs = require('node:fs'), path = require('node:path');
 const record = (text) => fs.appendFileSync(path.join(__dirname, 'hooks.log'), text + '\\n');
+const read = () => JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));
 exports.settings = (stage) => {
-  const given = JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));
+  const given = read();
   if (given.error) throw new Error(given.error);
   return { stage, stack: 'hello-' + stage, region: 'eu-west-1', accountId: '123456789012', environment: {}, approval: 'none', ...given };
 };
 exports.prepare = async ({ command }) => record('prepare ' + command);
+exports.besideTerraform = async () => read().beside ?? [];
 exports.afterApply = async (context, outputs) => record('afterApply ' + JSON.stringify(outputs));
 exports.afterDestroy = async () => record('afterDestroy');
 `;

@@ -23,6 +23,11 @@ export function compareReviews(reviewed: PlanReview, planned: PlanReview): reado
       keyed(planned.outputs, ({ name }) => `output ${name}`),
       ({ action }) => action,
     ),
+    ...differences(
+      keyed(reviewed.besideTerraform ?? [], (text) => text),
+      keyed(planned.besideTerraform ?? [], (text) => text),
+      () => 'beside Terraform',
+    ),
   ];
 }
 

@@ -10,6 +10,11 @@ export interface ReviewOptions {
   readonly sarif?: readonly unknown[];
   /** The state and where it lies, for the picture: `s3://bucket/key`. @default - not shown */
   readonly stateLocation?: string;
+  /**
+   * What the caller changes beside the plan when it is applied, one sentence each without secrets: a tag that is moved,
+   * a cache that is emptied. A plan without changes is then none. @default - nothing
+   */
+  readonly besideTerraform?: readonly string[];
   /** The day on which acknowledgements expire or not. @default - today */
   readonly today?: Date;
 }

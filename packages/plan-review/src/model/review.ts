@@ -20,15 +20,20 @@ export interface PlanReview {
   readonly terraformVersion?: string;
   /** When Terraform made the plan, ISO 8601. @default - not in the plan */
   readonly plannedAt?: string;
-  /** `changes` also for a plan that only moves, imports or forgets: applying it writes the state. */
+  /**
+   * `changes` also for a plan that only moves, imports or forgets: applying it writes the state. And for one that
+   * changes something beside Terraform.
+   */
   readonly outcome: 'no-changes' | 'changes';
-  /** Whether nothing but the state and outputs would change. */
+  /** Whether nothing but the state and outputs would change in Terraform. */
   readonly stateOnly: boolean;
   readonly verdict: Verdict;
   readonly counts: PlanCounts;
   /** Ordered by danger: destroy, replace, update, create, forgotten, moved and imported, read. */
   readonly changes: readonly ReviewedChange[];
   readonly outputs: readonly OutputChange[];
+  /** What else the deployment changes, by no resource of the plan: one sentence each. @default - nothing */
+  readonly besideTerraform?: readonly string[];
   readonly drift: readonly DriftedResource[];
   readonly security: SecurityReview;
   readonly cost: CostReview;

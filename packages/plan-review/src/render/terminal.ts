@@ -40,6 +40,7 @@ export function renderTerminal(review: PlanReview, options: TerminalOptions): st
     ...checkLines(review, layout),
     ...costLines(review, layout),
     ...outputLines(review, layout),
+    ...besideLines(review, layout),
     ...driftLines(review, layout),
     ...endLines(review, layout),
   ].join('\n');
@@ -121,6 +122,17 @@ function outputLines({ outputs }: PlanReview, { paint, width }: Layout): readonl
         width,
       );
     }),
+  ];
+}
+
+function besideLines({ besideTerraform = [] }: PlanReview, layout: Layout): readonly string[] {
+  if (besideTerraform.length === 0) {
+    return [];
+  }
+  return [
+    '',
+    layout.paint('bold', `Beside Terraform (${besideTerraform.length})`),
+    ...besideTerraform.flatMap((text) => paragraph(printable(text), '  ', layout.width)),
   ];
 }
 

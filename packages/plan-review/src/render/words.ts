@@ -79,7 +79,8 @@ export function costInWords(cost: CostReview): string | undefined {
 }
 
 /** `2 destroy, 1 create, 3 outputs`, and that nothing real changes where that is so. */
-export function countsInWords({ counts, outputs, stateOnly }: PlanReview): string {
+export function countsInWords(review: PlanReview): string {
+  const { counts, outputs, stateOnly, besideTerraform = [] } = review;
   const parts = [
     [counts.destroy, 'destroy'],
     [counts.replace, 'replace'],
@@ -89,6 +90,7 @@ export function countsInWords({ counts, outputs, stateOnly }: PlanReview): strin
     [counts.moved, 'move'],
     [counts.imported, 'import'],
     [outputs.length, outputs.length === 1 ? 'output' : 'outputs'],
+    [besideTerraform.length, 'beside Terraform'],
   ] as const;
   const text = parts
     .filter(([number]) => number > 0)

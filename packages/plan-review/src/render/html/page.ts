@@ -10,6 +10,7 @@ import { anchorsOf } from './names';
 import { policySection } from './policy';
 import {
   about,
+  besideSection,
   checksSection,
   costSection,
   driftSection,
@@ -71,6 +72,12 @@ export function renderHtml(review: PlanReview): string {
       name: 'Outputs',
       count: review.outputs.length,
       content: outputsSection(review),
+    },
+    {
+      id: 'beside',
+      name: 'Beside Terraform',
+      count: review.besideTerraform?.length ?? 0,
+      content: besideSection(review),
     },
   ];
   const present = sections.filter(({ content }) => content.html !== '');

@@ -80,6 +80,14 @@ export function outputsSection({ outputs }: PlanReview): Markup {
     )}</tbody></table></section>`;
 }
 
+/** What the deployment changes without Terraform. */
+export function besideSection({ besideTerraform = [] }: PlanReview): Markup {
+  if (besideTerraform.length === 0) return markup``;
+  return markup`<section id="beside" aria-labelledby="beside-title">
+    <h2 id="beside-title">Beside Terraform <span class="count">${besideTerraform.length}</span></h2>
+    <ul>${besideTerraform.map((text) => markup`<li>${text}</li>`)}</ul></section>`;
+}
+
 /** Which plan it is. */
 export function about({ plannedAt, terraformVersion }: PlanReview): Markup {
   return markup`<dl class="about">

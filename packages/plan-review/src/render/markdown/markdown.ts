@@ -1,7 +1,7 @@
 import type { PlanReview } from '../../model';
 import { changeGroups, countsInWords, verdictFacts } from '../words';
 import { type Amount, changesOf } from './changes';
-import { access, checks, cost, drift, ending, outputs, picture, policy } from './sections';
+import { access, beside, checks, cost, drift, ending, outputs, picture, policy } from './sections';
 import { bytes, escaped } from './text';
 
 /** How a review is written as Markdown. */
@@ -50,6 +50,7 @@ const SHORTENED_FIRST = [
   'none',
   'drift',
   'policy',
+  'beside',
   'update',
   'forget',
   'checks',
@@ -116,6 +117,13 @@ function formsOf(review: PlanReview, room: number): readonly Part[] {
         left('Changed outside Terraform', review.drift.length),
       ],
     },
+    {
+      name: 'beside',
+      forms: [
+        () => beside(review, room),
+        left('Beside Terraform', review.besideTerraform?.length ?? 0),
+      ],
+    },
     { name: 'outputs', forms: [() => outputs(review, room), () => ''] },
     { name: 'picture', forms: [() => picture(review), () => ''] },
   ];
@@ -138,6 +146,7 @@ function write(
 }
 
 const TITLES: Readonly<Record<string, string>> = {
+  beside: 'what changes beside Terraform',
   none: 'state only',
   read: 'what is read',
 };

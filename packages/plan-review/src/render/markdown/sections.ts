@@ -126,6 +126,13 @@ export function outputs({ outputs }: PlanReview, room: number): string {
   return details(`Outputs (${outputs.length})`, lines.join('\n'));
 }
 
+/** What the deployment changes without Terraform. */
+export function beside({ besideTerraform = [] }: PlanReview, room: number): string {
+  if (besideTerraform.length === 0) return '';
+  const lines = written(besideTerraform, room, (text) => `- ${escaped(short(text, 400))}`);
+  return `### Beside Terraform (${besideTerraform.length})\n\n${lines.join('\n')}`;
+}
+
 /** What changed outside Terraform. */
 export function drift({ drift }: PlanReview, amount: 'all' | 'name', room: number): string {
   if (drift.length === 0) return '';
