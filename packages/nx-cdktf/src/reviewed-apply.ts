@@ -8,6 +8,8 @@ import { approvalLevelOf, requirePolicies } from './gates';
 import { show } from './plan';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
+import { findErroredState } from './state/errored-state';
+import { recordKnownState } from './state/known-state';
 import { applyPlan } from './terraform/apply';
 import { forgetResources } from './terraform/forget';
 import { removePlan, type SavedPlan } from './terraform/plan';
@@ -35,7 +37,7 @@ export interface DeployOptions extends ApplyOptions {
 export async function applyReviewed(
   command: Command,
   stage: ReadyStage,
-  options: DeployOptions & { readonly destroy?: boolean },
+  options: DeployOptions & { readonly destroy?: boolean; readonly onApply?: () => void },
   terminal: Terminal,
 ): Promise<void> {
   const { settings } = stage.context;
@@ -58,8 +60,10 @@ export async function applyReviewed(
       terminal,
     });
     remove = true;
+    options.onApply?.();
     await applyPlan({ ...stage.planOptions, destroy }, plan)
       .finally(() => forget(stage))
+      .finally(() => record(stage))
       .catch(async (error: unknown) => {
         await explainFailure(stage, error);
         throw error;
@@ -106,11 +110,21 @@ function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
 async function forget({ context, terraform }: ReadyStage): Promise<void> {
   const types = context.settings.forgetAfterApply ?? [];
   if (types.length === 0 || terraform.interrupts.interrupted) return;
+  // Writing another state now would make it impossible to save the one that could not be saved.
+  if (findErroredState(terraform.directory) !== undefined) return;
   await forgetResources(terraform, types).catch((problem: unknown) => {
     context.progress.warn(
       `${types.join(', ')} could not be forgotten and stay in the state until the next apply: ${messageOf(problem)}`,
     );
   });
+}
+
+/** What the next command compares the state with; where it cannot be read, what was known before stays. */
+async function record({ context, store }: ReadyStage): Promise<void> {
+  const reading = await store.read().catch(() => undefined);
+  if (reading?.kind !== 'state') return;
+  const known = { stack: context.settings.stack, place: store.place };
+  recordKnownState(context.workingDirectory, known, reading.summary);
 }
 
 /** What the hook cannot say must not hide why the apply failed. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadyStage } from '../stage';
 import { readPlan, type SavedPlan } from '../terraform/plan';
-import { currentCommit, currentState, directoryHash, optionalFileHash } from './facts';
+import { currentCommit, directoryHash, optionalFileHash } from './facts';
 import {
   type PlanManifest,
   type PresentFacts,
@@ -47,7 +47,7 @@ export function unbindPlan(stage: ReadyStage): void {
 }
 
 async function presentFacts(stage: ReadyStage, planFile: string): Promise<PresentFacts> {
-  const { context, hooks, terraform } = stage;
+  const { context, hooks, terraform, state } = stage;
   const { settings, workingDirectory, synthDirectory, workspaceRoot } = context;
   return {
     stage: settings.stage,
@@ -59,7 +59,7 @@ async function presentFacts(stage: ReadyStage, planFile: string): Promise<Presen
     providers: optionalFileHash(join(workingDirectory, '.terraform.lock.hcl')),
     terraform: terraform.binary.version,
     commit: await currentCommit(workspaceRoot),
-    state: await currentState(terraform),
+    ...(state === undefined ? {} : { state: { lineage: state.lineage, serial: state.serial } }),
     images: (await hooks.imageDigests?.(context)) ?? {},
   };
 }

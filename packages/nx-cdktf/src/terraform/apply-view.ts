@@ -12,6 +12,15 @@ export interface ApplyView {
   readonly done: number;
   readonly failed: number;
   readonly total: number;
+  /** Every operation that terraform reported as done. */
+  readonly completed: readonly CompletedOperation[];
+}
+
+/** One operation that is done. */
+export interface CompletedOperation {
+  readonly address: string;
+  /** `create`, `update`, `delete`. */
+  readonly action: string;
 }
 
 interface Operation {
@@ -48,6 +57,7 @@ export function createApplyView(options: {
   const { total, constructPaths, now = Date.now } = options;
   const paint = createColors(options.color);
   const operations = new Map<string, Operation>();
+  const completed: CompletedOperation[] = [];
   let done = 0;
   let failed = 0;
 
@@ -65,6 +75,7 @@ export function createApplyView(options: {
       return failed;
     },
     total,
+    completed,
     running() {
       return [...operations.values()]
         .map(({ name, started }) => `${name} ${seconds(now() - started)}`)
@@ -100,6 +111,7 @@ export function createApplyView(options: {
         return `  ${paint.red('✗')} ${name}  ${paint.red('failed')}  ${time}`;
       }
       done += 1;
+      completed.push({ address, action });
       const position = paint.dim(`[${done}/${Math.max(total, done)}]`);
       const color =
         action === 'delete' ? paint.red : action === 'update' ? paint.yellow : paint.green;
