@@ -1,20 +1,22 @@
-import type { StageContext, StageSettings } from 'nx-cdktf';
+import type { StageContext, StageSettings, StateResource } from 'nx-cdktf';
 import {
   deregisterRevisions,
   digestInRegistry,
   readStatus,
   renderStatus,
   statusProblems,
+  statusWarnings,
   waitForService,
+  whatExists,
 } from 'ecs-operations';
 import { localAwsOptions, startLocalAws } from 'local-aws';
 import { BUILD_RESOURCES, decideOnBuild } from './build-decision';
 import { loadConfig } from './config';
+import { familiesIn } from './families';
 import { fetchHello } from './fetch-hello';
 import { helloImage } from './hello-image';
 import { stackId } from './hello-stack-id';
 import { prepareLocalImage } from './local-image';
-import { helloNames } from './names';
 import { clientsOf, expectationOf, referenceOf } from './service-reference';
 import { terraformEnvironment } from './terraform-environment';
 import { useColor } from './use-color';
@@ -41,7 +43,7 @@ export async function prepare(context: StageContext): Promise<void> {
   const { progress } = context;
   const config = loadConfig(context.settings.stage, process.env);
   if (config.endpoint === undefined) {
-    const builds = config.image.source === 'docker-provider' && context.command !== 'destroy';
+    const builds = config.image.source === 'docker-provider' && deploysImage(context);
     if (!builds) return;
     const { environment } = context;
     return decideOnBuild(
@@ -59,9 +61,14 @@ export async function prepare(context: StageContext): Promise<void> {
     return status;
   });
   for (const notice of local.notices) progress.warn(notice);
-  if (context.command !== 'destroy') {
+  if (deploysImage(context)) {
     await prepareLocalImage(helloImage(config), options, progress);
   }
+}
+
+/** A destruction and a recovery of the state deploy none. */
+function deploysImage({ command }: StageContext): boolean {
+  return command !== 'destroy' && command !== 'recover-state';
 }
 
 /** Binds a saved plan to the image it deploys: a tag can be moved to another one. */
@@ -96,6 +103,8 @@ export async function afterApply(
   progress.info(renderStatus(status, { color: useColor(), expected }));
   const problems = statusProblems(status, expected);
   if (problems.length > 0) throw new Error(problems.join('\n'));
+  // They serve, and the next deployment would find the same: no reason to fail.
+  for (const warning of statusWarnings(status, expected)) progress.warn(warning);
   if (config.service.desiredCount === 0) return;
   const answer = await progress.step('Fetch the URL', () =>
     fetchHello(config, clients, helloImage(config).tag),
@@ -103,21 +112,41 @@ export async function afterApply(
   progress.info(`${answer.url} -> ${answer.body}`);
 }
 
-/** Says what Terraform cannot: what the tasks died of, and what ECS did about it. */
-export async function applyFailed(context: StageContext): Promise<void> {
+/**
+ * Says what Terraform cannot: what the tasks died of, and what ECS did about it. Only where the service is what failed: a
+ * good word about it would stand there as if the deployment had worked.
+ */
+export async function applyFailed(context: StageContext, failed: readonly string[]): Promise<void> {
+  if (!failed.some((address) => address.startsWith('aws_ecs_service.'))) return;
   const config = loadConfig(context.settings.stage, process.env);
   const status = await readStatus(clientsOf(config), referenceOf(config));
   context.progress.info(
-    `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config) })}\n`,
+    `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config), purpose: 'failure' })}\n`,
   );
 }
 
-/** Takes back the old revisions, which Terraform keeps for a rollback as long as there is a service. */
-export async function afterDestroy({ settings, progress }: StageContext): Promise<void> {
+/** Says what there is of the stage, for a state that holds nothing. */
+export async function existing({ settings }: StageContext): Promise<readonly string[]> {
   const config = loadConfig(settings.stage, process.env);
-  const { family } = helloNames(config);
+  return whatExists(clientsOf(config), referenceOf(config));
+}
+
+/**
+ * Takes back the old revisions, which Terraform keeps for a rollback as long as there is a service: those of the families
+ * that the state held, for another stage may have the same name.
+ */
+export async function afterDestroy(
+  { settings, progress }: StageContext,
+  destroyed: readonly StateResource[],
+): Promise<void> {
+  const families = familiesIn(destroyed);
+  if (families.length === 0) return;
+  const config = loadConfig(settings.stage, process.env);
   await progress.step('Deregister the revisions of the task definition', async (report) => {
-    const count = await deregisterRevisions(clientsOf(config), family, config.region);
+    let count = 0;
+    for (const family of families) {
+      count += await deregisterRevisions(clientsOf(config), family, config.region);
+    }
     report(String(count));
   });
 }

@@ -75,8 +75,11 @@ export interface DeploymentHooks {
   existing?(context: StageContext): Promise<readonly string[]>;
   /** Runs after an apply, and when there was nothing to apply. @default - nothing */
   afterApply?(context: StageContext, outputs: Record<string, unknown>): Promise<void>;
-  /** Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. @default - nothing */
-  applyFailed?(context: StageContext): Promise<void>;
+  /**
+   * Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. It gets
+   * the addresses of what failed; none where Terraform failed as a whole. @default - nothing
+   */
+  applyFailed?(context: StageContext, failed: readonly string[]): Promise<void>;
   /**
    * Runs when everything is destroyed, with what the state held: only that was this stage's, whatever else has its
    * names. It runs again with the same when it threw. @default - nothing

@@ -10,7 +10,7 @@ import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';
 import { recordKnownState } from './state/known-state';
-import { applyPlan } from './terraform/apply';
+import { ApplyFailure, applyPlan } from './terraform/apply';
 import { forgetResources } from './terraform/forget';
 import { removePlan, type SavedPlan } from './terraform/plan';
 
@@ -130,7 +130,8 @@ async function record({ context, store }: ReadyStage): Promise<void> {
 /** What the hook cannot say must not hide why the apply failed. */
 async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> {
   if (error instanceof Failure && error.exitCode === exitCodes.interrupted) return;
-  await stage.hooks.applyFailed?.(stage.context).catch((problem: unknown) => {
+  const failed = error instanceof ApplyFailure ? error.failed : [];
+  await stage.hooks.applyFailed?.(stage.context, failed).catch((problem: unknown) => {
     stage.context.progress.warn(messageOf(problem));
   });
 }

@@ -14,6 +14,8 @@ export interface ApplyView {
   readonly total: number;
   /** Every operation that terraform reported as done. */
   readonly completed: readonly CompletedOperation[];
+  /** Addresses of what failed. */
+  readonly failedAddresses: readonly string[];
 }
 
 /** One operation that is done. */
@@ -58,6 +60,7 @@ export function createApplyView(options: {
   const paint = createColors(options.color);
   const operations = new Map<string, Operation>();
   const completed: CompletedOperation[] = [];
+  const failedAddresses: string[] = [];
   let done = 0;
   let failed = 0;
 
@@ -76,6 +79,7 @@ export function createApplyView(options: {
     },
     total,
     completed,
+    failedAddresses,
     running() {
       return [...operations.values()]
         .map(({ name, started }) => `${name} ${seconds(now() - started)}`)
@@ -108,6 +112,7 @@ export function createApplyView(options: {
       const time = paint.dim(seconds(now() - started));
       if (message.type === 'apply_errored') {
         failed += 1;
+        failedAddresses.push(address);
         return `  ${paint.red('✗')} ${name}  ${paint.red('failed')}  ${time}`;
       }
       done += 1;

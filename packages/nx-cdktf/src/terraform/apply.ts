@@ -6,6 +6,17 @@ import { diagnosticOf, parseUiMessage, type Diagnostic } from './diagnostics';
 import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
 import { killedBy, streamTerraform, type TerraformEnd } from './terraform';
 
+/** An apply that did not come to its end, with the addresses of the resources that failed. */
+export class ApplyFailure extends Failure {
+  public constructor(
+    message: string,
+    exitCode: number,
+    public readonly failed: readonly string[],
+  ) {
+    super(message, exitCode);
+  }
+}
+
 /**
  * Applies exactly a saved plan, line by line.
  *
@@ -97,7 +108,11 @@ async function explain(
         ]
       : []),
   ];
-  return new Failure(lines.join('\n'), interrupted ? exitCodes.interrupted : exitCodes.error);
+  return new ApplyFailure(
+    lines.join('\n'),
+    interrupted ? exitCodes.interrupted : exitCodes.error,
+    view.failedAddresses,
+  );
 }
 
 function failureText(
