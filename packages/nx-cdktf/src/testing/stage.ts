@@ -31,12 +31,13 @@ const commands = { plan, deploy, destroy, drift, output, 'recover-state': recove
 /** What the refusals print before their own arguments. */
 export const RECOVER_COMMAND = 'npx nx run app:recover-state';
 
-/** Makes a stage; `remove()` it in `afterAll`. */
-export function createStage(): TestStage {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'nx-cdktf-test-')));
+/** Makes a stage in a folder of that name; `remove()` it in `afterAll`. */
+export function createStage(folder = 'workspace'): TestStage {
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'nx-cdktf-test-')));
+  const directory = join(parent, folder);
   const stacks = join(directory, 'dist/app/local/stacks/hello-local');
   mkdirSync(stacks, { recursive: true });
-  mkdirSync(join(directory, 'app'));
+  mkdirSync(join(directory, 'app'), { recursive: true });
   writeFileSync(join(directory, 'app/hooks.js'), hooksModule);
   const stage: TestStage = {
     directory,
@@ -66,7 +67,7 @@ export function createStage(): TestStage {
         return { code, output: `${text}\n${describeError(error, false)}\n` };
       }
     },
-    remove: () => rmSync(directory, { recursive: true, force: true }),
+    remove: () => rmSync(parent, { recursive: true, force: true }),
   };
   stage.setSettings({});
   return stage;
