@@ -1,22 +1,24 @@
-import type { StageContext, StageSettings } from 'nx-cdktf';
+import type { StageContext, StageSettings, StateResource } from 'nx-cdktf';
 import {
   deregisterRevisions,
   readStatus,
   renderStatus,
   statusProblems,
+  statusWarnings,
   waitForService,
+  whatExists,
 } from 'ecs-operations';
 import { startLocalAws } from 'local-aws';
 import { BUILD_RESOURCES, BUILD_VARIABLE } from './build-decision';
 import { buildLogEnd } from './build-log';
 import { loadConfig } from './config';
+import { familiesIn } from './families';
 import { fetchHello } from './fetch-hello';
 import { helloSources } from './hello-image';
 import { stackId } from './hello-stack-id';
 import { prepareLocalImage } from './local-image';
 import { localOptions } from './local-options';
 import { moves, moveTags } from './moving-tags';
-import { helloNames } from './names';
 import { otherEndpoints } from './other-endpoints';
 import { lookIntoRegistry, plannedImage, registryFacts, tagOf } from './planned-image';
 import { prepareBuild } from './prepare-build';
@@ -44,11 +46,11 @@ export function settings(stage: string, env: NodeJS.ProcessEnv): StageSettings {
 
 /** Starts the local AWS and makes the image it will run; for a real account, finds out whether there is one to build. */
 export async function prepare(context: StageContext): Promise<void> {
-  const { command, environment, progress } = context;
+  const { environment, progress } = context;
   const config = loadConfig(context.settings.stage, process.env);
   if (config.endpoint === undefined) {
     for (const text of otherEndpoints(config.stage, environment)) progress.warn(text);
-    if (command === 'destroy' || !isBuiltByTerraform(config)) return;
+    if (!deploysImage(context) || !isBuiltByTerraform(config)) return;
     const image = plannedImage(config, context);
     await prepareBuild(context, image, () => registryFacts(context, image, clientsOf(config)));
     return;
@@ -63,9 +65,14 @@ export async function prepare(context: StageContext): Promise<void> {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = terraformEnvironment(config);
   Object.assign(context.environment, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
   for (const notice of local.notices) progress.warn(notice);
-  if (command !== 'destroy') {
+  if (deploysImage(context)) {
     await prepareLocalImage(plannedImage(config, context), options, progress);
   }
+}
+
+/** A destruction and a recovery of the state deploy none. */
+function deploysImage({ command }: StageContext): boolean {
+  return command !== 'destroy' && command !== 'recover-state';
 }
 
 /** Binds a saved plan to the image it deploys and to what its tags named: both can change in the meantime. */
@@ -114,6 +121,8 @@ export async function afterApply(
   progress.info(renderStatus(status, { color: useColor(), expected }));
   const problems = statusProblems(status, expected);
   if (problems.length > 0) throw new Error(problems.join('\n'));
+  // They serve, and the next deployment would find the same: no reason to fail.
+  for (const warning of statusWarnings(status, expected)) progress.warn(warning);
   // What was applied, not what the files make by now: somebody may have gone on working.
   const tag = tagOf(outputs['image'], 'outputs');
   if (config.service.desiredCount > 0) {
@@ -125,17 +134,21 @@ export async function afterApply(
   }
 }
 
-/** Says what Terraform cannot: what the build printed, what the tasks died of, and what ECS did about it. */
-export async function applyFailed(context: StageContext): Promise<void> {
+/**
+ * Says what Terraform cannot: what the build printed, or what the tasks died of and what ECS did about it. The latter only
+ * where the service is what failed: a good word about it would stand there as if the deployment had worked.
+ */
+export async function applyFailed(context: StageContext, failed: readonly string[]): Promise<void> {
   const config = loadConfig(context.settings.stage, process.env);
   const log = await failedBuild(context, config);
   if (log !== undefined) {
     context.progress.info(`\n${log}\n`);
     return;
   }
+  if (!failed.some((address) => address.startsWith('aws_ecs_service.'))) return;
   const status = await readStatus(clientsOf(config), referenceOf(config));
   context.progress.info(
-    `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config) })}\n`,
+    `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config), purpose: 'failure' })}\n`,
   );
 }
 
@@ -154,12 +167,28 @@ async function failedBuild(
   return pushed ? undefined : log;
 }
 
-/** Takes back the old revisions, which Terraform keeps for a rollback as long as there is a service. */
-export async function afterDestroy({ settings, progress }: StageContext): Promise<void> {
+/** Says what there is of the stage, for a state that holds nothing. */
+export async function existing({ settings }: StageContext): Promise<readonly string[]> {
   const config = loadConfig(settings.stage, process.env);
-  const { family } = helloNames(config);
+  return whatExists(clientsOf(config), referenceOf(config));
+}
+
+/**
+ * Takes back the old revisions, which Terraform keeps for a rollback as long as there is a service: those of the families
+ * that the state held, for another stage may have the same name.
+ */
+export async function afterDestroy(
+  { settings, progress }: StageContext,
+  destroyed: readonly StateResource[],
+): Promise<void> {
+  const families = familiesIn(destroyed);
+  if (families.length === 0) return;
+  const config = loadConfig(settings.stage, process.env);
   await progress.step('Deregister the revisions of the task definition', async (report) => {
-    const count = await deregisterRevisions(clientsOf(config), family, config.region);
+    let count = 0;
+    for (const family of families) {
+      count += await deregisterRevisions(clientsOf(config), family, config.region);
+    }
     report(String(count));
   });
 }

@@ -15,9 +15,13 @@ export interface ServiceReference {
  */
 export interface EcsStatus {
   readonly region: string;
+  /** Where it was read, when that is not AWS. @default - AWS */
+  readonly endpoint?: string;
   readonly readAt: Date;
   readonly cluster: ClusterStatus;
   readonly hosts: readonly HostStatus[];
+  /** Launch templates that hosts were started from, at their latest version. @default - not read */
+  readonly launchTemplates?: readonly LaunchTemplateStatus[];
   readonly securityGroups: readonly SecurityGroupStatus[];
   /** The service as it was asked for; `serviceName` stays known when `service` is missing. */
   readonly serviceName: string;
@@ -55,6 +59,11 @@ export interface HostStatus {
   readonly agentConnected: boolean;
   readonly runningTasks: number;
   readonly instanceType?: string;
+  readonly imageId?: string;
+  /** Name of the Auto Scaling group. @default - it was not started by one, or EC2 no longer knows it */
+  readonly autoScalingGroup?: string;
+  /** What it was started from. @default - no launch template, or EC2 no longer knows it */
+  readonly launchTemplate?: { readonly id: string; readonly version: string };
   readonly availabilityZone?: string;
   readonly subnetId?: string;
   readonly publicIp?: string;
@@ -62,6 +71,14 @@ export interface HostStatus {
   /** EC2's own state (running, stopped, terminated); absent when EC2 no longer knows the instance. */
   readonly instanceState?: string;
   readonly securityGroupIds: readonly string[];
+}
+
+/** A launch template at its latest version. */
+export interface LaunchTemplateStatus {
+  readonly id: string;
+  readonly latestVersion: string;
+  readonly instanceType?: string;
+  readonly imageId?: string;
 }
 
 /** A security group of the hosts with what it lets in. */

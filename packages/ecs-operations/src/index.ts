@@ -8,6 +8,7 @@ export type {
   HostStatus,
   ImageStatus,
   IngressRule,
+  LaunchTemplateStatus,
   PublishedPort,
   SecurityGroupStatus,
   ServiceEventStatus,
@@ -20,6 +21,7 @@ export { digestInRegistry, imageInRegistry, type ImageInRegistry, moveTag } from
 export { readStatus } from './read-status';
 export { renderStatus, type RenderOptions } from './render-status';
 export { statusProblems, type StatusExpectation } from './status-problems';
+export { statusWarnings } from './status-warnings';
 export { findUrls } from './task-urls';
 export { type Answer, waitForAnswer, type WaitForAnswerOptions } from './wait-for-answer';
 export {
@@ -27,3 +29,4 @@ export {
   waitForService,
   type WaitForServiceOptions,
 } from './wait-for-service';
+export { whatExists } from './what-exists';

@@ -65,12 +65,30 @@ export function hostStatus(host: ContainerInstance, instance: Instance | undefin
     agentConnected: host.agentConnected ?? false,
     runningTasks: host.runningTasksCount ?? 0,
     instanceType: instance?.InstanceType ?? attribute('ecs.instance-type'),
+    imageId: nonEmpty(instance?.ImageId),
+    ...origin(instance),
     availabilityZone: instance?.Placement?.AvailabilityZone ?? attribute('ecs.availability-zone'),
     subnetId: instance?.SubnetId ?? attribute('ecs.subnet-id'),
     publicIp: nonEmpty(instance?.PublicIpAddress),
     privateIp: nonEmpty(instance?.PrivateIpAddress),
     instanceState: instance?.State?.Name,
     securityGroupIds: (instance?.SecurityGroups ?? []).flatMap((group) => group.GroupId ?? []),
+  };
+}
+
+/** AWS itself tags what an Auto Scaling group starts, and what is started from a launch template. */
+function origin(
+  instance: Instance | undefined,
+): Pick<HostStatus, 'autoScalingGroup' | 'launchTemplate'> {
+  const tag = (name: string) => instance?.Tags?.find(({ Key }) => Key === `aws:${name}`)?.Value;
+  const [group, id, version] = [
+    tag('autoscaling:groupName'),
+    tag('ec2launchtemplate:id'),
+    tag('ec2launchtemplate:version'),
+  ];
+  return {
+    ...(group === undefined ? {} : { autoScalingGroup: group }),
+    ...(id === undefined || version === undefined ? {} : { launchTemplate: { id, version } }),
   };
 }
 

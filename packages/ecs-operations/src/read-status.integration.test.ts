@@ -19,6 +19,7 @@ import {
 import { letAnHourPass } from './testing/clock';
 import { createHello, REFERENCE, runTask } from './testing/hello-in-moto';
 import { type MotoServer, startMoto, whyNoMoto } from './testing/moto-server';
+import { whatExists } from './what-exists';
 
 const reason = whyNoMoto();
 // In the title, so that every report that lists skipped tests says why and how to enable them.
@@ -77,6 +78,15 @@ describeWithMoto(title, () => {
     expect(text).toContain('Hosts 3 registered t3.micro hosts in 3 AZs, 3 subnets');
     expect(text).toContain('Service hello_app_service 1/1 running, revision hello_app_service:1');
     expect(text).toMatch(/All as it should be\.$/);
+  });
+
+  it('says what exists under the names, and nothing under others', async () => {
+    await expect(whatExists(clients, REFERENCE)).resolves.toEqual([
+      'the ECS cluster hello_ecs_cluster is ACTIVE in us-east-1',
+      'the ECS service hello_app_service is ACTIVE, 1 of 1 tasks run',
+    ]);
+    const none = { cluster: 'no_such_cluster', service: 'hello_app_service' };
+    await expect(whatExists(clients, none)).resolves.toEqual([]);
   });
 
   it('finds no URL where the data plane binds no port', async () => {

@@ -3,6 +3,7 @@ import type {
   EcsStatus,
   HostStatus,
   ImageStatus,
+  LaunchTemplateStatus,
   SecurityGroupStatus,
   ServiceReference,
   TaskStatus,
@@ -11,6 +12,7 @@ import { isAccessDenied, isTransient } from './explain-error';
 import { readHosts, readSecurityGroups } from './read-hosts';
 import { readImages } from './read-images';
 import { withHealthChecks } from './read-health-checks';
+import { readLaunchTemplates } from './read-launch-templates';
 import { findService, readCluster, regionOf } from './read-service';
 import { readTasks } from './read-tasks';
 import { taskUrls } from './task-urls';
@@ -35,16 +37,19 @@ export async function readStatus(
       ? Promise.resolve([])
       : readTasks(clients, reference, desiredStatus, region);
   const [tasks, stoppedTasks] = await Promise.all([read('RUNNING'), read('STOPPED')]);
-  const [groups, images, checked] = await Promise.all([
+  const [groups, images, checked, templates] = await Promise.all([
     optional(() => readSecurityGroups(clients, groupIds(hosts), region), groupIds(hosts).map(bare)),
     optional(() => readImages(clients, tasks, reference.repository, region), NO_IMAGES),
     noted(() => withHealthChecks(clients, tasks, region), tasks),
+    optional(() => readLaunchTemplates(clients, hosts, region), NO_TEMPLATES),
   ]);
   return {
     region,
+    ...(await endpointOf(clients)),
     readAt: new Date(),
     cluster,
     hosts,
+    launchTemplates: templates.value,
     securityGroups: groups.value,
     serviceName: reference.service,
     service,
@@ -52,11 +57,19 @@ export async function readStatus(
     stoppedTasks,
     urls: taskUrls(tasks, hosts),
     images: images.value,
-    notes: [...groups.notes, ...images.notes, ...checked.notes],
+    notes: [...groups.notes, ...images.notes, ...checked.notes, ...templates.notes],
   };
 }
 
 const NO_IMAGES: readonly ImageStatus[] = [];
+const NO_TEMPLATES: readonly LaunchTemplateStatus[] = [];
+
+async function endpointOf({ ec2 }: EcsClients): Promise<Pick<EcsStatus, 'endpoint'>> {
+  const found = await ec2.config.endpoint?.();
+  if (found === undefined) return {};
+  const { protocol, hostname, port } = found;
+  return { endpoint: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}` };
+}
 
 function groupIds(hosts: readonly HostStatus[]): readonly string[] {
   return [...new Set(hosts.flatMap((host) => host.securityGroupIds))];

@@ -1,5 +1,6 @@
 import type { EcsStatus, HostStatus, IngressRule, TaskStatus } from './ecs-status';
 import { statusProblems, type StatusExpectation } from './status-problems';
+import { statusWarnings } from './status-warnings';
 import { palette, type Palette, printable, table } from './terminal';
 import { hostName, plural, shortName, stopReason, timeBetween } from './wording';
 
@@ -8,6 +9,11 @@ export interface RenderOptions {
   readonly color: boolean;
   /** @default - at least one host; zones and type are not judged */
   readonly expected?: StatusExpectation;
+  /**
+   * `failure`: it is shown because something failed, which this status may know nothing of; then it says what is wrong, and
+   * nothing about the rest. @default 'report'
+   */
+  readonly purpose?: 'report' | 'failure';
 }
 
 const SHOWN_EVENTS = 5;
@@ -25,7 +31,7 @@ export function renderStatus(status: EcsStatus, options: RenderOptions): string 
     imageSection(status, paint),
     stoppedSection(status, paint),
     eventSection(status, paint),
-    problemSection(status, options.expected, paint),
+    problemSection(status, options, paint),
   ];
   return sections.flat().join('\n');
 }
@@ -194,20 +200,31 @@ function eventSection({ service, readAt }: EcsStatus, paint: Palette): string[] 
   ];
 }
 
-function problemSection(
-  status: EcsStatus,
-  expected: StatusExpectation | undefined,
-  paint: Palette,
-): string[] {
+function problemSection(status: EcsStatus, options: RenderOptions, paint: Palette): string[] {
+  const { expected, purpose = 'report' } = options;
   const problems = statusProblems(status, expected);
-  const notes = status.notes.map((note) => `  ${paint.warn('Not read:')} ${printable(note)}`);
-  return problems.length === 0
-    ? [...notes, paint.good('All as it should be.')]
-    : [
-        ...notes,
-        paint.bad(plural(problems.length, 'problem')),
-        ...problems.map((problem) => `  - ${printable(problem)}`),
-      ];
+  const warnings = statusWarnings(status, expected);
+  return [
+    ...status.notes.map((note) => `  ${paint.warn('Not read:')} ${printable(note)}`),
+    ...list(paint.warn(plural(warnings.length, 'warning')), warnings),
+    ...list(paint.bad(plural(problems.length, 'problem')), problems),
+    ...(problems.length + warnings.length > 0 || purpose === 'failure'
+      ? []
+      : [verdict(status, paint)]),
+  ];
+}
+
+/** Nothing good is said of what was not read. */
+function verdict({ notes }: EcsStatus, paint: Palette): string {
+  return notes.length === 0
+    ? paint.good('All as it should be.')
+    : paint.good('All that could be read is as it should be.');
+}
+
+function list(title: string, sentences: readonly string[]): string[] {
+  return sentences.length === 0
+    ? []
+    : [title, ...sentences.map((text) => `  - ${printable(text)}`)];
 }
 
 function distinct(values: readonly (string | undefined)[]): readonly string[] {

@@ -41,11 +41,6 @@ describe('statusProblems', () => {
       'in 2 of 3 availability zones (eu-central-1a, eu-central-1b)',
     ],
     [
-      'a host of another type',
-      { hosts: [host('a'), host('b'), host('c', {}, { InstanceType: 't2.micro' })] },
-      'i-0cccccccccccccccc (eu-central-1c) is a t2.micro, not a t3.micro',
-    ],
-    [
       'a disconnected agent',
       { hosts: [host('a', { agentConnected: false }), host('b'), host('c')] },
       'i-0aaaaaaaaaaaaaaaa (eu-central-1a): the ECS agent is disconnected',

@@ -4,6 +4,7 @@ import { exitCodes, Failure, messageOf } from './failure';
 import { createInterrupts, type Interrupts } from './interrupts';
 import { connectToMainProcess } from './main-process';
 import { createProgress, wantsColor, type Progress } from './progress';
+import { shellCommand } from './shell';
 
 /** What every command of this package works with. */
 export interface Command {
@@ -14,6 +15,8 @@ export interface Command {
   readonly environment: NodeJS.ProcessEnv;
   readonly color: boolean;
   readonly verbose: boolean;
+  /** The command that saves or brings back a state of this stage. @default - the project has no target for it */
+  readonly recoverCommand?: string;
 }
 
 /**
@@ -55,6 +58,7 @@ export async function runCommand(
       environment,
       color,
       verbose,
+      ...recoverCommand(context, project),
     });
   } catch (error) {
     process.stderr.write(`\n${createColors(color).red(describeError(error, verbose))}\n`);
@@ -64,6 +68,22 @@ export async function runCommand(
   }
   main.reportExitCode(code);
   return { success: code === exitCodes.noChanges || code === exitCodes.changes };
+}
+
+/** Only a target that exists is worth printing; its configuration is that of this run. */
+function recoverCommand(
+  { projectGraph, configurationName }: ExecutorContext,
+  project: string,
+): Pick<Command, 'recoverCommand'> {
+  const targets = projectGraph?.nodes[project]?.data.targets ?? {};
+  const found = Object.entries(targets).find(
+    ([, { executor }]) => executor === 'nx-cdktf:recover-state',
+  );
+  if (found === undefined) return {};
+  const configuration = configurationName === undefined ? [] : ['-c', configurationName];
+  return {
+    recoverCommand: shellCommand(['npx', 'nx', 'run', `${project}:${found[0]}`, ...configuration]),
+  };
 }
 
 /** What a user reads about an error: its message; the stack only when asked for. */

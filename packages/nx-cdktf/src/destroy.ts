@@ -4,7 +4,8 @@ import { exitCodes, Failure } from './failure';
 import { seconds } from './progress';
 import { applyReviewed, type ApplyOptions } from './reviewed-apply';
 import { withStage } from './stage';
-import { runTerraform, type Terraform } from './terraform/terraform';
+import { forgetOwned, keepOwned, readOwned } from './state/owned-resources';
+import type { StateStore } from './state/state-store';
 
 /** Plans the destruction of a stage, shows it, applies exactly that plan, and checks that nothing is left. */
 export async function destroy(
@@ -15,35 +16,38 @@ export async function destroy(
   const started = Date.now();
   const { progress } = command;
   return withStage(command, 'destroy', options, async (stage) => {
-    const { settings } = stage.context;
-    await applyReviewed(command, stage, { ...options, destroy: true }, terminal);
-    await checkEmpty(stage.terraform);
-    await stage.hooks.afterDestroy?.(stage.context);
-    progress.info(
-      `\n${settings.stack} is destroyed, its state is empty. ${seconds(Date.now() - started)} in all.`,
-    );
+    const { settings, workingDirectory } = stage.context;
+    // Kept until the hook is through with it: a destroy that is run again finds an empty state.
+    let owned = readOwned(workingDirectory);
+    const onApply = (): void => {
+      owned = keepOwned(workingDirectory, stage.state?.resources ?? []);
+    };
+    await applyReviewed(command, stage, { ...options, destroy: true, onApply }, terminal);
+    await checkEmpty(stage.store);
+    if (owned.length > 0) {
+      await stage.hooks.afterDestroy?.(stage.context, owned);
+      forgetOwned(workingDirectory);
+    }
+    const end =
+      owned.length > 0
+        ? `${settings.stack} is destroyed, its state is empty.`
+        : `Nothing was destroyed: ${stage.store.place} holds no resources of ${settings.stack}.`;
+    progress.info(`\n${end} ${seconds(Date.now() - started)} in all.`);
     return exitCodes.noChanges;
   });
 }
 
-async function checkEmpty(terraform: Terraform): Promise<void> {
-  const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'list']);
-  if (code !== 0 && !/No state file was found/i.test(stderr)) {
-    throw new Failure(`terraform state list failed.\n${stderr.trim()}`);
-  }
-  const left = stdout
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .filter((line) => line !== '' && !isData(line));
-  if (left.length > 0) {
+async function checkEmpty(store: StateStore): Promise<void> {
+  const reading = await store.read();
+  if (reading.kind === 'broken') {
     throw new Failure(
-      `destroy: ${left.length} resources are still in the state: ${left.join(', ')}. Fix: run destroy again.`,
+      `destroy: what is left is not known: ${store.place} cannot be read: ${reading.problem}.`,
     );
   }
-}
-
-/** Data sources are in the state but are nothing to destroy. */
-function isData(address: string): boolean {
-  return /^(module\..+\.)?data\./.test(address);
+  const left = reading.kind === 'state' ? reading.summary.resources : [];
+  if (left.length === 0) return;
+  throw new Failure(
+    `destroy: ${left.length} ${left.length === 1 ? 'resource is' : 'resources are'} still in the state: ` +
+      `${left.map(({ address }) => address).join(', ')}. Fix: run destroy again.`,
+  );
 }

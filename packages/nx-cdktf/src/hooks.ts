@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure, messageOf } from './failure';
 import type { Progress } from './progress';
+import type { StateResource } from './state/state-summary';
 
 /** What an app says about one of its stages. */
 export interface StageSettings {
@@ -37,7 +38,7 @@ export interface StateLocation {
 }
 
 /** The command that runs. */
-export type StageCommand = 'plan' | 'deploy' | 'destroy' | 'drift' | 'output';
+export type StageCommand = 'plan' | 'deploy' | 'destroy' | 'drift' | 'output' | 'recover-state';
 
 /** What a hook gets to work with. */
 export interface StageContext {
@@ -72,12 +73,26 @@ export interface DeploymentHooks {
    * @default - nothing
    */
   besideTerraform?(context: StageContext): Promise<readonly string[]>;
+  /**
+   * Says what of this stage exists, each in words such as `the ECS cluster x is ACTIVE`. Asked only while the state holds
+   * nothing: then either nothing was ever made, or the state is not the one that knows of it. Where it throws, the
+   * command says that this is not known, and goes on.
+   *
+   * @default - nothing is asked
+   */
+  existing?(context: StageContext): Promise<readonly string[]>;
   /** Runs after an apply, and when there was nothing to apply. @default - nothing */
   afterApply?(context: StageContext, outputs: Record<string, unknown>): Promise<void>;
-  /** Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. @default - nothing */
-  applyFailed?(context: StageContext): Promise<void>;
-  /** Runs when everything is destroyed. @default - nothing */
-  afterDestroy?(context: StageContext): Promise<void>;
+  /**
+   * Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. It gets
+   * the addresses of what failed; none where Terraform failed as a whole. @default - nothing
+   */
+  applyFailed?(context: StageContext, failed: readonly string[]): Promise<void>;
+  /**
+   * Runs when everything is destroyed, with what the state held: only that was this stage's, whatever else has its
+   * names. It runs again with the same when it threw. @default - nothing
+   */
+  afterDestroy?(context: StageContext, destroyed: readonly StateResource[]): Promise<void>;
 }
 
 /** Loads the compiled hooks module of an app; `path` is relative to the workspace root. */

@@ -5,6 +5,7 @@ export type {
   StageSettings,
   StateLocation,
 } from './hooks';
+export type { StateResource } from './state/state-summary';
 export type { Progress, ProgressOptions } from './progress';
 export { createProgress } from './progress';
 export { Failure } from './failure';

@@ -10,7 +10,9 @@ import { show } from './plan';
 import { refuseExpiredToken } from './saved-plan/registry-token';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
-import { applyPlan } from './terraform/apply';
+import { findErroredState } from './state/errored-state';
+import { recordKnownState } from './state/known-state';
+import { ApplyFailure, applyPlan } from './terraform/apply';
 import { forgetResources } from './terraform/forget';
 import { removePlan, type SavedPlan } from './terraform/plan';
 
@@ -37,7 +39,7 @@ export interface DeployOptions extends ApplyOptions {
 export async function applyReviewed(
   command: Command,
   stage: ReadyStage,
-  options: DeployOptions & { readonly destroy?: boolean },
+  options: DeployOptions & { readonly destroy?: boolean; readonly onApply?: () => void },
   terminal: Terminal,
 ): Promise<void> {
   const { settings } = stage.context;
@@ -63,8 +65,10 @@ export async function applyReviewed(
     // Somebody may have thought about the answer for a night.
     refuseExpiredToken(plan.tokenExpires);
     remove = true;
+    options.onApply?.();
     await applyPlan({ ...stage.planOptions, destroy }, plan)
       .finally(() => forget(stage))
+      .finally(() => record(stage))
       .catch(async (error: unknown) => {
         await explainFailure(stage, error);
         throw error;
@@ -114,6 +118,8 @@ function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
 async function forget({ context, terraform }: ReadyStage): Promise<void> {
   const types = context.settings.forgetAfterApply ?? [];
   if (types.length === 0 || terraform.interrupts.interrupted) return;
+  // Writing another state now would make it impossible to save the one that could not be saved.
+  if (findErroredState(terraform.directory) !== undefined) return;
   await forgetResources(terraform, types).catch((problem: unknown) => {
     context.progress.warn(
       `${types.join(', ')} could not be forgotten and stay in the state until the next apply: ${messageOf(problem)}`,
@@ -121,10 +127,19 @@ async function forget({ context, terraform }: ReadyStage): Promise<void> {
   });
 }
 
+/** What the next command compares the state with; where it cannot be read, what was known before stays. */
+async function record({ context, store }: ReadyStage): Promise<void> {
+  const reading = await store.read().catch(() => undefined);
+  if (reading?.kind !== 'state') return;
+  const known = { stack: context.settings.stack, place: store.place };
+  recordKnownState(context.workingDirectory, known, reading.summary);
+}
+
 /** What the hook cannot say must not hide why the apply failed. */
 async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> {
   if (error instanceof Failure && error.exitCode === exitCodes.interrupted) return;
-  await stage.hooks.applyFailed?.(stage.context).catch((problem: unknown) => {
+  const failed = error instanceof ApplyFailure ? error.failed : [];
+  await stage.hooks.applyFailed?.(stage.context, failed).catch((problem: unknown) => {
     stage.context.progress.warn(messageOf(problem));
   });
 }

@@ -1,14 +1,20 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { checkAccount } from './account';
 import type { Command } from './command';
 import { Failure } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
 import { ensureStateBucket, stateBucketClient } from './state-bucket';
 import { findUsersTerraform } from './terraform/find-terraform';
-import { initialize } from './terraform/init';
+import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
 import { readStackFile, type StackFile } from './terraform/stack-file';
 import { terraformEnvironment, type Terraform } from './terraform/terraform';
+import { shellWord } from './shell';
+import { checkState, type StateCheck } from './state/check-state';
+import { findErroredState, refuseErroredState } from './state/errored-state';
+import { findStateStore } from './state/find-store';
+import type { StateStore } from './state/state-store';
+import { describeState, type StateSummary } from './state/state-summary';
 import { copyStack, stageDirectories, takeWorkingDirectory } from './working-directory';
 
 /** Options that every executor of a stage has. */
@@ -18,6 +24,11 @@ export interface StageOptions {
   readonly hooks: string;
   /** A committed `.terraform.lock.hcl`, relative to the workspace root. @default - kept in the working directory */
   readonly lockFile?: string;
+  /**
+   * Take the state as it is, although it is not the one this stage had: `empty`, or `<lineage>:<serial>` as the refusal
+   * says it. @default - refused
+   */
+  readonly acceptState?: string;
 }
 
 /** What one plan does differently from another. */
@@ -32,6 +43,9 @@ export interface ReadyStage {
   readonly context: StageContext;
   readonly stack: StackFile;
   readonly terraform: Terraform;
+  readonly store: StateStore;
+  /** The state as it was checked; what is planned is planned with this one. @default - there is none */
+  readonly state?: StateSummary;
   /** Makes, saves and reviews a plan. */
   plan(options?: PlanVariant): Promise<SavedPlan>;
   /** What the functions of `terraform/` need. */
@@ -44,6 +58,7 @@ export async function withStage<T>(
   name: StageCommand,
   options: StageOptions,
   work: (stage: ReadyStage) => Promise<T>,
+  { init: wantsInit }: { readonly init: boolean } = { init: true },
 ): Promise<T> {
   const { workspaceRoot, project, progress, interrupts, color } = command;
   const hooks = loadHooks(workspaceRoot, options.hooks);
@@ -64,20 +79,40 @@ export async function withStage<T>(
       progress,
       environment: process.env,
     };
-    const stackFile = copyStack(directories, settings.stack, workspaceRoot);
-    if (name === 'output') {
-      await checkEndpoint(context);
-    } else {
-      await hooks.prepare?.(context);
-      await prepareState(context);
-    }
-    const stack = readStackFile(stackFile);
     const terraform: Terraform = {
       binary,
       directory: directories.workingDirectory,
       environment: terraformEnvironment(process.env),
       interrupts,
     };
+    guardErroredState(command, name, terraform);
+    const stackFile = copyStack(directories, settings.stack, workspaceRoot);
+    const stack = readStackFile(stackFile);
+    const store = findStateStore({
+      stack,
+      terraform,
+      region: settings.region,
+      ...(settings.state === undefined ? {} : { location: settings.state }),
+    });
+    if (name === 'output') {
+      await checkEndpoint(context);
+    } else {
+      await hooks.prepare?.(context);
+      await prepareState(context);
+    }
+    const check = (): Promise<StateSummary | undefined> =>
+      checkState({
+        store,
+        stack: settings.stack,
+        workingDirectory: directories.workingDirectory,
+        addresses: stack.addresses,
+        existing: async () => (await hooks.existing?.(context)) ?? [],
+        progress,
+        ...(options.acceptState === undefined ? {} : { accepted: options.acceptState }),
+        ...restoreCommandOf(command),
+      });
+    // What Terraform needs for reading a state it gets from the state: one that is not ours is not given to init.
+    const checked = checksState(name) && !store.needsInit ? await check() : undefined;
     const init = {
       terraform,
       stack,
@@ -87,30 +122,87 @@ export async function withStage<T>(
         ? {}
         : { lockFile: resolve(workspaceRoot, options.lockFile) }),
     };
-    await initialize(init);
-    const planOptions: PlanOptions = { terraform, stack, progress, color };
+    if (wantsInit) await initialize(init);
+    const state = checksState(name) && store.needsInit ? await check() : checked;
+    const planOptions: PlanOptions = {
+      terraform,
+      stack,
+      store,
+      progress,
+      color,
+      ...(command.recoverCommand === undefined ? {} : { recoverCommand: command.recoverCommand }),
+    };
     return await work({
       hooks,
       context,
       stack,
       terraform,
+      store,
+      ...(state === undefined ? {} : { state }),
       planOptions,
       async plan(more = {}) {
-        try {
-          return await makePlan({ ...planOptions, ...more });
-        } catch (error) {
-          if (!(error instanceof NeedsInit)) {
-            throw error;
-          }
-          // A mirror moved, or somebody cleaned up in .terraform: what init remembers is not true any more.
-          await initialize({ ...init, force: true });
-          return makePlan({ ...planOptions, ...more });
-        }
+        const plan = await planAgainAfterInit(init, { ...planOptions, ...more });
+        await refuseChanged(store, state);
+        return plan;
       },
     });
   } finally {
     release();
   }
+}
+
+/** A mirror moved, or somebody cleaned up in .terraform: what init remembers is not true any more. */
+async function planAgainAfterInit(init: InitOptions, options: PlanOptions): Promise<SavedPlan> {
+  try {
+    return await makePlan(options);
+  } catch (error) {
+    if (!(error instanceof NeedsInit)) throw error;
+    await initialize({ ...init, force: true });
+    return makePlan(options);
+  }
+}
+
+/** Outputs are only read, and a recovery is what brings the right state back. */
+function checksState(command: StageCommand): boolean {
+  return command !== 'output' && command !== 'recover-state';
+}
+
+/** The outputs of such a state are those from before that apply, and that is said; anything else waits until it is saved. */
+function guardErroredState(command: Command, name: StageCommand, terraform: Terraform): void {
+  const { directory, binary } = terraform;
+  const options = {
+    directory,
+    terraform: basename(binary.path),
+    ...(command.recoverCommand === undefined ? {} : { recover: command.recoverCommand }),
+  };
+  if (checksState(name)) refuseErroredState(options);
+  const errored = name === 'output' ? findErroredState(directory) : undefined;
+  if (errored !== undefined) {
+    command.progress.warn(
+      `An earlier apply could not save its state (${errored.file}): these outputs are those from before it.`,
+    );
+  }
+}
+
+function restoreCommandOf({ recoverCommand }: Command): Pick<StateCheck, 'restoreCommand'> {
+  return recoverCommand === undefined
+    ? {}
+    : { restoreCommand: (id) => `${recoverCommand} ${shellWord(`--restore=${id}`)}` };
+}
+
+/** Between the check and the plan somebody may have written: then the plan is of a state that nobody looked at. */
+async function refuseChanged(store: StateStore, checked: StateSummary | undefined): Promise<void> {
+  const reading = await store.read();
+  const now = reading.kind === 'state' ? reading.summary : undefined;
+  if (now?.lineage === checked?.lineage && now?.serial === checked?.serial) return;
+  throw new Failure(
+    `state: ${store.place} changed while it was planned: ${stateWords(checked)} before, ${stateWords(now)} after. ` +
+      'Nothing was changed. Fix: run the command again.',
+  );
+}
+
+function stateWords(state: StateSummary | undefined): string {
+  return state === undefined ? 'no state' : `${state.lineage} ${describeState(state)}`;
 }
 
 /** Lays variables over an environment; `undefined` removes one. */

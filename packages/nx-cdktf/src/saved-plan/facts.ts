@@ -3,9 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { Failure } from '../failure';
-import { runTerraform, type Terraform } from '../terraform/terraform';
-import type { Commit, StateVersion } from './manifest';
+import type { Commit } from './manifest';
 
 const run = promisify(execFile);
 
@@ -45,17 +43,6 @@ export async function currentCommit(directory: string): Promise<Commit | undefin
     // No git, no repository, or no commit yet.
     return undefined;
   }
-}
-
-/** Lineage and serial of the state; undefined while there is none. */
-export async function currentState(terraform: Terraform): Promise<StateVersion | undefined> {
-  const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'pull']);
-  if (code !== 0) throw new Failure(`terraform state pull failed.\n${stderr.trim()}`);
-  const text = stdout.toString('utf8').trim();
-  if (text === '') return undefined;
-  // The rest of the state holds secrets and is dropped here.
-  const { lineage, serial } = JSON.parse(text) as StateVersion;
-  return { lineage, serial };
 }
 
 async function untracked(directory: string): Promise<readonly string[]> {

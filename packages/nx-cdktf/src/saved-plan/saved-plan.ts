@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { besideTerraform } from '../beside-terraform';
 import type { ReadyStage } from '../stage';
 import { readPlan, type SavedPlan } from '../terraform/plan';
-import { currentCommit, currentState, directoryHash, optionalFileHash } from './facts';
+import { currentCommit, directoryHash, optionalFileHash } from './facts';
 import {
   type PlanManifest,
   type PresentFacts,
@@ -48,7 +48,7 @@ export function unbindPlan(stage: ReadyStage): void {
 }
 
 async function presentFacts(stage: ReadyStage, planFile: string): Promise<PresentFacts> {
-  const { context, hooks, terraform } = stage;
+  const { context, hooks, terraform, state } = stage;
   const { settings, workingDirectory, synthDirectory, workspaceRoot } = context;
   return {
     stage: settings.stage,
@@ -60,7 +60,7 @@ async function presentFacts(stage: ReadyStage, planFile: string): Promise<Presen
     providers: optionalFileHash(join(workingDirectory, '.terraform.lock.hcl')),
     terraform: terraform.binary.version,
     commit: await currentCommit(workspaceRoot),
-    state: await currentState(terraform),
+    ...(state === undefined ? {} : { state: { lineage: state.lineage, serial: state.serial } }),
     images: (await hooks.imageDigests?.(context)) ?? {},
   };
 }

@@ -12,6 +12,17 @@ export interface ApplyView {
   readonly done: number;
   readonly failed: number;
   readonly total: number;
+  /** Every operation that terraform reported as done. */
+  readonly completed: readonly CompletedOperation[];
+  /** Addresses of what failed. */
+  readonly failedAddresses: readonly string[];
+}
+
+/** One operation that is done. */
+export interface CompletedOperation {
+  readonly address: string;
+  /** `create`, `update`, `delete`. */
+  readonly action: string;
 }
 
 interface Operation {
@@ -48,6 +59,8 @@ export function createApplyView(options: {
   const { total, constructPaths, now = Date.now } = options;
   const paint = createColors(options.color);
   const operations = new Map<string, Operation>();
+  const completed: CompletedOperation[] = [];
+  const failedAddresses: string[] = [];
   let done = 0;
   let failed = 0;
 
@@ -65,6 +78,8 @@ export function createApplyView(options: {
       return failed;
     },
     total,
+    completed,
+    failedAddresses,
     running() {
       return [...operations.values()]
         .map(({ name, started }) => `${name} ${seconds(now() - started)}`)
@@ -97,9 +112,11 @@ export function createApplyView(options: {
       const time = paint.dim(seconds(now() - started));
       if (message.type === 'apply_errored') {
         failed += 1;
+        failedAddresses.push(address);
         return `  ${paint.red('✗')} ${name}  ${paint.red('failed')}  ${time}`;
       }
       done += 1;
+      completed.push({ address, action });
       const position = paint.dim(`[${done}/${Math.max(total, done)}]`);
       const color =
         action === 'delete' ? paint.red : action === 'update' ? paint.yellow : paint.green;

@@ -1,14 +1,26 @@
 import { basename } from 'node:path';
 import { exitCodes, Failure } from '../failure';
-import { createApplyView, operationCount } from './apply-view';
+import { lookAfterApply } from './after-apply';
+import { createApplyView, operationCount, type ApplyView } from './apply-view';
 import { diagnosticOf, parseUiMessage, type Diagnostic } from './diagnostics';
 import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
-import { streamTerraform } from './terraform';
+import { killedBy, streamTerraform, type TerraformEnd } from './terraform';
+
+/** An apply that did not come to its end, with the addresses of the resources that failed. */
+export class ApplyFailure extends Failure {
+  public constructor(
+    message: string,
+    exitCode: number,
+    public readonly failed: readonly string[],
+  ) {
+    super(message, exitCode);
+  }
+}
 
 /**
  * Applies exactly a saved plan, line by line.
  *
- * Throws a `Failure` that says what is done and what is not; terraform has then saved the state of what is done.
+ * Throws a `Failure` that says what is done and what is not, and what was found of the state and its lock.
  */
 export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<void> {
   const { terraform, stack, progress, color } = options;
@@ -20,12 +32,11 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
   const title = options.destroy === true ? 'Destroying' : 'Applying the plan';
-  const count = (): string => `${view.done} of ${view.total} done`;
   await progress.step(title, async (report) => {
     const timer = setInterval(() => report(`[${view.done}/${view.total}] ${view.running()}`), 1000);
-    let code: number;
+    let end: TerraformEnd;
     try {
-      code = await streamTerraform(
+      end = await streamTerraform(
         terraform,
         ['apply', '-json', '-input=false', '-lock-timeout=5s', basename(plan.file)],
         {
@@ -51,35 +62,67 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
     } finally {
       clearInterval(timer);
     }
-    if (terraform.interrupts.interrupted && code !== 0) {
-      throw new Failure(
-        `Interrupted: ${count()}. Terraform stopped cleanly: what is done is in the state and the lock is released. ` +
-          'Fix: run the same command again; it goes on from here.',
-        exitCodes.interrupted,
-      );
-    }
-    if (code !== 0) {
-      throw explain(options, view, diagnostics, noise);
+    if (end.code !== 0) {
+      throw await explain(options, view, end, diagnostics, noise);
     }
   });
   showWarnings(options, diagnostics);
 }
 
-function explain(
+/** Says how it ended and what was done; of state and lock only what a look has shown. */
+async function explain(
   options: PlanOptions,
-  view: { readonly done: number; readonly total: number },
+  view: ApplyView,
+  end: TerraformEnd,
   diagnostics: readonly Diagnostic[],
   noise: readonly string[],
-): Error {
+): Promise<Error> {
+  const { terraform, progress } = options;
   if (diagnostics.some(({ summary }) => /Saved plan is stale/i.test(summary))) {
     return new Failure(
       'terraform apply: the state changed since the plan was made; nothing was applied. Fix: run the command again.',
     );
   }
-  const error = failureOf('terraform apply', diagnostics, noise, options);
-  return new Failure(
-    view.done === 0
-      ? error.message
-      : `${error.message}\n${view.done} of ${view.total} done; what is done is in the state. Fix the cause and run the command again: it goes on from here.`,
+  const found = await progress.step('Looking at the state and its lock', () =>
+    lookAfterApply(options, view.completed),
   );
+  const { interrupted } = terraform.interrupts;
+  const running = view.running();
+  const lines = [
+    ...(interrupted
+      ? [
+          `Interrupted: terraform apply ${end.signal === undefined ? 'stopped' : `was ended by ${end.signal}`}.`,
+        ]
+      : [failureText(options, end, diagnostics, noise)]),
+    `${view.done} of ${view.total} done.`,
+    // Its end was never reported: it may exist, and the state does not know of it.
+    ...(running === ''
+      ? []
+      : [
+          `It had begun and not reported an end: ${running}. Look whether it exists before you go on.`,
+        ]),
+    ...found.lines,
+    ...(found.goesOn && running === ''
+      ? [
+          `${interrupted ? 'Fix: run' : 'Fix the cause and run'} the same command again; it goes on from here.`,
+        ]
+      : []),
+  ];
+  return new ApplyFailure(
+    lines.join('\n'),
+    interrupted ? exitCodes.interrupted : exitCodes.error,
+    view.failedAddresses,
+  );
+}
+
+function failureText(
+  options: PlanOptions,
+  { signal }: TerraformEnd,
+  diagnostics: readonly Diagnostic[],
+  noise: readonly string[],
+): string {
+  const told = diagnostics.some(({ severity }) => severity === 'error');
+  const text = failureOf('terraform apply', diagnostics, noise, options).message;
+  if (signal === undefined) return text;
+  return [killedBy('terraform apply', signal), ...(told ? [text] : [])].join('\n');
 }

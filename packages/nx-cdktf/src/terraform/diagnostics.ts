@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { shellCommand, shellWord } from '../shell';
 
 /** One diagnostic of terraform's JSON output. The snippet is left out: a line of the stack can hold secrets. */
 export interface Diagnostic {
@@ -105,8 +106,13 @@ export function describeLock(lock: StateLock, directory: string, terraform: stri
     `state: locked by another run; ${lock.who || 'somebody'} has been running ` +
     `${lock.operation || 'a command'} since ${lock.created || 'an unknown time'}${age}, lock ${lock.id || 'without an id'}. ` +
     'Nothing was changed. Fix: wait until it ends. If that run is dead, release its lock:\n' +
-    `  cd ${directory} && ${terraform} force-unlock ${lock.id}`
+    `  ${unlockCommand(lock, directory, terraform)}`
   );
+}
+
+/** The command that releases a lock which nobody holds any more. */
+export function unlockCommand(lock: StateLock, directory: string, terraform: string): string {
+  return `cd ${shellWord(directory)} && ${shellCommand([terraform, 'force-unlock', lock.id])}`;
 }
 
 function printable(text: string, color: boolean): string {

@@ -22,7 +22,7 @@ export async function forgetResources(
     .filter((address) => types.includes(typeOf(address)));
   if (addresses.length === 0) return;
   const lines: string[] = [];
-  const removed = await streamTerraform(
+  const { code: removed } = await streamTerraform(
     terraform,
     ['state', 'rm', '-lock-timeout=5s', ...addresses],
     { onLine: (line) => lines.push(line) },

@@ -12,15 +12,26 @@ import {
   stateLockOf,
   type Diagnostic,
 } from './diagnostics';
+import type { StateStore } from '../state/state-store';
 import type { StackFile } from './stack-file';
-import { runTerraform, stopIfInterrupted, streamTerraform, type Terraform } from './terraform';
+import { lookAtLock } from './look-at-lock';
+import {
+  killedBy,
+  runTerraform,
+  stopIfInterrupted,
+  streamTerraform,
+  type Terraform,
+} from './terraform';
 
 /** How a plan is made. */
 export interface PlanOptions {
   readonly terraform: Terraform;
   readonly stack: StackFile;
+  readonly store: StateStore;
   readonly progress: Progress;
   readonly color: boolean;
+  /** The command that saves a state that could not be saved. @default - the project has no target for it */
+  readonly recoverCommand?: string;
   /** Plan the destruction of everything. @default false */
   readonly destroy?: boolean;
   /** Take the lock of the state; a role that only reads cannot. @default true */
@@ -131,7 +142,7 @@ async function runPlan(
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
   let refreshed = 0;
-  const code = await streamTerraform(
+  const { code, signal } = await streamTerraform(
     terraform,
     [
       'plan',
@@ -161,6 +172,15 @@ async function runPlan(
   );
   stopIfInterrupted(terraform);
   // 2 is "there are changes"; what they are is read from the plan, not from the code.
+  if (signal !== undefined) {
+    throw new Failure(
+      [
+        `${killedBy('terraform plan', signal)} Nothing was changed.`,
+        ...(await lookAtLock(options)).lines,
+        'Fix: run the command again.',
+      ].join('\n'),
+    );
+  }
   if (code !== 0 && code !== 2) {
     throw failureOf('terraform plan', diagnostics, noise, options);
   }

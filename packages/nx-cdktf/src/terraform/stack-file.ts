@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { originsOf, type StackOrigins } from 'plan-review';
 import { Failure, messageOf } from '../failure';
+import { withoutKeys } from '../state/state-summary';
 
 /** What init and the review need to know of a synthesized stack. */
 export interface StackFile {
   /** `hashicorp/aws` (or with a host in front) to version constraint; '' is any version. */
   readonly providers: Readonly<Record<string, string>>;
   readonly backend: { readonly type: string; readonly config: Readonly<Record<string, unknown>> };
+  /** Addresses of the resources and modules, without keys, and those they were moved from. */
+  readonly addresses: ReadonlySet<string>;
   /** Everything whose change makes init necessary. */
   readonly initInputs: unknown;
   /** Construct path by resource address. */
@@ -27,14 +30,32 @@ export function readStackFile(file: string): StackFile {
   }
   const terraform = object(stack['terraform']);
   const origins = originsOf(stack);
-  const [type = 'local', config = {}] = Object.entries(object(terraform['backend']))[0] ?? [];
+  // `cloud` stands beside `backend` in Terraform's language, but it is one.
+  const backends = 'cloud' in terraform ? { cloud: terraform['cloud'] } : terraform['backend'];
+  const [type = 'local', config = {}] = Object.entries(object(backends))[0] ?? [];
   return {
     providers: requiredProviders(terraform),
     backend: { type, config: object(config) },
+    addresses: addressesOf(stack),
     initInputs: [terraform, stack['module'] ?? null],
     constructPaths: constructPaths(origins.origins),
     origins,
   };
+}
+
+function addressesOf(stack: Json): ReadonlySet<string> {
+  const resources = Object.entries(object(stack['resource'])).flatMap(([type, byName]) =>
+    Object.keys(object(byName)).map((name) => `${type}.${name}`),
+  );
+  const modules = Object.keys(object(stack['module'])).map((name) => `module.${name}`);
+  const blocks = [stack['moved'], stack['removed']].flatMap((block) =>
+    Array.isArray(block) ? (block as unknown[]) : [block],
+  );
+  const left = blocks.flatMap((block) => {
+    const { from } = object(block);
+    return typeof from === 'string' ? [from] : [];
+  });
+  return new Set([...resources, ...modules, ...left.map(withoutKeys)]);
 }
 
 function requiredProviders(terraform: Json): Readonly<Record<string, string>> {

@@ -14,9 +14,16 @@ export interface Terraform {
   readonly interrupts: Interrupts;
 }
 
-/** How a terraform process ended. `code` is 128 when a signal ended it. */
-export interface TerraformResult {
+/** How a terraform process ended. */
+export interface TerraformEnd {
+  /** 128 when a signal ended it. */
   readonly code: number;
+  /** The signal that ended it, such as SIGKILL. @default - it ended by itself */
+  readonly signal?: NodeJS.Signals;
+}
+
+/** How a terraform process ended, and everything it wrote. */
+export interface TerraformResult extends TerraformEnd {
   readonly stdout: Buffer;
   readonly stderr: string;
 }
@@ -60,13 +67,13 @@ export async function runTerraform(
   const child = start(terraform, args, ['ignore', 'pipe', 'pipe']);
   child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
-  const code = await supervise(terraform, args, child, 'close');
+  const end = await supervise(terraform, args, child, 'close');
   stopIfInterrupted(terraform);
-  return { code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+  return { ...end, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
 }
 
 /**
- * Runs terraform and hands over each line while it runs; resolves with the exit code, also after an interrupt.
+ * Runs terraform and hands over each line while it runs; resolves with how it ended, also after an interrupt.
  *
  * The output goes through a file: terraform then survives the end of this process, finishes what it applies, saves
  * the state and releases its lock.
@@ -75,7 +82,7 @@ export async function streamTerraform(
   terraform: Terraform,
   args: readonly string[],
   options: StreamOptions,
-): Promise<number> {
+): Promise<TerraformEnd> {
   const file = join(terraform.directory, `${args[0]}.log`);
   const output = openSync(file, 'w+', 0o600);
   const lines = lineReader(output, options.onLine);
@@ -92,6 +99,15 @@ export async function streamTerraform(
     closeSync(output);
     rmSync(file, { force: true });
   }
+}
+
+/** Says that a signal ended a command that did not end by itself. */
+export function killedBy(command: string, signal: NodeJS.Signals): string {
+  const why =
+    signal === 'SIGKILL'
+      ? '; this command did not do that. Where nobody did, the system ran out of memory: see dmesg'
+      : '; this command did not do that';
+  return `${command} was killed by ${signal}${why}. Its provider plugins were ended with it.`;
 }
 
 /** Throws when a signal came while terraform ran. */
@@ -123,7 +139,7 @@ async function supervise(
   child: ChildProcess,
   end: 'exit' | 'close',
   describe: () => string = () => '',
-): Promise<number> {
+): Promise<TerraformEnd> {
   const name = `terraform ${args[0]}`;
   return terraform.interrupts.during(
     {
@@ -133,18 +149,34 @@ async function supervise(
       force: () => {
         // The second one makes terraform give up by itself; it may still save the state.
         child.kill('SIGINT');
-        setTimeout(() => child.kill('SIGKILL'), 5000).unref();
+        setTimeout(() => endGroup(child.pid, 'SIGKILL'), 5000).unref();
       },
       forceWarning,
     },
     () =>
-      new Promise<number>((resolve, reject) => {
+      new Promise<TerraformEnd>((resolve, reject) => {
         child.once('error', (error) =>
           reject(new Failure(`${name}: cannot be started: ${error.message}.`)),
         );
-        child.once(end, (code: number | null) => resolve(code ?? 128));
+        child.once('exit', (_code, signal) => {
+          // Nobody is left who could speak with the provider plugins, and they hold the output open.
+          if (signal !== null) endGroup(child.pid, 'SIGKILL');
+        });
+        child.once(end, (code: number | null, signal: NodeJS.Signals | null) =>
+          resolve(signal === null ? { code: code ?? 128 } : { code: 128, signal }),
+        );
       }),
   );
+}
+
+/** Ends what terraform started, too: its process group is its own. */
+function endGroup(processId: number | undefined, signal: NodeJS.Signals): void {
+  if (processId === undefined) return;
+  try {
+    process.kill(-processId, signal);
+  } catch {
+    // Nothing of it is left.
+  }
 }
 
 /** Reads complete lines from a file that another process appends to. */

@@ -39,7 +39,8 @@ fs.writeFileSync(path.join(out, 'stacks', id, 'cdk.tf.json'), stack);
 fs.writeFileSync(path.join(out, 'manifest.json'), JSON.stringify({ stacks: { [id]: { name: id } } }));
 `;
 
-const hooks = `
+/** Hooks that record their calls and answer what `settings.json` says. */
+export const hooksModule = `
 const fs = require('node:fs'), path = require('node:path');
 const record = (text) => fs.appendFileSync(path.join(__dirname, 'hooks.log'), text + '\\n');
 const read = () => JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));
@@ -51,7 +52,15 @@ exports.settings = (stage) => {
 exports.prepare = async ({ command }) => record('prepare ' + command);
 exports.besideTerraform = async () => read().beside ?? [];
 exports.afterApply = async (context, outputs) => record('afterApply ' + JSON.stringify(outputs));
-exports.afterDestroy = async () => record('afterDestroy');
+exports.afterDestroy = async (context, destroyed) => {
+  record('afterDestroy ' + destroyed.map(({ address }) => address).join(' '));
+  const { afterDestroyError } = JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));
+  if (afterDestroyError) throw new Error(afterDestroyError);
+};
+exports.existing = async () => {
+  record('existing');
+  return JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8')).existing ?? [];
+};
 `;
 
 /** Makes a workspace; `remove()` it in `afterAll`. */
@@ -89,11 +98,12 @@ export function createWorkspace(apps: readonly string[] = ['app']): TestWorkspac
         destroy: target('destroy'),
         drift: target('drift'),
         output: target('output'),
+        'recover-state': target('recover-state'),
         fail: { executor: 'nx:run-commands', cache: false, options: { command: 'exit 7' } },
       },
     });
     write(`${app}/main.js`, main);
-    write(`${app}/hooks.js`, hooks);
+    write(`${app}/hooks.js`, hooksModule);
     write(`${app}/settings.json`, {});
     write(`${app}/stack.json`, {});
   }

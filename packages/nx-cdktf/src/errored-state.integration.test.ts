@@ -1,0 +1,124 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWith } from './testing/requirements';
+import { createStage } from './testing/stage';
+import { startStateServer, type StateServer } from './testing/state-server';
+
+/** A folder that a shell would take apart, and run a part of. */
+const directory = "it's a $(place)";
+
+describeWith(['terraform', 'moto'], 'an apply that could not save its state', () => {
+  const stage = createStage(directory);
+  const key = 'errored/state.tfstate';
+  const errored = join(stage.workingDirectory, 'errored.tfstate');
+  let server: StateServer;
+
+  /** The last resource shuts the door, so that everything is made and the state cannot be written. */
+  const stack = (...names: readonly string[]) => {
+    const made = Object.fromEntries(names.map((name) => [name, { input: name }]));
+    const command = `node -e "fetch('${server.refuseAddress}')"`;
+    const shut = {
+      depends_on: names.map((name) => `terraform_data.${name}`),
+      provisioner: [{ 'local-exec': { command } }],
+      triggers_replace: names,
+    };
+    return server.stack(key, { ...made, shut });
+  };
+
+  beforeAll(async () => {
+    server = await startStateServer();
+    stage.setSettings(server.settings(key));
+  });
+  afterAll(async () => {
+    stage.remove();
+    await server?.stop();
+  });
+  afterEach(() => server.allow());
+
+  it('says the opposite of "it goes on from here", and how to save it', async () => {
+    stage.setStack(stack('a', 'b'));
+    const { code, output } = await stage.run('deploy');
+    expect(output).toContain('Error: Failed to persist state to backend');
+    expect(output).toContain('3 of 3 done.');
+    expect(output).toContain(
+      `The state could not be saved: s3://hello-states/${key} does not know what this apply did.`,
+    );
+    expect(output).toContain(`${errored} (serial 1, 3 resources), and only there.`);
+    expect(output).toContain('they would make all of it a second time.');
+    expect(output).toContain('\n  npx nx run app:recover-state\n');
+    const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
+    expect(output).toContain(
+      `\n  cd ${quoted(stage.workingDirectory)} && terraform state push ${quoted(errored)}`,
+    );
+    expect(output).not.toMatch(/goes on from here|is in the state|is deployed/);
+    expect(code).toBe(1);
+  });
+
+  it.each(['plan', 'deploy', 'destroy', 'drift'] as const)(
+    'refuses %s while the file lies there, although the state could be written',
+    async (command) => {
+      const { code, output } = await stage.run(command);
+      expect(output).toContain(
+        `state: an earlier apply could not save its state. It lies in ${errored} (serial 1, 3 resources)`,
+      );
+      expect(output).toContain('npx nx run app:recover-state');
+      expect(output).not.toContain('Planning');
+      expect(code).toBe(1);
+    },
+  );
+
+  it('keeps the file while it cannot be saved', async () => {
+    await fetch(server.refuseAddress);
+    const { code, output } = await stage.run('recover-state');
+    expect(output).toContain(`terraform state push failed; ${errored} is still there`);
+    expect(output).toContain('AccessDenied');
+    expect(existsSync(errored)).toBe(true);
+    expect(code).toBe(1);
+  });
+
+  it('is saved by recover-state, read again, and then nothing is to do', async () => {
+    const { code, output } = await stage.run('recover-state');
+    expect(output).toContain('The state is saved: s3://hello-states/');
+    expect(output).toContain('was read again and holds serial 1, 3 resources.');
+    expect(code).toBe(0);
+    expect(existsSync(errored)).toBe(false);
+    expect((await stage.run('plan')).output).toContain('No changes.');
+    const again = await stage.run('recover-state');
+    expect(again.output).toContain('Nothing to save: no apply has left a state in ');
+  });
+
+  it('of an update refuses another lineage and a newer serial, and loses nothing', async () => {
+    const before = await server.get(key);
+    stage.setStack(stack('a', 'b', 'c'));
+    expect((await stage.run('deploy')).output).toContain('The state could not be saved');
+    server.allow();
+    const text = readFileSync(errored, 'utf8');
+    const state = JSON.parse(text) as { serial: number };
+
+    writeFileSync(errored, JSON.stringify({ ...state, lineage: 'another' }));
+    const other = await stage.run('recover-state');
+    expect(other.output).toContain('They are two different states. Nothing was changed;');
+    expect(other.code).toBe(1);
+
+    writeFileSync(errored, text);
+    const newer = { ...(JSON.parse(before) as object), serial: state.serial + 1 };
+    await server.put(key, JSON.stringify(newer));
+    const moved = await stage.run('recover-state');
+    expect(moved.output).toContain('Somebody wrote it after that apply');
+    expect(await server.get(key)).toBe(JSON.stringify(newer));
+    expect(readFileSync(errored, 'utf8')).toBe(text);
+
+    await server.put(key, before);
+    expect((await stage.run('recover-state')).output).toContain('The state is saved');
+    expect((await stage.run('plan')).output).toContain('No changes.');
+  });
+
+  it('that cannot be read is said, and stays', async () => {
+    writeFileSync(errored, '{"version": 4,');
+    const { code, output } = await stage.run('recover-state');
+    expect(output).toContain(`state: ${errored} is no state: 14 characters that are not JSON`);
+    expect(code).toBe(1);
+    expect((await stage.run('plan')).output).toContain(`${errored} (cannot be read)`);
+    rmSync(errored);
+  });
+});

@@ -1,0 +1,116 @@
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { Failure, messageOf } from '../failure';
+import { shellCommand } from '../shell';
+import { errorName } from '../state-bucket-settings';
+import { readSummary, type StateReading } from './state-summary';
+import { lockOf, type EarlierState, type StateStore } from './state-store';
+
+/** The place of a state in S3, as the stack's backend names it. */
+export interface S3Place {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string;
+  /** @default - AWS */
+  readonly endpoint?: string;
+  /** @default - those of the environment */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The backend locks with an object beside the state. */
+  readonly lockFile: boolean;
+}
+
+/** How many earlier versions are opened: one tells a lineage, some more tell what there is to go back to. */
+const OPENED = 6;
+
+/** The S3 backend's state, read over the SDK: its older versions and delete markers are what Terraform never looks at. */
+export function s3StateStore(place: S3Place): StateStore {
+  const { bucket, key, region, endpoint, credentials } = place;
+  const s3 = new S3Client({
+    region,
+    maxAttempts: 3,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+  });
+  const source = (id: string): string =>
+    `${bucket}/${encodeURIComponent(key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(id)}`;
+
+  const text = async (objectKey: string, version?: string): Promise<string | undefined> => {
+    try {
+      const object = { Bucket: bucket, Key: objectKey };
+      const answer = await s3.send(
+        new GetObjectCommand(version === undefined ? object : { ...object, VersionId: version }),
+      );
+      return (await answer.Body?.transformToString()) ?? '';
+    } catch (error) {
+      if (['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion'].includes(errorName(error))) return;
+      throw new Failure(
+        `state: s3://${bucket}/${objectKey} cannot be read: ${errorName(error)}: ${messageOf(error)}. Nothing was ` +
+          'changed. Fix: check the credentials, and that they may s3:GetObject on it and s3:ListBucket on the bucket.',
+      );
+    }
+  };
+  const read = async (version?: string): Promise<StateReading> =>
+    readSummary((await text(key, version)) ?? '');
+
+  return {
+    needsInit: false,
+    place: `s3://${bucket}/${key}`,
+    read: () => read(),
+    async earlier() {
+      try {
+        const answer = await s3.send(
+          new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: 200 }),
+        );
+        const found = [
+          ...(answer.Versions ?? []).map((version) => ({ ...version, deleted: false })),
+          ...(answer.DeleteMarkers ?? []).map((marker) => ({ ...marker, deleted: true })),
+        ]
+          .filter((version) => version.Key === key)
+          // What is there now is read by itself; a deletion that is there now is a fact about what was before.
+          .filter((version) => version.deleted || version.IsLatest !== true)
+          .sort((a, b) => Number(b.LastModified ?? 0) - Number(a.LastModified ?? 0));
+        const versions: EarlierState[] = [];
+        for (const [
+          index,
+          { VersionId: id = '', LastModified: time, deleted },
+        ] of found.entries()) {
+          versions.push({
+            id,
+            time: time ?? new Date(0),
+            ...(deleted
+              ? { content: { kind: 'deleted' } as const }
+              : index < OPENED
+                ? { content: await read(id) }
+                : {}),
+          });
+        }
+        return { looked: true, versions };
+      } catch (error) {
+        if (errorName(error) === 'NoSuchBucket') return { looked: true, versions: [] };
+        return { looked: false, why: `${errorName(error)}: ${messageOf(error)}` };
+      }
+    },
+    async lock() {
+      if (!place.lockFile) return { looked: false, why: 'the backend keeps no lock file' };
+      try {
+        const found = await text(`${key}.tflock`);
+        return found === undefined ? { looked: true } : { looked: true, lock: lockOf(found) };
+      } catch (error) {
+        return { looked: false, why: `${errorName(error)}: ${messageOf(error)}` };
+      }
+    },
+    async restore(id) {
+      await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: key, CopySource: source(id) }));
+    },
+    restoreCommand: (id) =>
+      shellCommand([
+        ...['aws', 's3api', 'copy-object', '--bucket', bucket, '--key', key],
+        ...['--copy-source', source(id), '--region', region],
+        ...(endpoint === undefined ? [] : ['--endpoint-url', endpoint]),
+      ]),
+  };
+}

@@ -1,0 +1,57 @@
+import type { StateLock } from '../terraform/diagnostics';
+import type { StateReading } from './state-summary';
+
+/** Where a state lies, looked at without changing anything. */
+export interface StateStore {
+  /** As a person writes it: `s3://bucket/key`, or a path. */
+  readonly place: string;
+  /** Whether Terraform must be initialized before it can be read. */
+  readonly needsInit: boolean;
+  /** What is there now. */
+  read(): Promise<StateReading>;
+  /** What was there before, newest first; of every version the first few are opened. Not the one that is there now. */
+  earlier(): Promise<EarlierStates>;
+  /** Whether the state is locked. */
+  lock(): Promise<LockLook>;
+  /** Puts an earlier version in the place of what is there now. Throws where the store keeps none. */
+  restore(id: string): Promise<void>;
+  /** The command that does it without this package. @default - the store keeps no versions */
+  restoreCommand?(id: string): string;
+}
+
+/** Earlier versions, or why they cannot be looked at. */
+export type EarlierStates =
+  | { readonly looked: true; readonly versions: readonly EarlierState[] }
+  | { readonly looked: false; readonly why: string };
+
+/** One earlier version of a state. */
+export interface EarlierState {
+  readonly id: string;
+  readonly time: Date;
+  /** `deleted` is the deletion itself. @default - it was not opened */
+  readonly content?: StateReading | { readonly kind: 'deleted' };
+}
+
+/** What was found where the lock of a state lies. */
+export type LockLook =
+  | { readonly looked: true; readonly lock?: StateLock }
+  | { readonly looked: false; readonly why: string };
+
+/** Reads the JSON that Terraform writes as a lock. */
+export function lockOf(text: string): StateLock {
+  let info: Readonly<Record<string, unknown>> = {};
+  try {
+    info = (JSON.parse(text) ?? {}) as typeof info;
+  } catch {
+    // A lock is a lock, whatever it says.
+  }
+  const field = (name: string): string => (typeof info[name] === 'string' ? info[name] : '');
+  return {
+    id: field('ID'),
+    who: field('Who'),
+    operation: field('Operation')
+      .replace(/^OperationType/, '')
+      .toLowerCase(),
+    created: field('Created'),
+  };
+}

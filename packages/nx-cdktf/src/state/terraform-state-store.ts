@@ -1,0 +1,23 @@
+import { Failure } from '../failure';
+import { runTerraform, type Terraform } from '../terraform/terraform';
+import { readSummary } from './state-summary';
+import type { StateStore } from './state-store';
+
+/** Any other backend, read by Terraform itself: it must be initialized, and what was there before cannot be looked at. */
+export function terraformStateStore(terraform: Terraform, type: string): StateStore {
+  const why = `the backend '${type}' cannot be looked into from here`;
+  return {
+    place: `the backend '${type}'`,
+    needsInit: true,
+    async read() {
+      const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'pull']);
+      if (code !== 0) throw new Failure(`terraform state pull failed.\n${stderr.trim()}`);
+      return readSummary(stdout.toString('utf8'));
+    },
+    earlier: async () => ({ looked: false, why }),
+    lock: async () => ({ looked: false, why }),
+    async restore() {
+      throw new Failure(`version: ${why}. Fix: use what the backend itself offers.`);
+    },
+  };
+}

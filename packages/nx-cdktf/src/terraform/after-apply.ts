@@ -1,0 +1,103 @@
+import { basename } from 'node:path';
+import { messageOf } from '../failure';
+import { findErroredState, waysToPush } from '../state/errored-state';
+import { describeState } from '../state/state-summary';
+import type { CompletedOperation } from './apply-view';
+import { lookAtLock, type Look } from './look-at-lock';
+import type { PlanOptions } from './plan';
+
+/** What was found after an apply that did not come to its end. */
+export interface AfterApply {
+  /** Sentences, one a line. */
+  readonly lines: readonly string[];
+  /** Whether running the command again takes up where this one stopped: everything was looked at and is as it must be. */
+  readonly goesOn: boolean;
+}
+
+/** Looks at the state and its lock after an apply that failed, so that nothing is said of them that is not so. */
+export async function lookAfterApply(
+  options: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand'>,
+  completed: readonly CompletedOperation[],
+): Promise<AfterApply> {
+  const errored = lookForErroredState(options);
+  const state = errored ?? (await lookAtState(options, completed));
+  const lock = await lookAtLock(options);
+  return { lines: [...state.lines, ...lock.lines], goesOn: state.good && lock.good };
+}
+
+function lookForErroredState({
+  terraform,
+  store,
+  recoverCommand,
+}: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand'>): Look | undefined {
+  const { directory, binary } = terraform;
+  const errored = findErroredState(directory);
+  if (errored === undefined) return undefined;
+  const ways = waysToPush(errored, {
+    directory,
+    terraform: basename(binary.path),
+    ...(recoverCommand === undefined ? {} : { recover: recoverCommand }),
+  });
+  return {
+    good: false,
+    lines: [
+      `The state could not be saved: ${store.place} does not know what this apply did. Terraform left it in ` +
+        `${errored.file} (${errored.holds}), and only there. Until it is saved, plan, deploy and destroy are refused: ` +
+        'they would make all of it a second time.',
+      ...ways,
+    ],
+  };
+}
+
+async function lookAtState(
+  { store }: Pick<PlanOptions, 'store'>,
+  completed: readonly CompletedOperation[],
+): Promise<Look> {
+  try {
+    const reading = await store.read();
+    if (reading.kind === 'broken') {
+      return unknown(`${store.place} is no state: ${reading.problem}`);
+    }
+    const summary = reading.kind === 'state' ? reading.summary : undefined;
+    const there = new Set(summary?.resources.map(({ address }) => address));
+    const made = new Set(
+      completed.filter(({ action }) => action !== 'delete').map(({ address }) => address),
+    );
+    const gone = completed.map(({ address }) => address).filter((address) => !made.has(address));
+    const missing = [...made].filter((address) => !there.has(address));
+    const left = [...new Set(gone)].filter((address) => there.has(address));
+    if (missing.length === 0 && left.length === 0) {
+      const words = summary === undefined ? 'no state yet' : describeState(summary);
+      return {
+        good: true,
+        lines:
+          completed.length === 0
+            ? []
+            : [`What is done is in the state ${store.place} (${words}); it was read again.`],
+      };
+    }
+    return {
+      good: false,
+      lines: [
+        ...(missing.length === 0
+          ? []
+          : [
+              `The state ${store.place} does not know of what was made: ${missing.join(', ')}. Another run would make ` +
+                'it again. Fix: terraform import, or delete it by hand.',
+            ]),
+        ...(left.length === 0
+          ? []
+          : [`The state ${store.place} still has what was destroyed: ${left.join(', ')}.`]),
+      ],
+    };
+  } catch (error) {
+    return unknown(messageOf(error));
+  }
+}
+
+function unknown(why: string): Look {
+  return {
+    good: false,
+    lines: [`Whether what is done is in the state is not known, for it cannot be read: ${why}`],
+  };
+}

@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeError, type Command } from '../command';
+import { deploy } from '../deploy';
+import { destroy } from '../destroy';
+import { drift } from '../drift';
+import { exitCodes, Failure } from '../failure';
+import type { Interrupts } from '../interrupts';
+import { output } from '../output';
+import { plan } from '../plan';
+import { createProgress } from '../progress';
+import { recoverState } from '../recover-state';
+import { hooksModule, type NxResult, type StackJson } from './workspace';
+
+/** A synthesized stage whose commands run in this process: the real Terraform and state, without the time Nx takes. */
+export interface TestStage {
+  readonly directory: string;
+  readonly workingDirectory: string;
+  setStack(stack: StackJson): void;
+  setSettings(settings: Readonly<Record<string, unknown>>): void;
+  run(
+    command: keyof typeof commands,
+    options?: Readonly<Record<string, unknown>>,
+  ): Promise<NxResult>;
+  remove(): void;
+}
+
+const commands = { plan, deploy, destroy, drift, output, 'recover-state': recoverState };
+
+/** What the refusals print before their own arguments. */
+export const RECOVER_COMMAND = 'npx nx run app:recover-state';
+
+/** Makes a stage in a folder of that name; `remove()` it in `afterAll`. */
+export function createStage(folder = 'workspace'): TestStage {
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'nx-cdktf-test-')));
+  const directory = join(parent, folder);
+  const stacks = join(directory, 'dist/app/local/stacks/hello-local');
+  mkdirSync(stacks, { recursive: true });
+  mkdirSync(join(directory, 'app'), { recursive: true });
+  writeFileSync(join(directory, 'app/hooks.js'), hooksModule);
+  const stage: TestStage = {
+    directory,
+    workingDirectory: join(directory, '.nx-cdktf/app/local'),
+    setStack: (stack) => writeFileSync(join(stacks, 'cdk.tf.json'), JSON.stringify(stack)),
+    setSettings: (settings) =>
+      writeFileSync(join(directory, 'app/settings.json'), JSON.stringify(settings)),
+    async run(name, options = {}) {
+      let text = '';
+      const stream = { write: (chunk: string | Uint8Array) => ((text += String(chunk)), true) };
+      const command: Command = {
+        workspaceRoot: directory,
+        project: 'app',
+        progress: createProgress({ stream, environment: {} }),
+        interrupts: neverInterrupted,
+        environment: { ...process.env },
+        color: false,
+        verbose: false,
+        recoverCommand: RECOVER_COMMAND,
+      };
+      try {
+        const given = { stage: 'local', hooks: 'app/hooks.js', ...options };
+        const code = await commands[name](command, given);
+        return { code, output: text };
+      } catch (error) {
+        const code = error instanceof Failure ? error.exitCode : exitCodes.error;
+        return { code, output: `${text}\n${describeError(error, false)}\n` };
+      }
+    },
+    remove: () => rmSync(parent, { recursive: true, force: true }),
+  };
+  stage.setSettings({});
+  return stage;
+}
+
+const neverInterrupted: Interrupts = {
+  interrupted: false,
+  during: (_activity, work) => work(),
+  dispose: () => undefined,
+};
