@@ -1,5 +1,5 @@
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'local-aws',
-  testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+  testPathIgnorePatterns: ['\\.(integration|browser)\\.test\\.ts$'],
 };

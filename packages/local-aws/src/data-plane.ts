@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { ChildList } from './control/child-list';
+import { bucketPolicies } from './corrections/bucket-policies';
+import { ecrAuthorizationToken } from './corrections/ecr-authorization-token';
 import { ecsOptimizedAmi, resolveImage } from './corrections/ecs-optimized-ami';
 import { fleetLimits } from './corrections/fleet-limits';
 import { groupInstances } from './corrections/group-instances';
@@ -147,6 +149,8 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       launchTemplateTags(),
       ecsOptimizedAmi(),
       registeredImages(images, publisher),
+      ecrAuthorizationToken(),
+      bucketPolicies(),
       taskDefinitionDefaults(),
       ...scalableServices(moto, servicesToScale(state, controller)),
       ecsDataPlane(ecs),

@@ -129,7 +129,9 @@ describe('createGateway', () => {
   it('answers OPTIONS itself, without a grant', async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'OPTIONS' });
     expect(answer.status).toBe(204);
-    expect([...answer.headers.keys()].join()).not.toMatch(/access-control|x-echo/);
+    const names: string[] = [];
+    answer.headers.forEach((_value, name) => names.push(name));
+    expect(names.join()).not.toMatch(/access-control|x-echo/);
   });
 
   it('refuses a body over 64 MiB by the length it tells, but streams objects', async () => {
