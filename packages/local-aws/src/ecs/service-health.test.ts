@@ -75,6 +75,22 @@ describe('a service whose tasks have a health check', () => {
 });
 
 describe('a service whose tasks have no health check', () => {
+  it('keeps those it has while the next are not relied on yet, however young they are', async () => {
+    const world = new World(2, 3, undefined, { portMappings: [] }, 300);
+    worlds.push(world);
+    await world.until(() => world.running().length === 2);
+    world.deploy(2);
+    let fewest = 2;
+    const count = (): number =>
+      world.running().filter((task) => task.desiredStatus === 'RUNNING').length;
+    await world.until(() => {
+      fewest = Math.min(fewest, count());
+      return world.service.deployments[0]?.rolloutState === 'COMPLETED';
+    });
+    expect(fewest).toBe(2);
+    expect(world.running().every(({ definition }) => definition.revision === 2)).toBe(true);
+  });
+
   it('counts a container that is killed for its memory soon after the start', async () => {
     const world = new World(1, 1, undefined, {}, 60_000);
     worlds.push(world);
