@@ -75,14 +75,19 @@ describe('a service whose tasks have a health check', () => {
 });
 
 describe('a service whose tasks have no health check', () => {
-  it('keeps those it has while the next are not relied on yet, however young they are', async () => {
-    const world = new World(2, 3, undefined, { portMappings: [] }, 300);
+  it('keeps as many as it must while the next are not relied on yet, however young they are', async () => {
+    const world = new World(3, 3, undefined, {}, 300);
     worlds.push(world);
-    await world.until(() => world.running().length === 2);
+    world.service.configuration = {
+      ...world.service.configuration,
+      minimumHealthyPercent: 60,
+      maximumPercent: 100,
+    };
+    await world.until(() => world.running().length === 3);
     world.deploy(2);
-    let fewest = 2;
+    let fewest = 3;
     const count = (): number =>
-      world.running().filter((task) => task.desiredStatus === 'RUNNING').length;
+      world.running().filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
     await world.until(() => {
       fewest = Math.min(fewest, count());
       return world.service.deployments[0]?.rolloutState === 'COMPLETED';
