@@ -92,7 +92,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
           logDirectory,
         })
       : undefined;
-  const processes = new ProcessRuntime({ images, children, logDirectory });
+  const processes = new ProcessRuntime({ images, children, logDirectory, hostAccess });
   const state = new EcsState();
   const controller: ServiceController = new ServiceController(
     state,

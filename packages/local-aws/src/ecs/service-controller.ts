@@ -138,7 +138,7 @@ export class ServiceController {
       !this.startTasks(service, primary, step.start);
     const { stopOld } = blocked ? nextStep(counts, service.configuration, true) : step;
     this.stopTasks(service, primary, [
-      ...this.leastServing(old).slice(0, stopOld),
+      ...leastLoss(old).slice(0, stopOld),
       ...newestFirst(fresh).slice(0, step.stopNew),
     ]);
     if (step.steady) this.settle(service, fresh);
@@ -224,7 +224,7 @@ export class ServiceController {
   /** Tasks that run and cannot be relied on yet count as pending. */
   private count(desired: number, fresh: readonly Task[], old: readonly Task[]): RolloutCounts {
     const newRunning = fresh.filter(this.serving).length;
-    const oldRunning = old.filter(this.serving).length;
+    const oldRunning = old.filter(isLoss).length;
     return {
       desired,
       newRunning,
@@ -232,11 +232,6 @@ export class ServiceController {
       oldRunning,
       oldPending: old.length - oldRunning,
     };
-  }
-
-  /** Tasks that do not serve are no loss. */
-  private leastServing(tasks: readonly Task[]): readonly Task[] {
-    return [...tasks].sort((a, b) => Number(this.serving(a)) - Number(this.serving(b)));
   }
 
   private readonly serving = (task: Task): boolean => serves(task, this.settleMs);
@@ -259,6 +254,15 @@ function hasFailed({ lastStatus, stopCode, failedHealthChecks }: Task): boolean 
     (lastStatus === 'STOPPED' && (ended || stopCode === 'TaskFailedToStart')) ||
     (lastStatus === 'STOPPING' && ended)
   );
+}
+
+/** Whether something is lost when it stops: whoever trusted it did so from its first moment. */
+function isLoss(task: Task): boolean {
+  return serves(task, 0);
+}
+
+function leastLoss(tasks: readonly Task[]): readonly Task[] {
+  return [...tasks].sort((a, b) => Number(isLoss(a)) - Number(isLoss(b)));
 }
 
 function newestFirst(tasks: readonly Task[]): readonly Task[] {

@@ -75,6 +75,27 @@ describe('a service whose tasks have a health check', () => {
 });
 
 describe('a service whose tasks have no health check', () => {
+  it('keeps as many as it must while the next are not relied on yet, however young they are', async () => {
+    const world = new World(3, 3, undefined, {}, 300);
+    worlds.push(world);
+    world.service.configuration = {
+      ...world.service.configuration,
+      minimumHealthyPercent: 60,
+      maximumPercent: 100,
+    };
+    await world.until(() => world.running().length === 3);
+    world.deploy(2);
+    let fewest = 3;
+    const count = (): number =>
+      world.running().filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
+    await world.until(() => {
+      fewest = Math.min(fewest, count());
+      return world.service.deployments[0]?.rolloutState === 'COMPLETED';
+    });
+    expect(fewest).toBe(2);
+    expect(world.running().every(({ definition }) => definition.revision === 2)).toBe(true);
+  });
+
   it('counts a container that is killed for its memory soon after the start', async () => {
     const world = new World(1, 1, undefined, {}, 60_000);
     worlds.push(world);

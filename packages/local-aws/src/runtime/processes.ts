@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { ChildList } from '../control/child-list';
 import { endProcessGroup, identifyProcess, signalGroup } from '../control/process-identity';
+import type { HostAccessRule } from '../ecs/host-access';
 import type { ImageRegistry } from '../images/image-registry';
 import { containerLikeEnvironment } from './environment';
 import { lines } from './lines';
+import { refuseLoaders } from './loader-variables';
 import { openOutputLog } from './output-log';
 import { planPorts } from './port-plan';
 import {
@@ -24,6 +26,8 @@ export interface ProcessRuntimeOptions {
   readonly children: ChildList;
   /** Output of each process goes to a file below this directory. */
   readonly logDirectory: string;
+  /** @default 'refused' */
+  readonly hostAccess?: HostAccessRule;
 }
 
 /**
@@ -50,6 +54,7 @@ export class ProcessRuntime implements ContainerRuntime {
         `pull image manifest has been retried 1 time(s): ${definition.image}: not found`,
       );
     }
+    refuseLoaders(definition.environment ?? [], this.options.hostAccess ?? 'refused');
     const [program, ...args] = image.process.command;
     if (program === undefined)
       throw new StartFailure('CannotStartContainerError', `${definition.image} has no command`);
