@@ -62,9 +62,9 @@ export interface Ec2CapacityOptions {
    * @default 30
    */
   readonly rootVolumeSizeGiB?: number;
-  /** Operations per second of that volume, 3,000 to 16,000; billed above 3,000. @default - that of gp3: 3,000 */
+  /** Operations per second of that volume, 3,000 to 80,000 and at most 500 for each GiB; billed above 3,000. @default - that of gp3: 3,000 */
   readonly volumeIops?: number;
-  /** Throughput of that volume, 125 to 1,000; billed above 125. @default - that of gp3: 125 */
+  /** Throughput of that volume, 125 to 2,000; billed above 125. @default - that of gp3: 125 */
   readonly volumeThroughputMiBps?: number;
   /** Key that encrypts the volumes. Auto Scaling's service-linked role must be allowed to use it. @default - the account's key for EBS */
   readonly volumeKmsKeyArn?: string;

@@ -106,7 +106,7 @@ describe('the launch template', () => {
       block_device_mappings: [{ ebs: { volume_size: 8 } }],
     });
     expect(() => launchTemplate({ machineImage, rootVolumeSizeGiB: 7 })).toThrow(
-      'rootVolumeSizeGiB must be a whole number of 8 to 16384 GiB; got 7',
+      'rootVolumeSizeGiB must be a whole number of 8 to 65536 GiB; got 7',
     );
   });
 
@@ -210,14 +210,14 @@ describe('Ec2Capacity', () => {
     ],
     [
       { rootVolumeSizeGiB: 29 },
-      'rootVolumeSizeGiB must be a whole number of 30 to 16384 GiB; got 29',
+      'rootVolumeSizeGiB must be a whole number of 30 to 65536 GiB; got 29',
     ],
     [
       { cpuCredits: 'standard', instanceType: 'm7i.large' },
       "cpuCredits ('standard') is for burstable instance types: t2, t3, t3a, t4g; got m7i.large. " +
         'Leave cpuCredits out or choose a burstable type.',
     ],
-    [{ volumeIops: 2999 }, 'volumeIops must be a whole number of 3000 to 16000; got 2999'],
+    [{ volumeIops: 2999 }, 'volumeIops must be a whole number of 3000 to 80000; got 2999'],
     [
       { maxInstanceLifetimeDays: 366 },
       'maxInstanceLifetimeDays must be a whole number of 1 to 365 days; got 366',

@@ -15,7 +15,12 @@ import { capacityProviderConfig } from './managed-scaling';
 import { oneSubnetPerZone, type Subnet } from './network';
 import { autoScalingGroupConfig } from './private/auto-scaling-group';
 import { AwsEnvironment } from './private/aws-environment';
-import { commonArchitecture, requireOptions, typesOf } from './private/capacity-checks';
+import {
+  commonArchitecture,
+  requireOptions,
+  requireUserDataSize,
+  typesOf,
+} from './private/capacity-checks';
 import { writeKnownTags } from './private/group-tags';
 import { launchTemplateConfig } from './private/launch-template';
 import { LOG_DRIVERS } from './private/log-driver-checks';
@@ -23,7 +28,7 @@ import { requireHostPerZone, requireWayOut } from './private/network-checks';
 import type { HostGroup, HostSize } from './placement-facts';
 import { sizesAtPlan } from './private/placement/sizes-at-plan';
 import { expressionOf, literal } from './private/terraform-text';
-import { userData } from './private/user-data';
+import { userData, userDataText } from './private/user-data';
 import { isKnown, misuse } from './private/validation';
 
 /** Properties of {@link Ec2Capacity}. */
@@ -159,6 +164,13 @@ export class Ec2Capacity extends Construct implements ICapacity {
     const spotInstanceDraining =
       agentConfiguration.spotInstanceDraining ?? (spot === undefined ? undefined : true);
     if (spotInstanceDraining === true) this.allowDraining();
+    const input = {
+      operatingSystem,
+      clusterName: props.cluster.clusterName,
+      agent: { ...agentConfiguration, spotInstanceDraining },
+      additionalUserData,
+    };
+    requireUserDataSize(this, userDataText(input));
     return new LaunchTemplate(
       this,
       'LaunchTemplate',
@@ -171,12 +183,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
         instanceTypes: typesOf(props),
         instanceProfileArn: this.instanceProfile.arn,
         securityGroupIds: [this.securityGroupId, ...(props.additionalSecurityGroupIds ?? [])],
-        userData: userData({
-          operatingSystem,
-          clusterName: props.cluster.clusterName,
-          agent: { ...agentConfiguration, spotInstanceDraining },
-          additionalUserData,
-        }),
+        userData: userData(input),
       }),
     );
   }

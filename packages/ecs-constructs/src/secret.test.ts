@@ -93,6 +93,27 @@ describe('Secret.fromSsmParameter', () => {
     ]);
   });
 
+  it('builds the ARN of a name that only Terraform knows, once for all that read it', () => {
+    const template = synth((stack) => {
+      const { stringValue } = new TerraformVariable(stack, 'name', { type: 'string' });
+      const task = new Ec2TaskDefinition(stack, 'Task', { family: 'hello', memoryMiB: 128 });
+      const secret = Secret.fromSsmParameter(stringValue);
+      task.addContainer('App', {
+        image: ContainerImage.fromRegistry('nginx:1'),
+        secrets: { A: secret, B: secret },
+      });
+    });
+    const [{ statement } = { statement: {} }] = template
+      .policyStatements()
+      .filter(({ address }) => address.startsWith('aws_iam_role_policy.'));
+    expect(template.containerDefinitions()[0]?.['secrets'][0].valueFrom).toBe('${var.name}');
+    expect(statement['Resource']).toEqual([
+      expect.stringMatching(
+        /^\$\{startswith\(var\.name, "arn:"\) \? var\.name : join\("", \["arn:.*:parameter\/", trimprefix\(var\.name, "\/"\)\]\)\}$/,
+      ),
+    ]);
+  });
+
   it('takes an ARN as it is', () => {
     const arn = 'arn:aws:ssm:us-east-1:123456789012:parameter/hello/url';
     const secret = Secret.fromSsmParameter(arn, { encryptionKeyArn: KEY });

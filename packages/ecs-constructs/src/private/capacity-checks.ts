@@ -47,14 +47,15 @@ function requireNumbers(
   requireInteger(scope, options.rootVolumeSizeGiB, {
     name: 'rootVolumeSizeGiB',
     min: minimumVolumeGiB,
-    max: 16_384,
+    max: 65_536,
     unit: 'GiB',
   });
-  requireInteger(scope, options.volumeIops, { name: 'volumeIops', min: 3000, max: 16_000 });
+  requireInteger(scope, options.volumeIops, { name: 'volumeIops', min: 3000, max: 80_000 });
+  requireIopsPerGiB(scope, minimumVolumeGiB, options);
   requireInteger(scope, options.volumeThroughputMiBps, {
     name: 'volumeThroughputMiBps',
     min: 125,
-    max: 1000,
+    max: 2000,
     unit: 'MiB/s',
   });
   requireInteger(scope, options.metadataHopLimit, { name: 'metadataHopLimit', min: 1, max: 64 });
@@ -76,6 +77,26 @@ function requireZoneCount(scope: Construct, count: number | undefined): void {
     what: 'availabilityZoneCount must be known at synth, because it decides which subnets are used',
     got: 'a token',
     fix: 'Give it as a plain number, or leave it out to use all zones of the network.',
+  });
+}
+
+/**
+ * gp3 gives at most 500 operations per second for each GiB: beyond it no host launches, and the group tries for ever.
+ *
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
+ */
+function requireIopsPerGiB(
+  scope: Construct,
+  minimumVolumeGiB: number,
+  { volumeIops, rootVolumeSizeGiB = Math.max(minimumVolumeGiB, 30) }: Ec2CapacityOptions,
+): void {
+  if (!isKnown(volumeIops) || !isKnown(rootVolumeSizeGiB)) return;
+  const most = Math.max(3000, rootVolumeSizeGiB * 500);
+  if (volumeIops <= most) return;
+  throw misuse(scope, {
+    what: `volumeIops may be at most 500 for each GiB, ${most} for a volume of ${rootVolumeSizeGiB} GiB`,
+    got: volumeIops,
+    fix: `Set rootVolumeSizeGiB to ${Math.ceil(volumeIops / 500)} or more, or lower volumeIops.`,
   });
 }
 
@@ -106,6 +127,17 @@ function requireBurstable(scope: Construct, options: Ec2CapacityOptions): void {
 /** What EC2 takes, before it is encoded. */
 const MAX_USER_DATA_BYTES = 16_384;
 
+/** Counts all of it, without what only Terraform knows: the real one is longer, never shorter. */
+export function requireUserDataSize(scope: Construct, text: string): void {
+  const bytes = Buffer.byteLength(text.replace(/\$\{TfToken\[[^}]*\}/g, ''));
+  if (bytes <= MAX_USER_DATA_BYTES) return;
+  throw misuse(scope, {
+    what: `EC2 takes ${MAX_USER_DATA_BYTES} bytes of user data, of which additionalUserData is a part`,
+    got: `${bytes} bytes with the settings of the agent`,
+    fix: 'Fetch what is long from where the host can read it, or put it into a machine image.',
+  });
+}
+
 /** The settings of the library come first: they begin with a shell, or with a table of TOML. */
 function requireUserData(
   scope: Construct,
@@ -113,14 +145,6 @@ function requireUserData(
   { additionalUserData = '' }: Ec2CapacityOptions,
 ): void {
   if (!isKnown(additionalUserData) || additionalUserData === '') return;
-  const bytes = Buffer.byteLength(additionalUserData);
-  if (bytes > MAX_USER_DATA_BYTES) {
-    throw misuse(scope, {
-      what: `EC2 takes ${MAX_USER_DATA_BYTES} bytes of user data, of which additionalUserData is a part`,
-      got: `${bytes} bytes`,
-      fix: 'Fetch what is long from where the host can read it, or put it into a machine image.',
-    });
-  }
   if (operatingSystem === 'bottlerocket') requireToml(scope, additionalUserData);
   else requireScript(scope, additionalUserData);
 }

@@ -55,6 +55,7 @@ export function checkTogether(
   containers: readonly ContainerDefinition[],
   task: TaskReservation,
 ): void {
+  checkNumber(where, containers);
   checkNames(where, containers);
   checkPorts(where, containers);
   checkCpuSum(where, containers, task.cpu);
@@ -148,6 +149,18 @@ function checkHealthCheck(where: string, check: ContainerHealthCheck): void {
   requireInteger(where, check.timeoutSeconds, range('healthCheck.timeoutSeconds', 2, 60));
   requireInteger(where, check.retries, range('healthCheck.retries', 1, 10));
   requireInteger(where, check.startPeriodSeconds, range('healthCheck.startPeriodSeconds', 0, 300));
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MAX_CONTAINERS = 10;
+
+function checkNumber(where: string, containers: readonly ContainerDefinition[]): void {
+  if (containers.length <= MAX_CONTAINERS) return;
+  throw misuse(where, {
+    what: `a task definition may have ${MAX_CONTAINERS} containers`,
+    got: containers.length,
+    fix: 'Put containers that need not run on one host into a task of their own.',
+  });
 }
 
 function checkNames(where: string, containers: readonly ContainerDefinition[]): void {

@@ -33,7 +33,18 @@ export function checkOptions(
     max: 1800,
     unit: 's',
   });
+  const { length: codes } = restartPolicy?.ignoredExitCodes ?? [];
+  if (codes > MAX_EXIT_CODES) {
+    throw misuse(where, {
+      what: `restartPolicy.ignoredExitCodes may have ${MAX_EXIT_CODES} codes`,
+      got: codes,
+      fix: 'Name fewer codes, or leave the policy out.',
+    });
+  }
 }
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html */
+const MAX_EXIT_CODES = 50;
 
 function checkPortNames(where: string, { portMappings }: ContainerDefinition): void {
   for (const { name, appProtocol, containerPort } of portMappings) {

@@ -30,7 +30,10 @@ function walk(value: unknown): unknown {
 function literalString(text: string): string {
   if (!/[{$\ufeff]/.test(text)) return text;
   const parts = partsOf(text);
-  const isSimple = parts.every((part) => typeof part === 'string' || isExpression(part));
+  // Behind a `${` of the text, cdktf would write a token without the braces that it needs.
+  const isSimple = parts.every((part) =>
+    typeof part === 'string' ? parts.length === 1 || !part.includes('${') : isExpression(part),
+  );
   return isSimple
     ? template(parts.map((part) => (typeof part === 'string' ? { literal: part } : mark(part))))
     : Token.asString(new TerraformText((context) => piecesOf(text, context)));
