@@ -18,7 +18,7 @@ export function localEnvironment(endpoint: string, region = 'us-east-1'): NodeJS
   };
 }
 
-/** Runs a program to its end. */
+/** Runs a program to its end; one that hangs is ended, on a busy machine no other. */
 export function execute(
   program: string,
   args: readonly string[],
@@ -28,7 +28,7 @@ export function execute(
     execFile(
       program,
       [...args],
-      { ...options, maxBuffer: 64 * 1024 * 1024, timeout: 280_000, encoding: 'utf8' },
+      { ...options, maxBuffer: 64 * 1024 * 1024, timeout: 1_200_000, encoding: 'utf8' },
       (error: ExecFileException | null, stdout, stderr) =>
         resolve({
           code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,

@@ -30,8 +30,8 @@ const CONTAINER_USER = '1000:1000';
 
 /** Asks the server as a visitor would. The image has no shell and no curl, but it has node. */
 const HEALTH_CHECK =
-  `fetch('http://127.0.0.1:${CONTAINER_PORT}/')` +
-  '.then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))';
+  `require('http').get('http://127.0.0.1:${CONTAINER_PORT}/', ({ statusCode }) => ` +
+  "process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))";
 
 /** Everything a stage consists of: repository, image, network, cluster of hosts, task and service. */
 export class HelloStack extends TerraformStack {
@@ -130,7 +130,13 @@ function helloTask(
     portMappings: [{ hostPort: config.service.hostPort, containerPort: CONTAINER_PORT }],
     // The answer carries it, so that a deployment can tell the new revision from the old one.
     environment: { APP_VERSION: version },
-    healthCheck: { command: ['CMD', 'node', '-e', HEALTH_CHECK], startPeriodSeconds: 10 },
+    // A host that is short of CPU starts node slowly: that alone is no reason to replace a task that serves.
+    healthCheck: {
+      command: ['CMD', 'node', '-e', HEALTH_CHECK],
+      timeoutSeconds: 30,
+      retries: 5,
+      startPeriodSeconds: 30,
+    },
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
   });
   return task;
