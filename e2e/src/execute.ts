@@ -14,7 +14,7 @@ export function localEnvironment(
   return { ...process.env, ...localAwsEnvironment(options, region), CHECKPOINT_DISABLE: '1' };
 }
 
-/** Runs a program to its end. */
+/** Runs a program to its end; one that hangs is ended, on a busy machine no other. */
 export function execute(
   program: string,
   args: readonly string[],

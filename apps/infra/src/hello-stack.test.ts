@@ -1,3 +1,4 @@
+import { Script } from 'node:vm';
 import 'cdktf/lib/testing/adapters/jest';
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
@@ -59,6 +60,14 @@ describe.each(['local', 'aws'] as const)('HelloStack of the stage %s', (name) =>
         name: 'STOP_TIMEOUT_SECONDS',
         value: String(container?.['stopTimeout']),
       });
+    });
+
+    it('runs as the user of the image, and is asked whether it works without shell or curl', () => {
+      const [container] = template.containerDefinitions();
+      expect(container).toMatchObject({ user: '1000:1000', readonlyRootFilesystem: true });
+      const [kind, program, flag, script] = container?.['healthCheck'].command as string[];
+      expect([kind, program, flag]).toEqual(['CMD', 'node', '-e']);
+      expect(() => new Script(script ?? '')).not.toThrow();
     });
 
     it('has a cluster', () => {

@@ -30,8 +30,8 @@ const CONTAINER_USER = '1000:1000';
 
 /** Asks the server as a visitor would. The image has no shell and no curl, but it has node. */
 const HEALTH_CHECK =
-  `fetch('http://127.0.0.1:${CONTAINER_PORT}/')` +
-  '.then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))';
+  `require('http').get('http://127.0.0.1:${CONTAINER_PORT}/', ({ statusCode }) => ` +
+  "process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))";
 
 /** How long ECS lets the container answer what is under way, between SIGTERM and SIGKILL. */
 const STOP_TIMEOUT_SECONDS = 30;
@@ -146,11 +146,14 @@ function helloTask(
       // ECS does not tell a container how long it has: the server divides the time by it.
       STOP_TIMEOUT_SECONDS: String(STOP_TIMEOUT_SECONDS),
     },
-    // A deployment waits for the first check, which comes after one interval.
+    // A deployment waits for the first check, which comes after one interval. A host that is short of CPU starts node
+    // slowly: that alone is no reason to replace a task that serves.
     healthCheck: {
       command: ['CMD', 'node', '-e', HEALTH_CHECK],
-      intervalSeconds: 5,
-      startPeriodSeconds: 10,
+      intervalSeconds: 10,
+      timeoutSeconds: 30,
+      retries: 5,
+      startPeriodSeconds: 30,
     },
     stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
     logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'hello' }),
