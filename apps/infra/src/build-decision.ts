@@ -6,7 +6,11 @@ import type { HelloImage } from './hello-image';
 export const BUILD_VARIABLE = 'build_image';
 
 /** What the docker provider makes. Terraform forgets it after each apply: a build is an event, the image is in ECR. */
-export const BUILD_RESOURCES: readonly string[] = ['docker_image', 'docker_registry_image'];
+export const BUILD_RESOURCES: readonly string[] = [
+  'docker_image',
+  'docker_registry_image',
+  'docker_tag',
+];
 
 /**
  * Lets Terraform build the image only where ECR does not hold it yet. The tag is the hash of what the image is made of,
