@@ -80,12 +80,12 @@ export async function imageDigests(
   context: StageContext,
 ): Promise<Readonly<Record<string, string>>> {
   const config = loadConfig(context.settings.stage, process.env);
-  if (!isBuiltByTerraform(config)) return {};
   const image = plannedImage(config, context);
   const { image: built, moving } = await registryFacts(context, image, clientsOf(config));
-  const found = Object.entries({ [image.tag]: built, ...moving });
+  // On the local AWS every deployment registers its image anew, `latest` too.
+  const found = { [image.tag]: built, ...(isBuiltByTerraform(config) ? moving : {}) };
   return Object.fromEntries(
-    found.flatMap(([tag, named]) =>
+    Object.entries(found).flatMap(([tag, named]) =>
       named === undefined ? [] : [[`${image.repositoryUrl}:${tag}`, named.digest]],
     ),
   );
