@@ -121,7 +121,9 @@ describeWith(['terraform'], 'deploy and destroy', () => {
     expect(failed.code).toBe(1);
     expect(failed.output).toContain('✗ terraform_data.b  failed');
     expect(failed.output).toContain('Error: local-exec provisioner error');
-    expect(failed.output).toContain('1 of 2 done; what is done is in the state.');
+    expect(failed.output).toMatch(
+      /1 of 2 done\.\nWhat is done is in the state \S+ \(serial \d+, 2 resources\); it was read again\.\nIts lock is released\.\nFix the cause and run the same command again; it goes on from here\./,
+    );
     expect(failed.output).not.toMatch(/^\s+at /m);
 
     workspace.setStack(stackOf({ a: { input: 'one' }, b: failing('true') }));

@@ -62,7 +62,10 @@ describeWith(['terraform'], 'a signal during apply', () => {
       const { code, output } = await during(child, () => void child.kill(signal));
       expect(output).toContain('Stopping terraform apply cleanly');
       expect(output).toContain('Running: terraform_data.slow');
-      expect(output).toContain('Interrupted: 1 of 3 done. Terraform stopped cleanly');
+      expect(output).toContain('Interrupted: terraform apply stopped.\n1 of 3 done.\n');
+      expect(output).toMatch(
+        /What is done is in the state \S+state\.tfstate \(serial \d+, 2 resources\); it was read again\.\nIts lock is released\./,
+      );
       expect(output).not.toContain('Still stopping');
       expect(code).toBe(130);
       await expectConvergence();
@@ -74,7 +77,7 @@ describeWith(['terraform'], 'a signal during apply', () => {
     setStack(3, `touch ${marker}`);
     const child = workspace.start(['run', 'app:deploy']);
     const { code } = await during(child, () => {
-      process.kill(Number(readFileSync(file('run.lock'), 'utf8')), 'SIGKILL');
+      process.kill(Number.parseInt(readFileSync(file('run.lock'), 'utf8'), 10), 'SIGKILL');
     });
     expect(code).toBe(1);
     for (let tries = 0; tries < 100 && existsSync(file('.state.tfstate.lock.info')); tries += 1) {
@@ -95,7 +98,7 @@ describeWith(['terraform', 'script'], 'Ctrl-C in a terminal during apply', () =>
     });
     const { code, output } = await during(child, () => void child.stdin?.write('\u0003'));
     expect(output).toContain('Stopping terraform apply cleanly');
-    expect(output).toContain('Interrupted: 1 of 3 done.');
+    expect(output).toContain('1 of 3 done.');
     expect(output).not.toContain('Still stopping');
     expect(code).toBe(130);
     await expectConvergence();

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { checkAccount } from './account';
 import type { Command } from './command';
+import { explainFullDisk } from './disk-full';
 import { Failure } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
 import { ensureStateBucket, stateBucketClient } from './state-bucket';
@@ -69,8 +70,10 @@ export async function withStage<T>(
   );
   // The SDK's credential chain reads process.env in many places, and this process works for one stage only.
   applyEnvironment(process.env, settings.environment);
-  const release = takeWorkingDirectory(directories.workingDirectory);
+  const places = [directories.workingDirectory];
+  let release = (): void => undefined;
   try {
+    release = takeWorkingDirectory(directories.workingDirectory);
     const context: StageContext = {
       command: name,
       settings,
@@ -146,6 +149,8 @@ export async function withStage<T>(
         return plan;
       },
     });
+  } catch (error) {
+    throw explainFullDisk(error, places);
   } finally {
     release();
   }

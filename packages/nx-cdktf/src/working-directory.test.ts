@@ -2,6 +2,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -100,6 +101,21 @@ describe('takeWorkingDirectory', () => {
     expect(() => takeWorkingDirectory(join(root, 'w'))).toThrow(`process ${process.pid}`);
     release();
     expect(() => takeWorkingDirectory(join(root, 'w'))()).not.toThrow();
+  });
+
+  it('takes over from a process whose id another program has now', () => {
+    mkdirSync(join(root, 'w'));
+    writeFileSync(join(root, 'w', 'run.lock'), `${process.pid}\nanother start\n`);
+    const release = takeWorkingDirectory(join(root, 'w'));
+    expect(readFileSync(join(root, 'w', 'run.lock'), 'utf8')).toContain(`${process.pid}\n`);
+    release();
+    expect(readdirSync(join(root, 'w'))).toEqual([]);
+  });
+
+  it('leaves a directory whose holder is alive, where its start is not known', () => {
+    mkdirSync(join(root, 'w'));
+    writeFileSync(join(root, 'w', 'run.lock'), String(process.pid));
+    expect(() => takeWorkingDirectory(join(root, 'w'))).toThrow('run: another command works in');
   });
 
   it('takes over from a process that is gone', () => {

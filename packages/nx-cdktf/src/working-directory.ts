@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Failure } from './failure';
+import { takeRunLock } from './run-lock';
 
 /** The directories of one stage. */
 export interface StageDirectories {
@@ -20,7 +21,6 @@ export interface StageDirectories {
 }
 
 const copied = '.copied.json';
-const runLock = 'run.lock';
 
 /**
  * Where a stage of a project lives: below the workspace root, and with NX_CDKTF_DIRECTORY terraform works elsewhere,
@@ -80,45 +80,10 @@ export function copyStack(
   return join(workingDirectory, 'cdk.tf.json');
 }
 
-/**
- * Takes the working directory for this process: two commands in one directory would apply each other's plan.
- *
- * Returns the function that gives it back; it also goes back when the process ends.
- */
+/** Takes the working directory for this process; returns the function that gives it back. */
 export function takeWorkingDirectory(workingDirectory: string): () => void {
   makePrivate(workingDirectory);
-  const file = join(workingDirectory, runLock);
-  const take = (): boolean => {
-    try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-        return false;
-      }
-      throw error;
-    }
-  };
-  if (!take()) {
-    const holder = Number(readFileSync(file, 'utf8'));
-    if (isAlive(holder)) {
-      throw new Failure(
-        `run: another command works in ${workingDirectory}; process ${holder}. Fix: wait until it ends, or end it.`,
-      );
-    }
-    rmSync(file, { force: true });
-    if (!take()) {
-      throw new Failure(
-        `run: another command just started in ${workingDirectory}. Fix: wait until it ends.`,
-      );
-    }
-  }
-  const release = (): void => rmSync(file, { force: true });
-  process.once('exit', release);
-  return () => {
-    process.off('exit', release);
-    release();
-  };
+  return takeRunLock(workingDirectory);
 }
 
 function makePrivate(directory: string): void {
@@ -138,17 +103,5 @@ function readCopied(workingDirectory: string): readonly string[] {
       : [];
   } catch {
     return [];
-  }
-}
-
-function isAlive(processId: number): boolean {
-  if (!Number.isInteger(processId) || processId <= 0) {
-    return false;
-  }
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isFull } from '../disk-full';
 import { exitCodes, Failure } from '../failure';
 import { lookAfterApply } from './after-apply';
 import { createApplyView, operationCount, type ApplyView } from './apply-view';
@@ -31,6 +32,7 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
   });
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
+  let summed = false;
   const title = options.destroy === true ? 'Destroying' : 'Applying the plan';
   await progress.step(title, async (report) => {
     const timer = setInterval(() => report(`[${view.done}/${view.total}] ${view.running()}`), 1000);
@@ -47,6 +49,7 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
               noise.push(line);
               return;
             }
+            summed ||= message.type === 'change_summary';
             const diagnostic = diagnosticOf(message);
             if (diagnostic !== undefined) {
               diagnostics.push(diagnostic);
@@ -63,21 +66,28 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
       clearInterval(timer);
     }
     if (end.code !== 0) {
-      throw await explain(options, view, end, diagnostics, noise);
+      throw await explain(options, { view, end, diagnostics, noise, summed });
     }
   });
   showWarnings(options, diagnostics);
 }
 
+/** An apply that ended, as it was seen. */
+interface ApplyRun {
+  readonly view: ApplyView;
+  readonly end: TerraformEnd;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly noise: readonly string[];
+  /** Terraform's own summary at the end was seen. */
+  readonly summed: boolean;
+}
+
 /** Says how it ended and what was done; of state and lock only what a look has shown. */
-async function explain(
-  options: PlanOptions,
-  view: ApplyView,
-  end: TerraformEnd,
-  diagnostics: readonly Diagnostic[],
-  noise: readonly string[],
-): Promise<Error> {
+async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
   const { terraform, progress } = options;
+  const { view, end, diagnostics } = run;
+  const told = run.summed || diagnostics.some(({ severity }) => severity === 'error');
+  const whole = told && run.noise.every((line) => !line.startsWith('{'));
   if (diagnostics.some(({ summary }) => /Saved plan is stale/i.test(summary))) {
     return new Failure(
       'terraform apply: the state changed since the plan was made; nothing was applied. Fix: run the command again.',
@@ -93,8 +103,13 @@ async function explain(
       ? [
           `Interrupted: terraform apply ${end.signal === undefined ? 'stopped' : `was ended by ${end.signal}`}.`,
         ]
-      : [failureText(options, end, diagnostics, noise)]),
+      : [failureText(options, run)]),
     `${view.done} of ${view.total} done.`,
+    ...(whole || end.signal !== undefined || interrupted
+      ? []
+      : [
+          `Terraform’s report was cut off${isFull(terraform.directory) ? ', for there was no space left on device' : ''}: more may be done than that.`,
+        ]),
     // Its end was never reported: it may exist, and the state does not know of it.
     ...(running === ''
       ? []
@@ -102,7 +117,7 @@ async function explain(
           `It had begun and not reported an end: ${running}. Look whether it exists before you go on.`,
         ]),
     ...found.lines,
-    ...(found.goesOn && running === ''
+    ...(found.goesOn && running === '' && (whole || interrupted)
       ? [
           `${interrupted ? 'Fix: run' : 'Fix the cause and run'} the same command again; it goes on from here.`,
         ]
@@ -115,12 +130,8 @@ async function explain(
   );
 }
 
-function failureText(
-  options: PlanOptions,
-  { signal }: TerraformEnd,
-  diagnostics: readonly Diagnostic[],
-  noise: readonly string[],
-): string {
+function failureText(options: PlanOptions, { end, diagnostics, noise }: ApplyRun): string {
+  const { signal } = end;
   const told = diagnostics.some(({ severity }) => severity === 'error');
   const text = failureOf('terraform apply', diagnostics, noise, options).message;
   if (signal === undefined) return text;

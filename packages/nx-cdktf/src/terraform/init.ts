@@ -122,12 +122,16 @@ function explain(options: InitOptions, installation: ProviderInstallation, outpu
 /** Terraform draws a frame around its errors; without it a reader can copy them. */
 function withoutFrame(output: string): string {
   const start = output.search(/^[╷│]|^Error:/m);
-  return (start === -1 ? output : output.slice(start))
-    .split('\n')
-    .filter((line) => !/^[╷╵]/.test(line))
-    .map((line) => line.replace(/^│ ?/, ''))
-    .join('\n')
-    .trim();
+  return (
+    (start === -1 ? output : output.slice(start))
+      .split('\n')
+      .filter((line) => !/^[╷╵]/.test(line))
+      .map((line) => line.replace(/^│ ?/, ''))
+      // The source line: all of the stack where it is one line, the keys of its backend included.
+      .filter((line) => !/^\s+\d+: /.test(line))
+      .join('\n')
+      .trim()
+  );
 }
 
 function initKey(terraform: Terraform, stack: StackFile): string {

@@ -122,7 +122,9 @@ export function failureOf(
     return new NeedsInit(errors.map(({ summary }) => summary).join('; '));
   }
   const text = renderDiagnostics(errors, { color, constructPaths: stack.constructPaths });
-  return new Failure([`${command} failed.`, text || noise.slice(-40).join('\n')].join('\n'));
+  // A message that was cut off on its way holds the source line that the whole one leaves out, and that may be a secret.
+  const words = noise.filter((line) => !line.startsWith('{')).slice(-40);
+  return new Failure([`${command} failed.`, text || words.join('\n')].join('\n').trim());
 }
 
 /** Prints the warnings among the diagnostics of a run that succeeded. */

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findMirrors } from '../terraform/mirror';
 
 /** Something a test needs from the machine, and how to get it. */
@@ -32,7 +35,19 @@ const mirror: Requirement = {
   enable: 'run terraform providers mirror /opt/terraform-providers beside a stack that needs it',
 };
 
-const known = { terraform, moto, script, mirror };
+const proc: Requirement = {
+  name: '/proc',
+  met: () => existsSync('/proc/self/cwd'),
+  enable: 'run the tests on Linux',
+};
+
+const tmpfs: Requirement = {
+  name: 'right to mount a small file system',
+  met: () => mountsTmpfs(),
+  enable: 'run the tests as root on Linux',
+};
+
+const known = { terraform, moto, script, mirror, proc, tmpfs };
 
 /** `describe` where the machine has what the tests need; elsewhere they are skipped and the reason is printed. */
 export function describeWith(
@@ -60,6 +75,14 @@ export function awsMirror(): string | undefined {
     platform: `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`,
   });
   return mirrors[0]?.directory;
+}
+
+function mountsTmpfs(): boolean {
+  const directory = mkdtempSync(join(tmpdir(), 'nx-cdktf-test-'));
+  const mounted = runs('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory);
+  if (mounted) runs('umount', directory);
+  rmdirSync(directory);
+  return mounted;
 }
 
 function runs(file: string, ...args: string[]): boolean {

@@ -19,9 +19,11 @@ export interface TestStage {
   readonly workingDirectory: string;
   setStack(stack: StackJson): void;
   setSettings(settings: Readonly<Record<string, unknown>>): void;
+  /** Runs a command to its end; `watch` gets all of its output so far whenever there is more. */
   run(
     command: keyof typeof commands,
     options?: Readonly<Record<string, unknown>>,
+    watch?: (output: string) => void,
   ): Promise<NxResult>;
   remove(): void;
 }
@@ -31,8 +33,8 @@ const commands = { plan, deploy, destroy, drift, output, 'recover-state': recove
 /** What the refusals print before their own arguments. */
 export const RECOVER_COMMAND = 'npx nx run app:recover-state';
 
-/** Makes a stage in a folder of that name; `remove()` it in `afterAll`. */
-export function createStage(folder = 'workspace'): TestStage {
+/** Makes a stage in a folder of that name, its terraform elsewhere if wanted; `remove()` it in `afterAll`. */
+export function createStage(folder = 'workspace', terraformDirectory?: string): TestStage {
   const parent = realpathSync(mkdtempSync(join(tmpdir(), 'nx-cdktf-test-')));
   const directory = join(parent, folder);
   const stacks = join(directory, 'dist/app/local/stacks/hello-local');
@@ -41,19 +43,25 @@ export function createStage(folder = 'workspace'): TestStage {
   writeFileSync(join(directory, 'app/hooks.js'), hooksModule);
   const stage: TestStage = {
     directory,
-    workingDirectory: join(directory, '.nx-cdktf/app/local'),
+    workingDirectory: join(terraformDirectory ?? join(directory, '.nx-cdktf'), 'app/local'),
     setStack: (stack) => writeFileSync(join(stacks, 'cdk.tf.json'), JSON.stringify(stack)),
     setSettings: (settings) =>
       writeFileSync(join(directory, 'app/settings.json'), JSON.stringify(settings)),
-    async run(name, options = {}) {
+    async run(name, options = {}, watch = () => undefined) {
       let text = '';
-      const stream = { write: (chunk: string | Uint8Array) => ((text += String(chunk)), true) };
+      const stream = {
+        write: (chunk: string | Uint8Array) => {
+          text += String(chunk);
+          watch(text);
+          return true;
+        },
+      };
       const command: Command = {
         workspaceRoot: directory,
         project: 'app',
         progress: createProgress({ stream, environment: {} }),
         interrupts: neverInterrupted,
-        environment: { ...process.env },
+        environment: { ...process.env, NX_CDKTF_DIRECTORY: terraformDirectory },
         color: false,
         verbose: false,
         recoverCommand: RECOVER_COMMAND,
