@@ -203,10 +203,10 @@ describe('waitForService, where a container has a health check', () => {
   it('fails when the time is up and it never was', async () => {
     const promise = wait(
       { taskDefinition: checked(true), running: [unknown] },
-      { timeoutSeconds: 0.5 },
+      { timeoutSeconds: 3 },
     );
     await expect(promise).rejects.toThrow('1 of them not HEALTHY (UNKNOWN), rollout COMPLETED');
-  });
+  }, 120_000);
 
   it('does not ask for the health of a container that is not essential', async () => {
     const rollout = await wait({ taskDefinition: checked(false), running: [unknown] });

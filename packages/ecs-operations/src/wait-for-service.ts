@@ -7,7 +7,7 @@ import type {
   ServiceStatus,
   TaskStatus,
 } from './ecs-status';
-import { isAccessDenied, isTransient } from './explain-error';
+import { isTransient } from './explain-error';
 import { readHealthCheck } from './read-health-checks';
 import { readService, regionOf } from './read-service';
 import { readTasks } from './read-tasks';
@@ -113,7 +113,7 @@ export async function waitForService(
   }
 }
 
-/** A revision never changes, so it is read once; one that may not be read stays unknown, and that is said. */
+/** A revision never changes, so it is read once; one that cannot be read stays unknown, and that is said. */
 function onceRead<T>(
   read: () => Promise<T>,
   tell: (message: string) => void,
@@ -124,7 +124,7 @@ function onceRead<T>(
     try {
       answer = { value: await read() };
     } catch (error) {
-      if (!isAccessDenied(error)) throw error;
+      if (isTransient(error)) throw error;
       answer = { value: undefined };
       tell(`only ECS itself can say when this is done: ${(error as Error).message}`);
     }
