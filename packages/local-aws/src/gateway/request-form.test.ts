@@ -1,7 +1,7 @@
 import { signedWith } from '../testing/signed-headers';
 import { AccessKeys, randomAccessKey } from './access-key';
 import { recogniseCall } from './aws-call';
-import { AwsError } from './aws-response';
+import type { AwsError } from './aws-response';
 import { checkForm } from './request-form';
 
 const mine = randomAccessKey();
