@@ -35,6 +35,9 @@ export function ecrRegistryHost(
  * Everything in it is known while planning. The docker provider falls back to `~/.docker/config.json` when a user name
  * is not known at plan time, so never build the address from a repository that is still to be created.
  *
+ * It is for pushes. What `FROM` names is pulled by the builder, with the docker configuration of the machine that applies:
+ * for base images in ECR, put the credential helper into `credHelpers` of `~/.docker/config.json`.
+ *
  * ```ts
  * new DockerProvider(this, 'Docker', {
  *   registryAuth: [ecrRegistryAuth(this, 'RegistryAuth', { method: 'credential-helper' })],

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { isAbsolute, join, posix } from 'node:path';
 import { hashFile } from './context-file-content';
 import { requireDirectory, requireDockerfile } from './context-checks';
 import { requireNoOutput, requireNoState } from './context-leftovers';
@@ -39,8 +39,9 @@ export function readBuildContext(directory: string, dockerfile = 'Dockerfile'): 
           readFileSync(join(directory, ignoreFile), 'utf8'),
           join(directory, ignoreFile),
         );
-  // Docker sends these two even where a pattern leaves them out, because the builder reads them.
-  const always = new Set([name, ...(ignoreFile === undefined ? [] : [ignoreFile])]);
+  // The builder reads these two even where a pattern leaves them out.
+  const read = [name, ...(ignoreFile === undefined ? [] : [ignoreFile])];
+  const always = new Set(read.flatMap((path) => [...throughLinks(directory, path)]));
   const entries = [...new Walk(directory, ignore, always).below('', [])];
   const context = {
     directory,
@@ -48,7 +49,9 @@ export function readBuildContext(directory: string, dockerfile = 'Dockerfile'): 
     entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)),
     ignore,
   };
-  requireSentLinkTargets(context, always);
+  const unreached = [...always].find((path) => !entries.some((entry) => entry.path === path));
+  if (unreached !== undefined)
+    throw badLink(directory, unreached, 'a directory above it that is a link');
   return context;
 }
 
@@ -129,22 +132,30 @@ function ignoreFileFor(directory: string, dockerfile: string): string | undefine
   );
 }
 
-/** The builder reads these through links too, and sees what is sent. A link that leads elsewhere would break the build. */
-function requireSentLinkTargets(
-  { directory, entries }: BuildContext,
-  read: ReadonlySet<string>,
-): void {
-  const sent = new Map(entries.map((entry) => [entry.path, entry]));
-  for (const name of read) {
-    let entry = sent.get(name);
-    for (let hops = 0; entry?.kind === 'link' && hops < 40; hops++) {
-      entry = sent.get(posix.join(posix.dirname(entry.path), entry.target));
+/**
+ * A file that the builder reads, and where it leads if it is a link. The builder follows links inside the directory of the
+ * file, which is the root of absolute ones.
+ */
+function* throughLinks(directory: string, name: string): Generator<string> {
+  const base = posix.dirname(name);
+  let path = name;
+  for (let hops = 0; hops < 40; hops++) {
+    yield path;
+    const stats = lstatSync(join(directory, path), { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink() !== true) {
+      if (stats?.isFile() === true) return;
+      break;
     }
-    if (entry?.kind === 'file') continue;
-    const got = sent.has(name) ? readlinkSync(join(directory, name)) : 'a link above it';
-    throw new Error(
-      `image context ${directory}: ${name} is reached through a link, which must lead to a file that is sent; got ` +
-        `${got}. Put the file itself there, or let it back in with ! and its path at the end of .dockerignore.`,
-    );
+    const target = readlinkSync(join(directory, path));
+    path = posix.join(isAbsolute(target) ? base : posix.dirname(path), target);
+    if (posix.relative(base, path).startsWith('..')) break;
   }
+  throw badLink(directory, name, readlinkSync(join(directory, name)));
+}
+
+function badLink(directory: string, name: string, got: string): Error {
+  return new Error(
+    `image context ${directory}: ${name} is reached through a link, which the builder follows only inside the directory ` +
+      `of the file; got ${got}. Put the file itself there.`,
+  );
 }
