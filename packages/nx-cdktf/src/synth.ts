@@ -36,7 +36,10 @@ export async function synth(command: Command, options: SynthOptions): Promise<nu
   // cdktf makes the last directory only.
   mkdirSync(dirname(synthDirectory), { recursive: true });
   const stacks = await progress.step(`Synthesizing ${project} (${options.stage})`, async () => {
-    await runApp(command, main, appDirectory(command, main, options.cwd), { STAGE: options.stage, CDKTF_OUTDIR: synthDirectory });
+    await runApp(command, main, appDirectory(command, main, options.cwd), {
+      STAGE: options.stage,
+      CDKTF_OUTDIR: synthDirectory,
+    });
     return removeStaleStacks(synthDirectory);
   });
   for (const stack of stacks) {
