@@ -14,6 +14,18 @@ function exchangeDirectory(mainProcessId) {
   return path.join(os.tmpdir(), `nx-cdktf-${user}-${mainProcessId}`);
 }
 
+/** The directories of this user's Nx main processes, those that are gone included. */
+function exchangeDirectories() {
+  const own = path.basename(exchangeDirectory(process.pid)).slice(0, -String(process.pid).length);
+  return fs
+    .readdirSync(os.tmpdir())
+    .filter((name) => name.startsWith(own) && /^\d+$/.test(name.slice(own.length)))
+    .map((name) => ({
+      directory: path.join(os.tmpdir(), name),
+      mainProcessId: Number(name.slice(own.length)),
+    }));
+}
+
 /** Whether the directory is a real directory of this user: the place for temporary files is open to everyone. */
 function isOurs(directory) {
   try {
@@ -41,4 +53,4 @@ function worstExitCode(nxExitCode, recorded, interrupted = true) {
   return [...candidates].sort((left, right) => rank(left) - rank(right))[0] ?? own;
 }
 
-module.exports = { exchangeDirectory, isOurs, worstExitCode };
+module.exports = { exchangeDirectories, exchangeDirectory, isOurs, worstExitCode };

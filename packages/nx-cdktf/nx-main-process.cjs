@@ -16,7 +16,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { requestedConfiguration, unknownConfiguration } = require('./configuration.cjs');
-const { exchangeDirectory, isOurs, worstExitCode } = require('./exchange.cjs');
+const { exchangeDirectories, exchangeDirectory, isOurs, worstExitCode } = require('./exchange.cjs');
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const directory = exchangeDirectory(process.pid);
@@ -30,6 +30,16 @@ function createExchange() {
     fs.rmSync(directory, { recursive: true, force: true });
   }
   fs.mkdirSync(directory, { mode: 0o700 });
+  removeLeftBehind();
+}
+
+/** A run that was killed takes nothing away; the next one does it. */
+function removeLeftBehind() {
+  for (const other of exchangeDirectories()) {
+    if (!isAlive(other.mainProcessId) && isOurs(other.directory)) {
+      fs.rmSync(other.directory, { recursive: true, force: true });
+    }
+  }
 }
 
 function readExitCodes() {

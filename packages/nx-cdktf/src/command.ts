@@ -1,4 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { exitCodes, Failure, messageOf } from './failure';
 import { createInterrupts, type Interrupts } from './interrupts';
@@ -10,6 +11,8 @@ import { shellCommand } from './shell';
 export interface Command {
   readonly workspaceRoot: string;
   readonly project: string;
+  /** Absolute. @default - not known */
+  readonly projectRoot?: string;
   readonly progress: Progress;
   readonly interrupts: Interrupts;
   readonly environment: NodeJS.ProcessEnv;
@@ -58,6 +61,7 @@ export async function runCommand(
       environment,
       color,
       verbose,
+      ...projectRoot(context, project),
       ...recoverCommand(context, project),
     });
   } catch (error) {
@@ -68,6 +72,14 @@ export async function runCommand(
   }
   main.reportExitCode(code);
   return { success: code === exitCodes.noChanges || code === exitCodes.changes };
+}
+
+function projectRoot(
+  { projectGraph, root }: ExecutorContext,
+  project: string,
+): Pick<Command, 'projectRoot'> {
+  const directory = projectGraph?.nodes[project]?.data.root;
+  return directory === undefined ? {} : { projectRoot: resolve(root, directory) };
 }
 
 /** Only a target that exists is worth printing; its configuration is that of this run. */

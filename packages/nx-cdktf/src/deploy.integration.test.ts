@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { stackOf } from './testing/stacks';
@@ -57,14 +57,17 @@ describeWith(['terraform'], 'deploy and destroy', () => {
 
     expect(hookLog()).toEqual([
       'prepare plan',
+      // What exists is asked only while the state holds nothing.
+      'existing',
       'prepare deploy',
+      'existing',
       'afterApply {"id":"the-id","secret":"planted-secret"}',
       'prepare deploy',
       'afterApply {"id":"the-id","secret":"planted-secret"}',
       'prepare destroy',
-      'afterDestroy',
+      'afterDestroy terraform_data.a terraform_data.b',
       'prepare destroy',
-      'afterDestroy',
+      'existing',
     ]);
     const everything = [plan, deploy, again, output, destroy]
       .map((result) => result.output)
@@ -185,17 +188,21 @@ describeWith(['terraform'], 'deploy and destroy', () => {
     });
   });
 
-  it('initializes again when the backend moves, and says what that means', async () => {
+  it('stops when the backend moves to where the state is not, and goes on when it was brought along', async () => {
     await workspace.nx(['run', 'app:deploy']);
     workspace.setStack({
-      ...stackOf({}),
+      ...stackOf({ a: { input: 'one' }, b: { input: 'one' } }),
       terraform: { backend: { local: { path: 'elsewhere.tfstate' } } },
     });
     const { code, output } = await workspace.nx(['run', 'app:plan']);
+    expect(output).toContain(`this stage had one at ${file('state.tfstate')}: serial `);
     expect(output).toContain(
-      'The state moves from local://state.tfstate to local://elsewhere.tfstate',
+      `Fix: bring it along:\n  cp ${file('state.tfstate')} ${file('elsewhere.tfstate')}\n`,
     );
-    expect(code).toBe(0);
+    expect(code).toBe(1);
+    copyFileSync(file('state.tfstate'), file('elsewhere.tfstate'));
+    const along = await workspace.nx(['run', 'app:plan']);
+    expect(along.output).not.toMatch(/\d create/);
   });
 
   it('recovers when somebody removed what init made', async () => {

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { stackOf } from './testing/stacks';
@@ -81,11 +81,14 @@ describeWith(['terraform'], 'the exit code of nx', () => {
     }
   });
 
-  it('leaves no temporary file', () => {
-    const left = readdirSync(tmpdir()).filter((name) => /^nx-cdktf-\d+-\d+$/.test(name));
-    const alive = left.filter((name) => existsSync(`/proc/${name.split('-').at(-1)}`));
-    // Another run of nx may be under way on this machine; what a dead one left is ours.
-    expect(left.filter((name) => !alive.includes(name))).toEqual([]);
+  it('leaves no temporary file, and takes away what a run that was killed left', async () => {
+    // A place of its own: other runs of nx may be under way on this machine.
+    const TMPDIR = join(workspace.directory, 'tmp');
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    const user = process.getuid?.() ?? userInfo().username;
+    mkdirSync(join(TMPDIR, `nx-cdktf-${user}-${pid}`), { recursive: true });
+    expect((await workspace.nx(['run', 'app:plan'], { TMPDIR })).code).toBe(2);
+    expect(readdirSync(TMPDIR).filter((name) => name.startsWith('nx-cdktf-'))).toEqual([]);
   });
 });
 

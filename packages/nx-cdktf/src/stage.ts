@@ -15,6 +15,7 @@ import { checkState, type StateCheck } from './state/check-state';
 import { findErroredState, refuseErroredState } from './state/errored-state';
 import { findStateStore } from './state/find-store';
 import type { StateStore } from './state/state-store';
+import { statesElsewhere } from './state/states-elsewhere';
 import { describeState, type StateSummary } from './state/state-summary';
 import { copyStack, stageDirectories, takeWorkingDirectory } from './working-directory';
 
@@ -109,7 +110,16 @@ export async function withStage<T>(
         stack: settings.stack,
         workingDirectory: directories.workingDirectory,
         addresses: stack.addresses,
-        existing: async () => (await hooks.existing?.(context)) ?? [],
+        existing: async () => [
+          ...((await hooks.existing?.(context)) ?? []),
+          ...(stack.backend.type === 'local'
+            ? statesElsewhere({
+                stack: settings.stack,
+                place: store.place,
+                directories: [workspaceRoot, command.projectRoot ?? workspaceRoot],
+              })
+            : []),
+        ],
         progress,
         ...(options.acceptState === undefined ? {} : { accepted: options.acceptState }),
         ...restoreCommandOf(command),

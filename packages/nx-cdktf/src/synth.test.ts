@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from './command';
@@ -17,6 +17,10 @@ afterEach(() => {
 
 function run(app: string): Promise<number> {
   writeFileSync(join(root, 'main.js'), app);
+  return synthesize('main.js');
+}
+
+function synthesize(main: string, cwd?: string): Promise<number> {
   const command: Command = {
     workspaceRoot: root,
     project: 'infra',
@@ -34,7 +38,7 @@ function run(app: string): Promise<number> {
       step: (_title, work) => work(() => undefined),
     },
   };
-  return synth(command, { stage: 'local', main: 'main.js' });
+  return synth(command, { stage: 'local', main, ...(cwd === undefined ? {} : { cwd }) });
 }
 
 const good = `
@@ -75,6 +79,20 @@ describe('synth', () => {
 
   it('says when the app wrote nothing', async () => {
     await expect(run('')).rejects.toThrow('synth: the app wrote no readable manifest.json');
+  });
+
+  it('runs the app where its cdktf.json is: relative paths and the default local state are found from there', async () => {
+    mkdirSync(join(root, 'apps/infra/dist'), { recursive: true });
+    writeFileSync(join(root, 'apps/infra/cdktf.json'), '{}');
+    writeFileSync(join(root, 'apps/infra/dist/main.js'), `${good}\nconsole.log(process.cwd());`);
+    await synthesize('apps/infra/dist/main.js');
+    expect(printed[0]).toBe(join(realpathSync(root), 'apps/infra'));
+    rmSync(join(root, 'dist'), { recursive: true });
+    await synthesize('apps/infra/dist/main.js', 'apps');
+    expect(printed).toContain(join(realpathSync(root), 'apps'));
+    await expect(synthesize('apps/infra/dist/main.js', 'nowhere')).rejects.toThrow(
+      'synth: the directory to run the app in does not exist; got nowhere.',
+    );
   });
 
   it('says to build when the app is missing', async () => {

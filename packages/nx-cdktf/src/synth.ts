@@ -10,6 +10,12 @@ export interface SynthOptions {
   readonly stage: string;
   /** The compiled app, relative to the workspace root. */
   readonly main: string;
+  /**
+   * Where the app runs, relative to the workspace root: its relative assets, modules and cdktf's default local state are
+   * found from there. @default - the nearest directory above `main` with a cdktf.json, where cdktf itself runs it; else
+   * the workspace root
+   */
+  readonly cwd?: string;
 }
 
 interface Manifest {
@@ -30,7 +36,10 @@ export async function synth(command: Command, options: SynthOptions): Promise<nu
   // cdktf makes the last directory only.
   mkdirSync(dirname(synthDirectory), { recursive: true });
   const stacks = await progress.step(`Synthesizing ${project} (${options.stage})`, async () => {
-    await runApp(command, main, { STAGE: options.stage, CDKTF_OUTDIR: synthDirectory });
+    await runApp(command, main, appDirectory(command, main, options.cwd), {
+      STAGE: options.stage,
+      CDKTF_OUTDIR: synthDirectory,
+    });
     return removeStaleStacks(synthDirectory);
   });
   for (const stack of stacks) {
@@ -40,15 +49,32 @@ export async function synth(command: Command, options: SynthOptions): Promise<nu
   return exitCodes.noChanges;
 }
 
+function appDirectory({ workspaceRoot }: Command, main: string, cwd: string | undefined): string {
+  if (cwd !== undefined) {
+    const directory = resolve(workspaceRoot, cwd);
+    if (existsSync(directory)) return directory;
+    throw new Failure(
+      `synth: the directory to run the app in does not exist; got ${cwd}. Fix: correct the option 'cwd', or leave it out.`,
+    );
+  }
+  let directory = dirname(main);
+  while (directory !== workspaceRoot && dirname(directory) !== directory) {
+    if (existsSync(join(directory, 'cdktf.json'))) return directory;
+    directory = dirname(directory);
+  }
+  return workspaceRoot;
+}
+
 /** What the app prints appears as it prints it: a configuration error is the app's own text. */
 async function runApp(
   command: Command,
   main: string,
+  directory: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
   const trace = join(__dirname, '..', 'trace-constructs.cjs');
   const child = spawn(process.execPath, ['--enable-source-maps', '--require', trace, main], {
-    cwd: command.workspaceRoot,
+    cwd: directory,
     env: { ...command.environment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -67,8 +67,11 @@ async function run(terraform: Terraform, args: readonly string[]): Promise<strin
 
 /** The state is not needed, and reading it would need credentials. */
 function removeBackend(file: string): void {
-  const stack = JSON.parse(readFileSync(file, 'utf8')) as { terraform?: { backend?: unknown } };
+  const stack = JSON.parse(readFileSync(file, 'utf8')) as {
+    terraform?: { backend?: unknown; cloud?: unknown };
+  };
   delete stack.terraform?.backend;
+  delete stack.terraform?.cloud;
   // Indented, because Terraform quotes the whole line of an error.
   writeFileSync(file, JSON.stringify(stack, null, 2));
 }

@@ -1,5 +1,6 @@
 import { Failure, messageOf } from '../failure';
 import type { Progress } from '../progress';
+import { shellCommand } from '../shell';
 import { continues, judgeState, type StateMismatch } from './judge-state';
 import { readKnownState, recordKnownState } from './known-state';
 import { describeState, type StateSummary } from './state-summary';
@@ -95,7 +96,7 @@ async function askForExisting({ existing, progress }: StateCheck): Promise<reado
 
 function refusal(
   check: StateCheck,
-  { found, danger, back }: StateMismatch,
+  { found, danger, back, elsewhere }: StateMismatch,
   earlier: EarlierStates,
   name: string,
 ): Failure {
@@ -103,7 +104,7 @@ function refusal(
     [
       `state: ${check.store.place} is not the state that this stage had: ${found}. ${danger}. Nothing was changed.`,
       ...versionLines(earlier),
-      ...wayBack(check, back),
+      ...(elsewhere === undefined ? wayBack(check, back) : wayAlong(check.store, elsewhere)),
       `If this state is right as it is, run the command again with --acceptState=${name}`,
     ].join('\n'),
   );
@@ -132,6 +133,16 @@ function contentWords(content: EarlierState['content']): string {
     default:
       return content.kind;
   }
+}
+
+/** A state that is somewhere else is copied as it is; S3 and files can be. */
+function wayAlong(store: StateStore, from: string): readonly string[] {
+  const places = [from, store.place];
+  if (places.some((place) => !place.startsWith('s3://') && !place.startsWith('/'))) {
+    return ['Fix: bring it along: terraform state pull there, terraform state push here.'];
+  }
+  const copy = places.some((place) => place.startsWith('s3://')) ? ['aws', 's3', 'cp'] : ['cp'];
+  return ['Fix: bring it along:', `  ${shellCommand([...copy, ...places])}`];
 }
 
 function wayBack(check: StateCheck, back: EarlierState | undefined): readonly string[] {

@@ -25,6 +25,8 @@ export interface StateMismatch {
   readonly danger: string;
   /** The version to go back to. @default - none is known */
   readonly back?: EarlierState | undefined;
+  /** Another place where the state was recorded to be. @default - none */
+  readonly elsewhere?: string | undefined;
 }
 
 /** Whether what is recorded here is this very state, or one that came before it. */
@@ -68,6 +70,7 @@ function judgeEmpty(facts: StateFacts): StateMismatch | undefined {
         found: `${is}, but on ${known.recorded} this stage had one${where}: ${words(known)}${deletion(facts)}`,
         danger,
         back: known.place === place ? back : undefined,
+        elsewhere: known.place === place ? undefined : known.place,
       };
     }
     // A state whose last version was empty took nothing with it when it went.

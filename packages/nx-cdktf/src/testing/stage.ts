@@ -59,6 +59,7 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
       const command: Command = {
         workspaceRoot: directory,
         project: 'app',
+        projectRoot: join(directory, 'app'),
         progress: createProgress({ stream, environment: {} }),
         interrupts: neverInterrupted,
         environment: { ...process.env, NX_CDKTF_DIRECTORY: terraformDirectory },

@@ -129,11 +129,38 @@ describe('a launch template', () => {
     [
       'no refresh',
       {},
-      'attention: new hosts start from the new version; the 3 hosts that run stay as they are until they are replaced',
+      'attention: new hosts start from the new version; 3 of 3 hosts keep the old one until replaced',
     ],
   ])('of a group with %s', (_name, after, expected) => {
     expect(inWords(group({ desired_capacity: 3, ...after }))).toEqual([expected]);
   });
+
+  it.each([
+    [3, 6, '3 of 6 hosts keep'],
+    [6, 3, '3 of 3 hosts keep'],
+    [1, 1, '1 of 1 host keeps'],
+  ])(
+    'of a group that goes from %d to %d: only those that run already keep it',
+    (from, to, words) => {
+      const plan = group({ desired_capacity: to });
+      const [, groupChange] = plan.resource_changes ?? [];
+      const grown = {
+        ...plan,
+        resource_changes: [
+          plan.resource_changes?.[0],
+          {
+            ...groupChange,
+            change: {
+              ...groupChange?.change,
+              actions: ['update'],
+              before: { desired_capacity: from },
+            },
+          },
+        ],
+      } as PlanJson;
+      expect(inWords(grown).join(' ')).toContain(`${words} the old one until replaced`);
+    },
+  );
 
   it('does nothing to hosts where no group uses it', () => {
     expect(effects(template)).toEqual([

@@ -16,10 +16,12 @@ export const hostRules: Readonly<Record<string, Rule>> = {
     }
     const groups = plan
       .referring('aws_autoscaling_group', change.address)
-      .flatMap(({ change: { after } }) => (isObject(after) ? [after] : []));
+      .flatMap(({ change: { before, after } }) =>
+        isObject(after) ? [{ before: isObject(before) ? before : undefined, after }] : [],
+      );
     return groups.length === 0
       ? effect('info', 'a new version; nothing in this plan starts hosts from it')
-      : groups.flatMap((group) => newVersion(group));
+      : groups.flatMap(({ before, after }) => newVersion(before, after));
   },
 
   aws_autoscaling_group: (subject) => {
@@ -47,14 +49,11 @@ export const hostRules: Readonly<Record<string, Rule>> = {
         : [],
 };
 
-function newVersion(group: JsonObject): readonly Effect[] {
-  const count = numberOf(group['desired_capacity']) ?? numberOf(group['min_size']);
+function newVersion(before: JsonObject | undefined, group: JsonObject): readonly Effect[] {
+  const count = sizeOf(group);
   const refresh = firstBlock(group['instance_refresh']);
   if (refresh === undefined) {
-    return effect(
-      'attention',
-      `new hosts start from the new version; ${count === undefined ? 'hosts that run' : `the ${counted(count, 'host')} that run`} stay as they are until they are replaced`,
-    );
+    return effect('attention', `new hosts start from the new version; ${keepers(before, count)}`);
   }
   const minimum = numberOf(firstBlock(refresh['preferences'])?.['min_healthy_percentage']);
   if (minimum === 0) {
@@ -69,6 +68,22 @@ function newVersion(group: JsonObject): readonly Effect[] {
       ? '1 host is replaced by an instance refresh'
       : `${counted(count, 'host')} are replaced one by one by an instance refresh`,
   );
+}
+
+function sizeOf(group: JsonObject | undefined): number | undefined {
+  return group === undefined
+    ? undefined
+    : (numberOf(group['desired_capacity']) ?? numberOf(group['min_size']));
+}
+
+/** Hosts that run now keep the old version, those that the same plan adds do not. */
+function keepers(before: JsonObject | undefined, count: number | undefined): string {
+  const running = sizeOf(before);
+  if (running === undefined || count === undefined) {
+    return 'hosts that run keep the old one until they are replaced';
+  }
+  const keep = Math.min(running, count);
+  return `${keep} of ${counted(count, 'host')} ${keep === 1 ? 'keeps' : 'keep'} the old one until replaced`;
 }
 
 const sizing: Rule = ({ before, after }) => {
@@ -101,6 +116,6 @@ const placing: Rule = (subject) => {
     return effect('attention', 'hosts are moved to other subnets or zones');
   }
   return touches(subject, 'launch_template', 'mixed_instances_policy')
-    ? newVersion(subject.after)
+    ? newVersion(subject.before, subject.after)
     : [];
 };
