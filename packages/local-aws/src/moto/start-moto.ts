@@ -143,7 +143,11 @@ async function untilAnswers(
   return problem ?? `no answer within ${patienceMs / 1000} s`;
 }
 
+/** Without the lines of requests, whose addresses may hold a signature. */
 function lastWords(text: string): string {
-  const lines = text.trim().split('\n');
+  const lines = text
+    .trim()
+    .split('\n')
+    .filter((line) => !/^\S+ - - \[/.test(line));
   return lines.slice(-2).join(' ').slice(0, 400);
 }
