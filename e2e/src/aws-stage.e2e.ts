@@ -53,7 +53,7 @@ const MINUTES = 60_000;
       expect(deployed.output).toContain(
         `AWS_ENDPOINT_URL is set: the stage aws works with ${lane.workspace.endpoint} instead of AWS.`,
       );
-      const tag = lane.tagIn(deployed);
+      const tag = lane.lastTag();
       const digest = (await lane.digest(tag)) ?? '';
       first = { base, tag, digest };
       expect(digest).toMatch(/^sha256:/);
@@ -151,7 +151,7 @@ const MINUTES = 60_000;
         expect(existsSync(edited)).toBe(true);
         expect(deployed.output).toMatch(hello);
         expect(deployed.code).toBe(0);
-        const tag = lane.tagIn(deployed);
+        const tag = lane.lastTag();
         expect(tag).not.toBe(first.tag);
         expect(await lane.digest('latest')).toBe(await lane.digest(tag));
         tell(`${tag} and latest: ${await lane.digest(tag)}`);
@@ -191,7 +191,7 @@ const MINUTES = 60_000;
       lane.registry.denied.add('latest');
       const denied = await deploy(base);
       expect(denied.code).toBe(1);
-      const tag = lane.tagIn(denied);
+      const tag = lane.lastTag();
       expect(await lane.digest('latest')).toBe(first.digest);
       lane.registry.denied.clear();
 
