@@ -7,7 +7,7 @@ import {
   waitForService,
 } from 'ecs-operations';
 import { localAwsOptions, startLocalAws } from 'local-aws';
-import { BUILD_RESOURCES, BUILD_VARIABLE } from './build-decision';
+import { BUILD_RESOURCES, isToBuild } from './build-decision';
 import { buildLogEnd } from './build-log';
 import { loadConfig } from './config';
 import { fetchHello } from './fetch-hello';
@@ -84,7 +84,7 @@ export async function imageDigests(
 export async function besideTerraform(context: StageContext): Promise<readonly string[]> {
   const config = loadConfig(context.settings.stage, process.env);
   if (!isBuiltByTerraform(config)) return [];
-  if (context.environment[`TF_VAR_${BUILD_VARIABLE}`] !== 'false') return [];
+  if (isToBuild(context.environment)) return [];
   const image = plannedImage(config, context);
   return moves(image, await registryFacts(context, image, clientsOf(config)));
 }
