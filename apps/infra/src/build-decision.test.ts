@@ -23,10 +23,15 @@ describe('decideOnBuild', () => {
     expect(await decide(true)).toMatchObject({ builds: false, variable: 'false' });
   });
 
-  it.each(['true', 'false'])('leaves the decision to whoever has said %s', async (variable) => {
+  it.each([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ])('leaves the decision to whoever has said %s', async (variable, builds) => {
     for (const pushed of [true, false]) {
       const decided = await decide(pushed, { TF_VAR_build_image: variable });
-      expect(decided).toMatchObject({ builds: variable === 'true', variable });
+      expect(decided).toMatchObject({ builds, variable });
     }
   });
 

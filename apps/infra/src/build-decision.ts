@@ -12,6 +12,11 @@ export const BUILD_RESOURCES: readonly string[] = [
   'docker_tag',
 ];
 
+/** Whether the variable says that a run builds. Terraform takes 1 and 0 for true and false. */
+export function isToBuild(environment: NodeJS.ProcessEnv): boolean {
+  return /^(true|1)$/.test(environment[`TF_VAR_${BUILD_VARIABLE}`] ?? 'true');
+}
+
 /**
  * Lets Terraform build the image only where ECR does not hold it yet. The tag is the hash of what the image is made of,
  * so an image of that name is this image; building it again would give the tag to another digest than the one that runs.
@@ -30,17 +35,20 @@ export async function decideOnBuild(
   const chosen = environment[name];
   const pushed = await progress.step('Look for the image in ECR', async (report) => {
     const there = (await look()).image !== undefined;
-    report(`${image.tag} is ${there ? 'there' : chosen === 'false' ? 'not there' : 'to be built'}`);
+    report(
+      `${image.tag} is ${there ? 'there' : isToBuild(environment) ? 'to be built' : 'not there'}`,
+    );
     return there;
   });
   if (chosen === undefined) {
     environment[name] = String(!pushed);
     return !pushed;
   }
-  if (chosen === 'false' && !pushed) {
+  const builds = isToBuild(environment);
+  if (!builds && !pushed) {
     progress.warn(
-      `${name} is false, and ECR holds no image ${image.tag}: no task can start before somebody pushes it.`,
+      `${name} is ${chosen}, and ECR holds no image ${image.tag}: no task can start before somebody pushes it.`,
     );
   }
-  return chosen === 'true';
+  return builds;
 }

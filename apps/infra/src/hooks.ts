@@ -9,7 +9,7 @@ import {
   whatExists,
 } from 'ecs-operations';
 import { startLocalAws } from 'local-aws';
-import { BUILD_RESOURCES, BUILD_VARIABLE } from './build-decision';
+import { BUILD_RESOURCES, isToBuild } from './build-decision';
 import { buildLogEnd } from './build-log';
 import { loadConfig } from './config';
 import { familiesIn } from './families';
@@ -95,7 +95,7 @@ export async function imageDigests(
 export async function besideTerraform(context: StageContext): Promise<readonly string[]> {
   const config = loadConfig(context.settings.stage, process.env);
   if (!isBuiltByTerraform(config)) return [];
-  if (context.environment[`TF_VAR_${BUILD_VARIABLE}`] !== 'false') return [];
+  if (isToBuild(context.environment)) return [];
   const image = plannedImage(config, context);
   return moves(image, await registryFacts(context, image, clientsOf(config)));
 }

@@ -116,10 +116,10 @@ export class AwsLane {
     return (await this.registry.manifest(REPOSITORY, tag))?.digest;
   }
 
-  /** The tag of the content, as the last plan or deployment printed it. */
-  tagIn({ output }: Finished): string {
-    const tag = new RegExp(`${REPOSITORY}:([0-9a-f]{32})`).exec(output)?.[1];
-    if (tag === undefined) throw new Error(`no image is named in:\n${output}`);
+  /** The tag of the content that was pushed last. */
+  lastTag(): string {
+    const tag = this.registry.pushed.filter((pushed) => pushed !== 'latest').at(-1);
+    if (tag === undefined) throw new Error('nothing was pushed');
     return tag;
   }
 }

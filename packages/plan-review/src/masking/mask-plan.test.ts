@@ -213,4 +213,14 @@ describe('maskPlan', () => {
     };
     expect(JSON.stringify(maskPlan(plan))).not.toContain('planted');
   });
+
+  it('masks the build arguments of an image, whatever they are called', () => {
+    const build = [
+      { context: 'assets/a', build_args: { REGISTRY_LOGIN: 'planted', STAGE: 'planted' } },
+    ];
+    const masked = JSON.stringify(after({ name: 'app:1', build }));
+    expect(masked).not.toContain('planted');
+    expect(masked).toContain('assets/a');
+    expect(masked).toContain('REGISTRY_LOGIN');
+  });
 });
