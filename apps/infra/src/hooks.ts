@@ -37,7 +37,13 @@ export function settings(stage: string, env: NodeJS.ProcessEnv): StageSettings {
     stack: stackId(stage),
     region: config.region,
     accountId: config.accountId,
-    state: { ...config.state, region: config.region, endpoint: config.endpoint },
+    state: {
+      ...config.state,
+      region: config.region,
+      endpoint: config.endpoint,
+      // The local AWS keeps nothing when it stops.
+      ephemeral: config.endpoint !== undefined,
+    },
     environment: terraformEnvironment(config),
     approval: config.approval,
     forgetAfterApply: config.image.source === 'docker-provider' ? BUILD_RESOURCES : [],

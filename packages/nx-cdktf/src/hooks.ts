@@ -35,6 +35,13 @@ export interface StateLocation {
   readonly region: string;
   /** @default - AWS */
   readonly endpoint?: string;
+  /**
+   * Everything goes when it stops, the resources with the state, as in an emulation on this machine: where the bucket is
+   * gone, nothing of the stage is left, and what was known of it is forgotten.
+   *
+   * @default false
+   */
+  readonly ephemeral?: boolean;
 }
 
 /** The command that runs. */

@@ -61,8 +61,8 @@ export function createInterrupts(options: InterruptOptions): Interrupts {
       exit(exitCodes.interrupted);
     } else if (count === 1) {
       progress.warn(
-        `Interrupted. Stopping ${activity.name} cleanly: it finishes what it started, saves the state and releases ` +
-          `the lock. ${activity.describe()}`,
+        `Interrupted. Stopping ${activity.name} cleanly: it is asked to finish what it started, to save the state and to ` +
+          `release the lock. ${activity.describe()}`,
       );
       activity.stop();
     } else if (count === 2) {

@@ -16,7 +16,7 @@ export async function output(command: Command, options: OutputOptions): Promise<
     if (options.json === true) {
       process.stdout.write(`${outputsAsJson(outputs)}\n`);
     } else if (Object.keys(outputs).length === 0) {
-      command.progress.info('No outputs: nothing is deployed, or the stack has none.');
+      command.progress.info(`No outputs: the state ${stage.store.place} holds none.`);
     } else {
       command.progress.info(renderOutputs(outputs, { color: command.color }));
     }

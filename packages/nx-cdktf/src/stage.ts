@@ -14,6 +14,8 @@ import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
 import { findErroredState, refuseErroredState } from './state/errored-state';
 import { findStateStore } from './state/find-store';
+import { forgetKnownState } from './state/known-state';
+import { forgetOwned } from './state/owned-resources';
 import type { StateStore } from './state/state-store';
 import { statesElsewhere } from './state/states-elsewhere';
 import { describeState, type StateSummary } from './state/state-summary';
@@ -102,7 +104,11 @@ export async function withStage<T>(
       await checkEndpoint(context);
     } else {
       await hooks.prepare?.(context);
-      await prepareState(context);
+      const { created } = await prepareState(context);
+      if (created && settings.state?.ephemeral === true) {
+        forgetKnownState(directories.workingDirectory);
+        forgetOwned(directories.workingDirectory);
+      }
     }
     const check = (): Promise<StateSummary | undefined> =>
       checkState({
@@ -249,11 +255,11 @@ async function checkEndpoint({ settings }: StageContext): Promise<void> {
   }
 }
 
-async function prepareState(context: StageContext): Promise<void> {
+async function prepareState(context: StageContext): Promise<{ readonly created: boolean }> {
   const { command, settings, progress } = context;
   const { state, accountId, approval } = settings;
   if (state === undefined) {
-    return;
+    return { created: false };
   }
   if (state.bucket === '' || state.key === '') {
     throw new Failure(
@@ -274,4 +280,5 @@ async function prepareState(context: StageContext): Promise<void> {
   } else if (changed.length > 0) {
     progress.info(`  ${create ? 'set' : 'a deployment will set'}: ${changed.join(', ')}`);
   }
+  return { created };
 }

@@ -177,6 +177,25 @@ describeWith(['terraform', 'moto'], 'a state that is not the one this stage had'
     expect(hookLog().split('existing')).toHaveLength(asked);
   });
 
+  it('went with everything it described, where the place is one that forgets', async () => {
+    const inBucket = (bucket: string, ephemeral: boolean): void => {
+      const { terraform } = server.stack(key, two) as {
+        terraform: { backend: { s3: Record<string, unknown> } };
+      };
+      const s3 = { ...terraform.backend.s3, bucket };
+      stage.setStack({ ...server.stack(key, two), terraform: { backend: { s3 } } });
+      const settings = server.settings(key);
+      const state = { ...(settings['state'] as object), bucket, ephemeral };
+      stage.setSettings({ ...settings, state });
+    };
+    inBucket('hello-lasting', false);
+    const refused = await stage.run('plan');
+    expect(refused.output).toContain(`this stage had one at s3://hello-states/${key}: serial 1`);
+    expect(refused.code).toBe(1);
+    inBucket('hello-forgetful', true);
+    expect((await stage.run('plan')).code).toBe(2);
+  });
+
   it('is accepted by its name and by no other', async () => {
     await server.delete(key);
     expectRefusal(await stage.run('deploy', { acceptState: 'else:1' }), 'there is none');

@@ -27,6 +27,11 @@ export function readKnownState(workingDirectory: string): KnownState | undefined
   }
 }
 
+/** Forgets what was known. */
+export function forgetKnownState(workingDirectory: string): void {
+  rmSync(join(workingDirectory, name), { force: true });
+}
+
 /** Records what the state is now; without one, what was known is forgotten. */
 export function recordKnownState(
   workingDirectory: string,
@@ -35,7 +40,7 @@ export function recordKnownState(
 ): void {
   const file = join(workingDirectory, name);
   if (summary === undefined) {
-    rmSync(file, { force: true });
+    forgetKnownState(workingDirectory);
     return;
   }
   const { lineage, serial, resources } = summary;
