@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { AwsLane } from './aws-lane/aws-lane';
 import { whyNoAwsLane } from './aws-lane/why-not';
 import { remainingResources } from './local-resources';
-import { eventually, type Finished } from './workspace';
+import { eventually } from './eventually';
+import type { Finished } from './workspace';
 
 const reason = whyNoAwsLane();
 const title = `The stage aws, with a real registry under the name of ECR${reason === undefined ? '' : ` (skipped: ${reason})`}`;
@@ -51,7 +52,7 @@ const MINUTES = 60_000;
       expect(deployed.output).toMatch(hello);
       expect(deployed.code).toBe(0);
       expect(deployed.output).toContain(
-        `AWS_ENDPOINT_URL is set: the stage aws works with ${lane.workspace.endpoint} instead of AWS.`,
+        `AWS_ENDPOINT_URL is set: the stage aws works with ${lane.workspace.access.endpoint} instead of AWS.`,
       );
       const tag = lane.lastTag();
       const digest = (await lane.digest(tag)) ?? '';
@@ -144,7 +145,7 @@ const MINUTES = 60_000;
         await eventually(
           'the apply',
           () => Promise.resolve(/ \+ .* created/.test(deploying.output()) ? true : undefined),
-          5 * 60,
+          deploying,
         );
         writeFileSync(edited, '// saved while the deployment runs\n');
         const deployed = noted('deploy', await deploying.finished);
@@ -217,7 +218,7 @@ const MINUTES = 60_000;
       const destroyed = await lane.run('destroy', first.base, '--approve');
       expect(destroyed.output).toContain('its state is empty');
       expect(destroyed.code).toBe(0);
-      expect(await remainingResources(lane.workspace.endpoint)).toEqual([]);
+      expect(await remainingResources(lane.workspace.access)).toEqual([]);
     },
     10 * MINUTES,
   );

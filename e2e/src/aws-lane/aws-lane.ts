@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as localAws from 'local-aws';
+import { localAwsEnvironment } from 'local-aws';
 import { Workspace, type Finished } from '../workspace';
 import { EcrApi } from './ecr-api';
 import { EcrRegistry, type Manifest } from './ecr-registry';
@@ -41,7 +41,8 @@ export class AwsLane {
   }
 
   async start(): Promise<void> {
-    const { directory, endpoint } = this.workspace;
+    const { directory, access } = this.workspace;
+    const { endpoint } = access;
     const certificates = makeCertificates(directory);
     changeMachine(certificates);
     const { certificate, key, bundle } = certificates;
@@ -51,14 +52,11 @@ export class AwsLane {
     const started = await this.workspace.nx(['run', 'local-aws:start']);
     if (started.code !== 0) throw new Error(started.output);
     this.workspace.set({
-      ...credentialsOf(directory, Number(new URL(endpoint).port)),
-      AWS_ENDPOINT_URL: endpoint,
+      ...localAwsEnvironment({
+        port: Number(new URL(endpoint).port),
+        directory: access.directory,
+      }),
       AWS_ENDPOINT_URL_ECR: this.api.endpoint,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_PROFILE: undefined,
-      AWS_SESSION_TOKEN: undefined,
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       SSL_CERT_FILE: bundle,
     });
   }
@@ -122,23 +120,4 @@ export class AwsLane {
     if (tag === undefined) throw new Error('nothing was pushed');
     return tag;
   }
-}
-
-/** The key that the local AWS takes. */
-function credentialsOf(directory: string, port: number): NodeJS.ProcessEnv {
-  const options = {
-    port,
-    firstHostAddress: '127.0.1.71',
-    directory: join(directory, 'local-aws'),
-  };
-  const { localAwsCredentials } = localAws as {
-    localAwsCredentials?: (
-      of: typeof options,
-    ) => { accessKeyId: string; secretAccessKey: string } | undefined;
-  };
-  const key = localAwsCredentials?.(options);
-  return {
-    AWS_ACCESS_KEY_ID: key?.accessKeyId ?? 'local',
-    AWS_SECRET_ACCESS_KEY: key?.secretAccessKey ?? 'local',
-  };
 }

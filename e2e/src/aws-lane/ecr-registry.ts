@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
-import { eventually } from '../workspace';
+import { eventually } from '../eventually';
 import { freePort } from './free-port';
 
 /** What a registry under ECR's name needs from the machine. */

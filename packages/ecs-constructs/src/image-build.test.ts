@@ -83,14 +83,14 @@ describe('ContainerImage.fromBuild', () => {
     const url = `\${${template.resource('aws_ecr_repository').address}.repository_url}`;
     const push = template
       .resourcesOf('docker_registry_image')
-      .find(({ path }) => path.endsWith('/Push'));
+      .find(({ path }) => path?.endsWith('/Push'));
     const name = `${url}@\${${push?.address}.sha256_digest}`;
     const [, pushed] = template.resourcesOf('docker_image');
     expect(pushed?.attributes).toEqual({ name, platform: 'linux/amd64', keep_locally: true });
     for (const tag of ['latest', 'edge']) {
       const local = template
         .resourcesOf('docker_tag')
-        .find(({ path }) => path.endsWith(`/Tag-${tag}`));
+        .find(({ path }) => path?.endsWith(`/Tag-${tag}`));
       expect(local?.attributes).toEqual({
         source_image: name,
         target_image: `${url}:${tag}`,

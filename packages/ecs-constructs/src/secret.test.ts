@@ -103,11 +103,11 @@ describe('Secret.fromSsmParameter', () => {
         secrets: { A: secret, B: secret },
       });
     });
-    const [{ statement } = { statement: {} }] = template
+    const [policy] = template
       .policyStatements()
       .filter(({ address }) => address.startsWith('aws_iam_role_policy.'));
     expect(template.containerDefinitions()[0]?.['secrets'][0].valueFrom).toBe('${var.name}');
-    expect(statement['Resource']).toEqual([
+    expect(policy?.statement['Resource']).toEqual([
       expect.stringMatching(
         /^\$\{startswith\(var\.name, "arn:"\) \? var\.name : join\("", \["arn:.*:parameter\/", trimprefix\(var\.name, "\/"\)\]\)\}$/,
       ),

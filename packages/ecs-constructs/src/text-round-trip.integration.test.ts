@@ -31,7 +31,7 @@ const text = fc.oneof(
 );
 const sample = (count: number): readonly string[] => [
   ...PARTS,
-  ...fc.sample(text, { seed: SEED, numRuns: count }).map((one) => one.toWellFormed()),
+  ...fc.sample(text, { seed: SEED, numRuns: count }).filter((one) => !/[\ud800-\udfff]/u.test(one)),
 ];
 
 /** Every way in which a text gets into the synthesized stack, and how what comes out is read. */

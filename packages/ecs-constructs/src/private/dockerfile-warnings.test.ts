@@ -30,7 +30,7 @@ describe('an ARG that the docker provider overwrites', () => {
 });
 
 describe('a base image in ECR', () => {
-  it.each([
+  it.each<[string, Readonly<Record<string, string>>?]>([
     [`FROM ${ECR}/base:1`],
     [`FROM --platform=linux/amd64 ${ECR}/base:1 AS build`],
     [`FROM ${ECR}/base`],

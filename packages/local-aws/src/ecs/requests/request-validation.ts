@@ -1,4 +1,4 @@
-import { AwsError } from '../../gateway/aws-response';
+import { jsonBody } from '../../gateway/aws-response';
 import type { Correction } from '../../gateway/correction';
 import { checkHostAccess, type HostAccessRule } from '../host-access';
 import type { TaskDefinition } from '../model';
@@ -18,19 +18,10 @@ export function ecsRequests(hostAccess: HostAccessRule): Correction {
     actions: Object.keys(REQUEST_SCHEMAS),
     handle: (call, next) => {
       const action = call.action ?? '';
-      const input = checkedInput(action, parsed(call.body));
+      const input = checkedInput(action, jsonBody(call));
       if (action === 'RegisterTaskDefinition')
         checkHostAccess(input as Partial<TaskDefinition>, hostAccess);
       return next({ ...call, body: Buffer.from(JSON.stringify(input)) });
     },
   };
-}
-
-function parsed(body: Buffer): unknown {
-  const text = body.toString('utf8');
-  try {
-    return text === '' ? {} : JSON.parse(text);
-  } catch {
-    throw new AwsError('SerializationException', 'The request is not JSON.');
-  }
 }

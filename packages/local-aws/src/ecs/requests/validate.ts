@@ -131,7 +131,8 @@ function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, member]) => member !== null)
+      // Nothing of AWS has this name, and an object that takes it over changes its kind.
+      .filter(([name, member]) => member !== null && name !== '__proto__')
       .map(([name, member]) => [name, withoutNulls(member)]),
   );
 }
