@@ -57,8 +57,9 @@ export function keptPlans(): readonly KeptPlan[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory)
     .filter((file) => file.endsWith('.plan.json'))
+    .map((file) => file.replace(/\.plan\.json$/, ''))
     .sort()
-    .map((file) => keptPlan(file.replace(/\.plan\.json$/, '')));
+    .map((name) => keptPlan(name));
 }
 
 /** Reads a JSON file. */
