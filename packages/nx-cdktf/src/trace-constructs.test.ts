@@ -14,7 +14,13 @@ function run(main: string, content: string): string {
   writeFileSync(join(root, 'package.json'), '{}');
   writeFileSync(file, content);
   const args = ['--enable-source-maps', '--require', hook, file];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  // Nx tells its tasks to colour, and Node obeys.
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env,
+  });
   return stdout + stderr;
 }
 

@@ -106,7 +106,10 @@ async function serve(
 
 const ALLOWED = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 
-/** A body that nobody reads is not waited for: it may be as long as its sender likes. */
+/**
+ * A body that nobody reads may be as long as its sender likes. What comes of it right after the answer is thrown away: a
+ * sender whose connection is cut while it sends never reads why.
+ */
 function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -114,15 +117,13 @@ function refuse(
   error: AwsError,
 ): void {
   const answer = errorResponse(call, error);
-  const unread =
-    !request.complete &&
-    (request.headers['transfer-encoding'] ?? request.headers['content-length'] ?? '0') !== '0';
-  send(response, {
-    ...answer,
-    headers: { ...answer.headers, ...(unread ? { connection: 'close' } : {}) },
-    body: call.method === 'HEAD' ? Buffer.alloc(0) : answer.body,
-  });
+  send(response, call.method === 'HEAD' ? { ...answer, body: Buffer.alloc(0) } : answer);
+  if (request.complete) return;
+  const cut = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(cut)).resume();
 }
+
+const LINGER_MS = 1000;
 
 /** What went wrong here is for the log; who called can do nothing about a line of our code. */
 function internal(gateway: GatewayOptions, call: AwsCall, error: unknown): AwsError {

@@ -2,9 +2,7 @@ import type { Effect } from '../model';
 import type { Json } from '../plan/json';
 import type { ChangeJson, PlanJson, ResourceChangeJson } from '../plan/plan-json';
 import { reviewPlan } from '../review';
-import { verdictFacts } from '../render/words';
 import { changeOf, planOf } from '../testing/fixtures';
-import { renderers } from '../testing/renderers';
 
 type Sides = Readonly<Record<string, Json>>;
 
@@ -297,61 +295,5 @@ describe('networks and permissions', () => {
     expect(effects(changeOf('aws_unheard_of', { tags: { a: '1' } }, { tags: { a: '2' } }))).toEqual(
       [],
     );
-  });
-});
-
-describe('what holds data', () => {
-  const gone = (type: string, rest: Partial<ChangeJson> = {}): readonly string[] =>
-    effects(changeOf(type, {}, rest.actions === undefined ? null : {}, rest)).map(
-      (text) => text.split(':')[0] ?? '',
-    );
-
-  it.each([
-    ['aws_db_instance', ['data-loss', 'downtime']],
-    ['aws_dynamodb_table', ['data-loss', 'downtime']],
-    ['aws_efs_file_system', ['data-loss', 'downtime']],
-    ['aws_kms_key', ['data-loss', 'downtime']],
-    ['aws_ecr_repository', ['data-loss', 'downtime-possible']],
-    ['aws_cloudwatch_log_group', ['data-loss']],
-  ])('%s serves nobody once it is destroyed', (type, severities) => {
-    expect(gone(type)).toEqual(severities);
-    expect(gone(type, replace('destroy-first'))).toEqual(severities);
-  });
-
-  it('is missed less where the new one is made first, but the data is not in it', () => {
-    expect(gone('aws_db_instance', replace('create-first'))).toEqual([
-      'data-loss',
-      'downtime-possible',
-    ]);
-  });
-});
-
-describe('a type without knowledge', () => {
-  it('is never given an all-clear', () => {
-    for (const change of [
-      changeOf('aws_unheard_of', { a: 1 }, null),
-      changeOf('azurerm_mssql_database', { a: 1 }, { a: 2 }),
-      changeOf('constructor', { a: 1 }, { a: 2 }, replace('destroy-first')),
-    ]) {
-      const review = reviewPlan(planOf(change));
-      expect(review.verdict).toMatchObject({ level: 'REVIEW', notKnown: [change.address] });
-      for (const render of Object.values(renderers)) {
-        expect(render(review)).toMatch(/not known/i);
-        expect(render(review)).not.toMatch(/no downtime|no data loss|not widened/i);
-      }
-    }
-  });
-
-  it('does not hide what is known of the others', () => {
-    const review = reviewPlan(
-      planOf(changeOf('aws_unheard_of', {}, null), changeOf('aws_db_instance', {}, null)),
-    );
-    expect(verdictFacts(review)).toEqual(
-      expect.arrayContaining(['downtime', 'data loss in aws_db_instance.a', 'access not known']),
-    );
-  });
-
-  it('is reviewed, where its update shows no difference', () => {
-    expect(reviewPlan(planOf(changeOf('aws_unheard_of', {}, {}))).verdict.level).toBe('REVIEW');
   });
 });

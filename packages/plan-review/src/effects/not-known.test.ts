@@ -1,0 +1,65 @@
+import type { ChangeJson } from '../plan/plan-json';
+import { verdictFacts } from '../render/words';
+import { reviewPlan } from '../review';
+import { changeOf, planOf } from '../testing/fixtures';
+import { renderers } from '../testing/renderers';
+
+const replace = (order: 'create-first' | 'destroy-first'): Partial<ChangeJson> => ({
+  actions: order === 'create-first' ? ['create', 'delete'] : ['delete', 'create'],
+});
+
+describe('what holds data', () => {
+  const gone = (type: string, rest: Partial<ChangeJson> = {}): readonly string[] =>
+    reviewPlan(
+      planOf(changeOf(type, {}, rest.actions === undefined ? null : {}, rest)),
+    ).changes.flatMap(({ effects }) => effects.map(({ severity }) => severity));
+
+  it.each([
+    ['aws_db_instance', ['data-loss', 'downtime']],
+    ['aws_dynamodb_table', ['data-loss', 'downtime']],
+    ['aws_efs_file_system', ['data-loss', 'downtime']],
+    ['aws_kms_key', ['data-loss', 'downtime']],
+    ['aws_ecr_repository', ['data-loss', 'downtime-possible']],
+    ['aws_cloudwatch_log_group', ['data-loss']],
+  ])('%s serves nobody once it is destroyed', (type, severities) => {
+    expect(gone(type)).toEqual(severities);
+    expect(gone(type, replace('destroy-first'))).toEqual(severities);
+  });
+
+  it('is missed less where the new one is made first, but the data is not in it', () => {
+    expect(gone('aws_db_instance', replace('create-first'))).toEqual([
+      'data-loss',
+      'downtime-possible',
+    ]);
+  });
+});
+
+describe('a type without knowledge', () => {
+  it('is never given an all-clear', () => {
+    for (const change of [
+      changeOf('aws_unheard_of', { a: 1 }, null),
+      changeOf('azurerm_mssql_database', { a: 1 }, { a: 2 }),
+      changeOf('constructor', { a: 1 }, { a: 2 }, replace('destroy-first')),
+    ]) {
+      const review = reviewPlan(planOf(change));
+      expect(review.verdict).toMatchObject({ level: 'REVIEW', notKnown: [change.address] });
+      for (const render of Object.values(renderers)) {
+        expect(render(review)).toMatch(/not known/i);
+        expect(render(review)).not.toMatch(/no downtime|no data loss|not widened/i);
+      }
+    }
+  });
+
+  it('does not hide what is known of the others', () => {
+    const review = reviewPlan(
+      planOf(changeOf('aws_unheard_of', {}, null), changeOf('aws_db_instance', {}, null)),
+    );
+    expect(verdictFacts(review)).toEqual(
+      expect.arrayContaining(['downtime', 'data loss in aws_db_instance.a', 'access not known']),
+    );
+  });
+
+  it('is reviewed, where its update shows no difference', () => {
+    expect(reviewPlan(planOf(changeOf('aws_unheard_of', {}, {}))).verdict.level).toBe('REVIEW');
+  });
+});
