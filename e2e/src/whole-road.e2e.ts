@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forgetPlan, keepSavedPlan } from './kept-plans';
 import { readState, remainingResources, stateIsLocked } from './local-resources';
 import { eventually } from './eventually';
-import { whyNoContainers, Workspace } from './workspace';
+import { baseImage, whyNoContainers, Workspace } from './workspace';
 
 const hello = /(http:\/\/\S+)\/? -> Hello from ([0-9a-f]{12})!/;
 
@@ -23,6 +24,20 @@ async function fetchedId(url: string): Promise<string> {
 }
 
 const docker = (...args: string[]) => spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim();
+
+/** A base image on which the server is built, and ends as soon as a task starts it. */
+function failingBaseImage(directory: string): string {
+  const image = 'hello-ecs-e2e/base:ends-at-once';
+  const context = join(directory, 'failing-base');
+  mkdirSync(context);
+  // The build has no APP_VERSION, which the task definition gives.
+  writeFileSync(join(context, 'end.js'), 'if (process.env.APP_VERSION) process.exit(7);\n');
+  const base = baseImage();
+  const lines = [`FROM ${base}`, 'COPY end.js /end.js', 'ENV NODE_OPTIONS=--require=/end.js'];
+  writeFileSync(join(context, 'Dockerfile'), lines.join('\n'));
+  docker('build', '--quiet', '--tag', image, context);
+  return image;
+}
 
 // Two roads: the container road is the promise, the process road is its announced fallback.
 const noContainers = whyNoContainers();
@@ -111,12 +126,26 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
     expect(again.code).toBe(0);
   });
 
+  const moved = { HELLO_ECS_HOST_PORT: '8081' };
   once?.('rolls a new host port out to the listening socket', async () => {
-    const moved = await workspace.nx(['run', 'infra:deploy'], { HELLO_ECS_HOST_PORT: '8081' });
-    expect(moved.code).toBe(0);
-    const { url, id } = answerIn(moved.output);
+    const deployed = await workspace.nx(['run', 'infra:deploy'], moved);
+    expect(deployed.code).toBe(0);
+    const { url, id } = answerIn(deployed.output);
     expect(new URL(url).port).toBe('8081');
     expect(await fetchedId(url)).toBe(id);
+  });
+
+  const withContainers = containers ? once : undefined;
+  withContainers?.('fails where the new container fails, says of what, and keeps what ran', async () => {
+    const before = answerIn((await workspace.nx(['run', 'infra:url'], moved)).output);
+    const failed = await workspace.nx(['run', 'infra:deploy'], {
+      ...moved,
+      HELLO_SERVER_BASE_IMAGE: failingBaseImage(workspace.directory),
+    });
+    expect(failed.code).toBe(1);
+    expect(failed.output).toMatch(/exit code 7/i);
+    expect(failed.output).not.toMatch(/as it should be|is deployed/i);
+    expect(await fetchedId(before.url)).toBe(before.id);
   });
 
   test('destroys everything: no resource, an empty state, no container', async () => {

@@ -134,6 +134,14 @@ function withoutNx(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
+/** What the image of the server is built on. */
+export function baseImage(): string {
+  const dockerfile = readFileSync(join(root, 'apps', 'hello-server', 'Dockerfile'), 'utf8');
+  return (
+    process.env['HELLO_SERVER_BASE_IMAGE'] ?? /^ARG BASE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1] ?? ''
+  );
+}
+
 /** Why tasks cannot run as containers on this machine, and the way to change that; undefined when they can. */
 export function whyNoContainers(): string | undefined {
   const docker = (args: readonly string[], timeout: number) =>
@@ -141,9 +149,7 @@ export function whyNoContainers(): string | undefined {
   if (!docker(['info'], 120_000)) {
     return 'no Docker engine answers; install and start Docker to enable it';
   }
-  const dockerfile = readFileSync(join(root, 'apps', 'hello-server', 'Dockerfile'), 'utf8');
-  const base =
-    process.env['HELLO_SERVER_BASE_IMAGE'] ?? /^ARG BASE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1] ?? '';
+  const base = baseImage();
   if (docker(['image', 'inspect', base], 120_000) || docker(['pull', '--quiet', base], 300_000)) {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localAwsEnvironment } from 'local-aws';
-import { Workspace, type Finished } from '../workspace';
+import { baseImage, Workspace, type Finished } from '../workspace';
 import { EcrApi } from './ecr-api';
 import { EcrRegistry, type Manifest } from './ecr-registry';
 import {
@@ -15,7 +15,7 @@ import {
 } from './machine';
 
 const REPOSITORY = 'my-app/server';
-const BASE = process.env['HELLO_SERVER_BASE_IMAGE'] ?? 'node:24.21-bookworm-slim';
+const BASE = baseImage();
 
 /** Runs docker and gives back what it printed. */
 export function docker(args: readonly string[], input = ''): string {
