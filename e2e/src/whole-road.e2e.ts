@@ -136,17 +136,20 @@ describe.each(roads)('The whole road $road', ({ lane, environment, containers, r
   });
 
   const withContainers = containers ? once : undefined;
-  withContainers?.('fails where the new container fails, says of what, and keeps what ran', async () => {
-    const before = answerIn((await workspace.nx(['run', 'infra:url'], moved)).output);
-    const failed = await workspace.nx(['run', 'infra:deploy'], {
-      ...moved,
-      HELLO_SERVER_BASE_IMAGE: failingBaseImage(workspace.directory),
-    });
-    expect(failed.code).toBe(1);
-    expect(failed.output).toMatch(/exit code 7/i);
-    expect(failed.output).not.toMatch(/as it should be|is deployed/i);
-    expect(await fetchedId(before.url)).toBe(before.id);
-  });
+  withContainers?.(
+    'fails where the new container fails, says of what, and keeps what ran',
+    async () => {
+      const before = answerIn((await workspace.nx(['run', 'infra:url'], moved)).output);
+      const failed = await workspace.nx(['run', 'infra:deploy'], {
+        ...moved,
+        HELLO_SERVER_BASE_IMAGE: failingBaseImage(workspace.directory),
+      });
+      expect(failed.code).toBe(1);
+      expect(failed.output).toMatch(/exit code 7/i);
+      expect(failed.output).not.toMatch(/as it should be|is deployed/i);
+      expect(await fetchedId(before.url)).toBe(before.id);
+    },
+  );
 
   test('destroys everything: no resource, an empty state, no container', async () => {
     const destroyed = await workspace.nx(['run', 'infra:destroy']);
