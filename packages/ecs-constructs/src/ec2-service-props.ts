@@ -91,7 +91,7 @@ export interface Ec2ServiceProps {
    * Who may reach the static host ports: `[Peer.anyIpv4()]` is everybody. `[]` says that nobody is meant; without it,
    * synth warns that nobody can.
    *
-   * @default - nobody
+   * @default - nobody, with a warning
    */
   readonly peers?: readonly Peer[];
   /**
@@ -99,7 +99,7 @@ export interface Ec2ServiceProps {
    * the ephemeral ports of the host, so that all of 32768 to 65535 is opened, to every task there. `[]` says that nobody
    * is meant; without it, synth warns that nobody can.
    *
-   * @default - nobody
+   * @default - nobody, with a warning
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
    */
   readonly dynamicPortPeers?: readonly Peer[];

@@ -72,7 +72,12 @@ export function s3StateStore(place: S3Place): StateStore {
           .filter((version) => version.Key === key)
           // What is there now is read by itself; a deletion that is there now is a fact about what was before.
           .filter((version) => version.deleted || version.IsLatest !== true)
-          .sort((a, b) => Number(b.LastModified ?? 0) - Number(a.LastModified ?? 0));
+          // The times that S3 lists are whole seconds: of two in one second, the one that is there now came last.
+          .sort(
+            (a, b) =>
+              Number(b.IsLatest ?? false) - Number(a.IsLatest ?? false) ||
+              Number(b.LastModified ?? 0) - Number(a.LastModified ?? 0),
+          );
         const versions: EarlierState[] = [];
         for (const [
           index,
