@@ -7,6 +7,7 @@ import { ZONES } from './fixtures/reference-stack';
 import { HostSecurityGroup } from './host-security-group';
 import type { ClusterAttributes } from './imported-cluster';
 import { Network } from './network';
+import { Peer } from './peer';
 import { synth } from './testing';
 import type { TerraformStack } from 'cdktf';
 
@@ -22,7 +23,8 @@ function run(stack: TerraformStack, cluster: ICluster): Ec2Service {
     image: ContainerImage.fromRegistry('nginx:1'),
     portMappings: [{ hostPort: 80, containerPort: 80 }],
   });
-  return new Ec2Service(stack, 'Service', { serviceName: 's', cluster, taskDefinition });
+  const peers = [Peer.anyIpv4()];
+  return new Ec2Service(stack, 'Service', { serviceName: 's', cluster, taskDefinition, peers });
 }
 
 describe('Cluster.adoptCapacity', () => {
