@@ -42,6 +42,17 @@ describe('ContainerInstanceRole', () => {
     );
   });
 
+  it('may update what Systems Manager knows of hosts of its account and region, and of nothing else', () => {
+    const updating = withRole()
+      .policyStatements()
+      .find(({ statement }) =>
+        (statement['Action'] as string[]).includes('ssm:UpdateInstanceInformation'),
+      );
+    expect(updating?.statement['Resource']).toEqual([
+      expect.stringMatching(/^arn:\$\{.*\}:ec2:\$\{.*\}:\$\{.*\}:instance\/\*$/),
+    ]);
+  });
+
   it('takes the name that the workshop text uses', () => {
     expect(
       withRole({ roleName: 'ecsInstanceRole' }).resource('aws_iam_role').attributes['name'],
