@@ -88,7 +88,10 @@ export async function withStage<T>(
     const terraform: Terraform = {
       binary,
       directory: directories.workingDirectory,
-      environment: terraformEnvironment(process.env),
+      // At each start anew: what hooks set while they prepare reaches Terraform.
+      get environment() {
+        return terraformEnvironment(process.env);
+      },
       interrupts,
     };
     guardErroredState(command, name, terraform);
