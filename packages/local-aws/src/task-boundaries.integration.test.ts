@@ -175,7 +175,8 @@ describeWithDocker()('a task that tries to leave its container', () => {
       await register({ command: [`console.log('hi')`] }),
     );
     const logs = join(lane.options.directory, 'logs');
-    const mine = (): string[] => readdirSync(logs).filter((name) => name.endsWith('-app.log'));
+    const mine = (): string[] =>
+      existsSync(logs) ? readdirSync(logs).filter((name) => name.endsWith('-app.log')) : [];
     await eventually(
       () => Promise.resolve(mine()),
       (all) => all.length > 0,
