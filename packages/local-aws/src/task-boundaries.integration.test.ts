@@ -214,9 +214,12 @@ describeWithDocker()('a task that tries to leave its container', () => {
     );
     const again = await startLocalAws(lane.options);
     expect(lane.containers()).toEqual([]);
-    const left = children().filter((line) => line.includes(`=${port}`));
     // The new daemon listens with one of its own.
-    expect(left).toHaveLength(1);
+    await eventually(
+      () => Promise.resolve(children().filter((line) => line.includes(`=${port}`))),
+      (left) => left.length === 1,
+      PATIENCE_S,
+    );
     process.kill(again.pid, 'SIGKILL');
   });
 });

@@ -123,11 +123,12 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
         ]
       : []),
   ];
-  return new ApplyFailure(
-    lines.join('\n'),
-    interrupted ? exitCodes.interrupted : exitCodes.error,
-    view.failedAddresses,
-  );
+  return new ApplyFailure(lines.join('\n'), interrupted ? exitCodes.interrupted : exitCodes.error, [
+    ...view.failedAddresses,
+    ...run.diagnostics.flatMap(({ severity, address }) =>
+      severity === 'error' && address !== undefined ? [address] : [],
+    ),
+  ]);
 }
 
 function failureText(options: PlanOptions, { end, diagnostics, noise }: ApplyRun): string {

@@ -47,6 +47,15 @@ describe('diagnosticOf', () => {
     expect(diagnosticOf(message)).toEqual(error);
   });
 
+  it.each([
+    'resource.aws_ecs_service.web.lifecycle.postcondition[0]',
+    'resource "aws_ecs_service" "web"',
+  ])('names the resource whose condition does not hold, from %s', (context) => {
+    const condition = { ...error, address: undefined };
+    const message = { type: 'diagnostic', diagnostic: { ...condition, snippet: { context } } };
+    expect(diagnosticOf(message)?.address).toBe('aws_ecs_service.web');
+  });
+
   it('finds none in other messages', () => {
     expect(diagnosticOf({ type: 'version' })).toBeUndefined();
     expect(diagnosticOf({ type: 'diagnostic' })).toBeUndefined();

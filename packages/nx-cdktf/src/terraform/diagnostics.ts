@@ -41,16 +41,26 @@ export function parseUiMessage(line: string): UiMessage | undefined {
 
 /** The diagnostic in a message. */
 export function diagnosticOf(message: UiMessage): Diagnostic | undefined {
-  const diagnostic = message['diagnostic'] as Partial<Diagnostic> | undefined;
+  const diagnostic = message['diagnostic'] as
+    (Partial<Diagnostic> & { readonly snippet?: { readonly context?: unknown } }) | undefined;
   if (message.type !== 'diagnostic' || typeof diagnostic?.summary !== 'string') {
     return undefined;
   }
+  const address = diagnostic.address ?? blockOf(diagnostic.snippet?.context);
   return {
     severity: diagnostic.severity === 'warning' ? 'warning' : 'error',
     summary: diagnostic.summary,
     detail: diagnostic.detail ?? '',
-    ...(typeof diagnostic.address === 'string' ? { address: diagnostic.address } : {}),
+    ...(typeof address === 'string' ? { address } : {}),
   };
+}
+
+/** A condition that does not hold has no address, but the block where it is written: `resource.type.name.lifecycle…`. */
+function blockOf(context: unknown): string | undefined {
+  const [, type, name] =
+    /^resource[ .]"?([\w-]+)"?[ .]"?([\w-]+)"?/.exec(typeof context === 'string' ? context : '') ??
+    [];
+  return type === undefined ? undefined : `${type}.${name}`;
 }
 
 /** Writes diagnostics for a person: summary, resource, detail; each one once, errors last. */
