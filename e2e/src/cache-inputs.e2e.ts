@@ -28,6 +28,7 @@ const UNDECIDING: Readonly<Record<string, string>> = {
   PORT: 'set for the process that stands in for a container',
   STAGE: 'set by the synth executor, from an option',
   PASSWORD: 'read by a program that a test writes and starts with it',
+  APP_VERSION: 'read by a program that a test writes and starts with it',
   URL: 'read by a program that a test writes and starts with it',
   NX_NATIVE_COMMAND_RUNNER: 'set by Nx for its own tasks',
   NX_ORIGINAL_FORCE_COLOR: 'the value of FORCE_COLOR, kept by our Nx hook',

@@ -19,7 +19,14 @@ const NAMES = [
   ],
   ...['NODE_ENV', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
   // Programs and images that a person chooses.
-  ...['TERRAFORM_BINARY_NAME', 'CHROMIUM_BINARY', 'CHECKOV_BINARY', 'EXAMPLES', 'BUILDX_BUILDER'],
+  ...[
+    'TERRAFORM_BINARY_NAME',
+    'CHROMIUM_BINARY',
+    'CHECKOV_BINARY',
+    'EXAMPLES',
+    'EXAMPLES_FIRST_PORT',
+    'BUILDX_BUILDER',
+  ],
 ];
 const PREFIXES = ['AWS_', 'TF_', 'DOCKER_', 'HELLO_', 'LOCAL_AWS_', 'NX_CDKTF_', 'CDKTF_'];
 

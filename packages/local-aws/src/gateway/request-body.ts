@@ -18,7 +18,9 @@ export async function readBody(
   checkLength(request, call);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // The end of a loop would cut the connection, before its other end has read why.
+  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > MAXIMUM_CALL_BYTES) throw tooLarge(call);
     chunks.push(chunk);
