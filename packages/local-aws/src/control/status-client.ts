@@ -29,7 +29,11 @@ export async function askPort(
   return now === token ? owner : askWith(now, options.port);
 }
 
-async function askWith(token: string | undefined, port: number): Promise<PortOwner> {
+async function askWith(
+  token: string | undefined,
+  port: number,
+  triesLeft = 10,
+): Promise<PortOwner> {
   try {
     const { status, body } = await controlRequest({
       port,
@@ -46,6 +50,11 @@ async function askWith(token: string | undefined, port: number): Promise<PortOwn
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ECONNREFUSED') return { owner: 'nobody' };
+    // Who is about to end resets what it was asked; a moment later the port is nobody's.
+    if (code === 'ECONNRESET' && triesLeft > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return askWith(token, port, triesLeft - 1);
+    }
     if (code === 'ETIMEDOUT') return { owner: 'other', what: 'a program that does not answer' };
     return { owner: 'other', what: 'a program that does not speak HTTP' };
   }

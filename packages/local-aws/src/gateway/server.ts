@@ -117,10 +117,18 @@ function refuse(
   error: AwsError,
 ): void {
   const answer = errorResponse(call, error);
+  const isUnread = !request.complete;
+  // Else Node cuts the connection of who asked for its end, as soon as the answer is written.
+  if (isUnread) response.shouldKeepAlive = true;
   send(response, call.method === 'HEAD' ? { ...answer, body: Buffer.alloc(0) } : answer);
-  if (request.complete) return;
+  if (!isUnread) return;
   const cut = setTimeout(() => request.destroy(), LINGER_MS);
-  request.once('close', () => clearTimeout(cut)).resume();
+  request
+    .once('end', () => {
+      if (request.headers.connection?.toLowerCase() === 'close') request.socket.end();
+    })
+    .once('close', () => clearTimeout(cut))
+    .resume();
 }
 
 const LINGER_MS = 1000;
