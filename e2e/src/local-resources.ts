@@ -9,7 +9,7 @@ import {
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeClustersCommand, ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { awsJson } from './aws-json';
 import { clientSettings, type LocalAccess } from './local-access';
 
@@ -114,7 +114,10 @@ export async function stateIsLocked(access: LocalAccess): Promise<boolean> {
     .send(new GetObjectCommand(lock))
     .then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        if (error instanceof NoSuchKey) return false;
+        throw error;
+      },
     );
 }
 

@@ -44,6 +44,13 @@ describe('startLocalAws and stopLocalAws', () => {
     });
   });
 
+  it('make nobody the parent whose interruption would end it', async () => {
+    const { pid } = await startLocalAws(options);
+    const parent = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });
+    expect(parent.stdout.trim()).toMatch(/^\d+$/);
+    expect(Number(parent.stdout)).not.toBe(process.pid);
+  });
+
   it('leave no process and no open port', async () => {
     const { pid } = await startLocalAws(options);
     const [moto = 0] = childPids();

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalAwsOptions } from '../options';
 import type { LocalAwsStatus } from '../status';
 import { LOG_MODE } from './log';
 import { directoryTaken, prepareDirectory, readDaemonRecord } from './daemon-record';
-import { isAlive } from './process-identity';
+import { identifyProcess, isAlive } from './process-identity';
 import { askPort, otherDirectory, portTaken, recordLost } from './status-client';
 import { clearStartFailure, readStartFailure } from './start-failure';
 
@@ -57,24 +57,25 @@ function spawnDaemon(options: LocalAwsOptions): { ended(): boolean } {
   }
   clearStartFailure(options.directory);
   const log = openSync(join(options.directory, 'daemon.log'), 'a', LOG_MODE);
-  const child = spawn(process.execPath, [daemonScript(), JSON.stringify(options)], {
-    cwd: options.directory,
-    detached: true,
-    stdio: ['ignore', log, log],
-    // Inspector and coverage flags of the starting process would follow the daemon for its whole life.
-    env: { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: '' },
-  });
+  const launched = spawnSync(
+    process.execPath,
+    [compiled('control/launch-daemon.js'), compiled('daemon.js'), JSON.stringify(options)],
+    {
+      cwd: options.directory,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', log],
+      // Inspector and coverage flags of the starting process would follow the daemon for its whole life.
+      env: { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: '' },
+    },
+  );
   closeSync(log);
-  let ended = false;
-  child.on('exit', () => (ended = true));
-  child.on('error', () => (ended = true));
-  child.unref();
-  return { ended: () => ended };
+  const daemon = identifyProcess(Number(launched.stdout));
+  return { ended: () => daemon === undefined || !isAlive(daemon) };
 }
 
-/** The compiled daemon, also when this file itself is run from its source by a test. */
-function daemonScript(): string {
-  return join(__dirname, '..', '..', 'dist', 'daemon.js');
+/** A compiled script of this package, also when this file itself is run from its source by a test. */
+function compiled(script: string): string {
+  return join(__dirname, '..', '..', 'dist', script);
 }
 
 function startFailure(options: LocalAwsOptions, takenBy: string | undefined): Error {
