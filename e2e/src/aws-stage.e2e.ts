@@ -11,7 +11,6 @@ const title = `The stage aws, with a real registry under the name of ECR${reason
 if (reason !== undefined) process.stderr.write(`SKIPPED ${title}\n`);
 
 const hello = /http:\/\/\S+ -> Hello from [0-9a-f]{12}!/;
-const root = join(__dirname, '..', '..');
 
 /** Jest says nothing before the whole file has ended, which takes minutes. */
 const tell = (text: string): void => {
@@ -137,7 +136,7 @@ const MINUTES = 60_000;
     'rolls a change out, although somebody goes on editing while it is applied',
     async () => {
       const base = lane.baseImage('two');
-      const edited = join(root, 'apps', 'hello-server', 'dist', 'edited-by-e2e.js');
+      const edited = join(lane.workspace.root, 'apps', 'hello-server', 'dist', 'edited-by-e2e.js');
       try {
         const deploying = lane.workspace.start([...lane.line('deploy'), '--approve'], {
           HELLO_SERVER_BASE_IMAGE: base,

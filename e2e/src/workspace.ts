@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalAccess } from './local-access';
+import { copyWorkspace } from './workspace-copy';
 
 /** What a command did: its exit code and everything it printed. */
 export interface Finished {
@@ -20,17 +21,20 @@ export interface Running {
 const root = join(__dirname, '..', '..');
 
 /**
- * The workspace with a local AWS, a working directory and loopback addresses of its own, so that a test never
- * meets what the person at this machine has deployed.
+ * A copy of the workspace with a local AWS, a working directory and loopback addresses of its own, so that a test never
+ * meets another one, nor what the person at this machine has deployed. Its path is one that people have, too.
  */
 export class Workspace {
   public readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-e2e-'));
+  /** Where the commands run. */
+  public readonly root = join(this.directory, 'größer und größer');
   public readonly access: LocalAccess;
   public readonly firstHostAddress: string;
   private readonly environment: NodeJS.ProcessEnv;
   private readonly underWay = new Set<Running>();
 
   constructor(lane: number, environment: NodeJS.ProcessEnv = {}) {
+    copyWorkspace(this.root);
     const port = 5600 + lane;
     this.access = {
       endpoint: `http://127.0.0.1:${port}`,
@@ -56,8 +60,8 @@ export class Workspace {
 
   /** Starts `npx nx <args>`; it does not wait. */
   start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
-    const child = spawn(join(root, 'node_modules', '.bin', 'nx'), args, {
-      cwd: root,
+    const child = spawn(join(this.root, 'node_modules', '.bin', 'nx'), args, {
+      cwd: this.root,
       env: { ...this.environment, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
@@ -120,16 +124,14 @@ export function interruptGroup(child: ChildProcess): void {
   }
 }
 
-/** Where the person, or CI, wants Nx to keep what it knows: not what Nx tells its tasks. */
-const CHOSEN_BY_PEOPLE = ['NX_CACHE_DIRECTORY', 'NX_WORKSPACE_DATA_DIRECTORY', 'NX_DAEMON'];
-
-/** Nx tells its tasks about itself; a command started by a test must begin as if typed by a person. */
+/**
+ * Nx tells its tasks about itself; a command started by a test must begin as if typed by a person, and keep what it
+ * knows in its own copy.
+ */
 function withoutNx(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(
-      ([name]) =>
-        CHOSEN_BY_PEOPLE.includes(name) ||
-        (!name.startsWith('NX_') && !name.startsWith('JEST_') && name !== 'NODE_OPTIONS'),
+      ([name]) => !name.startsWith('NX_') && !name.startsWith('JEST_') && name !== 'NODE_OPTIONS',
     ),
   );
 }
