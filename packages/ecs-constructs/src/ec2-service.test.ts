@@ -303,7 +303,11 @@ describe('what others may do with a service', () => {
       .map(({ statement }) => [statement['Action'], statement['Resource']]);
   const update = [
     ['ecs:DescribeServices', 'ecs:UpdateService'],
-    [expect.stringMatching(/^\$\{aws_ecs_service\.\w+\.id\}$/)],
+    [
+      expect.stringMatching(
+        /^arn:.*:service\/\$\{aws_ecs_cluster\.\w+\.name\}\/\$\{aws_ecs_service\.\w+\.name\}$/,
+      ),
+    ],
   ];
 
   it('is to update it', () => {
@@ -314,7 +318,11 @@ describe('what others may do with a service', () => {
     expect(actionsOf((service, role) => service.grantDeploy(role))).toEqual([
       [
         ['ecs:RegisterTaskDefinition'],
-        [expect.stringMatching(/^\$\{aws_ecs_task_definition\.\w+\.arn_without_revision\}:\*$/)],
+        [
+          expect.stringMatching(
+            /^arn:.*:task-definition\/\$\{aws_ecs_task_definition\.\w+\.family\}:\*$/,
+          ),
+        ],
       ],
       [['ecs:DescribeTaskDefinition'], ['*']],
       [['iam:PassRole'], [expect.stringMatching(/Task_ExecutionRole/)]],

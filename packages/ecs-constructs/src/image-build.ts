@@ -8,6 +8,7 @@ import type { IImageRepository } from './image-repository';
 import { buildBlock } from './private/build-block';
 import { type BuildContext } from './private/context-files';
 import { requireOutputOutside } from './private/context-leftovers';
+import { replaceWith } from './private/dependencies';
 import { cacheFromProblem } from './private/docker-provider-version';
 import { dockerfileWarnings } from './private/dockerfile-warnings';
 import { checkImageBuild } from './private/image-build-checks';
@@ -134,6 +135,10 @@ export class ImageBuild extends Construct {
       dependsOn,
     });
     this.pushes = [push, ...this.moveTags(push, props)];
+    // The name of the image stays where a repository is replaced, and the new one is empty.
+    if (repository.resource !== undefined) {
+      for (const one of this.pushes) replaceWith(one, repository.resource);
+    }
     this.reference =
       props.imageReference === 'digest' ? `${repository.repositoryUrl}@${push.sha256Digest}` : name;
   }
