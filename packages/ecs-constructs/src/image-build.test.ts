@@ -157,6 +157,12 @@ describe('ContainerImage.fromBuild', () => {
     });
   });
 
+  it('is built again where its tag changes, and not for what changes neither files nor tag', () => {
+    const { attributes } = synth((stack) => build(stack)).resource('docker_image');
+    expect(attributes['lifecycle']).toEqual({ ignore_changes: ['build'] });
+    expect(attributes['triggers']).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  });
+
   it('gives an image with other labels another tag, and leaves tags without labels alone', () => {
     const directory = temporary.make({ Dockerfile: 'FROM scratch\n' });
     const options = { platform: 'linux/amd64' } as const;

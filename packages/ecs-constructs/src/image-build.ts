@@ -125,6 +125,9 @@ export class ImageBuild extends Construct {
       // Both "keep" flags stop a new version from deleting the image that tasks still run from.
       keepLocally: true,
       buildAttribute: literal(buildBlock(props, staged, files.dockerfile, () => this.resource)),
+      // What decides on a build is in the hash. The rest, such as a cache or where a version of the provider looks for the
+      // Dockerfile, would make an image that nobody pushes.
+      lifecycle: { ignoreChanges: ['build'] },
     });
     const keepRemotely = props.keepRemotely ?? true;
     const dependsOn = [this.resource];
