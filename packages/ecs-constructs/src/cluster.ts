@@ -8,7 +8,9 @@ import { Ec2Capacity } from './ec2-capacity';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
 import type { INetwork } from './network';
+import { AwsEnvironment } from './private/aws-environment';
 import { replaceWith } from './private/dependencies';
+import { determined } from './private/determined';
 import type { PlacedService } from './placement-facts';
 import { literal } from './private/terraform-text';
 import { ecsName, isKnown, misuse, requireName } from './private/validation';
@@ -40,6 +42,8 @@ export interface ClusterService {
 
 /** What a service needs of the cluster it runs on. {@link Cluster} and imported clusters have it. */
 export interface ICluster extends IConstruct {
+  /** Absent where the cluster is managed elsewhere. */
+  readonly resource?: EcsCluster;
   readonly clusterName: string;
   readonly clusterArn: string;
   /** False for a cluster whose hosts are managed elsewhere and were not described: nothing can be checked against them. */
@@ -77,13 +81,13 @@ export class Cluster extends Construct implements ICluster {
   readonly network: INetwork;
   /** The cluster's own attribute: whatever names the cluster by it is created after it and deleted before it. */
   readonly clusterName: string;
-  readonly clusterArn: string;
   readonly knowsHosts = true;
 
   private readonly _capacities: ICapacity[] = [];
   private readonly _services: ClusterService[] = [];
   private readonly _publications: { service: ClusterService; published: PublishedPort }[] = [];
   private _association?: EcsClusterCapacityProviders;
+  private _clusterArn?: string;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
@@ -95,7 +99,16 @@ export class Cluster extends Construct implements ICluster {
     });
     this.network = network;
     this.clusterName = this.resource.name;
-    this.clusterArn = this.resource.arn;
+  }
+
+  /** Known while Terraform plans; names the cluster by its own attribute, as `clusterName` does. */
+  get clusterArn(): string {
+    const { accountId, partition, region } = AwsEnvironment.of(this);
+    this._clusterArn ??= determined(this.resource, {
+      text: `arn:${partition}:ecs:${region}:${accountId}:cluster/${this.clusterName}`,
+      attribute: this.resource.arn,
+    });
+    return this._clusterArn;
   }
 
   get capacities(): readonly ICapacity[] {

@@ -6,6 +6,7 @@ import { ImageBuild, type ImageBuildProps } from './image-build';
 import type { IImageRepository } from './image-repository';
 import { AwsEnvironment } from './private/aws-environment';
 import { grantPull } from './private/ecr-grants';
+import { repositoryArnOf } from './private/ecr-place';
 import { ecrLocationOf, isDigest, isTag, parseImageReference } from './private/image-reference';
 import { isKnown, misuse } from './private/validation';
 import type { IRole } from './role';
@@ -147,8 +148,8 @@ export class ContainerImage {
     if (this.repository !== undefined || !isKnown(this.reference)) return undefined;
     const ecr = ecrLocationOf(parseImageReference(FROM_REGISTRY, this.reference));
     if (ecr === undefined) return undefined;
-    const { accountId, region, repositoryName } = ecr;
-    return `arn:${AwsEnvironment.of(scope).partition}:ecr:${region}:${accountId}:repository/${repositoryName}`;
+    const { partition } = AwsEnvironment.of(scope);
+    return repositoryArnOf({ partition, ...ecr });
   }
 }
 

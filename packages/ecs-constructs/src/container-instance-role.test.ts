@@ -3,6 +3,7 @@ import { referenceStack, ZONES } from './fixtures/reference-stack';
 import { Cluster } from './cluster';
 import { Network } from './network';
 import { synth } from './testing';
+import { arnText } from './fixtures/environment-text';
 
 const withRole = (props: Partial<ContainerInstanceRoleProps> = {}) =>
   synth((stack) => {
@@ -18,7 +19,7 @@ const actions = (props?: Partial<ContainerInstanceRoleProps>) =>
 describe('ContainerInstanceRole', () => {
   it('can join one cluster only', () => {
     const template = withRole();
-    const arn = `\${${template.resource('aws_ecs_cluster').address}.arn}`;
+    const arn = arnText('ecs', `cluster/\${${template.resource('aws_ecs_cluster').address}.name}`);
     const statements = template.policyStatements().map(({ statement }) => statement);
     const registering = statements.find(({ Action }) =>
       (Action as string[]).includes('ecs:RegisterContainerInstance'),

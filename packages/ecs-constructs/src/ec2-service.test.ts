@@ -1,11 +1,10 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { ContainerImage } from './container-image';
-import { Ec2Service } from './ec2-service';
+import type { Ec2Service } from './ec2-service';
 import type { Ec2ServiceProps } from './ec2-service-props';
 import './fixtures/matchers';
 import { referenceStack } from './fixtures/reference-stack';
 import { PlacementStrategy } from './placement';
-import { Role } from './role';
 import { synth } from './testing';
 
 const withService = (service: Partial<Ec2ServiceProps> = {}) =>
@@ -289,62 +288,5 @@ describe('sessions in the containers of a service', () => {
         'got read-only root file systems (jane_server). Set readonlyRootFilesystem to false on the container to look ' +
         'into, in Test/Task.',
     );
-  });
-});
-
-describe('what others may do with a service', () => {
-  const actionsOf = (grant: (service: Ec2Service, role: Role) => void) =>
-    synth((stack) => {
-      const role = new Role(stack, 'Deployer', { assumedBy: 'ecs-tasks.amazonaws.com' });
-      grant(referenceStack(stack).service, role);
-    })
-      .policyStatements()
-      .filter(({ address }) => address.includes('Deployer_Policy'))
-      .map(({ statement }) => [statement['Action'], statement['Resource']]);
-  const update = [
-    ['ecs:DescribeServices', 'ecs:UpdateService'],
-    [expect.stringMatching(/^\$\{aws_ecs_service\.\w+\.id\}$/)],
-  ];
-
-  it('is to update it', () => {
-    expect(actionsOf((service, role) => service.grantUpdate(role))).toEqual([update]);
-  });
-
-  it('is to deploy: register a revision, hand over its roles, update', () => {
-    expect(actionsOf((service, role) => service.grantDeploy(role))).toEqual([
-      [
-        ['ecs:RegisterTaskDefinition'],
-        [expect.stringMatching(/^\$\{aws_ecs_task_definition\.\w+\.arn_without_revision\}:\*$/)],
-      ],
-      [['ecs:DescribeTaskDefinition'], ['*']],
-      [['iam:PassRole'], [expect.stringMatching(/Task_ExecutionRole/)]],
-      update,
-    ]);
-  });
-});
-
-describe('Ec2Service.fromServiceAttributes', () => {
-  it('names a service of another stack, and grants on it', () => {
-    const template = synth((stack) => {
-      const cluster = { clusterName: 'other' };
-      const service = Ec2Service.fromServiceAttributes(stack, 'Other', {
-        serviceName: 'hello',
-        cluster,
-      });
-      expect(service.serviceName).toBe('hello');
-      const role = new Role(stack, 'Deployer', { assumedBy: 'ecs-tasks.amazonaws.com' });
-      service.grantUpdate(role);
-    });
-    expect(template.resourcesOf('aws_ecs_service')).toEqual([]);
-    expect(JSON.stringify(template.policyStatements())).toMatch(
-      /arn:[^"]*:ecs:[^"]*:service\/other\/hello/,
-    );
-  });
-
-  it('refuses a name that no service has', () => {
-    const attributesOf = { serviceName: 'a/b', cluster: { clusterName: 'other' } };
-    expect(() =>
-      synth((stack) => Ec2Service.fromServiceAttributes(stack, 'Other', attributesOf)),
-    ).toThrow('Test/Other: serviceName must be 1 to 255 letters');
   });
 });

@@ -13,6 +13,7 @@ import type { Ec2ServiceProps } from './ec2-service-props';
 import { type PlacementConstraint, PlacementStrategy } from './placement';
 import { AtSynth } from './private/at-synth';
 import { dependOn, replaceWith } from './private/dependencies';
+import { determined } from './private/determined';
 import type { PlacedService } from './placement-facts';
 import { fitPreconditions } from './private/placement/sizes-at-plan';
 import { requireConstraint, requireStrategy } from './private/placement-checks';
@@ -39,6 +40,7 @@ import {
   grantUpdate,
   type IEc2Service,
   ImportedService,
+  serviceArnOf,
 } from './service';
 import type { IEc2TaskDefinition } from './task-definition';
 
@@ -74,6 +76,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
   private readonly _strategies: PlacementStrategy[] = [];
   private readonly _constraints: PlacementConstraint[] = [];
   private _taskCount?: ScalableTaskCount;
+  private _serviceArn?: string;
 
   constructor(scope: Construct, id: string, props: Ec2ServiceProps) {
     super(scope, id);
@@ -106,9 +109,13 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     return this.resource.name;
   }
 
-  /** The service's own attribute: whatever names the service by it is created after it. */
+  /** Known while Terraform plans; names the service by its own attribute, as `serviceName` does. */
   get serviceArn(): string {
-    return this.resource.id;
+    this._serviceArn ??= determined(this.resource, {
+      text: serviceArnOf(this, this.cluster.clusterName, this.serviceName),
+      attribute: this.resource.id,
+    });
+    return this._serviceArn;
   }
 
   /** Adds a strategy behind those that are there. The first one takes the place of the default. */
@@ -198,7 +205,8 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     const usesStrategy = () => this.strategy.length > 0;
     return new EcsService(this, 'Resource', {
       name: props.serviceName,
-      cluster: literal(props.cluster.clusterArn),
+      // The attribute, where there is one: a cluster that is replaced takes its services along.
+      cluster: literal(props.cluster.resource?.arn ?? props.cluster.clusterArn),
       taskDefinition: props.taskDefinition.taskDefinitionArn,
       // At synth, because capacity may be added after the service.
       launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),

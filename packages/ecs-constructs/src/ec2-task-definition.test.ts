@@ -66,9 +66,9 @@ describe('Ec2TaskDefinition', () => {
       .policyStatements()
       .filter(({ address }) => address.includes('Task_ExecutionRole_Policy'));
     expect(statements.map(({ statement }) => statement['Resource'])).toEqual([
-      [expect.stringMatching(/^\$\{aws_ecr_repository\.\w+\.arn\}$/)],
+      [expect.stringMatching(/^arn:.*:repository\/\$\{aws_ecr_repository\.\w+\.name\}$/)],
       ['*'],
-      [expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.\w+\.arn\}:\*$/)],
+      [expect.stringMatching(/^arn:.*:log-group:\$\{aws_cloudwatch_log_group\.\w+\.name\}:\*$/)],
     ]);
     expect(statements[1]?.statement['Action']).toEqual(['ecr:GetAuthorizationToken']);
   });

@@ -12,12 +12,14 @@ import type {
 } from './container-definition';
 import { LogDriver } from './log-driver';
 import type { PlacementConstraint } from './placement';
+import { AwsEnvironment } from './private/aws-environment';
 import { checkContainer, checkTogether, missingContainers } from './private/container-checks';
 import { publishedPorts, withDefaults } from './private/container-defaults';
 import { checkOptions } from './private/container-option-checks';
 import { relationProblems } from './private/container-relations';
 import { renderContainer } from './private/container-rendering';
 import { dependOn } from './private/dependencies';
+import { determined } from './private/determined';
 import { jsonText } from './private/json-text';
 import { requireConstraint } from './private/placement-checks';
 import { literal } from './private/terraform-text';
@@ -112,6 +114,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   private readonly _portListeners: ((mapping: FullPortMapping) => void)[] = [];
   private _platform?: Platform;
   private _taskRole?: IRole;
+  private _familyArn?: string;
 
   constructor(scope: Construct, id: string, props: Ec2TaskDefinitionProps) {
     super(scope, id);
@@ -261,11 +264,21 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   grantRun(role: IRole): void {
-    grantRun(role, this.resource.arnWithoutRevision, this.roles());
+    grantRun(role, this.familyArn, this.roles());
   }
 
   grantRegister(role: IRole): void {
-    grantRegister(role, this.resource.arnWithoutRevision, this.roles());
+    grantRegister(role, this.familyArn, this.roles());
+  }
+
+  /** Without a revision, whose number AWS gives. */
+  private get familyArn(): string {
+    const { accountId, partition, region } = AwsEnvironment.of(this);
+    this._familyArn ??= determined(this.resource, {
+      text: `arn:${partition}:ecs:${region}:${accountId}:task-definition/${this.family}`,
+      attribute: this.resource.arnWithoutRevision,
+    });
+    return this._familyArn;
   }
 
   private get volumeNames(): readonly string[] {

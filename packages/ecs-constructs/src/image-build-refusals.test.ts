@@ -100,6 +100,18 @@ describe('a build that could only fail later', () => {
     },
   );
 
+  it.each(['', '%{name}', 'a=b'])(
+    'is refused for the name %j, which the builder would not get, and takes every value',
+    (name) => {
+      for (const where of ['labels', 'buildArgs'] as const) {
+        expect(() => synth((stack) => build(stack, 'Image', { [where]: { [name]: '1' } }))).toThrow(
+          `a name in ${where} is not empty, has no = and does not begin with %`,
+        );
+        synth((stack) => build(stack, 'Image', { [where]: { '#a%.b': `=%{x}${name}` } }));
+      }
+    },
+  );
+
   it('is refused for cacheFrom with the version that the binding was made of', () => {
     const cacheFrom = ['type=registry,ref=host/a:cache'];
     expect(() => synth((stack) => build(stack, 'Image', { cacheFrom }))).toThrow(

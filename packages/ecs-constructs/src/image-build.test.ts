@@ -9,6 +9,7 @@ import { referenceStack } from './fixtures/reference-stack';
 import type { ImageBuildProps } from './image-build';
 import { ImageRepository, type ImageTagMutability } from './image-repository';
 import { synth } from './testing';
+import { repositoryUrlText } from './fixtures/environment-text';
 
 const temporary = new TemporaryDirectories();
 afterAll(() => temporary.remove());
@@ -49,7 +50,7 @@ describe('ContainerImage.fromBuild', () => {
     const template = synth((stack) => {
       build(stack, { ...options, context: directory, alsoTag: ['latest'] });
     });
-    const url = `\${${template.resource('aws_ecr_repository').address}.repository_url}`;
+    const url = repositoryUrlText(`\${${template.resource('aws_ecr_repository').address}.name}`);
     const staged = `images/ServerImage/${hash}`;
     expect(template.json).toHaveResourceWithProperties(Image, {
       name: `${url}:${hash}`,
@@ -75,12 +76,15 @@ describe('ContainerImage.fromBuild', () => {
       keep_remotely: true,
       triggers: { hash },
       depends_on: [built?.address],
+      lifecycle: {
+        replace_triggered_by: [`${template.resource('aws_ecr_repository').address}.id`],
+      },
     });
   });
 
   it('moves the other tags to the digest that the registry holds, not to what this engine built', () => {
     const template = synth((stack) => build(stack, { alsoTag: ['latest', 'edge'] }));
-    const url = `\${${template.resource('aws_ecr_repository').address}.repository_url}`;
+    const url = repositoryUrlText(`\${${template.resource('aws_ecr_repository').address}.name}`);
     const push = template
       .resourcesOf('docker_registry_image')
       .find(({ path }) => path?.endsWith('/Push'));
@@ -115,8 +119,9 @@ describe('ContainerImage.fromBuild', () => {
     for (const { address } of template.resourcesOf('docker_registry_image')) {
       expect(template.createdBefore(address, task)).toBe(true);
     }
-    expect(template.containerDefinitions()[0]?.['image']).toMatch(
-      new RegExp(`repository_url\\}:${tag}$`),
+    const [repository] = template.resourcesOf('aws_ecr_repository');
+    expect(template.containerDefinitions()[0]?.['image']).toBe(
+      `${repositoryUrlText(`\${${repository?.address}.name}`)}:${tag}`,
     );
     expect(
       template.resource('aws_ecs_task_definition').attributes['runtime_platform'],
@@ -152,6 +157,12 @@ describe('ContainerImage.fromBuild', () => {
     });
   });
 
+  it('is built again where its tag changes, and not for what changes neither files nor tag', () => {
+    const { attributes } = synth((stack) => build(stack)).resource('docker_image');
+    expect(attributes['lifecycle']).toEqual({ ignore_changes: ['build'] });
+    expect(attributes['triggers']).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  });
+
   it('gives an image with other labels another tag, and leaves tags without labels alone', () => {
     const directory = temporary.make({ Dockerfile: 'FROM scratch\n' });
     const options = { platform: 'linux/amd64' } as const;
@@ -168,7 +179,7 @@ describe('ContainerImage.fromBuild', () => {
       const { reference } = build(stack, { imageReference: 'digest' });
       new TerraformOutput(stack, 'image', { value: reference, staticId: true });
     });
-    const url = `\${${template.resource('aws_ecr_repository').address}.repository_url}`;
+    const url = repositoryUrlText(`\${${template.resource('aws_ecr_repository').address}.name}`);
     const [push] = template.resourcesOf('docker_registry_image');
     expect(template.output('image')).toBe(`${url}@\${${push?.address}.sha256_digest}`);
   });

@@ -8,6 +8,7 @@ import type { IImageRepository } from './image-repository';
 import { buildBlock } from './private/build-block';
 import { type BuildContext } from './private/context-files';
 import { requireOutputOutside } from './private/context-leftovers';
+import { replaceWith } from './private/dependencies';
 import { cacheFromProblem } from './private/docker-provider-version';
 import { dockerfileWarnings } from './private/dockerfile-warnings';
 import { checkImageBuild } from './private/image-build-checks';
@@ -124,6 +125,9 @@ export class ImageBuild extends Construct {
       // Both "keep" flags stop a new version from deleting the image that tasks still run from.
       keepLocally: true,
       buildAttribute: literal(buildBlock(props, staged, files.dockerfile, () => this.resource)),
+      // What decides on a build is in the hash. The rest, such as a cache or where a version of the provider looks for the
+      // Dockerfile, would make an image that nobody pushes.
+      lifecycle: { ignoreChanges: ['build'] },
     });
     const keepRemotely = props.keepRemotely ?? true;
     const dependsOn = [this.resource];
@@ -134,6 +138,10 @@ export class ImageBuild extends Construct {
       dependsOn,
     });
     this.pushes = [push, ...this.moveTags(push, props)];
+    // The name of the image stays where a repository is replaced, and the new one is empty.
+    if (repository.resource !== undefined) {
+      for (const one of this.pushes) replaceWith(one, repository.resource);
+    }
     this.reference =
       props.imageReference === 'digest' ? `${repository.repositoryUrl}@${push.sha256Digest}` : name;
   }

@@ -5,6 +5,7 @@ import { ImageRepository, type ImageRepositoryProps } from './image-repository';
 import { Role } from './role';
 import { synth } from './testing';
 import { parseJsonTemplate } from './testing/hcl';
+import { arnText } from './fixtures/environment-text';
 
 const withProps = (props: Partial<ImageRepositoryProps> = {}) =>
   synth(
@@ -276,7 +277,12 @@ describe('grantPull', () => {
       [
         [
           ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
-          [`\${${template.resource('aws_ecr_repository').address}.arn}`],
+          [
+            arnText(
+              'ecr',
+              `repository/\${${template.resource('aws_ecr_repository').address}.name}`,
+            ),
+          ],
         ],
         [['ecr:GetAuthorizationToken'], ['*']],
       ],

@@ -4,7 +4,9 @@ import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-poli
 import { Construct } from 'constructs';
 import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-rule';
 import { AwsEnvironment } from './private/aws-environment';
+import { determined } from './private/determined';
 import { grantPull, grantPush, PULL_ACTIONS } from './private/ecr-grants';
+import { repositoryArnOf, type RepositoryPlace, repositoryUrlOf } from './private/ecr-place';
 import { ImportedImageRepository } from './private/imported-image-repository';
 import { jsonText } from './private/json-text';
 import { resourcePolicyDocument } from './private/policy-document';
@@ -17,6 +19,8 @@ export type ImageTagMutability = 'IMMUTABLE' | 'MUTABLE';
 
 /** An ECR repository. */
 export interface IImageRepository {
+  /** Absent where the repository is managed elsewhere. */
+  readonly resource?: EcrRepository;
   readonly repositoryName: string;
   readonly repositoryArn: string;
   /** `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag. */
@@ -125,10 +129,12 @@ export class ImageRepository extends Construct implements IImageRepository {
     const environment = AwsEnvironment.of(scope);
     const accountId = options.accountId ?? environment.accountId;
     const region = options.region ?? environment.region;
+    const { partition, dnsSuffix } = environment;
+    const place = { partition, dnsSuffix, accountId, region, repositoryName };
     return new ImportedImageRepository(scope, id, {
       repositoryName,
-      repositoryArn: `arn:${environment.partition}:ecr:${region}:${accountId}:repository/${repositoryName}`,
-      repositoryUrl: `${accountId}.dkr.ecr.${region}.${environment.dnsSuffix}/${repositoryName}`,
+      repositoryArn: repositoryArnOf(place),
+      repositoryUrl: repositoryUrlOf(place),
       imageTagMutability: options.imageTagMutability,
     });
   }
@@ -157,10 +163,10 @@ export class ImageRepository extends Construct implements IImageRepository {
   /** Missing where `lifecycleRules` is empty. */
   readonly lifecyclePolicy?: EcrLifecyclePolicy;
   readonly repositoryName: string;
-  readonly repositoryArn: string;
-  readonly repositoryUrl: string;
   readonly imageTagMutability: ImageTagMutability;
 
+  private _repositoryArn?: string;
+  private _repositoryUrl?: string;
   private readonly _policyStatements: RepositoryPolicyStatement[] = [];
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
@@ -177,8 +183,6 @@ export class ImageRepository extends Construct implements IImageRepository {
       encryptionConfiguration: [literal(encryption(this, props))],
     });
     this.repositoryName = this.resource.name;
-    this.repositoryArn = this.resource.arn;
-    this.repositoryUrl = this.resource.repositoryUrl;
     this.imageTagMutability = imageTagMutability;
     if (rules.length > 0) {
       const policy = renderLifecyclePolicy(this, rules);
@@ -187,6 +191,27 @@ export class ImageRepository extends Construct implements IImageRepository {
         policy: jsonText(() => policy),
       });
     }
+  }
+
+  /** Known while Terraform plans; names the repository by its own attribute, so that it outlives what pulls from it. */
+  get repositoryArn(): string {
+    this._repositoryArn ??= determined(this.resource, {
+      text: repositoryArnOf(this.place),
+      attribute: this.resource.arn,
+    });
+    return this._repositoryArn;
+  }
+
+  /**
+   * Known while Terraform plans: the address that ECR gives to every repository of an account and region. An API that
+   * stands in for AWS and answers with another one has it in `resource.repositoryUrl`.
+   */
+  get repositoryUrl(): string {
+    this._repositoryUrl ??= determined(this.resource, {
+      text: repositoryUrlOf(this.place),
+      attribute: this.resource.repositoryUrl,
+    });
+    return this._repositoryUrl;
   }
 
   grantPull(role: IRole): void {
@@ -214,6 +239,11 @@ export class ImageRepository extends Construct implements IImageRepository {
       actions: PULL_ACTIONS,
       principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
     });
+  }
+
+  private get place(): RepositoryPlace {
+    const { partition, dnsSuffix, accountId, region } = AwsEnvironment.of(this);
+    return { partition, dnsSuffix, accountId, region, repositoryName: this.repositoryName };
   }
 
   /** Adds a statement to the policy of the repository itself. Roles of the same account need none: use the grants. */

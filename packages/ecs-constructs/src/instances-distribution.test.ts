@@ -142,7 +142,9 @@ describe('a group with Spot hosts', () => {
           expect.stringMatching(/:container-instance\/\$\{aws_ecs_cluster\.\w+\.name\}\/\*$/),
         ],
         Condition: {
-          ArnEquals: { 'ecs:cluster': expect.stringMatching(/aws_ecs_cluster\.\w+\.arn/) },
+          ArnEquals: {
+            'ecs:cluster': expect.stringMatching(/:cluster\/\$\{aws_ecs_cluster\.\w+\.name\}$/),
+          },
         },
       }),
     ]);

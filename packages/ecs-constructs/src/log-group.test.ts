@@ -2,9 +2,13 @@ import { LogGroup, type LogGroupProps } from './log-group';
 import { Role } from './role';
 import { synth } from './testing';
 import { parseJsonTemplate } from './testing/hcl';
+import { arnText } from './fixtures/environment-text';
 
 const withDays = (retentionDays?: number) =>
   synth((stack) => new LogGroup(stack, 'Logs', { logGroupName: '/a/b', retentionDays }));
+
+const nameOf = (template: ReturnType<typeof synth>): string =>
+  `\${${template.resource('aws_cloudwatch_log_group').address}.name}`;
 
 describe('LogGroup', () => {
   it('keeps log lines for 30 days', () => {
@@ -58,7 +62,7 @@ describe('LogGroup', () => {
       const role = new Role(stack, 'Role', { assumedBy: 'ec2.amazonaws.com' });
       new LogGroup(stack, 'Logs', { logGroupName: '/a/b' }).grantRead(role);
     });
-    const arn = `\${${template.resource('aws_cloudwatch_log_group').address}.arn}`;
+    const arn = arnText('logs', `log-group:${nameOf(template)}`);
     expect(template.policyStatements().map(({ statement }) => statement)).toContainEqual({
       Effect: 'Allow',
       Action: ['logs:DescribeLogStreams', 'logs:FilterLogEvents', 'logs:GetLogEvents'],
@@ -96,7 +100,7 @@ describe('LogGroup', () => {
       {
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: [`\${${template.resource('aws_cloudwatch_log_group').address}.arn}:*`],
+        Resource: [arnText('logs', `log-group:${nameOf(template)}:*`)],
       },
     ]);
   });

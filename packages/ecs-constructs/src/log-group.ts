@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
+import { determined } from './private/determined';
 import { literal } from './private/terraform-text';
 import { isKnown, misuse, requireName } from './private/validation';
 import type { IRole } from './role';
@@ -58,7 +59,7 @@ export class LogGroup extends Construct implements ILogGroup {
 
   readonly resource: CloudwatchLogGroup;
   readonly logGroupName: string;
-  readonly logGroupArn: string;
+  private _logGroupArn?: string;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
@@ -73,7 +74,15 @@ export class LogGroup extends Construct implements ILogGroup {
       skipDestroy: props.skipDestroy,
     });
     this.logGroupName = this.resource.name;
-    this.logGroupArn = this.resource.arn;
+  }
+
+  /** Known while Terraform plans; names the group by its own attribute, as `logGroupName` does. */
+  get logGroupArn(): string {
+    this._logGroupArn ??= determined(this.resource, {
+      text: arnOf(this, this.logGroupName),
+      attribute: this.resource.arn,
+    });
+    return this._logGroupArn;
   }
 
   grantWrite(role: IRole): void {
@@ -95,8 +104,7 @@ class ImportedLogGroup extends Construct implements ILogGroup {
   ) {
     super(scope, id);
     requireLogGroupName(this, logGroupName);
-    const { partition, region, accountId } = AwsEnvironment.of(this);
-    this.logGroupArn = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`;
+    this.logGroupArn = arnOf(this, logGroupName);
   }
 
   grantWrite(role: IRole): void {
@@ -106,6 +114,11 @@ class ImportedLogGroup extends Construct implements ILogGroup {
   grantRead(role: IRole): void {
     grantRead(role, this.logGroupArn);
   }
+}
+
+function arnOf(scope: Construct, logGroupName: string): string {
+  const { partition, region, accountId } = AwsEnvironment.of(scope);
+  return `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`;
 }
 
 /** Streams are below the group: their ARNs have `:log-stream:<name>` behind it. */

@@ -3,6 +3,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from './private/aws-environment';
+import { determined } from './private/determined';
 import { ImportedRole, roleNameOf } from './private/imported-role';
 import { InlinePolicy } from './private/inline-policy';
 import { jsonText } from './private/json-text';
@@ -128,8 +129,10 @@ export class Role extends Construct implements IRole {
 
   readonly resource: IamRole;
   readonly roleName: string;
-  readonly roleArn: string;
 
+  private _roleArn?: string;
+  /** Undefined where AWS makes the name. */
+  private readonly exactPlace?: { readonly path: string };
   private readonly inlinePolicy: InlinePolicy;
   private readonly attachments: readonly IamRolePolicyAttachment[];
 
@@ -157,11 +160,19 @@ export class Role extends Construct implements IRole {
       tags: tags === undefined ? undefined : literal({ ...tags }),
     });
     this.roleName = this.resource.name;
-    this.roleArn = this.resource.arn;
+    // The attribute `path` has its default only after the real provider has seen it: mocks leave it null.
+    if (roleName !== undefined) this.exactPlace = { path: path ?? '/' };
     this.inlinePolicy = new InlinePolicy(this, { roleName: this.roleName, policyName: 'default' });
     this.attachments = [...new Set(managedPolicyArns)].map((policyArn, index) =>
       this.attach(policyArn, index),
     );
+  }
+
+  /** Known while Terraform plans where the role has an exact name; AWS says it after the apply where the name is generated. */
+  get roleArn(): string {
+    this._roleArn ??=
+      this.exactPlace === undefined ? this.resource.arn : this.arnBelow(this.exactPlace.path);
+    return this._roleArn;
   }
 
   /** Adds a statement; the same statement twice is rendered once. */
@@ -173,6 +184,12 @@ export class Role extends Construct implements IRole {
   onPolicy(listener: (policy: ITerraformDependable) => void): void {
     this.attachments.forEach(listener);
     this.inlinePolicy.onPolicy(listener);
+  }
+
+  private arnBelow(path: string): string {
+    const { accountId, partition } = AwsEnvironment.of(this);
+    const text = `arn:${partition}:iam::${accountId}:role${path}${this.roleName}`;
+    return determined(this.resource, { text, attribute: this.resource.arn });
   }
 
   private attach(policyArn: string, index: number): IamRolePolicyAttachment {

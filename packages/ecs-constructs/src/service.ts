@@ -27,14 +27,19 @@ export class ImportedService extends Construct implements IEc2Service {
     super(scope, id);
     const { serviceName, cluster } = attributes;
     requireName(this, serviceName, ecsName('serviceName'));
-    const { accountId, partition, region } = AwsEnvironment.of(this);
     this.serviceName = serviceName;
-    this.serviceArn = `arn:${partition}:ecs:${region}:${accountId}:service/${cluster.clusterName}/${serviceName}`;
+    this.serviceArn = serviceArnOf(this, cluster.clusterName, serviceName);
   }
 
   grantUpdate(role: IRole): void {
     grantUpdate(role, this.serviceArn);
   }
+}
+
+/** With the name of the cluster in it, as in the ARN of every service that was made since 2021. */
+export function serviceArnOf(scope: Construct, clusterName: string, serviceName: string): string {
+  const { accountId, partition, region } = AwsEnvironment.of(scope);
+  return `arn:${partition}:ecs:${region}:${accountId}:service/${clusterName}/${serviceName}`;
 }
 
 /** The permissions that starting a deployment and following it takes. */

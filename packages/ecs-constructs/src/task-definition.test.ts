@@ -77,7 +77,7 @@ describe('what others may do with a task definition', () => {
   };
 
   const FAMILY = expect.stringMatching(
-    /^\$\{aws_ecs_task_definition\.\w+\.arn_without_revision\}:\*$/,
+    /^arn:.*:task-definition\/\$\{aws_ecs_task_definition\.\w+\.family\}:\*$/,
   );
 
   it('is to run any revision of it, with its roles', () => {

@@ -9,6 +9,8 @@ export function checkImageBuild(scope: Construct, props: ImageBuildProps): void 
   requireTags(scope, props);
   requireRepeatable(scope, props);
   requireSecrets(scope, props.secrets ?? []);
+  requireNames(scope, 'labels', props.labels);
+  requireNames(scope, 'buildArgs', props.buildArgs);
   if (props.imageReference === 'digest' && props.condition !== undefined) {
     throw misuse(scope, {
       what: 'the digest is known only to a run that builds the image',
@@ -33,6 +35,21 @@ function requireTags(scope: Construct, { repository, alsoTag = [] }: ImageBuildP
     what: `the tags ${alsoTag.join(', ')} move to every new image, which an immutable repository refuses`,
     got: `imageTagMutability ${repository.imageTagMutability}`,
     fix: "Set imageTagMutability to 'MUTABLE' on the repository or leave alsoTag out.",
+  });
+}
+
+/** The builder parts name and value at the first `=`, and Terraform's SDK loses names that begin with `%`: both silently. */
+function requireNames(
+  scope: Construct,
+  where: 'labels' | 'buildArgs',
+  values: Readonly<Record<string, string>> = {},
+): void {
+  const bad = Object.keys(values).find((name) => !/^[^%=][^=]*$/s.test(name));
+  if (bad === undefined) return;
+  throw misuse(scope, {
+    what: `a name in ${where} is not empty, has no = and does not begin with %, or it would not reach the builder`,
+    got: JSON.stringify(bad),
+    fix: 'Change the name.',
   });
 }
 

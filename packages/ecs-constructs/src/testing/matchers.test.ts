@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { TerraformOutput } from 'cdktf';
 import { referenceStack } from '../fixtures/reference-stack';
 import { synth } from './synth';
+import { arnText } from '../fixtures/environment-text';
 
 const template = synth((stack) => {
   referenceStack(stack);
@@ -97,7 +98,10 @@ describe('toHaveContainer', () => {
 });
 
 describe('toAllow', () => {
-  const repository = `\${${template.resource('aws_ecr_repository').address}.arn}`;
+  const repository = arnText(
+    'ecr',
+    `repository/\${${template.resource('aws_ecr_repository').address}.name}`,
+  );
 
   it('looks for every action on every resource', () => {
     expect(template).toAllow({ actions: ['ecr:BatchGetImage'] });
