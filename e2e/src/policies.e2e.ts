@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { originsOf, reviewPlan } from 'plan-review';
-import { CHECKOV_VERSION, type CheckovReport, runCheckov, sarifOf, whyNoCheckov } from './checkov';
+import { CHECKOV_VERSION, type CheckovReport, jsonOf, runCheckov, whyNoCheckov } from './checkov';
 import { type KeptPlan, keptPlans, readJson } from './kept-plans';
 
 /** Checks and resources of each plan when somebody last looked: what is applied must not go out of a scanner's sight. */
@@ -18,7 +18,7 @@ function openFindings({ planFile, stackFile }: KeptPlan, report: CheckovReport):
   // A plan after an apply touches nothing: what is asked here is the whole stack.
   const { findings } = reviewPlan(readJson(planFile), {
     ...stack,
-    sarif: [sarifOf(report)],
+    scans: [jsonOf(report)],
     findings: 'all',
   });
   return findings.findings

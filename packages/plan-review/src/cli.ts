@@ -71,7 +71,7 @@ function reviewOptions(file: string, options: CommandOptions): ReviewOptions {
   const stack = options.stack ?? stackBeside(file);
   return {
     ...(stack === undefined ? {} : originsOf(readJson('--stack', stack))),
-    sarif: options.scans.map((scan) => readJson('--scan', scan)),
+    scans: options.scans.map((scan) => readJson('--scan', scan)),
     findings: options.findings,
   };
 }

@@ -189,7 +189,7 @@ describe('reviewPlan', () => {
         },
       ],
     };
-    const { findings } = reviewPlan(plan, { sarif: [sarif] });
+    const { findings } = reviewPlan(plan, { scans: [sarif] });
     expect(findings.findings.map(({ message }) => message).sort()).toEqual([
       'DB_PASSWORD=(secret) is in the image',
       'aws_x.a holds (secret)',

@@ -23,7 +23,7 @@ import { reviewSecurity } from './security/review-security';
  * the result is safe to print, keep and post; the plan JSON itself is not.
  */
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
-  const { plan, others: sarif } = maskPlanAnd(parsePlan(planJson), (options.sarif ?? []).map(json));
+  const { plan, others: scans } = maskPlanAnd(parsePlan(planJson), (options.scans ?? []).map(json));
   const { origins = {} } = options;
   const changes = withEffects(plan, reviewChanges(plan, origins));
   const { besideTerraform = [] } = options;
@@ -35,7 +35,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     drift: reviewDrift(plan, origins),
     security: reviewSecurity(plan, origins),
     cost: estimateCost(plan, origins),
-    findings: reviewFindings(plan, { ...options, sarif }),
+    findings: reviewFindings(plan, { ...options, scans }),
     picture: pictureOf(plan, changes, options.stateLocation),
     failedChecks: reviewChecks(plan),
     complete: plan.complete ?? true,
@@ -59,7 +59,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
 function json(document: unknown): Json {
   if (deeperThan(document, 250)) {
     throw new Error(
-      'SARIF: nested deeper than 250 levels; no tool writes such a document. Fix: give the file as its tool wrote it.',
+      'Scan: nested deeper than 250 levels; no tool writes such a document. Fix: give the file as its tool wrote it.',
     );
   }
   return document as Json;

@@ -69,13 +69,17 @@ function failureOf(
   directory: string,
   { stderr, status, signal, error }: ReturnType<typeof spawnSync>,
 ): string {
-  const said = String(stderr ?? '')
+  const lines = String(stderr ?? '')
     .replace(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
     .map((line) => line.replace(/^[│╷╵\s]+/, '').trim())
-    .filter((line) => line !== '')
-    .slice(0, 4)
-    .join(' ');
+    .filter((line) => line !== '');
+  // Warnings about this machine come first and explain nothing.
+  const first = Math.max(
+    0,
+    lines.findIndex((line) => line.startsWith('Error:')),
+  );
+  const said = lines.slice(first, first + 4).join(' ');
   const how = error?.message ?? (signal === null ? `exit code ${status}` : `signal ${signal}`);
   return (
     `'${command} show -json' failed in ${directory} (${how})${said === '' ? '.' : `: ${said}`} ` +

@@ -6,11 +6,12 @@ import type {
   FindingsReview,
   ReviewOptions,
 } from '../model';
+import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { World } from '../plan/world';
 import { accepts, acceptsWithout, acknowledgementOf } from './acceptance';
 import { ownFindings } from './own-findings';
-import { sarifFindings } from './sarif';
+import { scanFindings } from './scanners/scan-findings';
 import { markUntouched } from './touched';
 
 const LEVELS = ['fail', 'warn', 'note'];
@@ -22,12 +23,12 @@ const LEVELS = ['fail', 'warn', 'note'];
  * counted, or, where all are asked for, marked: it decides nothing.
  */
 export function reviewFindings(plan: PlanJson, options: ReviewOptions = {}): FindingsReview {
-  const { origins = {}, acknowledgements = [], sarif = [], today = new Date() } = options;
+  const { origins = {}, acknowledgements = [], scans = [], today = new Date() } = options;
   const world = World.after(plan);
   const addresses = new Set(world.resources.map(({ address }) => address));
   const found = [
     ...ownFindings(world),
-    ...sarif.flatMap((document) => sarifFindings(document, addresses)),
+    ...scans.flatMap((document) => scanFindings(document as Json, addresses)),
   ].map((finding) => withPath(finding, origins));
   const used = new Set<AcknowledgementInput>();
   const findings = markUntouched(found, plan).map((finding): Finding => {

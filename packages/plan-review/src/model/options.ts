@@ -6,8 +6,8 @@ export interface ReviewOptions {
   readonly origins?: Readonly<Record<string, ConstructOrigin>>;
   /** Findings accepted in the program, from the synthesized metadata. @default - none */
   readonly acknowledgements?: readonly AcknowledgementInput[];
-  /** Parsed SARIF 2.1.0 documents of other tools. @default - none */
-  readonly sarif?: readonly unknown[];
+  /** What other tools found, parsed: JSON of Checkov or Trivy, which names resources, or SARIF 2.1.0. @default - none */
+  readonly scans?: readonly unknown[];
   /**
    * Which findings the review has: those where the plan acts, or all; the others decide nothing. @default 'touched'
    */

@@ -1,19 +1,29 @@
 import type { Rule } from '../rule';
 import { accessRules } from './access';
+import { bucketRules } from './buckets';
+import { hostAccessRules } from './host-access';
 import { hostRules } from './hosts';
 import { imageRules } from './images';
+import { loadBalancerRules } from './load-balancers';
 import { logRules } from './logs';
 import { networkRules } from './network';
+import { publicPolicyRules } from './public-policies';
+import { securityGroupRules } from './security-groups';
 import { serviceRules } from './services';
 import { taskRules } from './tasks';
 
 /** Every rule of this package. */
 export const RULES: readonly Rule[] = [
   ...accessRules,
+  ...bucketRules,
+  ...hostAccessRules,
   ...hostRules,
   ...imageRules,
+  ...loadBalancerRules,
   ...logRules,
   ...networkRules,
+  ...publicPolicyRules,
+  ...securityGroupRules,
   ...serviceRules,
   ...taskRules,
 ];
