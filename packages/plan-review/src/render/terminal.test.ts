@@ -155,6 +155,17 @@ describe('renderTerminal', () => {
     expect(text).not.toContain('\u001b');
   });
 
+  it('writes no line that a runner of GitHub Actions would obey', () => {
+    const lines = (last: string) => ({ user_data: `one\n::add-mask::a\n##[group]b\n${last}\n` });
+    const plan = planOf(changeOf('aws_instance', lines('two'), lines('three')));
+    for (const color of [true, false]) {
+      const text = renderTerminal(reviewPlan(plan), { color });
+      expect(text).toContain(': :add-mask::a');
+      expect(text).toContain('# #[group]b');
+      expect(text).not.toContain('##[');
+    }
+  });
+
   it('warns about a plan that terraform could not finish', () => {
     const errored = { format_version: '1.2', resource_changes: [], errored: true };
     expect(renderTerminal(reviewPlan(errored), { color: false })).toContain('cannot be applied');

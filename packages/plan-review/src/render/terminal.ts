@@ -1,5 +1,5 @@
 import type { PlanReview, VerdictLevel } from '../model';
-import { printable } from './printable';
+import { printable, withoutCommand } from './printable';
 import { accessLines } from './terminal-access';
 import { attributesIn, changeLines, type Layout } from './terminal-changes';
 import { findingLines } from './terminal-findings';
@@ -43,7 +43,9 @@ export function renderTerminal(review: PlanReview, options: TerminalOptions): st
     ...besideLines(review, layout),
     ...driftLines(review, layout),
     ...endLines(review, layout),
-  ].join('\n');
+  ]
+    .map(withoutCommand)
+    .join('\n');
 }
 
 /** Writes only what changed outside Terraform, and what a deployment would take back. */
@@ -52,7 +54,10 @@ export function renderDrift(review: PlanReview, options: TerminalOptions): strin
   const layout = { paint: painter(options.color), width: Math.max(40, width), listAtMost };
   return review.drift.length === 0
     ? layout.paint('bold', 'Nothing changed outside Terraform.')
-    : driftLines(review, layout, 'a deployment takes it back').slice(1).join('\n');
+    : driftLines(review, layout, 'a deployment takes it back')
+        .slice(1)
+        .map(withoutCommand)
+        .join('\n');
 }
 
 function verdictLines(review: PlanReview, { paint, width }: Layout): readonly string[] {

@@ -1,7 +1,7 @@
 import type { AttributeChange, PlanReview, ReviewedChange } from '../../model';
 import { printable } from '../printable';
 import { type ChangeGroup, notesOf, shortPath, valueInWords } from '../words';
-import { code, details, escaped, fenced, short, table, written } from './text';
+import { code, details, escaped, fenced, indented, short, table, written } from './text';
 
 /** How much is said of every change: all of it, what it means, its name, or how many there are of a type. */
 export type Amount = 'all' | 'meaning' | 'name' | 'count';
@@ -41,7 +41,7 @@ function describe(change: ReviewedChange, amount: Amount): string {
   if (amount === 'meaning' || change.attributes.length === 0) return lines.join('\n');
   const { length } = change.attributes;
   const summary = `${length} ${length === 1 ? 'attribute' : 'attributes'}`;
-  return [...lines, '', indent(details(summary, attributesOf(change.attributes))), ''].join('\n');
+  return [...lines, '', indented(details(summary, attributesOf(change.attributes))), ''].join('\n');
 }
 
 /** Attributes as a table, and texts of several lines below it as a diff. */
@@ -75,8 +75,4 @@ function byType(changes: readonly ReviewedChange[]): string {
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([type, count]) => `${count} × ${code(type)}`)
     .join(', ');
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

@@ -3,7 +3,7 @@ import { renderMermaid } from '../../picture/render-mermaid';
 import { openAndAccepted } from '../grouped';
 import { differenceInWords, shortPath } from '../words';
 import { attributesOf } from './changes';
-import { code, details, escaped, fenced, short, table, written } from './text';
+import { code, details, escaped, fenced, indented, short, table, written } from './text';
 
 /** Who may do what that could not be done before, or not any more. */
 export function access({ security }: PlanReview, amount: 'all' | 'name', room: number): string {
@@ -146,10 +146,7 @@ export function drift({ drift }: PlanReview, amount: 'all' | 'name', room: numbe
           : `**${escaped(shortPath(construct.path))}** ${code(short(address))}`;
       const line = `- ${name} was ${action === 'destroy' ? 'deleted' : 'changed'}${revertedByPlan ? '; this plan takes it back' : ''}`;
       if (amount === 'name' || attributes.length === 0) return line;
-      return `${line}\n\n${details('What', attributesOf(attributes))}\n`.replace(
-        /^(?!- )(?=.)/gm,
-        '  ',
-      );
+      return `${line}\n\n${indented(details('What', attributesOf(attributes)))}\n`;
     },
   );
   return `### Changed outside Terraform (${drift.length})\n\n${parts.join('\n')}`;
