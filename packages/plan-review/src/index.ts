@@ -5,6 +5,7 @@ export { reviewPlan } from './review';
 export { exitCodeOf, reviewExitCodes } from './gates/exit-code';
 export { originsOf } from './origins/origins-of';
 export type { StackOrigins } from './origins/origins-of';
+export { combinePlans } from './plans/combine-plans';
 export { parsePlanText } from './plan/parse-plan-text';
 export { formats } from './render/formats';
 export type { Renderer } from './render/formats';
@@ -30,6 +31,7 @@ export type {
   FindingLevel,
   FindingsReview,
   LineChange,
+  NamedPlan,
   OutputChange,
   Picture,
   PictureEdge,
@@ -38,11 +40,14 @@ export type {
   PlanCounts,
   PlannedAction,
   PlanReview,
+  PlansReview,
   ResourceCost,
   ReviewedChange,
+  ReviewedPlan,
   ReviewOptions,
   SecurityReview,
   ShownValue,
+  UnreadPlan,
   Verdict,
   VerdictLevel,
 } from './model';

@@ -3,5 +3,6 @@ export * from './cost';
 export * from './findings';
 export * from './options';
 export * from './picture';
+export * from './plans';
 export * from './review';
 export * from './security';

@@ -20,8 +20,12 @@ export function findingLines({ findings }: PlanReview, layout: Layout): readonly
     layout.paint('bold', `Policy (${open.length} open${count})`),
     ...open.flatMap((finding) => openLines(finding, layout)),
     ...accepted.flatMap((group) => acceptedLines(group, layout)),
-    ...unused.flatMap(({ id, constructPath }) =>
-      paragraph(printable(`accepted but not found: ${id} at ${constructPath}`), '  ', layout.width),
+    ...unused.flatMap(({ id, constructPath, address }) =>
+      paragraph(
+        printable(`accepted but not found: ${id} at ${constructPath ?? address ?? ''}`),
+        '  ',
+        layout.width,
+      ),
     ),
   ];
 }

@@ -19,7 +19,7 @@ export function policySection({ findings }: PlanReview, anchors: Anchors): Marku
       unused.length > 0 &&
       folded(
         `${unused.length} accepted, but not found any more`,
-        markup`<ul class="bullets">${unused.map(({ id, constructPath }) => markup`<li><code>${id}</code> at <span class="path">${constructPath}</span></li>`)}</ul>`,
+        markup`<ul class="bullets">${unused.map(({ id, constructPath, address }) => markup`<li><code>${id}</code> at <span class="path">${constructPath ?? address ?? ''}</span></li>`)}</ul>`,
       )
     }</section>`;
 }

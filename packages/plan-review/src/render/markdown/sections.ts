@@ -55,9 +55,9 @@ export function policy(
     parts.push(details(`${count} accepted`, table(['rule', 'where', 'reason', 'until'], rows)));
   }
   if (amount === 'all' && findings.unusedAcknowledgements.length > 0) {
-    const rows = written(findings.unusedAcknowledgements, room, ({ id, constructPath }) => [
+    const rows = written(findings.unusedAcknowledgements, room, ({ id, constructPath, address }) => [
       code(id),
-      code(constructPath),
+      code(constructPath ?? address ?? ''),
     ]);
     parts.push(details('Accepted, but not found any more', table(['rule', 'where'], rows)));
   }
