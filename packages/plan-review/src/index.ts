@@ -42,6 +42,7 @@ export type {
   PlanReview,
   PlansReview,
   ResourceCost,
+  ReviewAbout,
   ReviewedChange,
   ReviewedPlan,
   ReviewOptions,

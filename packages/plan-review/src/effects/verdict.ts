@@ -18,6 +18,8 @@ type Seriousness = Exclude<VerdictLevel, 'NO CHANGES' | 'SAFE'>;
 interface Reason {
   readonly level: Seriousness;
   readonly text: string;
+  /** The same without the name: what several have in common is said once. @default - it is said of nothing by name */
+  readonly said?: string;
 }
 
 const levels: readonly Seriousness[] = ['DESTRUCTIVE', 'DANGEROUS', 'REVIEW'];
@@ -41,7 +43,7 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   ];
   const level = levels.find((candidate) => reasons.some((reason) => reason.level === candidate));
   const sorted = levels.flatMap((candidate) =>
-    reasons.filter((reason) => reason.level === candidate).map(({ text }) => text),
+    saidOnce(reasons.filter((reason) => reason.level === candidate)),
   );
   return {
     level: level ?? (review.outcome === 'changes' ? 'SAFE' : 'NO CHANGES'),
@@ -90,7 +92,26 @@ function reasonOf(change: ReviewedChange, { severity, text }: Effect): readonly 
           : undefined;
   return level === undefined
     ? []
-    : [{ level, text: `${nameOf(change)} ${verbs[change.action]}: ${text}.` }];
+    : [
+        {
+          level,
+          text: `${nameOf(change)} ${verbs[change.action]}: ${text}.`,
+          said: `${verbs[change.action]}: ${text}`,
+        },
+      ];
+}
+
+/** The first of those that say the same, and how many more there are. */
+function saidOnce(reasons: readonly Reason[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { text, said = text } of reasons) {
+    const group = groups.get(said);
+    if (group === undefined) groups.set(said, [text]);
+    else group.push(text);
+  }
+  return [...groups.values()].map(([text = '', ...others]) =>
+    others.length === 0 ? text : `${text} The same for ${others.length} more.`,
+  );
 }
 
 const verbs: Readonly<Record<ReviewedChange['action'], string>> = {

@@ -1,3 +1,4 @@
+import type { ReviewAbout } from './about';
 import type { ConstructOrigin } from './review';
 
 /** What the plan JSON itself does not hold. */
@@ -8,6 +9,8 @@ export interface ReviewOptions {
   readonly acknowledgements?: readonly AcknowledgementInput[];
   /** Parsed SARIF 2.1.0 documents of other tools. @default - none */
   readonly sarif?: readonly unknown[];
+  /** Which plan it is, for the header; what is missing is read from the plan, as far as it says so. @default - the plan's */
+  readonly about?: ReviewAbout;
   /** The state and where it lies, for the picture: `s3://bucket/key`. @default - not shown */
   readonly stateLocation?: string;
   /**

@@ -1,3 +1,4 @@
+import type { ReviewAbout } from './about';
 import type { AttributeChange } from './attribute-change';
 import type { CostReview } from './cost';
 import type { FindingsReview } from './findings';
@@ -20,6 +21,8 @@ export interface PlanReview {
   readonly terraformVersion?: string;
   /** When Terraform made the plan, ISO 8601. @default - not in the plan */
   readonly plannedAt?: string;
+  /** Which plan it is. @default - neither the plan nor the caller says */
+  readonly about?: ReviewAbout;
   /**
    * `changes` also for a plan that only moves, imports or forgets: applying it writes the state. And for one that
    * changes something beside Terraform.
@@ -27,6 +30,8 @@ export interface PlanReview {
   readonly outcome: 'no-changes' | 'changes';
   /** Whether nothing but the state and outputs would change in Terraform. */
   readonly stateOnly: boolean;
+  /** Whether nothing existed before, so that all access is new and opens nothing that was closed. @default false */
+  readonly everythingIsNew?: true;
   readonly verdict: Verdict;
   readonly counts: PlanCounts;
   /** Ordered by danger: destroy, replace, update, create, forgotten, moved and imported, read. */

@@ -6,7 +6,7 @@ import { accessSection } from './access';
 import { behave } from './behaviour';
 import { changesSection } from './changes';
 import { markdownField, type Markup, markup, trusted } from './markup';
-import { anchorsOf } from './names';
+import { anchorsOf, entriesOf } from './names';
 import { policySection } from './policy';
 import {
   about,
@@ -43,14 +43,16 @@ const SUMMARY_BYTES = 8_000;
  * script, by hash.
  */
 export function renderHtml(review: PlanReview): string {
-  const anchors = anchorsOf(review);
+  const entries = entriesOf(review);
+  const anchors = anchorsOf(entries);
+  const title = review.about?.title ?? 'Plan review';
   const sections: readonly Section[] = [
     { id: 'picture', name: 'Architecture', content: pictureSection(review) },
     {
       id: 'changes',
       name: 'Changes',
       count: review.changes.length,
-      content: changesSection(review),
+      content: changesSection(review, entries),
     },
     {
       id: 'access',
@@ -88,15 +90,15 @@ export function renderHtml(review: PlanReview): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <meta name="color-scheme" content="light dark">
-    <title>${review.verdict.level} · Plan review</title>
+    <title>${review.verdict.level} · ${title}</title>
     <style>${trusted(pageStyle)}</style></head>
     <body><a class="skip" href="#main">Skip to the review</a>
-    <header class="top"><h1>Plan review</h1>
+    <header class="top"><h1>${title}</h1>
     <div class="tools" hidden><button type="button" data-do="markdown">Copy as Markdown</button><button type="button" data-do="theme">Theme: auto</button></div>
     ${about(review)}</header>
     <div class="page">${present.length > 0 && navigation(present)}
     <main id="main" tabindex="-1">${verdictSection(review)}${present.map(({ content }) => content)}</main></div>${versions(review)}
-    <textarea id="markdown" hidden readonly aria-label="Summary as Markdown">${markdownField(renderMarkdown(review, { maxBytes: SUMMARY_BYTES }))}</textarea>
+    <textarea id="markdown" hidden readonly aria-label="Summary as Markdown">${markdownField(renderMarkdown(review, { maxBytes: SUMMARY_BYTES, marker: 'none' }))}</textarea>
     <script>${trusted(script)}</script></body></html>
     `.html + '\n'
   );

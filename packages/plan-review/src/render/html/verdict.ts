@@ -1,4 +1,5 @@
 import type { CostReview, PlanReview } from '../../model';
+import { accessIsWidened } from '../access-words';
 import { costInWords, countsInWords, everythingIsKnown } from '../words';
 import { type Markup, markup } from './markup';
 
@@ -29,7 +30,7 @@ function factTile({ name, value, detail = [], tone }: Fact): Markup {
   return markup`<div class="fact ${tone}"><dt>${name}</dt><dd>${value}</dd>${detail.map((line) => markup`<dd class="detail">${line}</dd>`)}</div>`;
 }
 
-function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
+function factsOf({ verdict, cost, security }: PlanReview): readonly Fact[] {
   const { downtime, dataLoss, accessWidened } = verdict;
   const [nothing, calm] = everythingIsKnown(verdict)
     ? ([undefined, 'good'] as const)
@@ -55,9 +56,11 @@ function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
     },
     {
       name: 'Access',
-      value: { no: nothing ?? 'Not widened', yes: 'Widened', undecided: 'Maybe widened' }[
-        accessWidened
-      ],
+      value: {
+        no: nothing ?? 'Not widened',
+        yes: accessIsWidened(security) === 'access widened' ? 'Widened' : 'Widened in part',
+        undecided: 'Maybe widened',
+      }[accessWidened],
       tone: ({ no: calm, yes: 'bad', undecided: 'attention' } as const)[accessWidened],
     },
     {
@@ -74,7 +77,7 @@ function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
 
 function costChange(cost: CostReview): string {
   const words = costInWords(cost)?.replace(/^cost /, '') ?? 'Nothing priced';
-  return words.startsWith('+$0.00') ? 'Unchanged' : words;
+  return words === 'unchanged' ? 'Unchanged' : words;
 }
 
 /** An amount as it stands in a table; negative ones do not occur. */

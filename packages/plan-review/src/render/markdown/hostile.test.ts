@@ -2,6 +2,7 @@ import markdownIt from 'markdown-it';
 import type { PlanReview } from '../../model';
 import { sampleReview } from '../../testing/sample-review';
 import { renderMarkdown } from './markdown';
+import { markerOf } from './marker';
 
 /** GitHub's dialect, as far as escaping goes: tables, raw HTML, bare links. */
 const github = markdownIt({ html: true, linkify: true });
@@ -31,6 +32,7 @@ const free = new Set([
   ...['address', 'constructPath', 'path', 'source', 'previousAddress', 'type', 'helpUri'],
   ...['text', 'why', 'what', 'message', 'fix', 'ruleId', 'tool', 'reason', 'name', 'label'],
   ...['expires', 'region', 'pricesOf', 'plannedAt', 'terraformVersion'],
+  ...['title', 'stack', 'stage', 'account', 'commit', 'run'],
   ...['messages', 'dataLoss', 'notKnown', 'reasons', 'besideTerraform'],
 ]);
 
@@ -52,6 +54,7 @@ const reviewWith = (text: string): PlanReview =>
     {
       ...sampleReview,
       complete: false,
+      about: { title: 'a', stack: 'a', stage: 'a', account: 'a', commit: 'a', run: 'a' },
       besideTerraform: ['a tag moves'],
       verdict: { ...sampleReview.verdict, notKnown: ['a'], dataLoss: ['a'] },
     },
@@ -60,7 +63,12 @@ const reviewWith = (text: string): PlanReview =>
 
 test.each(attacks)('a comment shows %j and does nothing with it', (attack) => {
   for (const maxBytes of [60_000, 6_000]) {
-    const markdown = renderMarkdown(reviewWith(attack), { maxBytes });
+    const review = reviewWith(attack);
+    const [marker, ...lines] = renderMarkdown(review, { maxBytes }).split('\n');
+    expect(marker).toBe(markerOf(review.about));
+    const markdown = lines.join('\n');
+    // No comment of another review can be mistaken for this one by what a plan wrote into it.
+    expect(markdown).not.toMatch(/^<!--/m);
     const tokens = github
       .parse(markdown, {})
       .flatMap((token) => [token, ...(token.children ?? [])]);

@@ -180,6 +180,11 @@ export const changes = css`
   .where .copied {
     display: none;
   }
+  .addresses {
+    max-height: 16em;
+    overflow-y: auto;
+    font-size: 12px;
+  }
   .copy {
     padding: 0 8px;
     font-size: 12px;
