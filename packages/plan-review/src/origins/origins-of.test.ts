@@ -82,6 +82,8 @@ describe('namedByConstruct', () => {
           resources: [
             {
               address: 'aws_vpc_security_group_ingress_rule.r',
+              mode: 'managed',
+              name: 'r',
               type: 'aws_vpc_security_group_ingress_rule',
               expressions: { security_group_id: { references: ['aws_security_group.Hosts_1.id'] } },
             },
