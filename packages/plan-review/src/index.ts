@@ -1,8 +1,9 @@
 export { compareReviews } from './compare/compare-reviews';
 export { approvalLevels, needsApproval, type ApprovalLevel } from './gates/needs-approval';
-export { failedFindings } from './findings/review-findings';
+export { failedFindings } from './findings/failed-findings';
 export { reviewPlan } from './review';
-export { exitCodeOf, reviewExitCodes } from './gates/exit-code';
+export { exitCodeOf, failOns, reviewExitCodes, worstExitCode } from './gates/exit-code';
+export type { FailOn, Gates } from './gates/exit-code';
 export { originsOf } from './origins/origins-of';
 export type { StackOrigins } from './origins/origins-of';
 export { combinePlans } from './plans/combine-plans';

@@ -1,3 +1,4 @@
+import { failedFindings } from '../findings/failed-findings';
 import type { Effect, PlanReview, ReviewedChange, Verdict, VerdictLevel } from '../model';
 import type { OpenedAccess } from './opened-access';
 
@@ -150,11 +151,9 @@ function accessReasons({ security }: Judged, opened: OpenedAccess): readonly Rea
   );
 }
 
+/** What a tool finds without naming a resource says nothing of what the plan does. */
 function findingReasons({ findings }: Judged): readonly Reason[] {
-  const open = findings.findings.filter(
-    ({ level, acknowledged }) =>
-      level === 'fail' && (acknowledged === undefined || acknowledged.expired),
-  );
+  const open = failedFindings(findings).filter(({ address }) => address !== undefined);
   return open.length === 0
     ? []
     : [

@@ -1,6 +1,7 @@
 import type { AcknowledgementInput } from '../model';
 import type { PlanJson } from '../plan/plan-json';
-import { failedFindings, reviewFindings } from './review-findings';
+import { failedFindings } from './failed-findings';
+import { reviewFindings } from './review-findings';
 
 const plan: PlanJson = {
   format_version: '1.2',
@@ -75,4 +76,84 @@ test('only serious findings that nobody accepts fail, and an acknowledgement tha
   expect(failedFindings(review([accept({ ...serious, expires: '2026-11-24' })]))).toEqual([]);
   const expired = review([accept({ ...serious, expires: '2026-11-23' })]);
   expect(failedFindings(expired)).toMatchObject([{ acknowledged: { expired: true } }]);
+});
+
+const openTo = (port: number, actions: readonly string[] = ['no-op']): PlanJson => {
+  const values = { ip_protocol: 'tcp', from_port: port, to_port: port, cidr_ipv4: '0.0.0.0/0' };
+  const address = 'aws_vpc_security_group_ingress_rule.open';
+  return {
+    format_version: '1.2',
+    resource_changes: [
+      {
+        address,
+        type: 'aws_vpc_security_group_ingress_rule',
+        name: 'open',
+        change: { actions, before: actions[0] === 'create' ? null : values, after: values },
+      },
+    ],
+  };
+};
+
+describe('what the plan does not touch', () => {
+  test('is left out and counted, and listed where all are asked for; either way it fails nothing', () => {
+    const plan = openTo(22);
+    const touched = reviewFindings(plan);
+    expect(touched.findings).toEqual([]);
+    expect(touched.untouched).toBeGreaterThan(0);
+    const all = reviewFindings(plan, { findings: 'all' });
+    expect(all.findings).toHaveLength(touched.untouched ?? 0);
+    expect(all.findings.every(({ untouched }) => untouched === true)).toBe(true);
+    expect(all.findings.some(({ level }) => level === 'fail')).toBe(true);
+    expect([...failedFindings(touched), ...failedFindings(all)]).toEqual([]);
+  });
+
+  test.each([['create'], ['update'], ['delete', 'create']])(
+    'is not what it does with %j',
+    (...actions) => {
+      expect(failedFindings(reviewFindings(openTo(22, actions)))).toHaveLength(1);
+    },
+  );
+
+  test('is not what it takes over from somewhere else', () => {
+    const [change] = openTo(22).resource_changes ?? [];
+    if (change === undefined) throw new Error('no change');
+    const imported = {
+      format_version: '1.2',
+      resource_changes: [{ ...change, change: { ...change.change, importing: { id: 'sgr-1' } } }],
+    };
+    expect(failedFindings(reviewFindings(imported))).toHaveLength(1);
+  });
+
+  test('is not what it leaves bare: a network whose flow log goes', () => {
+    const vpc = { id: 'vpc-1' };
+    const log = { vpc_id: 'vpc-1' };
+    const withLog = (actions: readonly string[], after: typeof log | null): PlanJson => ({
+      format_version: '1.2',
+      resource_changes: [
+        {
+          address: 'aws_vpc.v',
+          type: 'aws_vpc',
+          name: 'v',
+          change: { actions: ['no-op'], before: vpc, after: vpc },
+        },
+        {
+          address: 'aws_flow_log.l',
+          type: 'aws_flow_log',
+          name: 'l',
+          change: { actions, before: log, after },
+        },
+      ],
+    });
+    expect(reviewFindings(withLog(['delete'], null)).findings).toMatchObject([
+      { ruleId: 'ecs-ec2/flow-logs', address: 'aws_vpc.v' },
+    ]);
+    expect(reviewFindings(withLog(['no-op'], log)).findings).toEqual([]);
+  });
+
+  test('is still accepted, so that nobody is told to remove the acceptance', () => {
+    const input = { id: 'CKV_AWS_24', reason: 'the way in', address: '*' };
+    expect(
+      reviewFindings(openTo(22), { acknowledgements: [input] }).unusedAcknowledgements,
+    ).toEqual([]);
+  });
 });

@@ -20,9 +20,12 @@ export const RULES: readonly Rule[] = [
 
 const BY_ID = new Map(RULES.flatMap((rule) => [rule.id, ...rule.aliases].map((id) => [id, rule])));
 
-/** True when two ids name the same rule, here or in other tools. */
-export function isSameRule(left: string, right: string): boolean {
-  if (left === right) return true;
-  const rule = BY_ID.get(left);
-  return rule !== undefined && rule === BY_ID.get(right);
+/** The rule of this package that an id names, here or in another tool; some of those ids name it for one detail only. */
+export function ruleOf(id: string, detail?: string): Rule | undefined {
+  return (
+    BY_ID.get(id) ??
+    (detail === undefined
+      ? undefined
+      : RULES.find(({ aliasesOf = {} }) => aliasesOf[detail]?.includes(id) === true))
+  );
 }
