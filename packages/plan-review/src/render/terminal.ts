@@ -17,7 +17,8 @@ export interface TerminalOptions {
   readonly listAtMost?: number;
 }
 
-const levelColors: Readonly<Record<VerdictLevel, Color>> = {
+/** The colour of each verdict. */
+export const levelColors: Readonly<Record<VerdictLevel, Color>> = {
   'NO CHANGES': 'green',
   SAFE: 'green',
   REVIEW: 'yellow',

@@ -85,6 +85,9 @@ export function behave(): void {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!(target instanceof HTMLDetailsElement)) return;
     if (target.hidden) clear();
+    // Of several plans each is folded as a whole.
+    const around = target.parentElement?.closest('details');
+    if (around) around.open = true;
     target.open = true;
     target.querySelector('summary')?.focus({ preventScroll: true });
     target.scrollIntoView({ block: 'start' });

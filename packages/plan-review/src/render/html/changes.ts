@@ -28,7 +28,11 @@ const OPEN_AT_MOST = 12;
 const DRAWN_AT_ONCE = 100;
 
 /** Every change, in groups by danger, below what finds one of them. */
-export function changesSection(review: PlanReview, all: readonly Entry[]): Markup {
+export function changesSection(
+  review: PlanReview,
+  all: readonly Entry[],
+  finding: 'toolbar' | 'none',
+): Markup {
   const { changes } = review;
   if (changes.length === 0) return markup``;
   const groups = changeGroups.map((group) => ({
@@ -48,7 +52,7 @@ export function changesSection(review: PlanReview, all: readonly Entry[]): Marku
   });
   return markup`<section id="changes" aria-labelledby="changes-title">
     <h2 id="changes-title">Changes</h2>
-    ${toolbar(review, present)}
+    ${finding === 'toolbar' && toolbar(review, present)}
     ${parts}
     <p id="nothing" class="nothing" hidden>No change matches. <button type="button" data-do="clear">Clear search and filters</button></p>
     </section>`;

@@ -193,7 +193,14 @@ function aboutLine(about: PlanReview['about']): string {
 /** The changes themselves say the rest. */
 const MOST_REASONS = 12;
 
-const MARKS = { 'NO CHANGES': '⚪', SAFE: '🟢', REVIEW: '🟡', DANGEROUS: '🟠', DESTRUCTIVE: '🔴' };
+/** The sign of each verdict. */
+export const MARKS = {
+  'NO CHANGES': '⚪',
+  SAFE: '🟢',
+  REVIEW: '🟡',
+  DANGEROUS: '🟠',
+  DESTRUCTIVE: '🔴',
+};
 
 /** The last resort, for a verdict with thousands of reasons: whole lines, and it says so. */
 function cutAt(text: string, maxBytes: number): string {
