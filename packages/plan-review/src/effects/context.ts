@@ -1,7 +1,7 @@
 import type { Effect, ReviewedChange } from '../model';
-import { blockAddress, referencesOf, type Configuration } from '../plan/configuration';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
+import { PlanView } from '../plan/plan-view';
 
 /** What a rule is told of one change. */
 export interface Subject {
@@ -15,36 +15,25 @@ export interface Subject {
 
 /** What a rule may ask about the rest of the plan. */
 export interface Surroundings {
-  /** Resources of a type whose arguments refer to the block of an address, changed or not. */
+  /** Resources of a type whose arguments name the one at an address, changed or not. */
   referring(type: string, address: string): readonly ResourceChangeJson[];
 }
 
 /** Says what a change does to what runs; nothing where it does nothing. */
 export type Rule = (subject: Subject) => readonly Effect[];
 
-/** Indexes a plan for rules. */
-export function surroundingsOf(plan: PlanJson, configuration: Configuration): Surroundings {
-  const byReference = new Map<string, ResourceChangeJson[]>();
-  for (const json of plan.resource_changes ?? []) {
-    const targets = referencesOf(configuration.get(blockAddress(json.address))).map(toBlock);
-    for (const target of new Set(targets)) {
-      const list = byReference.get(target);
-      if (list === undefined) {
-        byReference.set(target, [json]);
-      } else {
-        list.push(json);
-      }
-    }
-  }
+/** What rules ask a plan. */
+export function surroundingsOf(plan: PlanJson): Surroundings {
+  const view = PlanView.of(plan);
+  const changes = new Map(
+    (plan.resource_changes ?? [])
+      .filter(({ deposed }) => deposed === undefined)
+      .map((json) => [json.address, json]),
+  );
   return {
     referring: (type, address) =>
-      (byReference.get(blockAddress(address)) ?? []).filter((json) => json.type === type),
+      view.referring(type, address).flatMap((resource) => changes.get(resource.address) ?? []),
   };
-}
-
-/** `aws_vpc.a.id` and `aws_vpc.a` both mean the block `aws_vpc.a`. */
-function toBlock(reference: string): string {
-  return blockAddress(reference).split('.').slice(0, 2).join('.');
 }
 
 /** Whether anything at or below an attribute differs. */

@@ -1,5 +1,4 @@
 import type { Effect, ReviewedChange } from '../model';
-import { configurationOf } from '../plan/configuration';
 import { isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { rowOf } from '../plan/row-of';
@@ -16,7 +15,7 @@ export function withEffects(
   plan: PlanJson,
   changes: readonly ReviewedChange[],
 ): readonly ReviewedChange[] {
-  const surroundings = surroundingsOf(plan, configurationOf(plan));
+  const surroundings = surroundingsOf(plan);
   const json = new Map(
     (plan.resource_changes ?? []).map((item) => [keyOf(item.address, item.deposed), item.change]),
   );
