@@ -3,8 +3,7 @@ import { holds, type Held } from '../knowledge/condition';
 import { filled } from '../knowledge/in-words';
 import type { Knowledge } from '../knowledge/knowledge-of';
 import type { Outcome } from '../knowledge/row';
-import { isObject, type Json } from '../plan/json';
-import { guardOf, staysBecauseOf } from './guards';
+import { guardAttributes, guardOf, staysBecauseOf } from './guards';
 import type { Subject } from './context';
 import { isHarmless, normalPath } from './harmless';
 
@@ -14,6 +13,7 @@ const severities: Readonly<Record<keyof Outcome, Effect['severity']>> = {
   stops: 'downtime',
   mayStop: 'downtime-possible',
   look: 'attention',
+  notKnown: 'attention',
   fine: 'info',
 };
 
@@ -39,7 +39,9 @@ export function effectsOfOutcome(
 ): readonly Effect[] {
   return (Object.keys(severities) as (keyof Outcome)[]).flatMap((key) => {
     const text = outcome[key];
-    return text === undefined ? [] : [{ severity: severities[key], text: write(text) }];
+    if (text === undefined) return [];
+    const severity = severities[key];
+    return [{ severity, text: write(text), ...(key === 'notKnown' ? { known: false } : {}) }];
   });
 }
 
@@ -54,8 +56,7 @@ function whenItGoes({ change, before }: Subject, { row }: Knowledge): readonly E
   }
   const isReplaced = change.action === 'replace';
   const { loses, ...rest } = (isReplaced ? row.replaced : undefined) ?? row.gone;
-  const lost =
-    loses === undefined ? [] : effectsOfOutcome({ loses: loses + guardOf(row, before) });
+  const lost = loses === undefined ? [] : effectsOfOutcome({ loses: loses + guardOf(row, before) });
   if (change.replaceOrder !== 'create-first' || row.replaced !== undefined) {
     return [...lost, ...effectsOfOutcome(rest)];
   }
@@ -78,15 +79,25 @@ function changesInPlace(subject: Subject, knowledge: Knowledge): readonly Effect
   const touched = [...new Set(subject.paths.map(normalPath))];
   const roots = new Set(touched.map(rootOf));
   const effects = told(subject, knowledge, (path) => roots.has(rootOf(path)));
-  const reached = knowledge.access.filter((path) => touched.some((other) => overlap(path, other)));
+  const reached = subject.plan.opens(subject.change.address)
+    ? []
+    : knowledge.access.filter((path) => touched.some((other) => overlap(path, other)));
   const unjudged = touched.filter(
-    (path) => !isHarmless(path) && !knowledge.judged.some((other) => overlap(path, other)),
+    (path) =>
+      !isHarmless(path) &&
+      !guardAttributes.has(path) &&
+      !knowledge.judged.some((other) => overlap(path, other)),
   );
   return [
     ...effects,
     ...(reached.length === 0
       ? []
-      : [{ severity: 'attention' as const, text: `who may do what changes: ${reached.join(', ')}` }]),
+      : [
+          {
+            severity: 'attention' as const,
+            text: `who may do what changes: ${reached.join(', ')}`,
+          },
+        ]),
     ...notJudged(unjudged, touched.length === 0),
   ];
 }
@@ -96,10 +107,18 @@ function whenItIsMade(subject: Subject, knowledge: Knowledge): readonly Effect[]
   const { row } = knowledge;
   const made = row.made === undefined ? [] : effectsOfOutcome(row.made);
   const changes = knowledge.changes.filter(({ alsoNew }) => alsoNew === true);
-  if ((changes.length === 0 && made.length === 0) || subject.plan.isNew(subject, row.of)) {
+  const nothingToSay = changes.length === 0 && made.length === 0;
+  if (nothingToSay || (row.of !== undefined && belongsToNew(subject, row.of))) {
     return [];
   }
   return [...made, ...told(subject, { ...knowledge, changes }, () => true)];
+}
+
+function belongsToNew(
+  { change, plan }: Subject,
+  { attribute, type }: NonNullable<Knowledge['row']['of']>,
+): boolean {
+  return plan.belongsToNew(change.address, attribute, type);
 }
 
 function told(
@@ -108,16 +127,18 @@ function told(
   isTouched: (path: string) => boolean,
 ): readonly Effect[] {
   const judged = new Set<string>();
-  return changes.flatMap(({ conditions, unlimited, when: _when, alsoNew: _alsoNew, ...outcome }) => {
-    const held = conditions
-      .filter(({ path }) => isTouched(path) && !judged.has(path))
-      .map((condition) => holds(condition, { before, after, unknown }, unlimited))
-      .filter((found): found is Held => found !== undefined);
-    held.forEach(({ path }) => judged.add(path));
-    if (held.length === 0) return [];
-    const isSure = held.some(({ pair }) => !pair.isUnknown);
-    return effectsOfOutcome(isSure ? outcome : softened(outcome), (text) => filled(text, held));
-  });
+  return changes.flatMap(
+    ({ conditions, unlimited, when: _when, alsoNew: _alsoNew, ...outcome }) => {
+      const held = conditions
+        .filter(({ path }) => isTouched(path) && ![...judged].some((other) => overlap(path, other)))
+        .map((condition) => holds(condition, { before, after, unknown }, unlimited))
+        .filter((found): found is Held => found !== undefined);
+      held.forEach(({ path }) => judged.add(path));
+      if (held.length === 0) return [];
+      const isSure = held.some(({ pair }) => !pair.isUnknown);
+      return effectsOfOutcome(isSure ? outcome : softened(outcome), (text) => filled(text, held));
+    },
+  );
 }
 
 function softened({ loses, mayLose = loses, stops, mayStop = stops, ...rest }: Outcome): Outcome {
@@ -130,7 +151,8 @@ function softened({ loses, mayLose = loses, stops, mayStop = stops, ...rest }: O
 
 function notJudged(paths: readonly string[], nothingIsSeen: boolean): readonly Effect[] {
   if (nothingIsSeen) {
-    const text = 'changes in place without a difference that can be seen; what it does is not known';
+    const text =
+      'changes in place without a difference that can be seen; what it does is not known';
     return [{ severity: 'attention', text, known: false }];
   }
   if (paths.length === 0) return [];
@@ -145,12 +167,5 @@ function rootOf(path: string): string {
 
 /** Whether one place lies in the other. */
 function overlap(path: string, other: string): boolean {
-  return (
-    path === other || path.startsWith(`${other}.`) || other.startsWith(`${path}.`)
-  );
-}
-
-/** An object, or nothing at all. */
-export function sideOf(value: Json | undefined): Readonly<Record<string, Json>> {
-  return isObject(value) ? value : {};
+  return path === other || path.startsWith(`${other}.`) || other.startsWith(`${path}.`);
 }

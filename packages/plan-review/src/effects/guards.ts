@@ -11,8 +11,8 @@ interface Guard {
 const isOn = (value: unknown): boolean => value === true || value === 'true' || value === 'ACTIVE';
 const isOff = (value: unknown): boolean => value === false || value === 'false';
 const isPositive = (value: unknown): boolean => typeof value === 'number' && value > 0;
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const days = (value: unknown): string => `, after ${value === 1 ? '1 day' : `${String(value)} days`}`;
+const days = (value: unknown): string =>
+  `, after ${value === 1 ? '1 day' : `${String(value)} days`}`;
 
 /** What stands between a destruction and the data, in the state from before: the provider reads it there. */
 const guards: readonly Guard[] = [
@@ -70,7 +70,8 @@ const guards: readonly Guard[] = [
 ];
 
 /** What keeps the data from being lost, after the sentence that says what is lost. */
-export function guardOf({ forcedBy }: KnowledgeRow, before: JsonObject): string {
+export function guardOf(row: KnowledgeRow | undefined, before: JsonObject): string {
+  const forcedBy = row?.forcedBy;
   if (forcedBy !== undefined && before[forcedBy] !== true) {
     return `; it is refused while there is anything in it, because ${forcedBy} is not set`;
   }
@@ -81,9 +82,11 @@ export function guardOf({ forcedBy }: KnowledgeRow, before: JsonObject): string 
 }
 
 const keepers: readonly Guard[] = [
-  ...['skip_destroy', 'retain_on_delete'].map(
-    (attribute): Guard => ({ attribute, holds: isOn, says: () => attribute }),
-  ),
+  ...['skip_destroy', 'retain_on_delete'].map((attribute): Guard => ({
+    attribute,
+    holds: isOn,
+    says: () => attribute,
+  })),
   {
     attribute: 'deletion_policy',
     holds: (value) => value === 'ABANDON',
@@ -99,19 +102,21 @@ export function staysBecauseOf(before: JsonObject): string | undefined {
   return keeper?.says(before[keeper.attribute]);
 }
 
-/** A safety catch that an update takes off: the next plan can do what this one could not. */
-export function guardTakenOff(
-  before: JsonObject,
-  after: JsonObject,
-): { readonly attribute: string; readonly isData: boolean } | undefined {
-  const was = [...guards, ...keepers].find(
+/** Attributes that keep something from being lost; on their own they do nothing to what runs. */
+export const guardAttributes: ReadonlySet<string> = new Set(
+  [...guards, ...keepers].map(({ attribute }) => attribute),
+);
+
+/** A safety catch that an update takes off, as `deletion_protection becomes false`. */
+export function guardTakenOff(before: JsonObject, after: JsonObject): string | undefined {
+  const taken = [...guards, ...keepers].find(
     ({ attribute, holds }) =>
       Object.hasOwn(before, attribute) &&
       Object.hasOwn(after, attribute) &&
       holds(before[attribute]) &&
-      !holds(after[attribute]) &&
-      !isPositive(after[attribute]) &&
-      !isText(after[attribute]),
+      !holds(after[attribute]),
   );
-  return was === undefined ? undefined : { attribute: was.attribute, isData: true };
+  return taken === undefined
+    ? undefined
+    : `${taken.attribute} becomes ${String(after[taken.attribute])}`;
 }

@@ -1,12 +1,13 @@
+import { counters } from '../knowledge/counters';
+
 /**
  * Attributes that do nothing to what runs, whatever the type, unless its row says otherwise: names for people, and what
  * providers count and sign themselves.
  */
 const harmless: ReadonlySet<string> = new Set([
+  ...counters,
   ...['tags', 'tags_all', 'labels', 'terraform_labels', 'effective_labels', 'description'],
-  ...['comment', 'display_name', 'etag', 'generation', 'self_link', 'fingerprint', 'timeouts'],
-  ...['last_modified', 'last_updated', 'last_modified_date', 'create_time', 'update_time'],
-  ...['attachment_count', 'latest_version', 'default_version', 'arn', 'id', 'metadata_fingerprint'],
+  ...['comment', 'display_name', 'self_link', 'timeouts', 'create_time', 'arn', 'id'],
 ]);
 
 /** Whether a difference there means nothing. */

@@ -48,8 +48,8 @@ export function holds(
 
 function test(condition: Condition, pair: Pair, unlimited: number | undefined): boolean {
   const { before, after } = pair;
-  if (equal(orNull(before), orNull(after)) && !pair.isUnknown) return false;
-  if (pair.isUnknown) return true;
+  if (pair.isUnknown && (condition.kind === 'differs' || isNothing(after))) return true;
+  if (equal(orNull(before), orNull(after))) return false;
   switch (condition.kind) {
     case 'differs':
       return true;

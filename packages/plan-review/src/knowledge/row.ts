@@ -12,6 +12,8 @@ export interface Outcome {
   readonly mayStop?: string;
   /** Nothing stops and nothing goes, and still somebody should know. */
   readonly look?: string;
+  /** It acts on something that no plan shows. */
+  readonly notKnown?: string;
   /** Nothing to worry about, told for its own sake. */
   readonly fine?: string;
 }
@@ -52,8 +54,8 @@ export interface KnowledgeRow {
   readonly forcedBy?: string;
   /** When it is made, beside something that exists. @default - nothing happens */
   readonly made?: Outcome;
-  /** Attribute that names what it belongs to. @default - it stands alone */
-  readonly of?: string;
+  /** What it belongs to: the attribute that names it, and its type. @default - it stands alone */
+  readonly of?: { readonly attribute: string; readonly type: string };
   /** Changes in place, the most telling first. @default - none is known to do anything */
   readonly changes?: readonly InPlace[];
   /** Attributes that decide who may do what; the access review judges them. @default - none */

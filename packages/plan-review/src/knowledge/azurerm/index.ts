@@ -1,5 +1,6 @@
-import { azurermData } from './data';
+import { azurermDatabases } from './databases';
 import { azurermRunning } from './running';
+import { azurermStorage } from './storage-and-messages';
 
 /** What is known of Azure. */
-export const azurermTables = [...azurermData, ...azurermRunning];
+export const azurermTables = [...azurermDatabases, ...azurermStorage, ...azurermRunning];

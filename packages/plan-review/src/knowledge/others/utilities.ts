@@ -14,19 +14,30 @@ export const utilities: readonly KnowledgeRow[] = [
   {
     types: 'random_password random_bytes',
     source: `${hashicorp}/random/latest/docs/resources/password`,
-    gone: { loses: 'the password is lost, where nothing else keeps it', mayStop: 'what signs in with it may be refused' },
+    gone: {
+      loses: 'the password is lost, where nothing else keeps it',
+      mayStop: 'what signs in with it may be refused',
+    },
     harmless: 'keepers',
   },
   {
     types: 'tls_private_key tls_self_signed_cert tls_locally_signed_cert tls_cert_request',
     source: `${hashicorp}/tls/latest/docs/resources/private_key`,
-    gone: { loses: 'the key or certificate is lost, where nothing else keeps it', mayStop: 'what signs in with it may be refused' },
+    gone: {
+      loses: 'the key or certificate is lost, where nothing else keeps it',
+      mayStop: 'what signs in with it may be refused',
+    },
   },
   {
     types: 'time_sleep time_static time_offset time_rotating archive_file',
     source: `${hashicorp}/time/latest/docs`,
     gone: {},
-    changes: [{ when: 'triggers rfc3339 create_duration destroy_duration rotation_days source_dir source_file output_base64sha256', fine: 'what refers to it gets another value' }],
+    changes: [
+      {
+        when: 'triggers rfc3339 create_duration destroy_duration rotation_days source_dir source_file output_base64sha256',
+        fine: 'what refers to it gets another value',
+      },
+    ],
   },
   {
     types: 'local_file local_sensitive_file',
@@ -37,8 +48,15 @@ export const utilities: readonly KnowledgeRow[] = [
     types: 'docker_image docker_registry_image docker_tag',
     source: `${docker}/registry_image`,
     gone: { mayStop: 'nothing new starts from the image, unless it is kept' },
-    replaced: { fine: 'another image is built and pushed; what runs changes when it is started from it' },
-    changes: [{ when: 'name build triggers pull_triggers target_image source_image keep_remotely keep_locally force_remove', look: 'another image is built and pushed, or the old one is kept otherwise: {what}' }],
+    replaced: {
+      fine: 'another image is built and pushed; what runs changes when it is started from it',
+    },
+    changes: [
+      {
+        when: 'name build triggers pull_triggers target_image source_image keep_remotely keep_locally force_remove',
+        look: 'another image is built and pushed, or the old one is kept otherwise: {what}',
+      },
+    ],
     harmless: 'auth_config insecure_skip_verify repo_digest image_id sha256_digest',
   },
   {
@@ -46,7 +64,12 @@ export const utilities: readonly KnowledgeRow[] = [
     source: `${docker}/container`,
     gone: { stops: 'it stops' },
     replaced: { stops: 'it stops before the new one starts' },
-    changes: [{ when: 'image env ports mounts task_spec mode endpoint_spec update_config memory cpu_shares restart', mayStop: 'it is restarted: {what}' }],
+    changes: [
+      {
+        when: 'image env ports mounts task_spec mode endpoint_spec update_config memory cpu_shares restart',
+        mayStop: 'it is restarted: {what}',
+      },
+    ],
   },
   {
     types: 'docker_volume docker_network docker_secret docker_config',
