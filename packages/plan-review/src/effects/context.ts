@@ -1,13 +1,16 @@
-import type { Effect, ReviewedChange } from '../model';
+import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
 import { PlanView } from '../plan/plan-view';
+import { namesOnlyNew } from './opened-access';
 
 /** What a rule is told of one change. */
 export interface Subject {
   readonly change: ReviewedChange;
   readonly before: JsonObject;
   readonly after: JsonObject;
+  /** Shape of `after`, `true` where a value is known only after apply. */
+  readonly unknown: JsonObject;
   /** Paths inside of the resource that differ. */
   readonly paths: readonly string[];
   readonly plan: Surroundings;
@@ -17,22 +20,36 @@ export interface Subject {
 export interface Surroundings {
   /** Resources of a type whose arguments name the one at an address, changed or not. */
   referring(type: string, address: string): readonly ResourceChangeJson[];
+  /** Whether what an argument of the resource names is made by the same plan. */
+  belongsToNew(address: string, attribute: string, type: string): boolean;
+  /** Whether the access review says of the resource that it allows more. */
+  opens(address: string): boolean;
 }
 
 /** Says what a change does to what runs; nothing where it does nothing. */
 export type Rule = (subject: Subject) => readonly Effect[];
 
 /** What rules ask a plan. */
-export function surroundingsOf(plan: PlanJson): Surroundings {
+export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surroundings {
   const view = PlanView.of(plan);
   const changes = new Map(
     (plan.resource_changes ?? [])
       .filter(({ deposed }) => deposed === undefined)
       .map((json) => [json.address, json]),
   );
+  const opened = new Set(
+    security.changes
+      .filter(({ direction }) => direction === 'widened' || direction === 'changed')
+      .map(({ address }) => address),
+  );
   return {
+    opens: (address) => opened.has(address),
     referring: (type, address) =>
       view.referring(type, address).flatMap((resource) => changes.get(resource.address) ?? []),
+    belongsToNew: (address, attribute, type) => {
+      const resource = view.find(address);
+      return resource !== undefined && namesOnlyNew(view, resource, attribute, [type]);
+    },
   };
 }
 

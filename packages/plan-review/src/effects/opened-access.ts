@@ -59,10 +59,7 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
     const table = resource.type.startsWith('aws_default_') ? adopted : holders;
     return Object.entries(table).every(([attribute, types]) => {
       const value = view.value(resource, 'after', attribute);
-      return (
-        value === undefined ||
-        namesOnlyNew(view, resource, attribute, types, value === unknownValue)
-      );
+      return value === undefined || namesOnlyNew(view, resource, attribute, types);
     });
   };
   const opened = changes.filter(
@@ -86,13 +83,13 @@ function isCreated({ before, after }: Resource): boolean {
  * Whether an argument names only what the plan creates. An id that is known only after apply belongs to nothing that
  * exists, unless it is read from a data source or belongs to a resource that stays or is replaced.
  */
-function namesOnlyNew(
+export function namesOnlyNew(
   view: PlanView,
   resource: Resource,
   attribute: string,
   types: readonly string[],
-  unknown: boolean,
 ): boolean {
+  const unknown = view.value(resource, 'after', attribute) === unknownValue;
   const { resources, possible } = view.referred(resource, 'after', attribute, types);
   const { resources: written, data, hidden } = view.written(resource.address, attribute);
   const all = [...new Set([...resources, ...written])];
