@@ -27,7 +27,8 @@ import { reviewSecurity } from './security/review-security';
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
   const { plan, others: sarif } = maskPlanAnd(parsePlan(planJson), (options.sarif ?? []).map(json));
   const { origins = {} } = options;
-  const changes = withEffects(plan, reviewChanges(plan, origins));
+  const security = reviewSecurity(plan, origins);
+  const changes = withEffects(plan, reviewChanges(plan, origins), security);
   const { besideTerraform = [] } = options;
   const read = {
     ...outcomeOf(plan, changes, besideTerraform),
@@ -35,7 +36,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     outputs: reviewOutputs(plan),
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
     drift: reviewDrift(plan, origins),
-    security: reviewSecurity(plan, origins),
+    security,
     cost: estimateCost(plan, origins),
     findings: reviewFindings(plan, { ...options, sarif }),
     picture: pictureOf(plan, changes, options.stateLocation),

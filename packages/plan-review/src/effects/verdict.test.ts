@@ -39,12 +39,17 @@ describe('the verdict', () => {
       'REVIEW',
       'none',
     ],
-    ['an unknown type that goes', planOf(changeOf('aws_unheard_of', {}, null)), 'REVIEW', 'none'],
+    [
+      'an unknown type that goes',
+      planOf(changeOf('aws_unheard_of', {}, null)),
+      'REVIEW',
+      'not-known',
+    ],
     [
       'an update of an unknown type',
       planOf(changeOf('aws_unheard_of', { a: 1 }, { a: 2 })),
       'REVIEW',
-      'none',
+      'not-known',
     ],
     [
       'something forgotten',

@@ -46,16 +46,26 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const sorted = levels.flatMap((candidate) =>
     saidOnce(reasons.filter((reason) => reason.level === candidate)),
   );
+  const losing = (severity: Effect['severity']): readonly string[] => [
+    ...new Set(
+      effects
+        .filter(({ effect }) => effect.severity === severity)
+        .map(({ change }) => nameOf(change)),
+    ),
+  ];
+  const dataLoss = losing('data-loss');
+  const dataLossPossible = losing('data-loss-possible').filter((name) => !dataLoss.includes(name));
   return {
     level: level ?? (review.outcome === 'changes' ? 'SAFE' : 'NO CHANGES'),
-    downtime: has('downtime') ? 'expected' : has('downtime-possible') ? 'possible' : 'none',
-    dataLoss: [
-      ...new Set(
-        effects
-          .filter(({ effect }) => effect.severity === 'data-loss')
-          .map(({ change }) => nameOf(change)),
-      ),
-    ],
+    downtime: has('downtime')
+      ? 'expected'
+      : has('downtime-possible')
+        ? 'possible'
+        : notKnown.length > 0 || review.errored
+          ? 'not-known'
+          : 'none',
+    dataLoss,
+    ...(dataLossPossible.length === 0 ? {} : { dataLossPossible }),
     accessWidened: review.security.accessWidened,
     ...(notKnown.length === 0 ? {} : { notKnown }),
     reasons:
@@ -86,7 +96,9 @@ function reasonOf(change: ReviewedChange, { severity, text }: Effect): readonly 
   const level =
     severity === 'data-loss' || (severity === 'downtime' && gone)
       ? 'DESTRUCTIVE'
-      : severity === 'downtime' || severity === 'downtime-possible'
+      : severity === 'downtime' ||
+          severity === 'downtime-possible' ||
+          severity === 'data-loss-possible'
         ? 'DANGEROUS'
         : severity === 'attention'
           ? 'REVIEW'

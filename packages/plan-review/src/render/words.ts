@@ -39,6 +39,7 @@ export function verdictFacts({ verdict, cost, security }: PlanReview): readonly 
   const isKnown = everythingIsKnown(verdict);
   const downtime = {
     none: isKnown ? 'no downtime' : 'downtime not known',
+    'not-known': 'downtime not known',
     possible: 'downtime possible',
     expected: 'downtime',
   };
@@ -56,17 +57,17 @@ export function verdictFacts({ verdict, cost, security }: PlanReview): readonly 
 }
 
 /** Whether the review knows every type that changes: only then "nothing found" means that nothing happens. */
-export function everythingIsKnown({ notKnown = [] }: Verdict): boolean {
-  return notKnown.length === 0;
+export function everythingIsKnown({ notKnown = [], downtime }: Verdict): boolean {
+  return notKnown.length === 0 && downtime !== 'not-known';
 }
 
 function dataLossInWords(verdict: Verdict): string {
-  const { dataLoss } = verdict;
-  const [first, ...rest] = dataLoss;
-  if (first === undefined) {
-    return everythingIsKnown(verdict) ? 'no data loss' : 'data loss not known';
-  }
-  return rest.length === 0 ? `data loss in ${first}` : `data loss in ${dataLoss.length} places`;
+  const { dataLoss, dataLossPossible = [] } = verdict;
+  const places = (names: readonly string[]): string =>
+    names.length === 1 ? `in ${names[0]}` : `in ${names.length} places`;
+  if (dataLoss.length > 0) return `data loss ${places(dataLoss)}`;
+  if (dataLossPossible.length > 0) return `data loss possible ${places(dataLossPossible)}`;
+  return everythingIsKnown(verdict) ? 'no data loss' : 'data loss not known';
 }
 
 /** The change of the monthly cost, where anything has a price. */

@@ -8,6 +8,7 @@ import { attributeTable } from './values';
 const severities: readonly Effect['severity'][] = [
   'data-loss',
   'downtime',
+  'data-loss-possible',
   'downtime-possible',
   'attention',
   'info',
@@ -15,6 +16,7 @@ const severities: readonly Effect['severity'][] = [
 
 const badges: Readonly<Record<Effect['severity'], string>> = {
   'data-loss': 'data loss',
+  'data-loss-possible': 'data loss possible',
   downtime: 'downtime',
   'downtime-possible': 'downtime possible',
   attention: 'attention',

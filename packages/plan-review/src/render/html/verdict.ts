@@ -31,7 +31,9 @@ function factTile({ name, value, detail = [], tone }: Fact): Markup {
 }
 
 function factsOf({ verdict, cost, security }: PlanReview): readonly Fact[] {
-  const { downtime, dataLoss, accessWidened } = verdict;
+  const { downtime, accessWidened, dataLossPossible = [] } = verdict;
+  const isLost = verdict.dataLoss.length > 0;
+  const dataLoss = isLost ? verdict.dataLoss : dataLossPossible;
   const [nothing, calm] = everythingIsKnown(verdict)
     ? ([undefined, 'good'] as const)
     : (['Not known', 'attention'] as const);
@@ -40,19 +42,24 @@ function factsOf({ verdict, cost, security }: PlanReview): readonly Fact[] {
   return [
     {
       name: 'Downtime',
-      value: { none: nothing ?? 'None', possible: 'Possible', expected: 'Expected' }[downtime],
-      tone: ({ none: calm, possible: 'attention', expected: 'bad' } as const)[downtime],
+      value: {
+        none: nothing ?? 'None',
+        possible: 'Possible',
+        expected: 'Expected',
+        'not-known': 'Not known',
+      }[downtime],
+      tone: (
+        { none: calm, possible: 'attention', expected: 'bad', 'not-known': 'attention' } as const
+      )[downtime],
     },
     {
       name: 'Data loss',
       value:
         dataLoss.length === 0
           ? (nothing ?? 'None')
-          : dataLoss.length === 1
-            ? 'In 1 place'
-            : `In ${dataLoss.length} places`,
+          : `${isLost ? 'In' : 'Possible in'} ${dataLoss.length === 1 ? '1 place' : `${dataLoss.length} places`}`,
       detail: places,
-      tone: dataLoss.length === 0 ? calm : 'bad',
+      tone: dataLoss.length === 0 ? calm : isLost ? 'bad' : 'attention',
     },
     {
       name: 'Access',

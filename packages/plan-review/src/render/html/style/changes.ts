@@ -196,7 +196,7 @@ export const changes = css`
   .notes {
     color: var(--muted);
   }
-  .effects :is(.data-loss, .downtime, .downtime-possible, .attention) {
+  .effects :is(.data-loss, .data-loss-possible, .downtime, .downtime-possible, .attention) {
     color: var(--hue);
     font-weight: 600;
   }
