@@ -43,6 +43,7 @@ export type {
   PlanReview,
   PlansReview,
   ResourceCost,
+  ReviewAbout,
   ReviewedChange,
   ReviewedPlan,
   ReviewOptions,

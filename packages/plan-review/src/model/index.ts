@@ -1,3 +1,4 @@
+export * from './about';
 export * from './attribute-change';
 export * from './cost';
 export * from './findings';

@@ -1,3 +1,4 @@
+import type { ReviewAbout } from './about';
 import type { ConstructOrigin } from './review';
 
 /** What the plan JSON itself does not hold. */
@@ -12,6 +13,8 @@ export interface ReviewOptions {
    * Which findings the review has: those where the plan acts, or all; the others decide nothing. @default 'touched'
    */
   readonly findings?: 'touched' | 'all';
+  /** Which plan it is, for the header; what is missing is read from the plan, as far as it says so. @default - the plan's */
+  readonly about?: ReviewAbout;
   /** The state and where it lies, for the picture: `s3://bucket/key`. @default - not shown */
   readonly stateLocation?: string;
   /**
