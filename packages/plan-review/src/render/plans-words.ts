@@ -53,5 +53,6 @@ export function rowOfPlan({ review, sameAs }: ReviewedPlan): {
 
 /** Word for all of them: a plan that could not be read is worse than any that could. */
 export function levelOfPlans({ level, failed }: PlansReview): string {
-  return failed > 0 ? 'NOT COMPLETE' : level;
+  if (failed === 0) return level;
+  return level === 'NO CHANGES' ? 'NOT COMPLETE' : `${level}, NOT COMPLETE`;
 }
