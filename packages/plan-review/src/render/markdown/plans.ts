@@ -3,7 +3,7 @@ import { runOf } from '../about';
 import { levelOfPlans, plansByNeed, plansInWords, rowOfPlan } from '../plans-words';
 import { MARKS, renderMarkdown, type MarkdownOptions } from './markdown';
 import { markerOf } from './marker';
-import { bytes, code, details, escaped, short, table } from './text';
+import { bytes, code, details, escaped, htmlCode, short, table } from './text';
 
 /** The least that a review of one plan may shrink to; below it the table says enough. */
 const LEAST = 1500;
@@ -74,7 +74,7 @@ function reviewsOf(plans: readonly ReviewedPlan[], room: number): readonly strin
   const texts: string[] = [];
   let left = room;
   for (const [index, { name, review }] of plans.entries()) {
-    const frame = details(escaped(short(name)), '');
+    const frame = details(htmlCode(short(name)), '');
     const share = Math.floor(left / (plans.length - index)) - bytes(frame) - 2;
     // Better some of them whole than all of them without what they say.
     const own = Math.max(share, LEAST);
@@ -85,7 +85,7 @@ function reviewsOf(plans: readonly ReviewedPlan[], room: number): readonly strin
       ];
     }
     const text = details(
-      `${MARKS[review.verdict.level]} ${review.verdict.level} ${escaped(short(name))}`,
+      `${MARKS[review.verdict.level]} ${review.verdict.level} ${htmlCode(short(name))}`,
       renderMarkdown(review, { maxBytes: own, marker: 'none' }).trimEnd(),
     );
     texts.push(text);

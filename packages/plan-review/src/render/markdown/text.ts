@@ -34,13 +34,20 @@ export function escaped(text: string): string {
 export function code(text: string): string {
   const shown = withoutCommand(printable(text));
   if (shown.trim() === '') return '` `';
-  if (shown.includes('|')) {
-    return `<code>${shown.replace(/[^A-Za-z0-9 ./,-]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`;
-  }
+  if (shown.includes('|')) return htmlCode(shown);
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** The same as HTML: where Markdown is not read, as in a summary, and where it would read too much. */
+export function htmlCode(text: string): string {
+  const shown = withoutCommand(printable(text)).replace(
+    /[^A-Za-z0-9 ./,-]/gu,
+    (character) => `&#${character.codePointAt(0)};`,
+  );
+  return `<code>${shown}</code>`;
 }
 
 /** A fenced block that its content cannot close. */
