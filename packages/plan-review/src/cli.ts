@@ -6,7 +6,7 @@ import { help } from './cli/help';
 import { parseOptions, type CommandOptions } from './cli/options';
 import { readPlan, type ReadPlanIo } from './cli/read-plan';
 import { exitCodeOf, reviewExitCodes, worstExitCode } from './gates/exit-code';
-import type { NamedPlan, ReviewOptions } from './model';
+import type { NamedPlan, ReviewAbout, ReviewOptions } from './model';
 import { originsOf } from './origins/origins-of';
 import { combinePlans } from './plans/combine-plans';
 import { formats } from './render/formats';
@@ -60,19 +60,33 @@ async function reviewSource(
 ): Promise<NamedPlan> {
   try {
     const plan = await readPlan(file, io);
-    return { name, file, review: reviewPlan(plan, reviewOptions(file, options)) };
+    return { name, file, review: reviewPlan(plan, reviewOptions(file, options, several)) };
   } catch (error) {
     if (!several) throw error;
     return { name, file, error: messageOf(error) };
   }
 }
 
-function reviewOptions(file: string, options: CommandOptions): ReviewOptions {
+function reviewOptions(file: string, options: CommandOptions, several: boolean): ReviewOptions {
   const stack = options.stack ?? stackBeside(file);
   return {
     ...(stack === undefined ? {} : originsOf(readJson('--stack', stack))),
     scans: options.scans.map((scan) => readJson('--scan', scan)),
     findings: options.findings,
+    about: aboutOf(options, several),
+  };
+}
+
+/** The title of several plans is that of the whole report. */
+function aboutOf(
+  { title, stage, commit, runUrl: run }: CommandOptions,
+  several: boolean,
+): ReviewAbout {
+  return {
+    ...(title === undefined || several ? {} : { title }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(run === undefined ? {} : { run }),
   };
 }
 

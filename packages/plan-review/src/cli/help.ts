@@ -14,6 +14,8 @@ Options:
   --format FORMAT           ${Object.keys(formats).join(', ')}; terminal when not given
   --out FILE                write there instead of standard output
   --title TEXT              what the report is about
+  --stage NAME, --commit ID, --run-url URL
+                            stand in the header of the report, beside stack, account and region as far as they are known
   --config FILE             settings; plan-review.json or the key "plan-review" of package.json when not given
   --require-approval LEVEL  ${approvalLevels.join(', ')}; never when not given
   --fail-on GATE            ${failOns.join(', ')}: exit code 4 where a serious finding is not accepted; none when not given

@@ -14,6 +14,9 @@ export interface CommandOptions {
   readonly failOn: FailOn;
   readonly findings: 'touched' | 'all';
   readonly title?: string;
+  readonly stage?: string;
+  readonly commit?: string;
+  readonly runUrl?: string;
   readonly config?: string;
   readonly stack?: string;
   readonly scans: readonly string[];
@@ -42,6 +45,9 @@ export function parseOptions(args: readonly string[]): CommandOptions {
     scans: [...(values.scan ?? []), ...(values.sarif ?? [])],
     ...optional('out', text('out')),
     ...optional('title', text('title')),
+    ...optional('stage', text('stage')),
+    ...optional('commit', text('commit')),
+    ...optional('runUrl', text('run-url')),
     ...optional('config', text('config')),
     ...optional('stack', text('stack')),
     ...optional('baseline', text('baseline')),
@@ -60,6 +66,9 @@ const textOptions = [
   'fail-on',
   'findings',
   'title',
+  'stage',
+  'commit',
+  'run-url',
   'config',
   'stack',
   'baseline',
