@@ -164,16 +164,33 @@ function accessReasons({ security }: Judged, opened: OpenedAccess): readonly Rea
 }
 
 /** What a tool finds without naming a resource says nothing of what the plan does. */
-function findingReasons({ findings }: Judged): readonly Reason[] {
-  const open = failedFindings(findings).filter(({ address }) => address !== undefined);
-  return open.length === 0
-    ? []
-    : [
-        {
-          level: 'DANGEROUS',
-          text: `${counted(open.length, 'policy finding')} must be fixed or acknowledged.`,
-        },
-      ];
+function findingReasons({ findings, changes }: Judged): readonly Reason[] {
+  const serious = failedFindings(findings).filter(({ address }) => address !== undefined);
+  const kept = new Set(
+    changes.filter(({ action }) => action !== 'create').map(({ address }) => address),
+  );
+  // What a new resource could do better is no change for the worse.
+  const worse = findings.findings.filter(
+    ({ level, introduced, acknowledged, address = '' }) =>
+      level === 'warn' &&
+      introduced === true &&
+      kept.has(address) &&
+      (acknowledged === undefined || acknowledged.expired),
+  );
+  return [
+    ...(serious.length === 0
+      ? []
+      : [
+          {
+            level: 'DANGEROUS' as const,
+            text: `${counted(serious.length, 'policy finding')} must be fixed or acknowledged.`,
+          },
+        ]),
+    ...worse.map(({ address, constructPath, message }) => ({
+      level: 'REVIEW' as const,
+      text: `${constructPath?.replace(/\/Resource$/, '') ?? address} breaks a rule that it kept: ${message}`,
+    })),
+  ];
 }
 
 function planReasons({ failedChecks, drift, complete, errored }: Judged): readonly Reason[] {

@@ -1,5 +1,7 @@
 import type { AcknowledgementInput } from '../model';
+import type { JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
+import { reviewPlan } from '../review';
 import { failedFindings } from './failed-findings';
 import { reviewFindings } from './review-findings';
 
@@ -155,5 +157,65 @@ describe('what the plan does not touch', () => {
     expect(
       reviewFindings(openTo(22), { acknowledgements: [input] }).unusedAcknowledgements,
     ).toEqual([]);
+  });
+});
+
+describe('what the plan brings about', () => {
+  const listener = (before: JsonObject, after: JsonObject): PlanJson => ({
+    format_version: '1.2',
+    resource_changes: [
+      {
+        address: 'aws_lb_listener.l',
+        type: 'aws_lb_listener',
+        name: 'l',
+        change: { actions: ['update'], before, after },
+      },
+    ],
+  });
+  const forward = { default_action: [{ type: 'forward' }] };
+  const old = { ...forward, protocol: 'HTTPS', ssl_policy: 'ELBSecurityPolicy-2016-08' };
+  const current = { ...old, ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' };
+
+  test.each([
+    ['a listener without TLS', listener(current, { ...forward, protocol: 'HTTP' })],
+    ['a TLS policy of 2016', listener(current, old)],
+  ])('%s is new, and makes the plan one to review', (_name, plan) => {
+    const review = reviewPlan(plan);
+    expect(review.findings.findings).toMatchObject([{ level: 'warn', introduced: true }]);
+    expect(review.verdict.level).not.toBe('SAFE');
+    expect(review.verdict.reasons.join()).toContain('aws_lb_listener.l breaks a rule that it kept');
+  });
+
+  test('what was so before is shown, and is not new', () => {
+    const { findings } = reviewFindings(listener(old, { ...old, port: 8443 }));
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).not.toHaveProperty('introduced');
+  });
+
+  test('a secret that the masking recognises is found, once where a rule knows its place', () => {
+    const script = Buffer.from('#!/bin/sh\nexport DB_PASSWORD=hunter2hunter2\n').toString('base64');
+    const definitions = [{ name: 'web', environment: [{ name: 'DB_PASSWORD', value: 'hunter2' }] }];
+    const made = (type: string, after: JsonObject): PlanJson => ({
+      format_version: '1.2',
+      resource_changes: [
+        {
+          address: `${type}.a`,
+          type,
+          name: 'a',
+          change: { actions: ['create'], before: null, after },
+        },
+      ],
+    });
+    const secrets = (plan: PlanJson) =>
+      reviewPlan(plan)
+        .findings.findings.filter(({ ruleId }) => ruleId.includes('secret'))
+        .map(({ ruleId, detail }) => `${ruleId} ${detail}`);
+    expect(secrets(made('aws_instance', { user_data: script }))).toEqual([
+      'ecs-ec2/no-secrets-in-values user_data',
+    ]);
+    const task = { container_definitions: JSON.stringify(definitions) };
+    expect(secrets(made('aws_ecs_task_definition', task))).toEqual([
+      'ecs-ec2/no-plain-secrets web DB_PASSWORD',
+    ]);
   });
 });

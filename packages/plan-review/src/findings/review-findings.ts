@@ -10,9 +10,9 @@ import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { World } from '../plan/world';
 import { accepts, acceptsWithout, acknowledgementOf } from './acceptance';
-import { ownFindings } from './own-findings';
+import { findingsAfter } from './own-findings';
 import { scanFindings } from './scanners/scan-findings';
-import { markUntouched } from './touched';
+import { markByPlan } from './touched';
 
 const LEVELS = ['fail', 'warn', 'note'];
 
@@ -24,14 +24,13 @@ const LEVELS = ['fail', 'warn', 'note'];
  */
 export function reviewFindings(plan: PlanJson, options: ReviewOptions = {}): FindingsReview {
   const { origins = {}, acknowledgements = [], scans = [], today = new Date() } = options;
-  const world = World.after(plan);
-  const addresses = new Set(world.resources.map(({ address }) => address));
+  const addresses = new Set(World.after(plan).resources.map(({ address }) => address));
   const found = [
-    ...ownFindings(world),
+    ...findingsAfter(plan),
     ...scans.flatMap((document) => scanFindings(document as Json, addresses)),
   ].map((finding) => withPath(finding, origins));
   const used = new Set<AcknowledgementInput>();
-  const findings = markUntouched(found, plan).map((finding): Finding => {
+  const findings = markByPlan(found, plan).map((finding): Finding => {
     const input = acknowledgements.find((candidate) => accepts(candidate, finding));
     if (input === undefined) return withWord(finding, acknowledgements);
     used.add(input);

@@ -1,27 +1,26 @@
 import { plannedAction } from '../changes/action';
 import type { Finding } from '../model';
 import type { PlanJson } from '../plan/plan-json';
-import { World } from '../plan/world';
-import { ownFindings } from './own-findings';
+import { findingsBefore } from './own-findings';
 
 /**
- * Marks the findings that the plan neither makes nor passes by: its resource is not touched, and the finding was true
- * before.
+ * Marks what the plan brings about, and what it has nothing to do with: the resource is not touched, and the finding was
+ * true before.
  *
  * A finding can come about at a resource that stays as it is, where the plan removes what it relied on: a network whose
  * flow log is destroyed. What another tool finds without naming a resource counts while the plan changes anything.
  */
-export function markUntouched(findings: readonly Finding[], plan: PlanJson): readonly Finding[] {
+export function markByPlan(findings: readonly Finding[], plan: PlanJson): readonly Finding[] {
   const touched = touchedAddresses(plan);
-  const passedBy = (finding: Finding): boolean =>
-    finding.address === undefined ? touched.size === 0 : !touched.has(finding.address);
-  if (!findings.some(passedBy)) return findings;
-  const before = new Set(ownFindings(World.before(plan)).map(keyOf));
-  return findings.map((finding) =>
-    passedBy(finding) && (finding.tool !== 'plan-review' || before.has(keyOf(finding)))
-      ? { ...finding, untouched: true }
-      : finding,
-  );
+  const before = new Set(findingsBefore(plan).map(keyOf));
+  return findings.map((finding): Finding => {
+    if (finding.tool === 'plan-review' && !before.has(keyOf(finding))) {
+      return { ...finding, introduced: true };
+    }
+    const isTouched =
+      finding.address === undefined ? touched.size > 0 : touched.has(finding.address);
+    return isTouched ? finding : { ...finding, untouched: true };
+  });
 }
 
 /** What the plan makes, changes, replaces, destroys or takes over. */

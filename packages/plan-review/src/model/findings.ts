@@ -21,6 +21,8 @@ export interface Finding {
   /** @default - the finding could not be matched to a resource */
   readonly address?: string;
   readonly constructPath?: string;
+  /** A rule of this package that the plan breaks: it was kept before, or there was no resource. @default - it was broken */
+  readonly introduced?: true;
   /**
    * The plan does not act on the resource, and the finding was true before: it is listed because all were asked for, and
    * decides nothing. @default - the plan acts on it
