@@ -1,13 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -334,30 +326,4 @@ it('shows no secret of a plan, in no place', async () => {
   const broken = await run({ 'tfplan.json': `{"format_version":"1.2","password":"${secret}"` });
   expect(broken.code).toBe(1);
   expect(broken.log).not.toContain(secret);
-});
-
-it('is a folder that needs nothing around it', async () => {
-  const folder = join(directory, 'released');
-  const made = spawnSync(
-    process.execPath,
-    [join(__dirname, '..', 'tools', 'action-folder.mjs'), folder],
-    { encoding: 'utf8' },
-  );
-  expect(made).toMatchObject({ status: 0, stderr: '' });
-  const away = mkdtempSync(join(tmpdir(), 'plan-review-released-'));
-  try {
-    cpSync(folder, away, { recursive: true });
-    for (const file of ['action.yml', 'package.json', 'LICENSE'])
-      expect(existsSync(join(away, file))).toBe(true);
-    writeFileSync(join(away, 'plan.json'), JSON.stringify(changed()));
-    const { status, stdout } = spawnSync(process.execPath, [join(away, 'bin', 'action.cjs')], {
-      cwd: away,
-      env: { PATH: process.env['PATH'], INPUT_PLAN: 'plan.json', RUNNER_TEMP: away },
-      encoding: 'utf8',
-    });
-    expect({ status, commands: commandsIn(stdout) }).toEqual({ status: 0, commands: [] });
-    expect(stdout).toContain('aws_sqs_queue.a');
-  } finally {
-    rmSync(away, { recursive: true });
-  }
 });
