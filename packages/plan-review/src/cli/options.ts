@@ -115,6 +115,6 @@ function oneOf<Value extends string>(
 function optional<Key extends string>(
   key: Key,
   value: string | undefined,
-): Readonly<Partial<Record<Key, string>>> {
-  return value === undefined ? {} : ({ [key]: value } as Readonly<Partial<Record<Key, string>>>);
+): { readonly [name in Key]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [name in Key]?: string });
 }
