@@ -65,14 +65,7 @@ export function runCheckov(plans: readonly KeptPlan[]): ReadonlyMap<string, Chec
   }
 }
 
-/** The failed checks as plan-review takes them. Checkov's own SARIF of a plan does not say which resource it means. */
-export function sarifOf({ failed }: CheckovReport): unknown {
-  const results = failed.map(({ check_id, check_name, resource }) => ({
-    ruleId: check_id,
-    level: 'error',
-    message: { text: check_name },
-    locations: [{ logicalLocations: [{ fullyQualifiedName: resource }] }],
-  }));
-  const driver = { name: 'Checkov', version: CHECKOV_VERSION };
-  return { version: '2.1.0', runs: [{ tool: { driver }, results }] };
+/** The part of Checkov's own JSON that is about one plan, which is how plan-review takes it. */
+export function jsonOf({ failed }: CheckovReport): unknown {
+  return { check_type: 'terraform_plan', results: { failed_checks: failed } };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { originsOf, reviewPlan } from 'plan-review';
-import { CHECKOV_VERSION, type CheckovReport, runCheckov, sarifOf, whyNoCheckov } from './checkov';
+import { CHECKOV_VERSION, type CheckovReport, jsonOf, runCheckov, whyNoCheckov } from './checkov';
 import { type KeptPlan, keptPlans, readJson } from './kept-plans';
 
 /** Checks and resources of each plan when somebody last looked: what is applied must not go out of a scanner's sight. */
@@ -15,7 +15,12 @@ const test = missing === undefined ? it : it.skip;
 /** Findings, of Checkov and of plan-review, that nobody has accepted with a reason. */
 function openFindings({ planFile, stackFile }: KeptPlan, report: CheckovReport): readonly string[] {
   const stack = originsOf(readJson(stackFile));
-  const { findings } = reviewPlan(readJson(planFile), { ...stack, sarif: [sarifOf(report)] });
+  // A plan after an apply touches nothing: what is asked here is the whole stack.
+  const { findings } = reviewPlan(readJson(planFile), {
+    ...stack,
+    scans: [jsonOf(report)],
+    findings: 'all',
+  });
   return findings.findings
     .filter(({ acknowledged }) => acknowledged === undefined || acknowledged.expired)
     .map((one) => `${one.ruleId} at ${one.constructPath ?? one.address}: ${one.message}`);

@@ -2,7 +2,12 @@ import type { TerraformStack } from 'cdktf';
 import { acknowledge } from 'ecs-constructs';
 
 /** What policy rules find in this stack and its owners accept: construct, rule, and why. Every plan shows it. */
-const ACCEPTED: readonly (readonly [construct: string, rule: string, reason: string])[] = [
+const ACCEPTED: readonly (readonly [
+  construct: string,
+  rule: string,
+  reason: string,
+  of?: string,
+])[] = [
   [
     'Network',
     'ecs-ec2/public-subnet',
@@ -15,13 +20,9 @@ const ACCEPTED: readonly (readonly [construct: string, rule: string, reason: str
   ],
   [
     'Cluster/Hosts',
-    'ecs-ec2/open-to-the-internet',
-    'the service is for everybody, and there is no load balancer in front of it',
-  ],
-  [
-    'Cluster/Hosts',
     'ecs-ec2/egress-everywhere',
     'without endpoints in the VPC, hosts reach ECS, ECR and CloudWatch over the internet',
+    'all',
   ],
   [
     'Cluster/Hosts',
@@ -39,13 +40,19 @@ const ACCEPTED: readonly (readonly [construct: string, rule: string, reason: str
 ];
 
 /** Accepts what rules find, at the constructs that a stage has: an adopted network is somebody else's. */
-export function acceptFindings(stack: TerraformStack): void {
-  for (const [path, id, reason] of ACCEPTED) {
+export function acceptFindings(stack: TerraformStack, hostPort: number): void {
+  const openPort = [
+    'Cluster/Hosts',
+    'ecs-ec2/open-to-the-internet',
+    'the service is for everybody, and there is no load balancer in front of it',
+    `${hostPort}/tcp`,
+  ] as const;
+  for (const [path, id, reason, of] of [...ACCEPTED, openPort]) {
     const construct = stack.node
       .findAll()
       .find(({ node }) => node.path === `${stack.node.path}/${path}`);
     // One that is only adopted has nothing of its own that a rule could find.
     if (construct !== undefined && construct.node.children.length > 0)
-      acknowledge(construct, { id, reason });
+      acknowledge(construct, { id, reason, ...(of === undefined ? {} : { of }) });
   }
 }

@@ -79,7 +79,7 @@ export class HelloStack extends TerraformStack {
       timeoutMinutes: config.service.settleMinutes,
     });
 
-    acceptFindings(this);
+    acceptFindings(this, config.service.hostPort);
 
     const outputs: Readonly<Record<string, unknown>> = {
       repository_url: repository.repositoryUrl,

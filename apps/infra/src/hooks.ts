@@ -46,6 +46,8 @@ export function settings(stage: string, env: NodeJS.ProcessEnv): StageSettings {
     },
     environment: terraformEnvironment(config),
     approval: config.approval,
+    // What is accepted stands in accepted-findings.ts; whatever else a rule finds is not deployed.
+    failOn: 'policy',
     forgetAfterApply: config.image.source === 'docker-provider' ? BUILD_RESOURCES : [],
   };
 }

@@ -8,6 +8,7 @@ export function acceptFindingsOfHosts(cluster: Cluster): void {
   });
   acknowledge(cluster, {
     id: 'ecs-ec2/egress-everywhere',
+    of: 'all',
     reason: 'without endpoints in the VPC, hosts reach ECS, ECR and CloudWatch over the internet',
   });
   acknowledge(cluster, {
@@ -16,10 +17,13 @@ export function acceptFindingsOfHosts(cluster: Cluster): void {
   });
 }
 
-/** The same for examples whose service is open to everybody. */
-export function acceptOpenPorts(cluster: Cluster): void {
-  acknowledge(cluster, {
-    id: 'ecs-ec2/open-to-the-internet',
-    reason: 'the service is for everybody, and there is no load balancer in front of it',
-  });
+/** The same for examples whose service is open to everybody, at these ports and no others. */
+export function acceptOpenPorts(cluster: Cluster, ...ports: readonly number[]): void {
+  for (const port of ports) {
+    acknowledge(cluster, {
+      id: 'ecs-ec2/open-to-the-internet',
+      of: `${port}/tcp`,
+      reason: 'the service is for everybody, and there is no load balancer in front of it',
+    });
+  }
 }

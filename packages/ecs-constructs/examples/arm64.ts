@@ -14,7 +14,7 @@ export function arm64(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'arm64', network });
   cluster.addCapacity('Hosts', { instanceType: 't4g.small', instanceCount: 2 });
   acceptFindingsOfHosts(cluster);
-  acceptOpenPorts(cluster);
+  acceptOpenPorts(cluster, 8080);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'arm64' });
   taskDefinition.addContainer('Server', {

@@ -19,7 +19,7 @@ export function bottlerocket(stack: TerraformStack, network: INetwork): void {
     machineImage: MachineImage.bottlerocket(),
   });
   acceptFindingsOfHosts(cluster);
-  acceptOpenPorts(cluster);
+  acceptOpenPorts(cluster, 8080);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'bottlerocket' });
   taskDefinition.addContainer('Server', {

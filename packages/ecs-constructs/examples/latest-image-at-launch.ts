@@ -23,7 +23,7 @@ export function latestImageAtLaunch(stack: TerraformStack, network: INetwork): v
     maxInstanceLifetimeDays: 7,
   });
   acceptFindingsOfHosts(cluster);
-  acceptOpenPorts(cluster);
+  acceptOpenPorts(cluster, 8080);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'latest-image' });
   taskDefinition.addContainer('Server', {

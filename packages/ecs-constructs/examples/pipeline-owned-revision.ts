@@ -14,7 +14,7 @@ export function pipelineOwnedRevision(stack: TerraformStack, network: INetwork):
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'pipeline', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
   acceptFindingsOfHosts(cluster);
-  acceptOpenPorts(cluster);
+  acceptOpenPorts(cluster, 8080);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'pipeline' });
   taskDefinition.addContainer('Server', {

@@ -30,7 +30,7 @@ export function reference(stack: TerraformStack): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'reference', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.micro', instanceCount: 3 });
   acceptFindingsOfHosts(cluster);
-  acceptOpenPorts(cluster);
+  acceptOpenPorts(cluster, 8080);
 
   const repository = new ImageRepository(stack, 'Repository', {
     repositoryName: 'hello',

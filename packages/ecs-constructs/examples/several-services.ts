@@ -14,7 +14,7 @@ export function severalServices(stack: TerraformStack, network: INetwork): void 
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'several-services', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
   acceptFindingsOfHosts(cluster);
-  acceptOpenPorts(cluster);
+  acceptOpenPorts(cluster, 8081, 8082, 8083);
 
   for (const [index, name] of ['orders', 'payments', 'search'].entries()) {
     const taskDefinition = new Ec2TaskDefinition(stack, `${name}-task`, { family: name });

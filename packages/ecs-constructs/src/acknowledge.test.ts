@@ -30,7 +30,7 @@ test('an acknowledgement stands in the synthesized stack with the path of its co
       reason: 'images come from anywhere',
       expires: '2027-03-31',
     });
-    acknowledge(network, { id: 'CKV2_AWS_11', reason: 'flow logs cost money' });
+    acknowledge(network, { id: 'CKV2_AWS_11', reason: 'flow logs cost money', of: 'all' });
   });
   expect(acknowledgements).toEqual([
     {
@@ -40,7 +40,7 @@ test('an acknowledgement stands in the synthesized stack with the path of its co
       expires: '2027-03-31',
     },
     { constructPath: 'Test/Network', id: 'CKV_AWS_130', reason: 'hosts have no NAT gateway' },
-    { constructPath: 'Test/Network', id: 'CKV2_AWS_11', reason: 'flow logs cost money' },
+    { constructPath: 'Test/Network', id: 'CKV2_AWS_11', reason: 'flow logs cost money', of: 'all' },
   ]);
 });
 
@@ -66,4 +66,12 @@ test.each([
   ['CKV_AWS_130', 'a good reason given', '2027-02-30', /expires must be a date/],
 ])('an acknowledgement of %p because of %p until %p is refused', (id, reason, expires, message) => {
   expect(() => synth((stack) => acknowledge(stack, { id, reason, expires }))).toThrow(message);
+});
+
+test('an acknowledgement of nothing is refused', () => {
+  expect(() =>
+    synth((stack) => acknowledge(stack, { id: 'X', reason: 'a good reason given', of: ' ' })),
+  ).toThrow(
+    /Test: acknowledge X: of must say what is accepted; got " "\. Copy it from the finding/,
+  );
 });

@@ -8,6 +8,11 @@ export interface AcknowledgeOptions {
   readonly id: string;
   /** Why it is right here, for whoever reads the plan: at least a few words. */
   readonly reason: string;
+  /**
+   * What is accepted, where the rule can find several things at one place; the finding says the word: `80/tcp` of an open
+   * port, `s3:*` of a policy. Another port that is opened there later is a new finding. @default - the rule finds one thing
+   */
+  readonly of?: string;
   /** ISO 8601 date from which on the finding counts again. @default - does not expire */
   readonly expires?: string;
 }
@@ -22,10 +27,10 @@ const METADATA_TYPE = 'ecs-constructs/acknowledgement';
 /**
  * Accepts a policy finding for a construct and everything below it. Every report of a plan shows it with its reason.
  *
- * It is carried in the synthesized stack, because scanners know no way to skip a rule at a resource of CDKTF. Terraform
- * ignores it.
+ * It is carried in the synthesized stack, which Terraform ignores, because comments, where scanners look, do not exist in
+ * JSON. plan-review writes what is accepted as files that they read: `--write-checkov-baseline`, `--write-trivy-policy`.
  *
- * @throws Error when the id is not a rule id, the reason says nothing, or the date is no date
+ * @throws Error when the id is not a rule id, the reason says nothing, `of` is empty, or the date is no date
  */
 export function acknowledge(construct: IConstruct, options: AcknowledgeOptions): void {
   requireOptions(construct, options);
@@ -43,7 +48,10 @@ export function acknowledge(construct: IConstruct, options: AcknowledgeOptions):
   stack.addOverride('//.acknowledgements', all);
 }
 
-function requireOptions(construct: IConstruct, { id, reason, expires }: AcknowledgeOptions): void {
+function requireOptions(
+  construct: IConstruct,
+  { id, reason, of, expires }: AcknowledgeOptions,
+): void {
   if (!/^[A-Za-z0-9][A-Za-z0-9_./:-]*$/.test(id)) {
     throw misuse(construct, {
       what: 'acknowledge needs the id of one rule',
@@ -56,6 +64,13 @@ function requireOptions(construct: IConstruct, { id, reason, expires }: Acknowle
       what: `acknowledge ${id} needs a reason that a reviewer understands, in at least three words`,
       got: JSON.stringify(reason),
       fix: 'Say why the finding is right here.',
+    });
+  }
+  if (of?.trim() === '') {
+    throw misuse(construct, {
+      what: `acknowledge ${id}: of must say what is accepted`,
+      got: JSON.stringify(of),
+      fix: 'Copy it from the finding, for example 80/tcp, or leave it out.',
     });
   }
   if (expires !== undefined && !isDate(expires)) {

@@ -1,5 +1,5 @@
 import type { Finding, PlanReview } from 'plan-review';
-import { approvalLevelOf, requirePolicies } from './gates';
+import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
 
 test('a stage that asks, asks before every change, and another one never', () => {
   expect(approvalLevelOf({ approval: 'ask' }, undefined)).toBe('any-change');
@@ -25,7 +25,7 @@ const review = (findings: readonly Finding[]): PlanReview =>
   ({ findings: { findings, unusedAcknowledgements: [] } }) as unknown as PlanReview;
 
 test('a serious finding fails with exit code 4 and says where', () => {
-  expect(() => requirePolicies(review([finding]))).toThrow(
+  expect(() => requirePolicies(review([finding]), 'policy')).toThrow(
     expect.objectContaining({
       exitCode: 4,
       message: expect.stringMatching(
@@ -40,10 +40,28 @@ test('an accepted finding and one that only warns pass, an expired acceptance do
     review([
       { ...finding, acknowledged },
       { ...finding, level: 'warn' },
+      { ...finding, untouched: true },
     ]),
+    'policy',
   );
   const expired = { ...acknowledged, expired: true, expires: '2026-01-01' };
-  expect(() => requirePolicies(review([{ ...finding, acknowledged: expired }]))).toThrow(
+  expect(() => requirePolicies(review([{ ...finding, acknowledged: expired }]), 'policy')).toThrow(
     /accepted until 2026-01-01/,
+  );
+});
+
+test('policies fail a plan only where the stage or the command says so', () => {
+  expect(failOnOf({}, undefined)).toBe('none');
+  expect(failOnOf({ failOn: 'policy' }, undefined)).toBe('policy');
+  expect(failOnOf({ failOn: 'policy' }, 'none')).toBe('none');
+  expect(() => failOnOf({}, 'approval')).toThrow(
+    "failOn: got 'approval'. Allowed: none, policy. Fix: choose one of them.",
+  );
+  expect(() => requirePolicies(review([finding]), 'none')).not.toThrow();
+});
+
+test('a finding that fails says of what it has to be accepted', () => {
+  expect(() => requirePolicies(review([{ ...finding, detail: '22/tcp' }]), 'policy')).toThrow(
+    "imdsv2-required at Hello/Hosts (of '22/tcp'): No token.",
   );
 });

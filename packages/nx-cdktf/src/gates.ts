@@ -1,4 +1,11 @@
-import { approvalLevels, type ApprovalLevel, failedFindings, type PlanReview } from 'plan-review';
+import {
+  approvalLevels,
+  type ApprovalLevel,
+  failedFindings,
+  failOns,
+  type FailOn,
+  type PlanReview,
+} from 'plan-review';
 import { exitCodes, Failure } from './failure';
 import type { StageSettings } from './hooks';
 
@@ -15,14 +22,31 @@ export function approvalLevelOf(
   );
 }
 
-/** Throws with exit code 4 when a policy finding is serious and nobody accepted it. */
-export function requirePolicies({ findings }: PlanReview): void {
+/** Whether policies fail a plan: what was asked for, else what the stage says. */
+export function failOnOf(
+  { failOn = 'none' }: Pick<StageSettings, 'failOn'>,
+  asked: string | undefined,
+): FailOn {
+  if (asked === undefined) return failOn;
+  const known = failOns.find((one) => one === asked);
+  if (known !== undefined) return known;
+  throw new Failure(
+    `failOn: got '${asked}'. Allowed: ${failOns.join(', ')}. Fix: choose one of them.`,
+  );
+}
+
+/**
+ * Throws with exit code 4 where policies count, and a finding is serious, where the plan acts, and nobody accepted it.
+ */
+export function requirePolicies({ findings }: PlanReview, failOn: FailOn): void {
+  if (failOn === 'none') return;
   const failed = failedFindings(findings);
   if (failed.length === 0) return;
-  const lines = failed.map(({ ruleId, message, constructPath, address, acknowledged }) => {
+  const lines = failed.map(({ ruleId, message, detail, constructPath, address, acknowledged }) => {
     const where = constructPath ?? address ?? 'somewhere';
     const expired = acknowledged === undefined ? '' : ` (accepted until ${acknowledged.expires})`;
-    return `  - ${ruleId} at ${where}${expired}: ${message}`;
+    const of = detail === undefined ? '' : ` (of '${detail}')`;
+    return `  - ${ruleId} at ${where}${of}${expired}: ${message}`;
   });
   throw new Failure(
     [

@@ -19,6 +19,11 @@ export interface StageSettings {
   /** Whether a change needs a yes before it is applied. */
   readonly approval: 'none' | 'ask';
   /**
+   * Whether a policy finding that is serious, where the plan acts, and not accepted fails a plan and stops a deployment:
+   * exit code 4. Every review shows them either way. @default 'none'
+   */
+  readonly failOn?: 'none' | 'policy';
+  /**
    * Types of resources that Terraform forgets after every apply, also after one that failed: what is an event rather
    * than a thing, such as a build, and would otherwise be looked for in every later plan. The stack must have a way to
    * leave them out of a plan that does not need them. Nothing is deleted.

@@ -4,7 +4,7 @@ import { needsApproval, renderTerminal, type PlanReview } from 'plan-review';
 import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
-import { approvalLevelOf, requirePolicies } from './gates';
+import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
 import { writeReports } from './reports';
 import { bindPlan, unbindPlan } from './saved-plan/saved-plan';
 import { withStage, type StageOptions } from './stage';
@@ -17,7 +17,12 @@ export interface PlanExecutorOptions extends StageOptions {
   readonly lock?: boolean;
   /** End with exit code 3 when the plan needs an approval: `never`, `widening`, `any-change`. @default 'never' */
   readonly requireApproval?: string;
-  /** SARIF files of other tools, relative to the workspace root; their findings are shown at the resources. @default - none */
+  /** `policy` fails with exit code 4 on a serious finding that nobody accepted; `none`. @default - what the stage says */
+  readonly failOn?: string;
+  /**
+   * Findings of other tools, relative to the workspace root, shown at the resources: JSON of Checkov or Trivy, or SARIF.
+   * @default - none
+   */
   readonly sarif?: readonly string[];
 }
 
@@ -28,6 +33,7 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
   const { progress, workspaceRoot } = command;
   return withStage(command, 'plan', options, async (stage) => {
     const level = approvalLevelOf({ approval: 'none' }, options.requireApproval);
+    const failOn = failOnOf(stage.context.settings, options.failOn);
     const sarif = (options.sarif ?? []).map((file) => readSarif(resolve(workspaceRoot, file)));
     unbindPlan(stage);
     const saved = await stage.plan({
@@ -40,7 +46,7 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
     const reports = writeReports(join(stage.context.workingDirectory, 'review'), review);
     progress.info(`Review: ${reports.map((path) => relative(workspaceRoot, path)).join(', ')}`);
     await bindPlan(stage, saved);
-    requirePolicies(review);
+    requirePolicies(review, failOn);
     if (review.outcome === 'no-changes') return exitCodes.noChanges;
     progress.info(`Saved as ${relative(workspaceRoot, file)}; it holds secrets.`);
     if (saved.tokenExpires !== undefined) {
@@ -75,7 +81,7 @@ function readSarif(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Failure(
-      `sarif: ${file} cannot be read: ${messageOf(error)}. Fix: name a SARIF file that a tool wrote.`,
+      `sarif: ${file} cannot be read: ${messageOf(error)}. Fix: name a file that a scanner wrote.`,
     );
   }
 }

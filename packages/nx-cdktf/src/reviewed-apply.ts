@@ -5,7 +5,7 @@ import { requireApproval, type Terminal } from './approval';
 import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
-import { approvalLevelOf, requirePolicies } from './gates';
+import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
 import { show } from './plan';
 import { refuseExpiredToken } from './saved-plan/registry-token';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
@@ -26,6 +26,8 @@ export interface ApplyOptions extends StageOptions {
 
 /** What the `deploy` executor takes on top. */
 export interface DeployOptions extends ApplyOptions {
+  /** `policy` stops with exit code 4 before a plan with a serious finding that nobody accepted; `none`. @default - what the stage says */
+  readonly failOn?: string;
   /** Apply the plan that the plan target saved, while nothing has changed since. @default - a plan is made now */
   readonly savedPlan?: boolean;
   /**
@@ -45,6 +47,7 @@ export async function applyReviewed(
   const { settings } = stage.context;
   const { destroy = false, savedPlan = false, reviewed } = options;
   const level = approvalLevelOf(settings, options.requireApproval);
+  const failOn = failOnOf(settings, options.failOn);
   const approved = reviewed === undefined ? undefined : readReview(command, reviewed);
   const plan = savedPlan ? await openSavedPlan(stage) : await freshPlan(stage, destroy);
   // A saved plan that is not applied can be applied later; one that was made here has nobody who would.
@@ -54,7 +57,7 @@ export async function applyReviewed(
     if (approved !== undefined) refuseDifferent(approved, plan.review);
     if (plan.review.outcome !== 'changes') return;
     refuseExpiredToken(plan.tokenExpires);
-    if (!destroy) requirePolicies(plan.review);
+    if (!destroy) requirePolicies(plan.review, failOn);
     await requireApproval({
       review: plan.review,
       stack: settings.stack,

@@ -107,7 +107,7 @@ describeWith(['terraform'], 'the gates of a plan', () => {
     expect((await nx('app:plan', '--requireApproval=widening')).code).toBe(2);
   });
 
-  it('end with 4 when a finding of another tool fails it', async () => {
+  it('end with 4 when a finding of another tool fails it, where policies are asked for', async () => {
     const results = [
       { ruleId: 'X_1', level: 'error', message: { text: 'terraform_data.a is not allowed.' } },
     ];
@@ -115,7 +115,8 @@ describeWith(['terraform'], 'the gates of a plan', () => {
       join(workspace.directory, 'scan.sarif'),
       JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Scan' } }, results }] }),
     );
-    const failed = await nx('app:plan', '--sarif=scan.sarif');
+    expect((await nx('app:plan', '--sarif=scan.sarif')).code).toBe(2);
+    const failed = await nx('app:plan', '--sarif=scan.sarif', '--failOn=policy');
     expect(failed.output).toContain('policy: 1 finding fails this plan. Nothing was changed.');
     expect(failed.output).toContain('X_1 at terraform_data.a: terraform_data.a is not allowed.');
     expect(failed.code).toBe(4);

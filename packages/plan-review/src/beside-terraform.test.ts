@@ -13,7 +13,7 @@ describe('What a deployment changes beside Terraform', () => {
   it('is a change, although Terraform has none', () => {
     expect(review.outcome).toBe('changes');
     expect(review.verdict.level).toBe('SAFE');
-    expect(exitCodeOf(review, 'never')).toBe(2);
+    expect(exitCodeOf(review)).toBe(2);
     expect(needsApproval(review, 'any-change')).toBe('it changes something');
     expect(needsApproval(review, 'widening')).toBeUndefined();
   });

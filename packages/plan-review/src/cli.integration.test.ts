@@ -49,7 +49,8 @@ describe('the command plan-review', () => {
     ['an unknown option', fixture('mixed'), ['--loud'], 1],
     ['a change that needs approval', fixture('mixed'), ['--require-approval', 'any-change'], 3],
     ['more access', widening, ['--require-approval', 'widening'], 3],
-    ['a finding that fails', withoutImdsV2, ['--require-approval', 'any-change'], 4],
+    ['a finding that fails', withoutImdsV2, ['--fail-on', 'policy'], 4],
+    ['a finding that fails, not asked for', withoutImdsV2, [], 2],
     ['more access that needs no approval', widening, [], 2],
   ])('ends %s with its exit code', (_name, plan, args, code) => {
     expect(run(plan, ...args)).toBe(code);

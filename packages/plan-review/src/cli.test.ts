@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main, type CommandIo } from './cli';
@@ -66,6 +66,18 @@ describe('plan-review', () => {
     expect((await run(['--require-approval=widening'], mixed)).code).toBe(2);
   });
 
+  it('ends with 4 for a finding only where policies are asked for and the plan acts', async () => {
+    const values = { metadata_options: [{ http_tokens: 'optional' }] };
+    const made = planOf(changeOf('aws_launch_template', null, values));
+    expect((await run([], made)).code).toBe(2);
+    expect((await run(['--fail-on', 'policy'], made)).code).toBe(4);
+    const kept = planOf(changeOf('aws_launch_template', values, values, { actions: ['no-op'] }));
+    expect(await run(['--fail-on', 'policy'], kept)).toMatchObject({ code: 0 });
+    const all = await run(['--fail-on', 'policy', '--findings', 'all'], kept);
+    expect(all.code).toBe(0);
+    expect(all.out).toContain('ecs-ec2/imdsv2-required');
+  });
+
   it('ends with 1 for a plan that terraform could not finish', async () => {
     const result = await run([], { ...planOf(), errored: true });
     expect(result.code).toBe(1);
@@ -91,6 +103,41 @@ describe('plan-review', () => {
     const plan = planOf(changeOf('aws_vpc', null, { cidr_block: '10.0.0.0/16' }));
     const { out } = await run(['--stack', stack], plan);
     expect(out).toContain('+ Hello/Vpc  aws_vpc.a  src/stack.ts:41');
+  });
+
+  it('reviews the plans of directories in one report, and ends with the worst code', async () => {
+    const root = mkdtempSync(join(directory, 'units-'));
+    for (const [unit, content] of [
+      ['prod/network', mixed],
+      ['dev/network', mixed],
+      ['dev/dns', fixture('no-changes')],
+    ] as const) {
+      mkdirSync(join(root, unit), { recursive: true });
+      writeFileSync(join(root, unit, 'tfplan.json'), JSON.stringify(content));
+    }
+    const { code, out } = await run([root]);
+    expect(code).toBe(2);
+    expect(out).toMatch(/dev\/network[^]*prod\/network[^]*same as dev\/network[^]*dev\/dns/);
+    const json = JSON.parse(
+      (await run([root, '--format', 'json', '--title', 'All'])).out,
+    ) as object;
+    expect(json).toMatchObject({ kind: 'plans', title: 'All', changed: 2, unchanged: 1 });
+
+    writeFileSync(join(root, 'prod/network/tfplan.json'), '{"format_version":"1.2","planned');
+    const broken = await run([root]);
+    expect(broken.code).toBe(1);
+    expect(broken.out).toMatch(/prod\/network[^]*Plan: is cut off/);
+    expect(broken.out).toContain('dev/network');
+  });
+
+  it('takes the stack that lies beside a plan', async () => {
+    const root = mkdtempSync(join(directory, 'stack-'));
+    const stack = { resource: { aws_vpc: { a: { '//': { metadata: { path: 'Hello/Vpc' } } } } } };
+    const plan = planOf(changeOf('aws_vpc', null, { cidr_block: '10.0.0.0/16' }));
+    writeFileSync(join(root, 'tfplan.json'), JSON.stringify(plan));
+    expect((await run([join(root, 'tfplan.json')])).out).not.toContain('Hello/Vpc');
+    writeFileSync(join(root, 'cdk.tf.json'), JSON.stringify(stack));
+    expect((await run([join(root, 'tfplan.json')])).out).toContain('Hello/Vpc');
   });
 
   it.each([
@@ -119,9 +166,11 @@ describe('plan-review', () => {
       '--require-approval: got no. Allowed: never, widening, any-change.',
     ],
     ['an unknown option', ['--loud'], "Unknown option '--loud'"],
-    ['two files', ['a', 'b'], 'reads one plan; got 2 files'],
+    ['an unknown gate', ['--fail-on', 'all'], '--fail-on: got all. Allowed: none, policy.'],
+    ['an unknown choice', ['--findings', 'some'], '--findings: got some. Allowed: touched, all.'],
+    ['a stack of two plans', ['a', 'b', '--stack', 's'], '--stack: is of one plan; got 2 plans.'],
     ['no such file', ['/no/such/file'], 'cannot read /no/such/file: it does not exist.'],
-    ['a directory', ['/'], 'cannot read /: it is a directory.'],
+    ['a directory without a plan', [join(__dirname, 'gates')], 'gates holds no plan.'],
     [
       'nowhere to write',
       ['--out', '/no/such/file'],
@@ -142,7 +191,7 @@ describe('plan-review', () => {
   it('refuses a stack or a report that is no JSON', async () => {
     const text = file('text', 'no');
     expect((await run(['--stack', text], mixed)).error).toContain('--stack: ');
-    expect((await run(['--sarif', text], mixed)).error).toContain('--sarif: ');
+    expect((await run(['--sarif', text], mixed)).error).toContain('--scan: ');
   });
 
   it('explains itself', async () => {

@@ -1,39 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { exitCodeOf, reviewExitCodes } from './gates/exit-code';
-import { approvalLevels, type ApprovalLevel } from './gates/needs-approval';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { messageOf, readJson, writeFile } from './cli/files';
+import { findPlans, type PlanSource } from './cli/find-plans';
+import { help } from './cli/help';
+import { parseOptions, type CommandOptions } from './cli/options';
+import { readPlan, type ReadPlanIo } from './cli/read-plan';
+import { exitCodeOf, reviewExitCodes, worstExitCode } from './gates/exit-code';
+import type { NamedPlan, ReviewAbout, ReviewOptions } from './model';
 import { originsOf } from './origins/origins-of';
-import { parsePlanText } from './plan/parse-plan-text';
+import { combinePlans } from './plans/combine-plans';
 import { formats } from './render/formats';
+import { renderPlans } from './render/plans';
 import { reviewPlan } from './review';
 
-const help = `Usage: plan-review [FILE] [options]
-       terraform show -json tfplan | plan-review [options]
-
-Reads the JSON of a saved Terraform or OpenTofu plan and says what it will do. Secrets are masked.
-
-Options:
-  --format FORMAT           ${Object.keys(formats).join(', ')}; terminal when not given
-  --out FILE                write there instead of standard output
-  --require-approval LEVEL  ${approvalLevels.join(', ')}; never when not given
-  --stack FILE              cdk.tf.json of the stack: construct paths, source lines, acknowledgements
-  --sarif FILE              findings of another tool, SARIF 2.1.0; may be repeated
-  --help                    this text
-  --version                 the version
-
-Exit codes: 0 no changes, 2 changes, 1 error, 3 approval needed, 4 a policy finding fails.
-Colours: where the output is a terminal; NO_COLOR turns them off, FORCE_COLOR on.
-`;
-
 /** What the command needs of the process it runs in. */
-export interface CommandIo {
-  readonly environment: NodeJS.ProcessEnv;
+export interface CommandIo extends ReadPlanIo {
   readonly stdout: { readonly isTTY?: boolean; readonly columns?: number };
   /** Writes to standard output. */
   write(text: string): void;
   writeError(text: string): void;
-  /** All of standard input; `undefined` when it is a terminal. */
-  readInput(): Promise<Uint8Array | undefined>;
 }
 
 /** Runs the command and gives its exit code. */
@@ -47,101 +32,97 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
 }
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
-  const { values, positionals } = parse(args);
-  if (values.help === true || values.version === true) {
-    io.write(values.help === true ? help : `${versionOfPackage()}\n`);
+  const options = parseOptions(args);
+  if (options.help || options.version) {
+    io.write(options.help ? help : `${versionOfPackage()}\n`);
     return 0;
   }
-  const format = values.format ?? 'terminal';
-  const render = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (render === undefined) {
-    throw new Error(`--format: got ${format}. Allowed: ${Object.keys(formats).join(', ')}.`);
+  const { sources, several } = findPlans(options.plans);
+  refuseWhatIsOfOnePlan(options, sources.length);
+  const plans: NamedPlan[] = [];
+  for (const source of sources) {
+    plans.push(await reviewSource(source, options, io, several));
   }
-  const level = approvalLevel(values['require-approval'] ?? 'never');
-  if (positionals.length > 1) {
-    throw new Error(`plan-review: reads one plan; got ${positionals.length} files. Fix: name one.`);
-  }
-  const plan = parsePlanText(await planBytes(positionals[0], io));
-  const review = reviewPlan(plan, {
-    ...(values.stack === undefined ? {} : originsOf(readJson('--stack', values.stack))),
-    sarif: (values.sarif ?? []).map((file) => readJson('--sarif', file)),
-  });
-  const color = values.out === undefined && wantsColor(io);
-  const text = render(review, { color, width: io.stdout.columns ?? 100 });
-  const ended = text.endsWith('\n') ? text : `${text}\n`;
-  if (values.out === undefined) {
-    io.write(ended);
-  } else {
-    writeFile(values.out, ended);
-  }
-  return exitCodeOf(review, level);
+  write(options, plans, several, io);
+  return worstExitCode(
+    plans.map((plan) =>
+      'review' in plan ? exitCodeOf(plan.review, options) : reviewExitCodes.error,
+    ),
+  );
 }
 
-function parse(args: readonly string[]) {
+/** Of several plans one that cannot be read hides no other; a single one is an error. */
+async function reviewSource(
+  { name, file }: PlanSource,
+  options: CommandOptions,
+  io: CommandIo,
+  several: boolean,
+): Promise<NamedPlan> {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        out: { type: 'string' },
-        'require-approval': { type: 'string' },
-        stack: { type: 'string' },
-        sarif: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
+    const plan = await readPlan(file, io);
+    return { name, file, review: reviewPlan(plan, reviewOptions(file, options, several)) };
   } catch (error) {
-    throw new Error(`plan-review: ${messageOf(error)}. See plan-review --help.`.replace('..', '.'));
+    if (!several) throw error;
+    return { name, file, error: messageOf(error) };
   }
 }
 
-function approvalLevel(text: string): ApprovalLevel {
-  const level = approvalLevels.find((candidate) => candidate === text);
-  if (level === undefined) {
-    throw new Error(`--require-approval: got ${text}. Allowed: ${approvalLevels.join(', ')}.`);
-  }
-  return level;
+function reviewOptions(file: string, options: CommandOptions, several: boolean): ReviewOptions {
+  const stack = options.stack ?? stackBeside(file);
+  return {
+    ...(stack === undefined ? {} : originsOf(readJson('--stack', stack))),
+    scans: options.scans.map((scan) => readJson('--scan', scan)),
+    findings: options.findings,
+    about: aboutOf(options, several),
+  };
 }
 
-async function planBytes(file: string | undefined, io: CommandIo): Promise<Uint8Array> {
-  if (file !== undefined && file !== '-') {
-    return readFile('plan-review', file);
-  }
-  const input = await io.readInput();
-  if (input === undefined) {
+/** The title of several plans is that of the whole report. */
+function aboutOf(
+  { title, stage, commit, runUrl: run }: CommandOptions,
+  several: boolean,
+): ReviewAbout {
+  return {
+    ...(title === undefined || several ? {} : { title }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(run === undefined ? {} : { run }),
+  };
+}
+
+/** The stack from which CDKTF's plan was made lies beside it; what it accepts and where things come from is in it. */
+function stackBeside(file: string): string | undefined {
+  const beside = join(dirname(file), 'cdk.tf.json');
+  return file !== '-' && existsSync(beside) ? beside : undefined;
+}
+
+function refuseWhatIsOfOnePlan({ stack, scans }: CommandOptions, plans: number): void {
+  if (plans <= 1) return;
+  const option = stack !== undefined ? '--stack' : scans.length > 0 ? '--scan' : undefined;
+  if (option !== undefined) {
     throw new Error(
-      'plan-review: no plan was given. Fix: name a file, or pipe it: terraform show -json tfplan | plan-review.',
+      `${option}: is of one plan; got ${plans} plans. ` +
+        'Fix: review that plan alone; a cdk.tf.json is found where it lies beside its plan.',
     );
   }
-  return input;
 }
 
-function readJson(option: string, file: string): unknown {
-  const text = readFile(option, file)
-    .toString('utf8')
-    .replace(/^\ufeff/, '');
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${option}: ${file} is not JSON. Fix: give the file as its tool wrote it.`);
-  }
-}
-
-function readFile(option: string, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new Error(`${option}: cannot read ${file}: ${reasonOf(error)}.`);
-  }
-}
-
-function writeFile(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new Error(`--out: cannot write ${file}: ${reasonOf(error)}.`);
+function write(
+  { format, out, title }: CommandOptions,
+  plans: readonly NamedPlan[],
+  several: boolean,
+  io: CommandIo,
+): void {
+  const look = { color: out === undefined && wantsColor(io), width: io.stdout.columns ?? 100 };
+  const [only] = plans;
+  const text =
+    !several && only !== undefined && 'review' in only
+      ? (formats[format]?.(only.review, look) ?? '')
+      : renderPlans(format, combinePlans(plans, title), look);
+  if (out === undefined) {
+    io.write(text.endsWith('\n') ? text : `${text}\n`);
+  } else {
+    writeFile('--out', out, text);
   }
 }
 
@@ -160,21 +141,6 @@ function wantsColor({ environment, stdout }: CommandIo): boolean {
 function versionOfPackage(): string {
   const file = readFileSync(`${__dirname}/../package.json`, 'utf8');
   return String((JSON.parse(file) as { version?: unknown }).version);
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'it does not exist',
-    EISDIR: 'it is a directory',
-    EACCES: 'permission denied',
-    ENOSPC: 'the disk is full',
-  };
-  return (code === undefined ? undefined : reasons[code]) ?? messageOf(error);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function readStandardInput(): Promise<Uint8Array | undefined> {

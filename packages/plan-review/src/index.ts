@@ -1,10 +1,12 @@
 export { compareReviews } from './compare/compare-reviews';
 export { approvalLevels, needsApproval, type ApprovalLevel } from './gates/needs-approval';
-export { failedFindings } from './findings/review-findings';
+export { failedFindings } from './findings/failed-findings';
 export { reviewPlan } from './review';
-export { exitCodeOf, reviewExitCodes } from './gates/exit-code';
+export { exitCodeOf, failOns, reviewExitCodes, worstExitCode } from './gates/exit-code';
+export type { FailOn, Gates } from './gates/exit-code';
 export { originsOf } from './origins/origins-of';
 export type { StackOrigins } from './origins/origins-of';
+export { combinePlans } from './plans/combine-plans';
 export { parsePlanText } from './plan/parse-plan-text';
 export { formats } from './render/formats';
 export type { Renderer } from './render/formats';
@@ -30,6 +32,7 @@ export type {
   FindingLevel,
   FindingsReview,
   LineChange,
+  NamedPlan,
   OutputChange,
   Picture,
   PictureEdge,
@@ -38,11 +41,15 @@ export type {
   PlanCounts,
   PlannedAction,
   PlanReview,
+  PlansReview,
   ResourceCost,
+  ReviewAbout,
   ReviewedChange,
+  ReviewedPlan,
   ReviewOptions,
   SecurityReview,
   ShownValue,
+  UnreadPlan,
   Verdict,
   VerdictLevel,
 } from './model';

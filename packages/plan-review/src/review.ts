@@ -1,3 +1,4 @@
+import { aboutOf } from './about/about-of';
 import { estimateCost } from './cost/estimate-cost';
 import { reviewFindings } from './findings/review-findings';
 import { countChanges, reviewChanges } from './changes/review-changes';
@@ -10,6 +11,7 @@ import { verdictOf } from './effects/verdict';
 import { maskPlanAnd } from './masking/mask-plan';
 import { readableStrings } from './masking/readable-strings';
 import { REVIEW_SCHEMA_VERSION, type PlanReview, type ReviewOptions } from './model';
+import { namedByConstruct } from './origins/named-by-construct';
 import { pictureOf } from './picture/picture-of';
 import { deeperThan, type Json } from './plan/json';
 import { parsePlan } from './plan/parse-plan';
@@ -23,19 +25,20 @@ import { reviewSecurity } from './security/review-security';
  * the result is safe to print, keep and post; the plan JSON itself is not.
  */
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
-  const { plan, others: sarif } = maskPlanAnd(parsePlan(planJson), (options.sarif ?? []).map(json));
+  const { plan, others: scans } = maskPlanAnd(parsePlan(planJson), (options.scans ?? []).map(json));
   const { origins = {} } = options;
-  const changes = withEffects(plan, reviewChanges(plan, origins));
+  const security = reviewSecurity(plan, origins);
+  const changes = withEffects(plan, reviewChanges(plan, origins), security);
   const { besideTerraform = [] } = options;
-  const facts = {
+  const read = {
     ...outcomeOf(plan, changes, besideTerraform),
     changes,
     outputs: reviewOutputs(plan),
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
     drift: reviewDrift(plan, origins),
-    security: reviewSecurity(plan, origins),
+    security,
     cost: estimateCost(plan, origins),
-    findings: reviewFindings(plan, { ...options, sarif }),
+    findings: reviewFindings(plan, { ...options, scans }),
     picture: pictureOf(plan, changes, options.stateLocation),
     failedChecks: reviewChecks(plan),
     complete: plan.complete ?? true,
@@ -45,12 +48,19 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     })),
     errored: plan.errored ?? false,
   };
+  const opened = openedAccess(plan, read.security);
+  const facts = namedByConstruct(read, origins);
+  const about = aboutOf(plan, options.about, origins);
   return readableStrings({
     schemaVersion: REVIEW_SCHEMA_VERSION,
     formatVersion: plan.format_version,
     ...(plan.terraform_version === undefined ? {} : { terraformVersion: plan.terraform_version }),
     ...(plan.timestamp === undefined ? {} : { plannedAt: plan.timestamp }),
-    verdict: verdictOf(facts, openedAccess(plan, facts.security)),
+    ...(about === undefined ? {} : { about }),
+    ...(opened.everythingIsNew && opened.onWhatExists === 0 && changes.length > 0
+      ? { everythingIsNew: true as const }
+      : {}),
+    verdict: verdictOf(facts, opened),
     ...facts,
   });
 }
@@ -59,10 +69,14 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
 function json(document: unknown): Json {
   if (deeperThan(document, 250)) {
     throw new Error(
-      'SARIF: nested deeper than 250 levels; no tool writes such a document. Fix: give the file as its tool wrote it.',
+      'Scan: nested deeper than 250 levels; no tool writes such a document. Fix: give the file as its tool wrote it.',
     );
   }
   return document as Json;
+}
+
+function takesOver(plan: PlanJson): boolean {
+  return plan.applyable === true && (plan.resource_drift ?? []).length > 0;
 }
 
 function outcomeOf(
@@ -80,7 +94,8 @@ function outcomeOf(
       touched + stateChanges + beside.length > 0 || plan.applyable === true
         ? 'changes'
         : 'no-changes',
-    stateOnly: touched === 0 && stateChanges > 0,
+    // A plan that only refreshes counts nothing: applying it writes what was found into the state.
+    stateOnly: touched === 0 && beside.length === 0 && (stateChanges > 0 || takesOver(plan)),
     counts,
   };
 }

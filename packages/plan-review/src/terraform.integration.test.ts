@@ -299,7 +299,7 @@ describe('a plan that terraform makes', () => {
     const text = renderTerminal(review, { color: false });
     expect(text).toContain('this plan is incomplete and cannot be applied');
     expect(text).not.toContain('planted');
-    expect(exitCodeOf(review, 'never')).toBe(1);
+    expect(exitCodeOf(review)).toBe(1);
   });
 
   it('is recognised where something else of terraform is given', () => {

@@ -36,7 +36,7 @@ export interface PlanOptions {
   readonly destroy?: boolean;
   /** Take the lock of the state; a role that only reads cannot. @default true */
   readonly lock?: boolean;
-  /** Parsed SARIF documents, whose findings the review shows. @default - none */
+  /** Parsed documents of scanners, whose findings the review shows. @default - none */
   readonly sarif?: readonly unknown[];
   /** What the deployment changes without Terraform, for the review. @default - nothing */
   readonly besideTerraform?: readonly string[];
@@ -84,7 +84,7 @@ export async function readPlan(options: PlanOptions, file: string): Promise<Save
   const json = parseJson(stdout);
   const review = reviewPlan(json, {
     ...stack.origins,
-    sarif,
+    scans: sarif,
     besideTerraform,
     ...stateLocation(stack),
   });

@@ -1,3 +1,4 @@
+import { counters } from '../knowledge/counters';
 import type { DriftedResource } from '../model';
 import { blockAddress } from '../plan/configuration';
 import { equal, isObject, type Json, type JsonObject } from '../plan/json';
@@ -46,11 +47,18 @@ export function reviewDrift(plan: PlanJson, origins: Origins): readonly DriftedR
 
 function withoutReflections(json: ResourceChangeJson, mirrors: Mirrors): ResourceChangeJson {
   const side = (values: Json | undefined): Json =>
-    withoutEmpty(mirrors.without(json.type, values)) ?? {};
+    withoutCounters(withoutEmpty(mirrors.without(json.type, values)) ?? {});
   const { before, after } = json.change;
   return json.change.actions[0] === 'update'
     ? { ...json, change: { ...json.change, before: side(before), after: side(after) } }
     : json;
+}
+
+/** What clouds count by themselves, nobody changed. */
+function withoutCounters(values: Json): Json {
+  return isObject(values)
+    ? Object.fromEntries(Object.entries(values).filter(([name]) => !counters.has(name)))
+    : values;
 }
 
 /** A deletion is taken back by creating it again; a change, by writing what was there before it. */

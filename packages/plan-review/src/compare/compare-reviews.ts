@@ -47,7 +47,7 @@ function differences<T>(
     const after = planned.get(name);
     if (after === undefined) return [`${name}: reviewed, and not in the plan any more.`];
     if (before === undefined) return [`${name}: ${describe(after)}, which nobody reviewed.`];
-    if (canonical(before) === canonical(after)) return [];
+    if (contentOf(before) === contentOf(after)) return [];
     const [was, is] = [describe(before), describe(after)];
     return [
       was === is ? `${name}: ${is}, with other values.` : `${name}: ${is}; reviewed was ${was}.`,
@@ -59,8 +59,8 @@ function keyed<T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<
   return new Map(values.map((value) => [key(value), value]));
 }
 
-/** Line numbers of the program may move without a change of the plan. */
-function canonical(value: unknown): string {
+/** Text that is equal where two parts of reviews say the same; line numbers of the program may move without a change of the plan. */
+export function contentOf(value: unknown): string {
   return JSON.stringify(value, (name, inner: unknown) => {
     if (name === 'source') return undefined;
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;

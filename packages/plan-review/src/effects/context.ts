@@ -1,13 +1,16 @@
-import type { Effect, ReviewedChange } from '../model';
-import { blockAddress, referencesOf, type Configuration } from '../plan/configuration';
+import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
+import { PlanView } from '../plan/plan-view';
+import { namesOnlyNew } from './opened-access';
 
 /** What a rule is told of one change. */
 export interface Subject {
   readonly change: ReviewedChange;
   readonly before: JsonObject;
   readonly after: JsonObject;
+  /** Shape of `after`, `true` where a value is known only after apply. */
+  readonly unknown: JsonObject;
   /** Paths inside of the resource that differ. */
   readonly paths: readonly string[];
   readonly plan: Surroundings;
@@ -15,36 +18,39 @@ export interface Subject {
 
 /** What a rule may ask about the rest of the plan. */
 export interface Surroundings {
-  /** Resources of a type whose arguments refer to the block of an address, changed or not. */
+  /** Resources of a type whose arguments name the one at an address, changed or not. */
   referring(type: string, address: string): readonly ResourceChangeJson[];
+  /** Whether what an argument of the resource names is made by the same plan. */
+  belongsToNew(address: string, attribute: string, type: string): boolean;
+  /** Whether the access review says of the resource that it allows more. */
+  opens(address: string): boolean;
 }
 
 /** Says what a change does to what runs; nothing where it does nothing. */
 export type Rule = (subject: Subject) => readonly Effect[];
 
-/** Indexes a plan for rules. */
-export function surroundingsOf(plan: PlanJson, configuration: Configuration): Surroundings {
-  const byReference = new Map<string, ResourceChangeJson[]>();
-  for (const json of plan.resource_changes ?? []) {
-    const targets = referencesOf(configuration.get(blockAddress(json.address))).map(toBlock);
-    for (const target of new Set(targets)) {
-      const list = byReference.get(target);
-      if (list === undefined) {
-        byReference.set(target, [json]);
-      } else {
-        list.push(json);
-      }
-    }
-  }
+/** What rules ask a plan. */
+export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surroundings {
+  const view = PlanView.of(plan);
+  const changes = new Map(
+    (plan.resource_changes ?? [])
+      .filter(({ deposed }) => deposed === undefined)
+      .map((json) => [json.address, json]),
+  );
+  const opened = new Set(
+    security.changes
+      .filter(({ direction }) => direction === 'widened' || direction === 'changed')
+      .map(({ address }) => address),
+  );
   return {
+    opens: (address) => opened.has(address),
     referring: (type, address) =>
-      (byReference.get(blockAddress(address)) ?? []).filter((json) => json.type === type),
+      view.referring(type, address).flatMap((resource) => changes.get(resource.address) ?? []),
+    belongsToNew: (address, attribute, type) => {
+      const resource = view.find(address);
+      return resource !== undefined && namesOnlyNew(view, resource, attribute, [type]);
+    },
   };
-}
-
-/** `aws_vpc.a.id` and `aws_vpc.a` both mean the block `aws_vpc.a`. */
-function toBlock(reference: string): string {
-  return blockAddress(reference).split('.').slice(0, 2).join('.');
 }
 
 /** Whether anything at or below an attribute differs. */

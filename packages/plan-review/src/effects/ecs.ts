@@ -2,23 +2,6 @@ import { counted, effect, firstBlock, numberOf, touches, type Rule } from './con
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
 export const ecsRules: Readonly<Record<string, Rule>> = {
-  aws_ecs_task_definition: ({ change }) => {
-    switch (change.action) {
-      case 'replace':
-        return effect(
-          'info',
-          'a new revision is registered; tasks change when a service moves to it',
-        );
-      case 'destroy':
-        return effect(
-          'attention',
-          'the revision is deregistered: running tasks go on, no new ones start from it',
-        );
-      default:
-        return [];
-    }
-  },
-
   aws_ecs_service: (subject) => {
     const { change, before } = subject;
     const was = numberOf(before['desired_count']);
@@ -36,23 +19,6 @@ export const ecsRules: Readonly<Record<string, Rule>> = {
     }
     return [...scaling(subject), ...deployment(subject)];
   },
-
-  aws_ecs_cluster: ({ change }) =>
-    change.action === 'destroy' || change.action === 'replace'
-      ? effect('downtime', 'every service and host in the cluster is cut off from it')
-      : [],
-
-  aws_ecs_capacity_provider: ({ change }) =>
-    change.action === 'destroy' || change.action === 'replace'
-      ? effect('downtime-possible', 'no task can be placed through it until a new one is attached')
-      : [],
-
-  aws_ecs_cluster_capacity_providers: ({ change }) =>
-    change.action === 'destroy'
-      ? effect('downtime-possible', 'no task can be placed through capacity providers any more')
-      : change.action === 'create'
-        ? []
-        : effect('attention', 'where new tasks are placed changes'),
 };
 
 const scaling: Rule = ({ before, after }) => {

@@ -63,7 +63,9 @@ describe('an ECS service', () => {
 
   it('rolls when the revision is known only after apply', () => {
     const rest = { after_unknown: { task_definition: true } };
-    expect(effects(changeOf('aws_ecs_service', service, { desired_count: 3 }, rest))).toEqual([]);
+    expect(effects(changeOf('aws_ecs_service', service, { desired_count: 3 }, rest))).toEqual([
+      'attention: changes in place without a difference that can be seen; what it does is not known',
+    ]);
     const json = changeOf('aws_ecs_service', service, { desired_count: 3 }, rest);
     const resources = [
       {
@@ -213,13 +215,13 @@ describe('what holds data', () => {
     [
       'aws_ecr_repository',
       {},
-      'data-loss: its images are lost; AWS refuses while there are any, because force_delete is not set',
+      'data-loss: its images are lost; it is refused while there is anything in it, because force_delete is not set',
     ],
     ['aws_cloudwatch_log_group', {}, 'data-loss: its logs are lost'],
     [
       'aws_cloudwatch_log_group',
       { skip_destroy: true },
-      'attention: it stays in the account, no longer managed, because skip_destroy is set',
+      'attention: the old one stays, no longer managed, because skip_destroy is set',
     ],
     ['aws_s3_bucket', { force_destroy: true }, 'data-loss: its objects are lost'],
     ['aws_ebs_volume', {}, 'data-loss: the volume is lost'],
@@ -236,7 +238,7 @@ describe('what holds data', () => {
     [
       'aws_dynamodb_table',
       { deletion_protection_enabled: true },
-      'data-loss: its items are lost; AWS refuses, because deletion protection is on',
+      'data-loss: its items are lost; it is refused, because deletion protection is on',
     ],
   ])('%s with %j', (type, before, expected) => {
     expect(effects(changeOf(type, before, null))).toContain(expected);
@@ -255,8 +257,9 @@ describe('what holds data', () => {
           { retention_in_days: to },
         ),
       );
-    expect(logs(365, 30)).toContain('attention: logs older than 30 days are deleted');
-    expect(logs(0, 30)).toContain('attention: logs older than 30 days are deleted');
+    expect(logs(365, 30)).toContain('data-loss: logs older than 30 days are deleted');
+    expect(logs(2, 1)).toContain('data-loss: logs older than 1 day are deleted');
+    expect(logs(0, 30)).toContain('data-loss: logs older than 30 days are deleted');
     expect(logs(30, 365).join()).not.toContain('deleted');
     expect(logs(30, 0).join()).not.toContain('deleted');
   });

@@ -1,27 +1,32 @@
-import type { Effect, ReviewedChange } from '../model';
-import { configurationOf } from '../plan/configuration';
+import { knowledgeOf } from '../knowledge/knowledge-of';
+import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { rowOf } from '../plan/row-of';
 import { effect, surroundingsOf, type Rule, type Subject } from './context';
-import { dataRule } from './data';
 import { ecsRules } from './ecs';
+import { effectsOfRow } from './from-knowledge';
+import { guardTakenOff } from './guards';
 import { hostRules } from './hosts';
-import { networkRules } from './network';
+import { effectsOfManifest } from './manifest';
+import { podRules } from './pods';
+import { effectsOfUnknown } from './signals';
 
-const rules: Readonly<Record<string, Rule>> = { ...ecsRules, ...hostRules, ...networkRules };
+/** What a row of a table cannot say. */
+const rules: Readonly<Record<string, Rule>> = { ...ecsRules, ...hostRules, ...podRules };
 
 /** Adds to every change what it does to what runs. */
 export function withEffects(
   plan: PlanJson,
   changes: readonly ReviewedChange[],
+  security: SecurityReview,
 ): readonly ReviewedChange[] {
-  const surroundings = surroundingsOf(plan, configurationOf(plan));
+  const surroundings = surroundingsOf(plan, security);
   const json = new Map(
     (plan.resource_changes ?? []).map((item) => [keyOf(item.address, item.deposed), item.change]),
   );
   return changes.map((change) => {
-    const { before, after } =
+    const { before, after, after_unknown } =
       json.get(keyOf(change.address, change.deposed ? 'deposed' : undefined)) ?? {};
     return {
       ...change,
@@ -29,6 +34,7 @@ export function withEffects(
         change,
         before: objectOf(before),
         after: objectOf(after),
+        unknown: objectOf(after_unknown),
         paths: change.attributes.map(({ path }) => path),
         plan: surroundings,
       }),
@@ -40,7 +46,7 @@ function keyOf(address: string, deposed: string | undefined): string {
   return deposed === undefined ? address : `${address} deposed`;
 }
 
-/** What one change does. A resource of a type without a rule that changes or goes is for people to judge. */
+/** What one change does. A resource of a type without knowledge that changes or goes is for people to judge. */
 export function effectsOf(subject: Subject): readonly Effect[] {
   const { change } = subject;
   if (change.type.startsWith('data.') || change.action === 'read' || change.action === 'none') {
@@ -52,23 +58,29 @@ export function effectsOf(subject: Subject): readonly Effect[] {
   if (change.deposed) {
     return effect('info', 'what is left of an earlier replacement is cleaned up');
   }
-  const rule = rowOf(rules, change.type);
-  const found = [...dataRule(subject), ...(rule?.(subject) ?? [])];
-  if (found.length > 0 || rule !== undefined || change.action === 'create') {
-    return found;
-  }
-  return change.action === 'update' && hasOnlyTags(change) ? [] : notKnown(change);
+  const knowledge = knowledgeOf(change.type);
+  return distinct([
+    ...(rowOf(rules, change.type)?.(subject) ?? []),
+    ...(knowledge !== undefined
+      ? effectsOfRow(subject, knowledge)
+      : (effectsOfManifest(subject) ?? effectsOfUnknown(subject))),
+    ...guardRule(subject),
+  ]);
 }
 
-/** Nothing happens to what carries a tag. An update without a visible difference is not one of tags. */
-function hasOnlyTags({ attributes }: ReviewedChange): boolean {
-  return attributes.length > 0 && attributes.every(({ path }) => /^(tags|tags_all)\b/.test(path));
-}
+/** A safety catch is taken off: nothing happens yet, and the next plan can do what this one could not. */
+const guardRule: Rule = ({ change, before, after }) => {
+  const guard = change.action === 'update' ? guardTakenOff(before, after) : undefined;
+  return guard === undefined
+    ? []
+    : effect(
+        'data-loss-possible',
+        `what kept it from being lost with a later plan is taken off: ${guard}`,
+      );
+};
 
-/** Of a type without knowledge nothing good is said. */
-function notKnown({ action }: ReviewedChange): readonly Effect[] {
-  const text = `${action === 'update' ? 'changes in place; ' : ''}its effect on what runs is not known to this review`;
-  return [{ severity: 'attention', text, known: false }];
+function distinct(effects: readonly Effect[]): readonly Effect[] {
+  return [...new Map(effects.map((item) => [`${item.severity} ${item.text}`, item])).values()];
 }
 
 function objectOf(value: Json | undefined): JsonObject {

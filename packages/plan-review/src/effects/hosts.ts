@@ -7,9 +7,7 @@ import { counted, effect, firstBlock, numberOf, touches, type Rule } from './con
 export const hostRules: Readonly<Record<string, Rule>> = {
   aws_launch_template: ({ change, plan }) => {
     if (change.action !== 'update' && change.action !== 'replace') {
-      return change.action === 'destroy'
-        ? effect('attention', 'no host can be started from it any more')
-        : [];
+      return [];
     }
     if (change.attributes.every(({ path }) => /^(tags|tags_all|description)\b/.test(path))) {
       return [];
@@ -40,13 +38,6 @@ export const hostRules: Readonly<Record<string, Rule>> = {
     }
     return [...sizing(subject), ...placing(subject)];
   },
-
-  aws_instance: ({ change }) =>
-    change.action === 'destroy' || change.action === 'replace'
-      ? effect('downtime', 'the machine is terminated, with what runs on it')
-      : change.action === 'update'
-        ? effect('downtime-possible', 'the machine may have to be stopped and started')
-        : [],
 };
 
 function newVersion(before: JsonObject | undefined, group: JsonObject): readonly Effect[] {

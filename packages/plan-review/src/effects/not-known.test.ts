@@ -38,7 +38,7 @@ describe('a type without knowledge', () => {
   it('is never given an all-clear', () => {
     for (const change of [
       changeOf('aws_unheard_of', { a: 1 }, null),
-      changeOf('azurerm_mssql_database', { a: 1 }, { a: 2 }),
+      changeOf('vendor_thing', { a: 1 }, { a: 2 }),
       changeOf('constructor', { a: 1 }, { a: 2 }, replace('destroy-first')),
     ]) {
       const review = reviewPlan(planOf(change));

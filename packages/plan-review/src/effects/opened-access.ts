@@ -1,7 +1,7 @@
 import type { SecurityReview } from '../model';
-import { blockAddress, configurationOf, referencesOf } from '../plan/configuration';
-import { isObject, type Json } from '../plan/json';
+import { textsIn } from '../plan/identities';
 import type { PlanJson } from '../plan/plan-json';
+import { PlanView, unknownValue, type Resource } from '../plan/plan-view';
 
 /** Where a plan opens access, and whether anything existed that it could open. */
 export interface OpenedAccess {
@@ -13,41 +13,54 @@ export interface OpenedAccess {
   readonly everythingIsNew: boolean;
 }
 
-// Arguments that name what a rule or policy belongs to. It may be a resource that exists, even one of somebody else.
-const holders = new Set([
-  ...['arn', 'backup_vault_name', 'bucket', 'file_system_id', 'function_name', 'group', 'groups'],
-  ...['key_id', 'queue_url', 'repository', 'resource_arn', 'role', 'role_name', 'roles'],
-  ...['route_table_id', 'secret_arn', 'security_group_id', 'user', 'users', 'vpc_endpoint_id'],
-]);
+// Arguments that name what a rule or policy belongs to, by the types of what they name. It may be a resource that exists,
+// even one of somebody else.
+const role = ['aws_iam_role'];
+const group = ['aws_security_group', 'aws_default_security_group'];
+const topicOrTable = ['aws_sns_topic', 'aws_dynamodb_table'];
+const holders: Readonly<Record<string, readonly string[]>> = {
+  arn: topicOrTable,
+  backup_vault_name: ['aws_backup_vault'],
+  bucket: ['aws_s3_bucket'],
+  file_system_id: ['aws_efs_file_system'],
+  function_name: ['aws_lambda_function'],
+  group: ['aws_iam_group'],
+  groups: ['aws_iam_group'],
+  key_id: ['aws_kms_key'],
+  queue_url: ['aws_sqs_queue'],
+  repository: ['aws_ecr_repository'],
+  resource_arn: topicOrTable,
+  role,
+  role_name: role,
+  roles: role,
+  route_table_id: ['aws_route_table', 'aws_default_route_table'],
+  secret_arn: ['aws_secretsmanager_secret'],
+  security_group_id: group,
+  user: ['aws_iam_user'],
+  users: ['aws_iam_user'],
+  vpc_endpoint_id: ['aws_vpc_endpoint'],
+};
+// "Creating" a default resource takes over the one that its network has.
+const adopted: Readonly<Record<string, readonly string[]>> = {
+  vpc_id: ['aws_vpc'],
+  default_route_table_id: ['aws_vpc'],
+  default_network_acl_id: ['aws_vpc'],
+};
 const ofAccount = /_(registry_policy|log_resource_policy|account_\w+)$/;
 
 /** Tells what is opened on resources that exist from what is opened by new ones. In doubt, it exists. */
 export function openedAccess(plan: PlanJson, { changes }: SecurityReview): OpenedAccess {
-  const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode !== 'data');
-  const created = new Map(
-    managed
-      .filter(({ change, deposed }) => change.actions.join() === 'create' && deposed === undefined)
-      .map((json) => [json.address, json]),
-  );
-  const blocks = new Set([...created.keys()].map(blockAddress));
-  const configuration = configurationOf(plan);
+  const view = PlanView.of(plan);
   const isNew = (address: string): boolean => {
-    const json = created.get(address);
-    if (json === undefined || ofAccount.test(json.type)) {
+    const resource = view.find(address);
+    if (resource === undefined || !isCreated(resource) || ofAccount.test(resource.type)) {
       return false;
     }
-    const written = configuration.get(blockAddress(address)) ?? {};
-    const { after, after_unknown: unknown } = json.change;
-    const names = new Set([written, after, unknown].flatMap((part) => Object.keys(part ?? {})));
-    return [...names]
-      .filter((name) => holders.has(name))
-      .every((name) => {
-        const isUnknown = isObject(unknown) && unknown[name] === true;
-        const isSet = isUnknown || (isObject(after) && (after[name] ?? null) !== null);
-        return !isSet && !(name in written)
-          ? true
-          : isCreated(targetsOf(written[name], moduleOf(address)), blocks, isUnknown);
-      });
+    const table = resource.type.startsWith('aws_default_') ? adopted : holders;
+    return Object.entries(table).every(([attribute, types]) => {
+      const value = view.value(resource, 'after', attribute);
+      return value === undefined || namesOnlyNew(view, resource, attribute, types);
+    });
   };
   const opened = changes.filter(
     ({ direction }) => direction === 'widened' || direction === 'changed',
@@ -56,39 +69,39 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
   return {
     onWhatIsNew,
     onWhatExists: opened.length - onWhatIsNew,
-    everythingIsNew: managed.every(({ change }) => (change.before ?? null) === null),
+    everythingIsNew: (plan.resource_changes ?? []).every(
+      ({ mode, change }) => mode === 'data' || (change.before ?? null) === null,
+    ),
   };
 }
 
-/** The blocks that an expression refers to, by their whole address. */
-function targetsOf(expression: Json | undefined, module: string): readonly string[] {
-  const blocks = referencesOf(expression).map((reference) => {
-    const steps = blockAddress(reference).split('.');
-    return module + steps.slice(0, steps[0] === 'data' ? 3 : 2).join('.');
-  });
-  return [...new Set(blocks)];
-}
-
-/** `module.net.module.db.` of an address in that module. */
-function moduleOf(address: string): string {
-  return /^(?:module\.[^.]+\.)*/.exec(blockAddress(address))?.[0] ?? '';
+function isCreated({ before, after }: Resource): boolean {
+  return before === undefined && after !== undefined;
 }
 
 /**
- * Whether an argument names only what the plan creates: by reference, or by an id that is not known yet.
- *
- * Locals, variables and outputs of modules hide what they stand for. An id that is known only after apply belongs to
- * nothing that exists, unless it is read from a data source or from a resource that stays.
+ * Whether an argument names only what the plan creates. An id that is known only after apply belongs to nothing that
+ * exists, unless it is read from a data source or belongs to a resource that stays or is replaced.
  */
-function isCreated(
-  targets: readonly string[],
-  blocks: ReadonlySet<string>,
-  isUnknown: boolean,
+export function namesOnlyNew(
+  view: PlanView,
+  resource: Resource,
+  attribute: string,
+  types: readonly string[],
 ): boolean {
-  const hidden = (target: string): boolean =>
-    /(?:^|\.)(?:local|var|each|module)\.[^.]+$/.test(target);
-  return (
-    targets.every((target) => blocks.has(target) || (isUnknown && hidden(target))) &&
-    (isUnknown || targets.length > 0)
-  );
+  const unknown = view.value(resource, 'after', attribute) === unknownValue;
+  const { resources, possible } = view.referred(resource, 'after', attribute, types);
+  const { resources: written, data, hidden } = view.written(resource.address, attribute);
+  const all = [...new Set([...resources, ...written])];
+  if (!all.every(isCreated) || (unknown && data.length > 0)) {
+    return false;
+  }
+  // Of a list, some may be known: `[aws_iam_role.new.name, "existing"]`.
+  const known = textsIn(resource.after?.[attribute]);
+  if (unknown && !known.every((text) => view.find(view.named(text, types)) !== undefined)) {
+    return false;
+  }
+  return unknown
+    ? !hidden || (possible.every(isCreated) && !view.readsLater(types))
+    : all.length > 0;
 }

@@ -39,12 +39,17 @@ describe('the verdict', () => {
       'REVIEW',
       'none',
     ],
-    ['an unknown type that goes', planOf(changeOf('aws_unheard_of', {}, null)), 'REVIEW', 'none'],
+    [
+      'an unknown type that goes',
+      planOf(changeOf('aws_unheard_of', {}, null)),
+      'REVIEW',
+      'not-known',
+    ],
     [
       'an update of an unknown type',
       planOf(changeOf('aws_unheard_of', { a: 1 }, { a: 2 })),
       'REVIEW',
-      'none',
+      'not-known',
     ],
     [
       'something forgotten',
@@ -254,9 +259,24 @@ describe('the verdict', () => {
     });
   });
 
-  it('counts reasons where there are many', () => {
+  it('says once what is the same for several', () => {
     const changes = Array.from({ length: 20 }, (_, index) =>
       changeOf('aws_route', {}, null, { name: `r${index}` }),
+    );
+    const { reasons } = verdict(planOf(...changes));
+    expect(reasons).toEqual([
+      'aws_route.r0 is destroyed: traffic on the route is dropped. The same for 19 more.',
+    ]);
+  });
+
+  it('counts reasons where there are many', () => {
+    const changes = Array.from({ length: 20 }, (_, index) =>
+      changeOf(
+        'aws_ecs_service',
+        { desired_count: index + 1, task_definition: 'a:1' },
+        { desired_count: index + 1, task_definition: 'a:2' },
+        { name: `s${index}` },
+      ),
     );
     const { reasons } = verdict(planOf(...changes));
     expect(reasons).toHaveLength(8);

@@ -1,3 +1,4 @@
+import { failedFindings } from '../findings/failed-findings';
 import type { Effect, PlanReview, ReviewedChange, Verdict, VerdictLevel } from '../model';
 import type { OpenedAccess } from './opened-access';
 
@@ -18,6 +19,8 @@ type Seriousness = Exclude<VerdictLevel, 'NO CHANGES' | 'SAFE'>;
 interface Reason {
   readonly level: Seriousness;
   readonly text: string;
+  /** The same without the name: what several have in common is said once. @default - it is said of nothing by name */
+  readonly said?: string;
 }
 
 const levels: readonly Seriousness[] = ['DESTRUCTIVE', 'DANGEROUS', 'REVIEW'];
@@ -41,18 +44,28 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   ];
   const level = levels.find((candidate) => reasons.some((reason) => reason.level === candidate));
   const sorted = levels.flatMap((candidate) =>
-    reasons.filter((reason) => reason.level === candidate).map(({ text }) => text),
+    saidOnce(reasons.filter((reason) => reason.level === candidate)),
   );
+  const losing = (severity: Effect['severity']): readonly string[] => [
+    ...new Set(
+      effects
+        .filter(({ effect }) => effect.severity === severity)
+        .map(({ change }) => nameOf(change)),
+    ),
+  ];
+  const dataLoss = losing('data-loss');
+  const dataLossPossible = losing('data-loss-possible').filter((name) => !dataLoss.includes(name));
   return {
     level: level ?? (review.outcome === 'changes' ? 'SAFE' : 'NO CHANGES'),
-    downtime: has('downtime') ? 'expected' : has('downtime-possible') ? 'possible' : 'none',
-    dataLoss: [
-      ...new Set(
-        effects
-          .filter(({ effect }) => effect.severity === 'data-loss')
-          .map(({ change }) => nameOf(change)),
-      ),
-    ],
+    downtime: has('downtime')
+      ? 'expected'
+      : has('downtime-possible')
+        ? 'possible'
+        : notKnown.length > 0 || review.errored
+          ? 'not-known'
+          : 'none',
+    dataLoss,
+    ...(dataLossPossible.length === 0 ? {} : { dataLossPossible }),
     accessWidened: review.security.accessWidened,
     ...(notKnown.length === 0 ? {} : { notKnown }),
     reasons:
@@ -83,14 +96,35 @@ function reasonOf(change: ReviewedChange, { severity, text }: Effect): readonly 
   const level =
     severity === 'data-loss' || (severity === 'downtime' && gone)
       ? 'DESTRUCTIVE'
-      : severity === 'downtime' || severity === 'downtime-possible'
+      : severity === 'downtime' ||
+          severity === 'downtime-possible' ||
+          severity === 'data-loss-possible'
         ? 'DANGEROUS'
         : severity === 'attention'
           ? 'REVIEW'
           : undefined;
   return level === undefined
     ? []
-    : [{ level, text: `${nameOf(change)} ${verbs[change.action]}: ${text}.` }];
+    : [
+        {
+          level,
+          text: `${nameOf(change)} ${verbs[change.action]}: ${text}.`,
+          said: `${verbs[change.action]}: ${text}`,
+        },
+      ];
+}
+
+/** The first of those that say the same, and how many more there are. */
+function saidOnce(reasons: readonly Reason[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { text, said = text } of reasons) {
+    const group = groups.get(said);
+    if (group === undefined) groups.set(said, [text]);
+    else group.push(text);
+  }
+  return [...groups.values()].map(([text = '', ...others]) =>
+    others.length === 0 ? text : `${text} The same for ${others.length} more.`,
+  );
 }
 
 const verbs: Readonly<Record<ReviewedChange['action'], string>> = {
@@ -129,19 +163,34 @@ function accessReasons({ security }: Judged, opened: OpenedAccess): readonly Rea
   );
 }
 
-function findingReasons({ findings }: Judged): readonly Reason[] {
-  const open = findings.findings.filter(
-    ({ level, acknowledged }) =>
-      level === 'fail' && (acknowledged === undefined || acknowledged.expired),
+/** What a tool finds without naming a resource says nothing of what the plan does. */
+function findingReasons({ findings, changes }: Judged): readonly Reason[] {
+  const serious = failedFindings(findings).filter(({ address }) => address !== undefined);
+  const kept = new Set(
+    changes.filter(({ action }) => action !== 'create').map(({ address }) => address),
   );
-  return open.length === 0
-    ? []
-    : [
-        {
-          level: 'DANGEROUS',
-          text: `${counted(open.length, 'policy finding')} must be fixed or acknowledged.`,
-        },
-      ];
+  // What a new resource could do better is no change for the worse.
+  const worse = findings.findings.filter(
+    ({ level, introduced, acknowledged, address = '' }) =>
+      level === 'warn' &&
+      introduced === true &&
+      kept.has(address) &&
+      (acknowledged === undefined || acknowledged.expired),
+  );
+  return [
+    ...(serious.length === 0
+      ? []
+      : [
+          {
+            level: 'DANGEROUS' as const,
+            text: `${counted(serious.length, 'policy finding')} must be fixed or acknowledged.`,
+          },
+        ]),
+    ...worse.map(({ address, constructPath, message }) => ({
+      level: 'REVIEW' as const,
+      text: `${constructPath?.replace(/\/Resource$/, '') ?? address} breaks a rule that it kept: ${message}`,
+    })),
+  ];
 }
 
 function planReasons({ failedChecks, drift, complete, errored }: Judged): readonly Reason[] {

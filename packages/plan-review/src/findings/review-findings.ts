@@ -1,73 +1,53 @@
+import { compare, originOf } from '../changes/review-changes';
 import type {
-  Acknowledgement,
   AcknowledgementInput,
   ConstructOrigin,
   Finding,
   FindingsReview,
   ReviewOptions,
 } from '../model';
+import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
-import { compare, originOf } from '../changes/review-changes';
 import { World } from '../plan/world';
-import { isSameRule, RULES } from './rules';
-import { sarifFindings } from './sarif';
+import { accepts, acceptsWithout, acknowledgementOf } from './acceptance';
+import { findingsAfter } from './own-findings';
+import { scanFindings } from './scanners/scan-findings';
+import { markByPlan } from './touched';
 
 const LEVELS = ['fail', 'warn', 'note'];
 
 /**
  * What rules say about the resources as they will be: those of this package, and those of other tools.
  *
- * A finding that somebody accepted stays in the review, with the reason.
+ * A finding that somebody accepted stays in the review, with the reason. One that the plan does not touch is left out and
+ * counted, or, where all are asked for, marked: it decides nothing.
  */
 export function reviewFindings(plan: PlanJson, options: ReviewOptions = {}): FindingsReview {
-  const { origins = {}, acknowledgements = [], sarif = [], today = new Date() } = options;
-  const world = World.after(plan);
-  const addresses = new Set(world.resources.map(({ address }) => address));
+  const { origins = {}, acknowledgements = [], scans = [], today = new Date() } = options;
+  const addresses = new Set(World.after(plan).resources.map(({ address }) => address));
   const found = [
-    ...ownFindings(world),
-    ...sarif.flatMap((document) => sarifFindings(document, addresses)),
+    ...findingsAfter(plan),
+    ...scans.flatMap((document) => scanFindings(document as Json, addresses)),
   ].map((finding) => withPath(finding, origins));
-  const accepted = acknowledgements.map((input) => ({
-    input,
-    acknowledgement: { ...input, expired: isExpired(input, today) },
-  }));
   const used = new Set<AcknowledgementInput>();
-  const findings = found.map((finding): Finding => {
-    const match = accepted.find(({ input }) => covers(input, finding));
-    if (match === undefined) return finding;
-    used.add(match.input);
-    return { ...finding, acknowledged: match.acknowledgement };
+  const findings = markByPlan(found, plan).map((finding): Finding => {
+    const input = acknowledgements.find((candidate) => accepts(candidate, finding));
+    if (input === undefined) return withWord(finding, acknowledgements);
+    used.add(input);
+    return { ...finding, acknowledged: acknowledgementOf(input, today) };
   });
+  const shown =
+    options.findings === 'all'
+      ? findings
+      : findings.filter(({ untouched }) => untouched === undefined);
+  const leftOut = findings.length - shown.length;
   return {
-    findings: findings.sort(bySeverity),
-    unusedAcknowledgements: accepted
-      .filter(({ input }) => !used.has(input))
-      .map(({ acknowledgement }): Acknowledgement => acknowledgement),
+    findings: [...shown].sort(bySeverity),
+    unusedAcknowledgements: acknowledgements
+      .filter((input) => !used.has(input))
+      .map((input) => acknowledgementOf(input, today)),
+    ...(leftOut === 0 ? {} : { untouched: leftOut }),
   };
-}
-
-/** Findings that fail the gate: serious, and not accepted, or not any more. */
-export function failedFindings({ findings }: FindingsReview): readonly Finding[] {
-  return findings.filter(
-    ({ level, acknowledged }) =>
-      level === 'fail' && (acknowledged === undefined || acknowledged.expired),
-  );
-}
-
-function ownFindings(world: World): readonly Finding[] {
-  return RULES.flatMap((rule) =>
-    world.ofType(...rule.types).flatMap((resource) =>
-      rule.check(resource, world).map((message): Finding => ({
-        ruleId: rule.id,
-        tool: 'plan-review',
-        level: rule.level,
-        message,
-        fix: rule.fix,
-        helpUri: rule.helpUri,
-        address: resource.address,
-      })),
-    ),
-  );
 }
 
 function withPath(finding: Finding, origins: Readonly<Record<string, ConstructOrigin>>): Finding {
@@ -76,24 +56,23 @@ function withPath(finding: Finding, origins: Readonly<Record<string, ConstructOr
   return path === undefined ? finding : { ...finding, constructPath: path };
 }
 
-function covers(input: AcknowledgementInput, { ruleId, constructPath }: Finding): boolean {
-  if (constructPath === undefined || !isSameRule(input.id, ruleId)) return false;
-  return (
-    constructPath === input.constructPath || constructPath.startsWith(`${input.constructPath}/`)
-  );
-}
-
-function isExpired({ expires }: AcknowledgementInput, today: Date): boolean {
-  return expires !== undefined && today.getTime() >= Date.parse(`${expires}T00:00:00Z`);
+/** Somebody accepted the rule here, and did not say of what: the finding says the word that is missing. */
+function withWord(finding: Finding, inputs: readonly AcknowledgementInput[]): Finding {
+  const { detail, fix = '' } = finding;
+  if (detail === undefined || !inputs.some((input) => acceptsWithout(input, finding))) {
+    return finding;
+  }
+  return { ...finding, fix: `${fix} Or say what is accepted: of '${detail}'.`.trim() };
 }
 
 function bySeverity(left: Finding, right: Finding): number {
   return rank(left) - rank(right) || compare(key(left), key(right));
 }
 
-function rank({ level, acknowledged }: Finding): number {
+function rank({ level, acknowledged, untouched }: Finding): number {
   const open = acknowledged === undefined || acknowledged.expired;
-  return LEVELS.indexOf(level) + (open ? 0 : LEVELS.length);
+  const group = untouched === true ? 2 : open ? 0 : 1;
+  return LEVELS.indexOf(level) + group * LEVELS.length;
 }
 
 function key({ constructPath, address, ruleId }: Finding): string {

@@ -1,10 +1,11 @@
-import { equal, type Json } from '../plan/json';
+import { equal, isObject, type Json, type JsonObject } from '../plan/json';
 import type {
   ChangeJson,
   CheckJson,
   ConfigurationJson,
   ConfigurationModuleJson,
   PlanJson,
+  RepeatedJson,
   ResourceChangeJson,
 } from '../plan/plan-json';
 import { Contents } from './contents';
@@ -115,7 +116,7 @@ function configuration(json: ConfigurationJson, masker: Masker): ConfigurationJs
         name: provider?.name,
         full_name: provider?.full_name,
         version_constraint: provider?.version_constraint,
-        expressions: masker.value(provider?.expressions ?? {}, '') as never,
+        expressions: expressions(provider?.expressions, masker),
       }),
     ),
     root_module: json.root_module && configurationModule(json.root_module, masker),
@@ -127,7 +128,12 @@ function configurationModule(
   masker: Masker,
 ): ConfigurationModuleJson {
   return defined({
-    outputs: mapped(module.outputs, (output) => defined({ sensitive: output?.sensitive })),
+    outputs: mapped(module.outputs, (output, name) =>
+      defined({
+        sensitive: output?.sensitive,
+        expression: output?.expression && expressions(output.expression, masker, name),
+      }),
+    ),
     variables: mapped(module.variables, (variable) => defined({ sensitive: variable?.sensitive })),
     resources: module.resources?.map((resource) =>
       defined({
@@ -135,15 +141,30 @@ function configurationModule(
         mode: resource.mode,
         type: resource.type,
         name: masker.label(resource.name),
-        expressions: masker.value(resource.expressions ?? {}, '') as never,
+        expressions: expressions(resource.expressions, masker),
+        ...repetition(resource, masker),
       }),
     ),
     module_calls: mapped(module.module_calls, (call) =>
       defined({
         module: call?.module && configurationModule(call.module, masker),
-        expressions: masker.value(call?.expressions ?? {}, '') as never,
+        expressions: expressions(call?.expressions, masker),
+        ...repetition(call ?? {}, masker),
       }),
     ),
+  });
+}
+
+function expressions(json: JsonObject | undefined, masker: Masker, name = ''): JsonObject {
+  const masked = masker.value(json ?? {}, name);
+  // What is secret as a whole says nothing any more.
+  return isObject(masked) ? masked : {};
+}
+
+function repetition(json: RepeatedJson, masker: Masker): RepeatedJson {
+  return defined({
+    count_expression: json.count_expression && expressions(json.count_expression, masker),
+    for_each_expression: json.for_each_expression && expressions(json.for_each_expression, masker),
   });
 }
 

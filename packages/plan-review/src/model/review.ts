@@ -1,3 +1,4 @@
+import type { ReviewAbout } from './about';
 import type { AttributeChange } from './attribute-change';
 import type { CostReview } from './cost';
 import type { FindingsReview } from './findings';
@@ -20,6 +21,8 @@ export interface PlanReview {
   readonly terraformVersion?: string;
   /** When Terraform made the plan, ISO 8601. @default - not in the plan */
   readonly plannedAt?: string;
+  /** Which plan it is. @default - neither the plan nor the caller says */
+  readonly about?: ReviewAbout;
   /**
    * `changes` also for a plan that only moves, imports or forgets: applying it writes the state. And for one that
    * changes something beside Terraform.
@@ -27,6 +30,8 @@ export interface PlanReview {
   readonly outcome: 'no-changes' | 'changes';
   /** Whether nothing but the state and outputs would change in Terraform. */
   readonly stateOnly: boolean;
+  /** Whether nothing existed before, so that all access is new and opens nothing that was closed. @default false */
+  readonly everythingIsNew?: true;
   readonly verdict: Verdict;
   readonly counts: PlanCounts;
   /** Ordered by danger: destroy, replace, update, create, forgotten, moved and imported, read. */
@@ -52,17 +57,21 @@ export interface PlanReview {
 /**
  * - `SAFE`: nothing that runs, holds data or guards access is touched
  * - `REVIEW`: something that runs changes in place or is rolled, cannot be judged, or everything is new
- * - `DANGEROUS`: downtime is possible, access is opened, or a policy finding fails
- * - `DESTRUCTIVE`: something that holds data, or the only copy of something that runs, is destroyed or replaced
+ * - `DANGEROUS`: downtime or data loss is possible, access is opened, or a policy finding fails
+ * - `DESTRUCTIVE`: data is lost, by destroying what holds it or by a rule that deletes it, or the only copy of something
+ *   that runs is destroyed or replaced
  */
 export type VerdictLevel = 'NO CHANGES' | 'SAFE' | 'REVIEW' | 'DANGEROUS' | 'DESTRUCTIVE';
 
 /** The first line of every report. */
 export interface Verdict {
   readonly level: VerdictLevel;
-  readonly downtime: 'none' | 'possible' | 'expected';
-  /** Construct paths or addresses of what holds data and goes. */
+  /** `not-known` where nothing was found and something changes that this review knows nothing of. */
+  readonly downtime: 'none' | 'possible' | 'expected' | 'not-known';
+  /** Construct paths or addresses of what loses data: it goes, or a rule deletes what it holds. */
   readonly dataLoss: readonly string[];
+  /** Construct paths or addresses of what may lose data, now or with a later plan. @default - none */
+  readonly dataLossPossible?: readonly string[];
   readonly accessWidened: 'no' | 'yes' | 'undecided';
   /**
    * Construct paths or addresses of what changes and is of a type that this review knows nothing of: where there are any,
@@ -116,7 +125,8 @@ export interface ReviewedChange {
 /** What a change does to what runs. */
 export interface Effect {
   readonly text: string;
-  readonly severity: 'info' | 'attention' | 'downtime-possible' | 'downtime' | 'data-loss';
+  readonly severity:
+    'info' | 'attention' | 'downtime-possible' | 'downtime' | 'data-loss-possible' | 'data-loss';
   /** False where this review knows nothing of the type. @default true */
   readonly known?: false;
 }

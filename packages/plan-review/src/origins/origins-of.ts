@@ -14,7 +14,7 @@ export interface StackOrigins {
  *
  * CDKTF writes the path of its construct beside each resource: `"//": {"metadata": {"path": ..., "stackTrace": [...]}}`;
  * the stack trace only where the synth captures it. Acknowledgements stand in the comment of the stack
- * (`"//": {"acknowledgements": [{"id", "reason", "expires", "constructPath"}]}`) or of a resource, then without the path.
+ * (`"//": {"acknowledgements": [{"id", "reason", "expires", "of", "constructPath"}]}`) or of a resource, then without the path.
  * What is not there or not readable is left out: a report without source lines is better than none.
  */
 export function originsOf(stackJson: unknown): StackOrigins {
@@ -61,11 +61,19 @@ function acknowledgementsIn(
 ): readonly AcknowledgementInput[] {
   const { acknowledgements } = objectOf(commented['//']);
   return (isList(acknowledgements) ? acknowledgements : []).flatMap((item) => {
-    const { id, reason, expires, constructPath = path } = objectOf(item);
+    const { id, reason, expires, of, constructPath = path } = objectOf(item);
     if (typeof id !== 'string' || typeof reason !== 'string' || typeof constructPath !== 'string') {
       return [];
     }
-    return [{ id, reason, ...(typeof expires === 'string' ? { expires } : {}), constructPath }];
+    return [
+      {
+        id,
+        reason,
+        ...(typeof expires === 'string' ? { expires } : {}),
+        ...(typeof of === 'string' ? { of } : {}),
+        constructPath,
+      },
+    ];
   });
 }
 

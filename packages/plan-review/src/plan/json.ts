@@ -1,3 +1,5 @@
+import { parseExactly } from './exact-numbers';
+
 /** A value of parsed JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -31,7 +33,7 @@ export function parseEmbedded(text: string): JsonObject | readonly Json[] | unde
     return undefined;
   }
   try {
-    return JSON.parse(text) as JsonObject | readonly Json[];
+    return parseExactly(text) as JsonObject | readonly Json[];
   } catch {
     return undefined;
   }

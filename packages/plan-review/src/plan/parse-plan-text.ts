@@ -1,4 +1,5 @@
 import { constants } from 'node:buffer';
+import { parseExactly } from './exact-numbers';
 import { parsePlan } from './parse-plan';
 import type { PlanJson } from './plan-json';
 
@@ -17,7 +18,7 @@ export function parsePlanText(bytes: Uint8Array): PlanJson {
   }
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = parseExactly(text);
   } catch (error) {
     throw new Error(whatItIs(text, error));
   }

@@ -104,16 +104,28 @@ export interface ProviderConfigJson {
 
 /** A module as written. */
 export interface ConfigurationModuleJson {
-  readonly outputs?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
-  readonly resources?: readonly ConfigurationResourceJson[];
-  readonly module_calls?: Readonly<
-    Record<string, { readonly module?: ConfigurationModuleJson; readonly expressions?: JsonObject }>
+  readonly outputs?: Readonly<
+    Record<string, { readonly sensitive?: boolean; readonly expression?: JsonObject }>
   >;
+  readonly resources?: readonly ConfigurationResourceJson[];
+  readonly module_calls?: Readonly<Record<string, ModuleCallJson>>;
   readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
 }
 
+/** How often something is there. */
+export interface RepeatedJson {
+  readonly count_expression?: JsonObject;
+  readonly for_each_expression?: JsonObject;
+}
+
+/** A call of a module: `expressions` are the variables that the caller gives. */
+export interface ModuleCallJson extends RepeatedJson {
+  readonly module?: ConfigurationModuleJson;
+  readonly expressions?: JsonObject;
+}
+
 /** A resource block as written: `expressions` has a key for each attribute that was given. */
-export interface ConfigurationResourceJson {
+export interface ConfigurationResourceJson extends RepeatedJson {
   readonly address: string;
   readonly mode?: 'managed' | 'data';
   readonly type: string;

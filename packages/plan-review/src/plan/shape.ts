@@ -68,7 +68,7 @@ const stateValues: Check = object({
 });
 
 const configurationModule: Check = object({
-  outputs: mapOf(object({ sensitive: flag })),
+  outputs: mapOf(object({ sensitive: flag, expression: object({}) })),
   resources: listOf(
     object({
       address: required(text),
@@ -76,10 +76,14 @@ const configurationModule: Check = object({
       name: required(text),
       mode: text,
       expressions: object({}),
+      count_expression: object({}),
+      for_each_expression: object({}),
     }),
   ),
   module_calls: mapOf(
     object({
+      count_expression: object({}),
+      for_each_expression: object({}),
       module: (value, path) => configurationModule(value, path),
       expressions: object({}),
     }),

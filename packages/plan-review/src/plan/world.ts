@@ -1,6 +1,6 @@
-import { type Configuration, configurationOf, referencesOf } from './configuration';
-import { isList, isObject, type Json, type JsonObject } from './json';
+import { isObject, type Json, type JsonObject } from './json';
 import type { PlanJson } from './plan-json';
+import { PlanView, type Referred, type Side } from './plan-view';
 
 /** A managed resource on one side of the plan. */
 export interface WorldResource {
@@ -11,43 +11,40 @@ export interface WorldResource {
   readonly values: JsonObject;
 }
 
-/**
- * The resources before or after a plan, changed or not, and what refers to what.
- *
- * References are followed by the value where it is known, else by the configuration, so that they also work for what does
- * not exist yet. Resources of child modules are found by value only.
- */
+/** The resources before or after a plan, changed or not, and what refers to what: one side of a `PlanView`. */
 export class World {
   static before(plan: PlanJson): World {
-    return new World(plan, ({ before }) => before);
+    return new World(plan, 'before');
   }
 
   static after(plan: PlanJson): World {
-    return new World(plan, ({ after }) => after);
+    return new World(plan, 'after');
   }
 
   readonly resources: readonly WorldResource[];
 
   private readonly byType = new Map<string, WorldResource[]>();
-  private readonly configuration: Configuration;
+  private readonly byAddress = new Map<string, WorldResource>();
+  private readonly view: PlanView;
 
   private constructor(
     plan: PlanJson,
-    side: (change: { readonly before?: Json; readonly after?: Json }) => Json | undefined,
+    private readonly side: Side,
   ) {
+    this.view = PlanView.of(plan);
     this.resources = (plan.resource_changes ?? []).flatMap((resource) => {
-      const values = side(resource.change);
+      const values: Json | undefined = resource.change[side];
       if (resource.mode === 'data' || resource.deposed !== undefined || !isObject(values)) {
         return [];
       }
       return [{ address: resource.address, type: resource.type, name: resource.name, values }];
     });
     for (const resource of this.resources) {
+      this.byAddress.set(resource.address, resource);
       const others = this.byType.get(resource.type);
       if (others === undefined) this.byType.set(resource.type, [resource]);
       else others.push(resource);
     }
-    this.configuration = configurationOf(plan);
   }
 
   /** The resources of some types. */
@@ -57,26 +54,26 @@ export class World {
 
   /** The resources of a type that an attribute refers to. */
   referredBy(from: WorldResource, attribute: string, type: string): readonly WorldResource[] {
-    const candidates = this.ofType(type);
-    const values = new Set(textsIn(from.values[attribute]));
-    const byValue = candidates.filter(({ values: { id, arn, name } }) =>
-      [id, arn, name].some((value) => typeof value === 'string' && values.has(value)),
-    );
-    if (byValue.length > 0) return byValue;
-    const expression = this.configuration.get(`${from.type}.${from.name}`)?.[attribute];
-    const references = new Set(referencesOf(expression).map(blockOf));
-    return candidates.filter((candidate) => references.has(`${type}.${candidate.name}`));
+    return this.onThisSide(this.referred(from, attribute, type).resources);
   }
-}
 
-function textsIn(value: Json | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (isList(value)) return value.flatMap(textsIn);
-  if (isObject(value)) return Object.values(value).flatMap(textsIn);
-  return [];
-}
+  /** Those, and the ones it may refer to: through a local, the plan does not show to which. */
+  perhapsReferredBy(
+    from: WorldResource,
+    attribute: string,
+    type: string,
+  ): readonly WorldResource[] {
+    return this.onThisSide(this.referred(from, attribute, type).possible);
+  }
 
-/** `aws_subnet.a` of the reference `aws_subnet.a[0].id`. */
-function blockOf(reference: string): string {
-  return reference.split('.').slice(0, 2).join('.').replace(/\[.*$/, '');
+  private referred(from: WorldResource, attribute: string, type: string): Referred {
+    const resource = this.view.find(from.address);
+    return resource === undefined
+      ? { resources: [], possible: [] }
+      : this.view.referred(resource, this.side, attribute, type);
+  }
+
+  private onThisSide(resources: Referred['resources']): readonly WorldResource[] {
+    return resources.flatMap(({ address }) => this.byAddress.get(address) ?? []);
+  }
 }

@@ -53,7 +53,8 @@ export function groupedAccess({ changes }: SecurityReview): readonly (readonly A
   ]);
 }
 
-function groupedBy<Item>(
+/** Items with equal keys together, in the order in which the first of each stands. */
+export function groupedBy<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => readonly unknown[],
 ): readonly (readonly Item[])[] {

@@ -13,3 +13,14 @@ export function printable(text: string): string {
         (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
       );
 }
+
+/**
+ * A line that a runner of GitHub Actions prints and does not obey: a command begins it, or stands in it in the old form.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function withoutCommand(line: string): string {
+  return line
+    .replace(/^((?:\u001b\[\d+m|\s)*:)(?=:[a-z-]+(?:\s[^]*)?::)/i, '$1 ')
+    .replaceAll('##[', '# #[');
+}

@@ -1,8 +1,10 @@
 import type { AccessChange, PlanReview } from '../model';
-import { groupedAccess } from './grouped';
+import { directionInWords } from './access-words';
+import { groupedAccess, groupedBy } from './grouped';
+import { isExposed } from './new-access';
 import { printable } from './printable';
 import type { Layout } from './terminal-changes';
-import { columns, paragraph } from './terminal-writer';
+import { columns, fit, paragraph } from './terminal-writer';
 import { shortPath } from './words';
 
 const colors = {
@@ -12,13 +14,76 @@ const colors = {
   unchanged: 'dim',
 } as const;
 
-/** Who may do what: what several resources have in common is said once, and each of them is named. */
-export function accessLines({ security }: PlanReview, layout: Layout): readonly string[] {
+/**
+ * Who may do what: what several resources have in common is said once, and each of them is named. Where everything is
+ * new, what lets nobody in from outside is only counted.
+ */
+export function accessLines(review: PlanReview, layout: Layout): readonly string[] {
+  const { security, everythingIsNew } = review;
   if (security.changes.length === 0) {
     return [];
   }
-  const title = layout.paint('bold', `Access (${security.changes.length})`);
-  return ['', title, ...groupedAccess(security).flatMap((rows) => groupLines(rows, layout))];
+  const rows = groupedAccess(security);
+  const count = `Access (${security.changes.length})`;
+  if (everythingIsNew !== true) {
+    return ['', layout.paint('bold', count), ...rows.flatMap((same) => groupLines(same, layout))];
+  }
+  const exposed = rows.filter(([first]) => first !== undefined && isExposed(first));
+  const title = `${count}: everything is new; what is reachable from outside, unlimited, or not known yet`;
+  return [
+    '',
+    layout.paint('bold', fit(title, layout.width)),
+    ...(exposed.length === 0 ? ['  nothing'] : exposed.flatMap((same) => newLines(same, layout))),
+    ...innerLines(
+      rows.filter((same) => !exposed.includes(same)),
+      layout,
+    ),
+  ];
+}
+
+/** A row of which nothing existed before, in a paragraph. */
+function newLines(rows: readonly AccessChange[], { paint, width }: Layout): readonly string[] {
+  const [first] = rows;
+  if (first === undefined) {
+    return [];
+  }
+  const names = rows.map((row) => printable(nameOf(row)));
+  const facts = first.decided
+    ? cellsOf(first.after ?? {}).join('  ')
+    : `${printable(first.after?.['setting'] ?? kinds[first.kind])}: ${printable(first.why)}`;
+  const color = first.decided ? 'red' : 'yellow';
+  return [
+    ...names.map((name) => `  ${paint(color, '+')} ${name}`),
+    ...paragraph(facts, '      ', width),
+  ];
+}
+
+const kinds: Readonly<Record<AccessChange['kind'], string>> = {
+  iam: 'permissions',
+  trust: 'trust policy',
+  'security-group': 'security group rule',
+  'resource-policy': 'resource policy',
+  'managed-policy': 'managed policy',
+  exposure: 'setting',
+};
+
+/** The rest by kind; the other formats list it. */
+function innerLines(
+  rows: readonly (readonly AccessChange[])[],
+  { paint, width }: Layout,
+): readonly string[] {
+  const counts = groupedBy(rows.flat(), ({ kind, after }) => [
+    kind === 'exposure' ? after?.['setting'] : kind,
+  ]).map((same) => {
+    const [first] = same;
+    const name = first?.after?.['setting'] ?? kinds[first?.kind ?? 'exposure'];
+    return same.length === 1 ? name : `${same.length} × ${name}`;
+  });
+  if (counts.length === 0) {
+    return [];
+  }
+  const text = `and among the new things themselves: ${counts.join(', ')}`;
+  return paragraph(printable(text), '  ', width).map((line) => paint('dim', line));
 }
 
 function groupLines(rows: readonly AccessChange[], { paint, width }: Layout): readonly string[] {
@@ -27,11 +92,12 @@ function groupLines(rows: readonly AccessChange[], { paint, width }: Layout): re
     return [];
   }
   const { direction, why } = first;
+  const word = directionInWords(first);
   const [name = '', ...others] = rows.map((row) => printable(nameOf(row)));
   const sides = [['-', first.before, 'red'] as const, ['+', first.after, 'green'] as const];
   return [
-    `  ${paint(colors[direction], direction)}  ${name}`,
-    ...others.map((other) => `  ${' '.repeat(direction.length)}  ${other}`),
+    `  ${paint(colors[direction], word)}  ${name}`,
+    ...others.map((other) => `  ${' '.repeat(word.length)}  ${other}`),
     ...paragraph(printable(why), '      ', width),
     ...sides.flatMap(([sign, side, color]) =>
       side === undefined ? [] : sideLines(sign, side, width).map((line) => paint(color, line)),

@@ -1,5 +1,7 @@
 import type { AttributeChange, PlannedAction, PlanReview, ReviewedChange } from '../model';
+import { foldedChanges, nameOf, namesOf, type FoldedChange } from './folded';
 import { printable } from './printable';
+import { creationLines, essentialLines } from './terminal-creations';
 import { columns, fit, paragraph, wrap, type Color, type Paint } from './terminal-writer';
 import {
   changeGroups,
@@ -27,7 +29,7 @@ const colors: Readonly<Record<PlannedAction, Color>> = {
   read: 'dim',
 };
 
-/** Every change in the order of danger. Many creations are counted by type; nothing else is ever left out. */
+/** Every change in the order of danger. Many creations are told by type; nothing else is ever left out. */
 export function changeLines({ changes }: PlanReview, layout: Layout): readonly string[] {
   return changeGroups.flatMap((group) => {
     const members = changes.filter(({ action }) => action === group.action);
@@ -37,40 +39,58 @@ export function changeLines({ changes }: PlanReview, layout: Layout): readonly s
     const color = colors[group.action];
     const title = layout.paint(color, `${group.title} (${members.length})`);
     const isShort = group.action === 'create' || group.action === 'read';
+    const folded = foldedChanges(members);
     const body =
-      isShort && members.length > layout.listAtMost
-        ? byType(members, layout.width).map((line) => `  ${line}`)
-        : members.flatMap((change) => describe(change, group, color, layout));
+      isShort && folded.length > layout.listAtMost
+        ? creationLines(members, group, layout)
+        : folded.flatMap((change) => describe(change, group, layout));
     return ['', title, ...body];
   });
 }
 
-function describe(
-  change: ReviewedChange,
-  group: ChangeGroup,
-  color: Color,
-  layout: Layout,
-): readonly string[] {
+function describe(folded: FoldedChange, group: ChangeGroup, layout: Layout): readonly string[] {
   const { paint, width } = layout;
-  const address = printable(change.address);
-  const { construct } = change;
-  const head = construct === undefined ? address : printable(shortPath(construct.path));
-  const beside = [
-    ...(construct === undefined ? [] : [address]),
-    ...(construct?.source === undefined ? [] : [printable(construct.source)]),
-  ].join('  ');
-  const lines = [`  ${paint(color, group.sign)} ${head}`];
-  if (beside !== '' && 4 + columns(head) + 2 + columns(beside) <= width) {
-    lines[0] += `  ${paint('dim', beside)}`;
-  } else if (beside !== '') {
-    lines.push(`      ${paint('dim', beside)}`);
-  }
+  const { change } = folded;
   return [
-    ...lines,
+    ...headLines(folded, group, layout),
     ...notesOf(change).flatMap((note) => paragraph(printable(note), '      ', width)),
     ...effectLines(change, layout),
-    ...attributeLines(change, layout),
-  ];
+    ...(change.action === 'create'
+      ? essentialLines(folded, layout)
+      : attributesIn(change.attributes, layout)),
+  ].map((line) => (change.action === 'read' ? paint('dim', line) : line));
+}
+
+/** One change by its name; several by what they are called together, and the name of each. */
+function headLines(
+  folded: FoldedChange,
+  group: ChangeGroup,
+  { paint, width }: Layout,
+): readonly string[] {
+  const { change, members } = folded;
+  const sign = paint(colors[group.action], group.sign);
+  if (members.length > 1) {
+    const { name, each } = namesOf(folded);
+    const names = each.map((one, index) => {
+      const construct = name === change.type ? members[index]?.construct : undefined;
+      const path = construct === undefined ? '' : `${shortPath(construct.path)} `;
+      return `${printable(path + one)}${index < each.length - 1 ? ',' : ''}`;
+    });
+    return [
+      `  ${sign} ${members.length} × ${printable(name)}`,
+      ...wrap(names, Math.max(20, width - 6)).map((line) => `      ${line}`),
+    ];
+  }
+  const head = printable(nameOf(change));
+  const { construct } = change;
+  const beside = [
+    ...(construct === undefined ? [] : [printable(change.address)]),
+    ...(construct?.source === undefined ? [] : [printable(construct.source)]),
+  ].join('  ');
+  if (beside !== '' && 4 + columns(head) + 2 + columns(beside) <= width) {
+    return [`  ${sign} ${head}  ${paint('dim', beside)}`];
+  }
+  return [`  ${sign} ${head}`, ...(beside === '' ? [] : [`      ${paint('dim', beside)}`])];
 }
 
 function effectLines({ effects }: ReviewedChange, { paint, width }: Layout): readonly string[] {
@@ -78,14 +98,6 @@ function effectLines({ effects }: ReviewedChange, { paint, width }: Layout): rea
     const color = severity === 'info' ? 'dim' : severity === 'attention' ? 'yellow' : 'red';
     return paragraph(printable(`! ${text}`), '      ', width).map((line) => paint(color, line));
   });
-}
-
-/** For a creation the author's choices are in the program; here they would only hide what changes. */
-function attributeLines(change: ReviewedChange, layout: Layout): readonly string[] {
-  if (change.action === 'create') {
-    return [];
-  }
-  return attributesIn(change.attributes, layout);
 }
 
 /** Attributes as `path: before → after`, texts of several lines line by line. */
@@ -124,18 +136,4 @@ function headOf(attribute: AttributeChange, { paint, width }: Layout): readonly 
     `        ${fit(path, Math.max(30, width) - 9 - forced.length)}:${paint('red', forced)}`,
     ...values.map((value) => `            ${value}`),
   ];
-}
-
-function byType(changes: readonly ReviewedChange[], width: number): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { type } of changes) {
-    counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  const words = [...counts]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([type, number]) =>
-      number === 1 ? printable(type) : `${number}\u00a0×\u00a0${printable(type)}`,
-    )
-    .map((word, index, all) => (index === all.length - 1 ? word : `${word},`));
-  return wrap(words, width - 2).map((line) => line.replaceAll('\u00a0', ' '));
 }

@@ -1,8 +1,9 @@
 import type { Finding, PlanReview } from '../model';
+import { foldedFindings } from './folded';
 import { openAndAccepted, type AcceptedFindings } from './grouped';
 import { printable } from './printable';
 import type { Layout } from './terminal-changes';
-import { paragraph } from './terminal-writer';
+import { fit, paragraph, wrap } from './terminal-writer';
 import { shortPath } from './words';
 
 const colors = { fail: 'red', warn: 'yellow', note: 'dim' } as const;
@@ -18,15 +19,23 @@ export function findingLines({ findings }: PlanReview, layout: Layout): readonly
   return [
     '',
     layout.paint('bold', `Policy (${open.length} open${count})`),
-    ...open.flatMap((finding) => openLines(finding, layout)),
-    ...accepted.flatMap((group) => acceptedLines(group, layout)),
-    ...unused.flatMap(({ id, constructPath }) =>
-      paragraph(printable(`accepted but not found: ${id} at ${constructPath}`), '  ', layout.width),
+    ...foldedFindings(open).flatMap((same) => openLines(same, layout)),
+    ...accepted.map((group) => acceptedLine(group, layout)),
+    ...unused.flatMap(({ id, constructPath, address }) =>
+      paragraph(
+        printable(`accepted but not found: ${id} at ${constructPath ?? address ?? ''}`),
+        '  ',
+        layout.width,
+      ),
     ),
   ];
 }
 
-function openLines(finding: Finding, { paint, width }: Layout): readonly string[] {
+function openLines(same: readonly Finding[], { paint, width }: Layout): readonly string[] {
+  const [finding, ...others] = same;
+  if (finding === undefined) {
+    return [];
+  }
   const { level, ruleId, message, fix, acknowledged } = finding;
   const texts = [
     message,
@@ -35,21 +44,24 @@ function openLines(finding: Finding, { paint, width }: Layout): readonly string[
   ];
   return [
     `  ${paint(colors[level], level)}  ${printable(ruleId)}  ${paint('dim', printable(nameOf(finding)))}`,
+    ...wrap(
+      others.map(
+        (other, index) => `${printable(nameOf(other))}${index < others.length - 1 ? ',' : ''}`,
+      ),
+      Math.max(20, width - 6),
+    ).map((line) => paint('dim', `      ${line}`)),
     ...texts.flatMap((text) => paragraph(printable(text), '      ', width)),
   ];
 }
 
-function acceptedLines(group: AcceptedFindings, { paint, width }: Layout): readonly string[] {
+/** One line each: the reason is cut where it does not fit, and complete in the other formats. */
+function acceptedLine(group: AcceptedFindings, { paint, width }: Layout): string {
   const [first, ...others] = group.findings;
   const where =
     first === undefined || others.length > 0 ? `${others.length + 1} places` : nameOf(first);
   const until = group.expires === undefined ? '' : ` until ${group.expires}`;
-  const [head = '', ...rest] = paragraph(
-    printable(`${group.ruleId}  ${where}${until}: ${group.reason}`),
-    '            ',
-    width,
-  );
-  return [`  accepted  ${head.trimStart()}`, ...rest].map((line) => paint('dim', line));
+  const text = `accepted  ${group.ruleId}  ${where}${until}: ${group.reason}`;
+  return paint('dim', fit(`  ${printable(text)}`, width));
 }
 
 function nameOf({ address, constructPath }: Finding): string {

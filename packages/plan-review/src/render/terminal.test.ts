@@ -23,12 +23,13 @@ function renderAddress(address: string): string {
 }
 
 describe('renderTerminal', () => {
-  it('says no changes in one line', () => {
-    expect(render('no-changes')).toBe('No changes.');
+  it('says no changes in one line, and of what', () => {
+    expect(render('no-changes')).toBe('No changes.\nstack Hello');
   });
 
   it('begins with a verdict, worst first', () => {
-    const [verdict, counts] = render('mixed').split('\n');
+    const [verdict, about, counts] = render('mixed').split('\n');
+    expect(about).toBe('stack Hello');
     expect(verdict).toMatch(/^REVIEW {2}downtime not known, data loss not known, access not known/);
     expect(counts).toBe(
       'Plan: 2 destroy, 2 replace, 1 update, 1 create, 1 forget, 1 move, 1 import, 3 outputs.',
@@ -58,14 +59,14 @@ describe('renderTerminal', () => {
   });
 
   it('counts creations by type when there are many', () => {
-    expect(render('create', { listAtMost: 8 })).toContain('Create (9)\n  9 × terraform_data');
-    expect(render('create', { listAtMost: 9 })).toContain('  + terraform_data.kept');
+    expect(render('create', { listAtMost: 7 })).toContain('Create (9)\n  9 × terraform_data');
+    expect(render('create', { listAtMost: 8 })).toContain('  + terraform_data.kept');
   });
 
   it('never counts destructions instead of listing them', () => {
-    expect(
-      render('destroy', { listAtMost: 0 }).match(/^ {2}- (terraform_data|Hello)/gm),
-    ).toHaveLength(9);
+    const text = render('destroy', { listAtMost: 0 });
+    expect(text.match(/^ {2}- (terraform_data|Hello)/gm)).toHaveLength(7);
+    expect(text).toContain('  - 2 × terraform_data.counted\n      [0], [1]\n');
   });
 
   it('shows what nobody knows yet inside of an output as such', () => {
@@ -81,7 +82,8 @@ describe('renderTerminal', () => {
     const subnets = ['a', 'b', 'c'].map((name) =>
       changeOf('aws_subnet', null, { map_public_ip_on_launch: true }, { name }),
     );
-    const text = renderTerminal(reviewPlan(planOf(...subnets)), { color: false });
+    const isThere = changeOf('aws_vpc', { a: 1 }, { a: 1 }, { actions: ['no-op'] });
+    const text = renderTerminal(reviewPlan(planOf(...subnets, isThere)), { color: false });
     expect(text).toContain(
       'Access (3)\n  widened  aws_subnet.a\n           aws_subnet.b\n           aws_subnet.c\n      Opened',
     );
@@ -153,6 +155,17 @@ describe('renderTerminal', () => {
     const text = renderAddress('aws_vpc.a["\u001b[2J\u202e\n"]');
     expect(text).toContain('aws_vpc.a["\\u001b[2J\\u202e\\u000a"]');
     expect(text).not.toContain('\u001b');
+  });
+
+  it('writes no line that a runner of GitHub Actions would obey', () => {
+    const lines = (last: string) => ({ user_data: `one\n::add-mask::a\n##[group]b\n${last}\n` });
+    const plan = planOf(changeOf('aws_instance', lines('two'), lines('three')));
+    for (const color of [true, false]) {
+      const text = renderTerminal(reviewPlan(plan), { color });
+      expect(text).toContain(': :add-mask::a');
+      expect(text).toContain('# #[group]b');
+      expect(text).not.toContain('##[');
+    }
   });
 
   it('warns about a plan that terraform could not finish', () => {

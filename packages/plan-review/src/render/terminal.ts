@@ -1,5 +1,7 @@
-import type { PlanReview, VerdictLevel } from '../model';
-import { printable } from './printable';
+import type { DriftedResource, PlanReview, VerdictLevel } from '../model';
+import { printable, withoutCommand } from './printable';
+import { aboutInWords, runOf } from './about';
+import { driftInWords } from './drift-words';
 import { accessLines } from './terminal-access';
 import { attributesIn, changeLines, type Layout } from './terminal-changes';
 import { findingLines } from './terminal-findings';
@@ -15,7 +17,8 @@ export interface TerminalOptions {
   readonly listAtMost?: number;
 }
 
-const levelColors: Readonly<Record<VerdictLevel, Color>> = {
+/** The colour of each verdict. */
+export const levelColors: Readonly<Record<VerdictLevel, Color>> = {
   'NO CHANGES': 'green',
   SAFE: 'green',
   REVIEW: 'yellow',
@@ -43,7 +46,9 @@ export function renderTerminal(review: PlanReview, options: TerminalOptions): st
     ...besideLines(review, layout),
     ...driftLines(review, layout),
     ...endLines(review, layout),
-  ].join('\n');
+  ]
+    .map(withoutCommand)
+    .join('\n');
 }
 
 /** Writes only what changed outside Terraform, and what a deployment would take back. */
@@ -52,22 +57,44 @@ export function renderDrift(review: PlanReview, options: TerminalOptions): strin
   const layout = { paint: painter(options.color), width: Math.max(40, width), listAtMost };
   return review.drift.length === 0
     ? layout.paint('bold', 'Nothing changed outside Terraform.')
-    : driftLines(review, layout, 'a deployment takes it back').slice(1).join('\n');
+    : driftLines(review, layout, ({ revertedByPlan }) =>
+        revertedByPlan ? 'a deployment takes it back' : undefined,
+      )
+        .slice(1)
+        .map(withoutCommand)
+        .join('\n');
 }
 
 function verdictLines(review: PlanReview, { paint, width }: Layout): readonly string[] {
   const { verdict } = review;
   const plan = review.outcome === 'no-changes' ? 'No changes.' : `Plan: ${countsInWords(review)}.`;
+  const about = aboutLines(review, { paint, width });
   if (verdict.level === 'NO CHANGES') {
-    return [paint('bold', plan)];
+    return [paint('bold', plan), ...about];
   }
   const level = paint('bold', paint(levelColors[verdict.level], verdict.level));
   const facts = printable(verdictFacts(review).join(', '));
   return [
     `${level}  ${facts}`,
+    ...about,
     paint('bold', plan),
     ...verdict.reasons.flatMap((reason) => paragraph(printable(reason), '  ', width)),
   ];
+}
+
+/** Which plan it is, below the verdict that everybody looks for first. */
+function aboutLines(
+  { about }: PlanReview,
+  { paint, width }: Pick<Layout, 'paint' | 'width'>,
+): readonly string[] {
+  const run = runOf(about);
+  const text = [
+    ...(about?.title === undefined ? [] : [about.title]),
+    ...aboutInWords(about).map(([name, value]) => `${name} ${value}`),
+  ].join(', ');
+  return [...(text === '' ? [] : [text]), ...(run === undefined ? [] : [run])].flatMap((line) =>
+    paragraph(printable(line), '', width).map((part) => paint('dim', part)),
+  );
 }
 
 function checkLines({ failedChecks }: PlanReview, { paint, width }: Layout): readonly string[] {
@@ -137,10 +164,12 @@ function besideLines({ besideTerraform = [] }: PlanReview, layout: Layout): read
 }
 
 function driftLines(
-  { drift }: PlanReview,
+  review: PlanReview,
   layout: Layout,
-  takenBack = 'this plan takes it back',
+  inWords: (drifted: DriftedResource) => string | undefined = (drifted) =>
+    driftInWords(drifted, review),
 ): readonly string[] {
+  const { drift } = review;
   if (drift.length === 0) {
     return [];
   }
@@ -148,10 +177,14 @@ function driftLines(
     '',
     layout.paint('yellow', `Changed outside Terraform (${drift.length})`),
     ...drift.flatMap((resource) => [
-      `  ${printable(nameOf({ ...resource, constructPath: resource.construct?.path }))}: ${resource.action === 'destroy' ? 'deleted' : 'changed'}${resource.revertedByPlan ? `; ${takenBack}` : ''}`,
+      `  ${printable(nameOf({ ...resource, constructPath: resource.construct?.path }))}: ${resource.action === 'destroy' ? 'deleted' : 'changed'}${and(inWords(resource))}`,
       ...attributesIn(resource.attributes, layout),
     ]),
   ];
+}
+
+function and(text: string | undefined): string {
+  return text === undefined ? '' : `; ${text}`;
 }
 
 function endLines(review: PlanReview, { paint, width }: Layout): readonly string[] {

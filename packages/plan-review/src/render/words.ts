@@ -7,6 +7,8 @@ import type {
   ShownValue,
   Verdict,
 } from '../model';
+import { accessIsWidened } from './access-words';
+import { driftInWords, TAKEN_OVER } from './drift-words';
 
 /** A group of changes, in the order of danger. */
 export interface ChangeGroup {
@@ -33,16 +35,17 @@ const replaceOrders: Readonly<Record<NonNullable<ReviewedChange['replaceOrder']>
 };
 
 /** `no downtime, no data loss, access not widened, cost +$3.80 a month`: what stands beside the verdict. */
-export function verdictFacts({ verdict, cost }: PlanReview): readonly string[] {
+export function verdictFacts({ verdict, cost, security }: PlanReview): readonly string[] {
   const isKnown = everythingIsKnown(verdict);
   const downtime = {
     none: isKnown ? 'no downtime' : 'downtime not known',
+    'not-known': 'downtime not known',
     possible: 'downtime possible',
     expected: 'downtime',
   };
   const widened = {
     no: isKnown ? 'access not widened' : 'access not known',
-    yes: 'access widened',
+    yes: accessIsWidened(security),
     undecided: 'access maybe widened',
   };
   return [
@@ -54,17 +57,17 @@ export function verdictFacts({ verdict, cost }: PlanReview): readonly string[] {
 }
 
 /** Whether the review knows every type that changes: only then "nothing found" means that nothing happens. */
-export function everythingIsKnown({ notKnown = [] }: Verdict): boolean {
-  return notKnown.length === 0;
+export function everythingIsKnown({ notKnown = [], downtime }: Verdict): boolean {
+  return notKnown.length === 0 && downtime !== 'not-known';
 }
 
 function dataLossInWords(verdict: Verdict): string {
-  const { dataLoss } = verdict;
-  const [first, ...rest] = dataLoss;
-  if (first === undefined) {
-    return everythingIsKnown(verdict) ? 'no data loss' : 'data loss not known';
-  }
-  return rest.length === 0 ? `data loss in ${first}` : `data loss in ${dataLoss.length} places`;
+  const { dataLoss, dataLossPossible = [] } = verdict;
+  const places = (names: readonly string[]): string =>
+    names.length === 1 ? `in ${names[0]}` : `in ${names.length} places`;
+  if (dataLoss.length > 0) return `data loss ${places(dataLoss)}`;
+  if (dataLossPossible.length > 0) return `data loss possible ${places(dataLossPossible)}`;
+  return everythingIsKnown(verdict) ? 'no data loss' : 'data loss not known';
 }
 
 /** The change of the monthly cost, where anything has a price. */
@@ -75,7 +78,10 @@ export function costInWords(cost: CostReview): string | undefined {
   }
   const delta = (monthlyAfter ?? 0) - (monthlyBefore ?? 0);
   const cents = Math.round(Math.abs(delta) * 100);
-  return `cost ${delta < 0 && cents > 0 ? '-' : '+'}$${(cents / 100).toFixed(2)} a month`;
+  if (cents === 0) {
+    return 'cost unchanged';
+  }
+  return `cost ${delta < 0 ? '-' : '+'}$${(cents / 100).toFixed(2)} a month`;
 }
 
 /** `2 destroy, 1 create, 3 outputs`, and that nothing real changes where that is so. */
@@ -96,7 +102,15 @@ export function countsInWords(review: PlanReview): string {
     .filter(([number]) => number > 0)
     .map(([number, what]) => `${number} ${what}`)
     .join(', ');
-  return `${text === '' ? 'changes' : text}${stateOnly ? ' (state only: no resource changes)' : ''}`;
+  return `${text === '' ? uncountedInWords(review) : text}${stateOnly ? ' (state only: no resource changes)' : ''}`;
+}
+
+/** A plan that only refreshes has no change of its own, and is applied all the same. */
+function uncountedInWords(review: PlanReview): string {
+  const { length } = review.drift.filter((drifted) => driftInWords(drifted, review) === TAKEN_OVER);
+  return length === 0
+    ? 'changes that this review has no name for'
+    : `${length} ${length === 1 ? 'change' : 'changes'} made outside Terraform ${length === 1 ? 'goes' : 'go'} into the state`;
 }
 
 /** `Resource` is the name every construct gives its main resource; it tells a reader nothing. */

@@ -1,7 +1,7 @@
 import type { AccessChange, AccessDirection, ConstructOrigin, SecurityReview } from '../model';
 import type { PlanJson } from '../plan/plan-json';
 import { compareRules } from './compare-rules';
-import { PlanView } from './plan-view';
+import { PlanView } from '../plan/plan-view';
 import { RuleSets } from './rule-sets';
 import { exposureChanges } from './sources/exposures';
 import { collectManagedPolicies } from './sources/managed-policies';
@@ -20,7 +20,7 @@ export function reviewSecurity(
   plan: PlanJson,
   origins: Readonly<Record<string, ConstructOrigin>> = {},
 ): SecurityReview {
-  const view = new PlanView(plan);
+  const view = PlanView.of(plan);
   const rules = new RuleSets(view);
   collectManagedPolicies(view, rules);
   const rows = [

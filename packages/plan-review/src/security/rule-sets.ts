@@ -1,4 +1,4 @@
-import type { PlanView, Side } from './plan-view';
+import type { PlanView, Side } from '../plan/plan-view';
 import type { Rule, RuleSet } from './rule';
 
 /** Collects the rules of each holder: all policies of a role count together, all rules of a security group too. */

@@ -4,7 +4,8 @@ import { block, blocks, isTrue, type Rule, when } from '../rule';
 export const hostRules: readonly Rule[] = [
   {
     id: 'ecs-ec2/imdsv2-required',
-    aliases: ['CKV_AWS_79', 'AWS-0130', 'AVD-AWS-0130'],
+    // Trivy has one id for templates and one for instances.
+    aliases: ['CKV_AWS_79', 'AWS-0130', 'AVD-AWS-0130', 'AWS-0028', 'AVD-AWS-0028'],
     level: 'fail',
     types: ['aws_launch_template', 'aws_instance'],
     fix: "Set http_tokens to 'required' in metadata_options.",
@@ -36,7 +37,8 @@ export const hostRules: readonly Rule[] = [
   },
   {
     id: 'ecs-ec2/encrypted-volumes',
-    aliases: ['CKV_AWS_8', 'AWS-0131', 'AVD-AWS-0131', 'AwsSolutions-EC26'],
+    // Others look at the volumes of instances, not of templates.
+    aliases: [],
     level: 'fail',
     types: ['aws_launch_template'],
     fix: "Set encrypted to 'true' for every volume.",
@@ -66,7 +68,7 @@ export const hostRules: readonly Rule[] = [
   },
   {
     id: 'ecs-ec2/no-public-address',
-    aliases: ['CKV_AWS_88', 'AWS-0009', 'AVD-AWS-0009'],
+    aliases: ['CKV_AWS_88'],
     level: 'warn',
     types: ['aws_launch_template'],
     fix: 'Use private subnets with a NAT gateway or VPC endpoints, or accept it with acknowledge().',
@@ -81,7 +83,7 @@ export const hostRules: readonly Rule[] = [
   },
   {
     id: 'ecs-ec2/detailed-monitoring',
-    aliases: ['CKV_AWS_126', 'AwsSolutions-EC28'],
+    aliases: [],
     level: 'note',
     types: ['aws_launch_template'],
     fix: 'Switch detailed monitoring on, which costs about $2 a host and month.',

@@ -17,7 +17,7 @@ export const imageRules: readonly Rule[] = [
   },
   {
     id: 'ecs-ec2/scan-on-push',
-    aliases: ['CKV_AWS_163', 'AWS-0030', 'AVD-AWS-0030', 'AwsSolutions-ECR1'],
+    aliases: ['CKV_AWS_163', 'AWS-0030', 'AVD-AWS-0030'],
     level: 'warn',
     types: ['aws_ecr_repository'],
     fix: 'Set scan_on_push, which costs nothing.',
@@ -30,7 +30,7 @@ export const imageRules: readonly Rule[] = [
   },
   {
     id: 'ecs-ec2/repository-kms',
-    aliases: ['CKV_AWS_136', 'AWS-0033', 'AVD-AWS-0033'],
+    aliases: ['CKV_AWS_136'],
     level: 'note',
     types: ['aws_ecr_repository'],
     fix: 'Encrypt with KMS where who reads an image must be recorded; changing it replaces the repository.',

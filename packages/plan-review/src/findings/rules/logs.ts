@@ -6,7 +6,7 @@ const YEAR = 365;
 export const logRules: readonly Rule[] = [
   {
     id: 'ecs-ec2/log-retention',
-    aliases: ['CKV_AWS_338', 'CKV_AWS_66'],
+    aliases: ['CKV_AWS_338'],
     level: 'note',
     types: ['aws_cloudwatch_log_group'],
     fix: 'Keep logs for 365 days where somebody audits them, which is charged by the gigabyte.',
@@ -16,7 +16,7 @@ export const logRules: readonly Rule[] = [
       const days = values['retention_in_days'];
       return when(
         typeof days === 'number' && days > 0 && days < YEAR,
-        `Log lines are gone after ${String(days)} days.`,
+        `Log lines are gone after ${String(days)} ${days === 1 ? 'day' : 'days'}.`,
       );
     },
   },

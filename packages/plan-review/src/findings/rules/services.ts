@@ -49,4 +49,19 @@ export const serviceRules: readonly Rule[] = [
       );
     },
   },
+  {
+    id: 'ecs-ec2/exec-logged',
+    aliases: ['CKV_AWS_223'],
+    level: 'warn',
+    types: ['aws_ecs_cluster'],
+    fix: 'Set logging of execute_command_configuration to DEFAULT, or to OVERRIDE with a log group.',
+    helpUri: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
+    check: ({ values }) => {
+      const exec = block(block(values['configuration'])?.['execute_command_configuration']);
+      return when(
+        exec?.['logging'] === 'NONE',
+        'Nobody can tell later which commands were run in its containers.',
+      );
+    },
+  },
 ];

@@ -1,16 +1,20 @@
-import { isList, isObject, type JsonObject, parseEmbedded } from '../../plan/json';
+import { isObject } from '../../plan/json';
 import { blocks, isTrue, type Rule, when } from '../rule';
-import type { WorldResource } from '../../plan/world';
+import { containers, nameOf } from './containers';
 
 /** Names that scanners take for secrets, and that people use for them. */
 const SECRET_NAME =
   /pass(word|wd|phrase)?$|secret|private_?key|api_?key|access_?key|token$|credential/i;
 
-/** Rules for task definitions. */
+const CONTAINER_SECURITY =
+  'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html';
+
+/** Rules for what containers of task definitions get and keep. */
 export const taskRules: readonly Rule[] = [
   {
     id: 'ecs-ec2/no-plain-secrets',
-    aliases: ['AWS-0036', 'AVD-AWS-0036', 'AwsSolutions-ECS2'],
+    // Trivy's AWS-0036 and cdk-nag's AwsSolutions-ECS2 have other names in mind.
+    aliases: [],
     level: 'fail',
     types: ['aws_ecs_task_definition'],
     fix: 'Keep the value in Secrets Manager or Parameter Store and name it under secrets.',
@@ -22,22 +26,9 @@ export const taskRules: readonly Rule[] = [
           when(
             SECRET_NAME.test(String(name)),
             `${nameOf(container)} gets ${String(name)} as plain text, which everybody may read who may describe the task.`,
+            `${nameOf(container)} ${String(name)}`,
           ),
         ),
-      ),
-  },
-  {
-    id: 'ecs-ec2/no-privileged-container',
-    // CKV_AWS_334 looks for a field that does not exist.
-    aliases: ['CKV_AWS_334'],
-    level: 'fail',
-    types: ['aws_ecs_task_definition'],
-    fix: 'Remove privileged; add the one kernel capability that is needed.',
-    helpUri:
-      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
-    check: (task) =>
-      containers(task).flatMap((container) =>
-        when(isTrue(container['privileged']), `${nameOf(container)} is root on the host.`),
       ),
   },
   {
@@ -46,29 +37,12 @@ export const taskRules: readonly Rule[] = [
     level: 'warn',
     types: ['aws_ecs_task_definition'],
     fix: 'Set readonlyRootFilesystem and mount a volume or tmpfs where the application writes.',
-    helpUri:
-      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
+    helpUri: CONTAINER_SECURITY,
     check: (task) =>
       containers(task).flatMap((container) =>
         when(
           !isTrue(container['readonlyRootFilesystem']),
           `${nameOf(container)} can change its own files.`,
-        ),
-      ),
-  },
-  {
-    id: 'ecs-ec2/no-host-namespaces',
-    aliases: ['CKV_AWS_335'],
-    level: 'warn',
-    types: ['aws_ecs_task_definition'],
-    fix: "Use network mode 'bridge' or 'awsvpc', and no pid or ipc mode.",
-    helpUri:
-      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode-host.html',
-    check: ({ values }) =>
-      (['network_mode', 'pid_mode', 'ipc_mode'] as const).flatMap((mode) =>
-        when(
-          values[mode] === 'host',
-          `The task shares the ${mode.replace('_mode', '')} of its host.`,
         ),
       ),
   },
@@ -89,7 +63,7 @@ export const taskRules: readonly Rule[] = [
   },
   {
     id: 'ecs-ec2/separate-roles',
-    aliases: ['CKV_AWS_97', 'CKV_AWS_249'],
+    aliases: ['CKV_AWS_249'],
     level: 'warn',
     types: ['aws_ecs_task_definition'],
     fix: 'Use one role to start the task and another, or none, for the application.',
@@ -102,14 +76,44 @@ export const taskRules: readonly Rule[] = [
       );
     },
   },
+  {
+    id: 'ecs-ec2/pinned-image',
+    aliases: [],
+    level: 'warn',
+    types: ['aws_ecs_task_definition'],
+    fix: 'Name a version, or better the digest of the image.',
+    helpUri: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
+    check: (task) =>
+      containers(task).flatMap((container) =>
+        when(
+          isUnpinned(container['image']),
+          `${nameOf(container)} runs whatever its tag latest names when a task starts.`,
+        ),
+      ),
+  },
+  {
+    id: 'ecs-ec2/efs-in-transit',
+    aliases: ['CKV_AWS_97'],
+    level: 'warn',
+    types: ['aws_ecs_task_definition'],
+    fix: "Set transit_encryption to 'ENABLED'.",
+    helpUri: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html',
+    check: ({ values }) =>
+      blocks(values['volume']).flatMap((volume) =>
+        blocks(volume['efs_volume_configuration']).flatMap((efs) =>
+          when(
+            efs['transit_encryption'] !== 'ENABLED',
+            `What is read from and written to the file system ${String(volume['name'])} crosses the network unencrypted.`,
+          ),
+        ),
+      ),
+  },
 ];
 
-function containers({ values }: WorldResource): readonly JsonObject[] {
-  const text = values['container_definitions'];
-  const parsed = typeof text === 'string' ? parseEmbedded(text) : undefined;
-  return isList(parsed) ? parsed.filter(isObject) : [];
-}
-
-function nameOf(container: JsonObject): string {
-  return String(container['name']);
+/** A reference without a tag means latest. What stands in for an unknown value is not judged. */
+function isUnpinned(image: unknown): boolean {
+  if (typeof image !== 'string' || image === '' || /[${(]/.test(image)) return false;
+  if (image.includes('@')) return false;
+  const tag = /:([^:/]+)$/.exec(image)?.[1];
+  return tag === undefined || tag === 'latest';
 }

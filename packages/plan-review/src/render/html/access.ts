@@ -1,4 +1,7 @@
 import type { AccessChange, AccessDirection, PlanReview } from '../../model';
+import { directionInWords } from '../access-words';
+import { groupedAccess } from '../grouped';
+import { isExposed } from '../new-access';
 import { type Markup, markup, multiline } from './markup';
 import { type Anchors, linkTo } from './names';
 
@@ -18,24 +21,38 @@ const kinds: Readonly<Record<AccessChange['kind'], string>> = {
   exposure: 'Exposure',
 };
 
-/** Who may do what that could not be done before, or not any more. */
-export function accessSection({ security }: PlanReview, anchors: Anchors): Markup {
+/** Who may do what that could not be done before, or not any more; what several resources share is one row. */
+export function accessSection(review: PlanReview, anchors: Anchors): Markup {
+  const { security, everythingIsNew } = review;
   const { changes } = security;
   if (changes.length === 0) return markup``;
-  // Of a first deployment nothing was allowed before; an empty column would only take room.
-  const isNew = changes.every(({ before }) => before === undefined);
+  const groups = groupedAccess(security);
+  const isInner = ([first]: readonly AccessChange[]) =>
+    everythingIsNew === true && first !== undefined && !isExposed(first);
+  const [seen, inner] = [groups.filter((same) => !isInner(same)), groups.filter(isInner)];
+  const count = inner.flat().length;
   return markup`<section id="access" aria-labelledby="access-title">
     <h2 id="access-title">Access <span class="count">${changes.length}</span></h2>
-    <table class="rows access"><caption class="unseen">Permissions and rules that change, widened first</caption>
-    <thead><tr><th scope="col">Access</th><th scope="col">Where</th>${isNew ? markup`<th scope="col">What is allowed</th>` : markup`<th scope="col">Before</th><th scope="col">After</th>`}</tr></thead>
-    <tbody>${changes.map((change) => rowOf(change, anchors, isNew))}</tbody></table></section>`;
+    ${everythingIsNew === true && markup`<p class="calm">Everything is new. ${seen.length === 0 ? 'Nothing is reachable from outside, unlimited, or not known yet.' : 'What is reachable from outside, unlimited, or not known yet:'}</p>`}
+    ${seen.length > 0 && accessTable(seen, anchors)}
+    ${count > 0 && markup`<details class="fold"><summary>${count} more among the new things themselves</summary>${accessTable(inner, anchors)}</details>`}</section>`;
 }
 
-function rowOf(change: AccessChange, anchors: Anchors, isNew: boolean): Markup {
-  const { kind, address, constructPath, direction, decided, why, before, after } = change;
+function accessTable(groups: readonly (readonly AccessChange[])[], anchors: Anchors): Markup {
+  // Of a first deployment nothing was allowed before; an empty column would only take room.
+  const isNew = groups.every(([first]) => first?.before === undefined);
+  return markup`<table class="rows access"><caption class="unseen">Permissions and rules that change, widened first</caption>
+    <thead><tr><th scope="col">Access</th><th scope="col">Where</th>${isNew ? markup`<th scope="col">What is allowed</th>` : markup`<th scope="col">Before</th><th scope="col">After</th>`}</tr></thead>
+    <tbody>${groups.map((same) => rowOf(same, anchors, isNew))}</tbody></table>`;
+}
+
+function rowOf(same: readonly AccessChange[], anchors: Anchors, isNew: boolean): Markup {
+  const [first] = same;
+  if (first === undefined) return markup``;
+  const { kind, direction, why, before, after } = first;
   return markup`<tr>
-    <td><span class="badge ${tones[direction]}">${direction}</span>${!decided && markup`<span class="badge attention">undecided</span>`}<span class="kind">${kinds[kind]}</span></td>
-    <th scope="row">${linkTo(anchors, address, constructPath)}<p class="why">${why}</p></th>
+    <td><span class="badge ${tones[direction]}">${directionInWords(first)}</span><span class="kind">${kinds[kind]}</span></td>
+    <th scope="row">${same.map(({ address, constructPath }) => markup`<div>${linkTo(anchors, address, constructPath)}</div>`)}<p class="why">${why}</p></th>
     ${!isNew && markup`<td class="before">${side(before)}</td>`}<td class="after">${side(after)}</td></tr>`;
 }
 

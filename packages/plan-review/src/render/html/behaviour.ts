@@ -6,27 +6,31 @@
  * it uses nothing from outside of itself. Without it everything can be read; it only shows, hides and opens.
  */
 export function behave(): void {
-  const all = <T extends HTMLElement>(selector: string) => [
+  const every = <T extends HTMLElement>(selector: string) => [
     ...document.querySelectorAll<T>(selector),
   ];
   const root = document.documentElement;
   const query = document.querySelector<HTMLInputElement>('#query');
   const shown = document.querySelector('#shown');
   const nothing = document.querySelector<HTMLElement>('#nothing');
-  const groups = all('.group').map((element) => ({
+  const groups = every('.group').map((element) => ({
     element,
     count: element.querySelector('.count'),
     changes: [...element.querySelectorAll<HTMLDetailsElement>('.change')].map((change) => ({
       change,
+      // Equal changes are one entry.
+      size: Number(change.dataset['count'] ?? 1),
       text: undefined as string | undefined,
     })),
   }));
-  const total = groups.reduce((sum, { changes }) => sum + changes.length, 0);
+  const sizeOf = (changes: readonly { readonly size: number }[]) =>
+    changes.reduce((sum, { size }) => sum + size, 0);
+  const total = groups.reduce((sum, { changes }) => sum + sizeOf(changes), 0);
   const number = (value: number) => value.toLocaleString('en');
-  const chips = all<HTMLButtonElement>('.chip');
+  const chips = every<HTMLButtonElement>('.chip');
 
   const setUp = () => {
-    all('.find, .folding, .tools, .copy').forEach((element) => (element.hidden = false));
+    every('.find, .folding, .tools, .copy').forEach((element) => (element.hidden = false));
     for (const chip of chips) chip.disabled = false;
     apply();
     reveal();
@@ -44,7 +48,7 @@ export function behave(): void {
     for (const { element, count, changes } of groups) {
       let here = 0;
       for (const entry of changes) {
-        const { change } = entry;
+        const { change, size } = entry;
         const matches =
           (actions.length === 0 || actions.includes(change.dataset['action'] ?? '')) &&
           (!isUrgent || 'attention' in change.dataset) &&
@@ -53,11 +57,11 @@ export function behave(): void {
             return entry.text.includes(word);
           });
         if (change.hidden === matches) change.hidden = !matches;
-        here += matches ? 1 : 0;
+        here += matches ? size : 0;
       }
       element.hidden = here === 0;
-      const text =
-        here === changes.length ? number(here) : `${number(here)} of ${number(changes.length)}`;
+      const all = sizeOf(changes);
+      const text = here === all ? number(here) : `${number(here)} of ${number(all)}`;
       if (count !== null && count.textContent !== text) count.textContent = text;
       visible += here;
     }
@@ -81,6 +85,9 @@ export function behave(): void {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!(target instanceof HTMLDetailsElement)) return;
     if (target.hidden) clear();
+    // Of several plans each is folded as a whole.
+    const around = target.parentElement?.closest('details');
+    if (around) around.open = true;
     target.open = true;
     target.querySelector('summary')?.focus({ preventScroll: true });
     target.scrollIntoView({ block: 'start' });
@@ -176,7 +183,7 @@ export function behave(): void {
   // Paper cannot be unfolded.
   let folded: HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {
-    folded = all<HTMLDetailsElement>('details:not([open])');
+    folded = every<HTMLDetailsElement>('details:not([open])');
     for (const details of folded) details.open = true;
   });
   addEventListener('afterprint', () => {

@@ -115,7 +115,7 @@ const title = `the HTML review in a browser${reason === undefined ? '' : ` (${re
     await button(page, /^Create/).click();
     await button(page, 'Expand all').click();
     expect(await openOnes.count()).toBe(2);
-    expect(await page.getByText('retention_in_days').isVisible()).toBe(true);
+    expect(await page.locator('.change').getByText('retention_in_days').isVisible()).toBe(true);
   });
 
   it('works with the keyboard alone', async () => {
@@ -143,9 +143,9 @@ const title = `the HTML review in a browser${reason === undefined ? '' : ` (${re
     });
     expect(outline).toBe('solid 2px');
     await page.keyboard.press('Enter');
-    expect(await page.getByText('retention_in_days').isVisible()).toBe(true);
+    expect(await page.locator('.change').getByText('retention_in_days').isVisible()).toBe(true);
     await page.keyboard.press('Space');
-    expect(await page.getByText('retention_in_days').isVisible()).toBe(false);
+    expect(await page.locator('.change').getByText('retention_in_days').isVisible()).toBe(false);
   });
 
   it('copies an address, and the summary as Markdown', async () => {
@@ -156,14 +156,14 @@ const title = `the HTML review in a browser${reason === undefined ? '' : ` (${re
     expect(await copied()).toBe('aws_ecr_repository.Repository_22E53BBD');
     await button(page, 'Copy as Markdown').click();
     await button(page, 'Copied').first().waitFor();
-    expect(await copied()).toBe(renderMarkdown(sampleReview, { maxBytes: 8000 }));
+    expect(await copied()).toBe(renderMarkdown(sampleReview, { maxBytes: 8000, marker: 'none' }));
   });
 
   it('leads from another section to a change, also to one that a filter hides', async () => {
     const page = await open(sampleReview);
     await button(page, /^Destroy/).click();
     await page.locator('#policy').getByRole('link', { name: 'hello/Logs' }).click();
-    await page.getByText('retention_in_days').waitFor();
+    await page.locator('.change').getByText('retention_in_days').waitFor();
     expect(await shown(page).textContent()).toBe('10 changes');
     expect(await page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('c5');
   });
@@ -204,7 +204,7 @@ const title = `the HTML review in a browser${reason === undefined ? '' : ` (${re
     );
     expect(await visible(page).count()).toBe(10);
     await page.locator('#c5 > summary').click();
-    expect(await page.getByText('retention_in_days').isVisible()).toBe(true);
+    expect(await page.locator('.change').getByText('retention_in_days').isVisible()).toBe(true);
     for (const control of ['Expand all', 'Copy as Markdown', 'Copy address']) {
       expect(await page.getByRole('button', { name: control }).count()).toBe(0);
     }
@@ -275,7 +275,7 @@ const title = `the HTML review in a browser${reason === undefined ? '' : ` (${re
     );
     expect(await page.locator('img, body > script ~ *').count()).toBe(0);
     expect(await page.locator('#markdown').inputValue()).toBe(
-      renderMarkdown(review as unknown as PlanReview, { maxBytes: 8000 }),
+      renderMarkdown(review as unknown as PlanReview, { maxBytes: 8000, marker: 'none' }),
     );
   });
 

@@ -6,7 +6,7 @@ import { accessSection } from './access';
 import { behave } from './behaviour';
 import { changesSection } from './changes';
 import { markdownField, type Markup, markup, trusted } from './markup';
-import { anchorsOf } from './names';
+import { anchorsOf, entriesOf } from './names';
 import { policySection } from './policy';
 import {
   about,
@@ -34,7 +34,7 @@ const policy = [
 ].join('; ');
 
 /** What fits into a message; the whole report is a comment of its own. */
-const SUMMARY_BYTES = 8_000;
+export const SUMMARY_BYTES = 8_000;
 
 /**
  * Writes a review as one HTML page that needs nothing else: no network, no server, and no script to be read.
@@ -43,14 +43,64 @@ const SUMMARY_BYTES = 8_000;
  * script, by hash.
  */
 export function renderHtml(review: PlanReview): string {
-  const anchors = anchorsOf(review);
+  const present = sectionsOf(review, 'toolbar');
+  return pageOf({
+    title: review.about?.title ?? 'Plan review',
+    level: review.verdict.level,
+    about: about(review),
+    navigation: present.length === 0 ? markup`` : navigation(present),
+    main: markup`${verdictSection(review)}${present.map(({ content }) => content)}`,
+    versions: versions(review),
+    summary: renderMarkdown(review, { maxBytes: SUMMARY_BYTES, marker: 'none' }),
+  });
+}
+
+/** What a page is made of. */
+export interface Page {
+  readonly title: string;
+  readonly level: string;
+  readonly about: Markup;
+  readonly navigation: Markup;
+  readonly main: Markup;
+  readonly versions: Markup;
+  /** Markdown to copy into a message. */
+  readonly summary: string;
+}
+
+/** The page around it: policy, style, script, and what every page has. */
+export function pageOf({ title, level, about, navigation, main, versions, summary }: Page): string {
+  return (
+    markup`${trusted('<!doctype html>\n')}<html lang="en" data-theme="auto"><head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="no-referrer">
+    <meta name="color-scheme" content="light dark">
+    <title>${level} · ${title}</title>
+    <style>${trusted(pageStyle)}</style></head>
+    <body><a class="skip" href="#main">Skip to the review</a>
+    <header class="top"><h1>${title}</h1>
+    <div class="tools" hidden><button type="button" data-do="markdown">Copy as Markdown</button><button type="button" data-do="theme">Theme: auto</button></div>
+    ${about}</header>
+    <div class="page">${navigation}
+    <main id="main" tabindex="-1">${main}</main></div>${versions}
+    <textarea id="markdown" hidden readonly aria-label="Summary as Markdown">${markdownField(summary)}</textarea>
+    <script>${trusted(script)}</script></body></html>
+    `.html + '\n'
+  );
+}
+
+/** Every section of a review that says something. */
+export function sectionsOf(review: PlanReview, finding: 'toolbar' | 'none'): readonly Section[] {
+  const entries = entriesOf(review);
+  const anchors = anchorsOf(entries);
   const sections: readonly Section[] = [
     { id: 'picture', name: 'Architecture', content: pictureSection(review) },
     {
       id: 'changes',
       name: 'Changes',
       count: review.changes.length,
-      content: changesSection(review),
+      content: changesSection(review, entries, finding),
     },
     {
       id: 'access',
@@ -80,36 +130,19 @@ export function renderHtml(review: PlanReview): string {
       content: besideSection(review),
     },
   ];
-  const present = sections.filter(({ content }) => content.html !== '');
-  return (
-    markup`${trusted('<!doctype html>\n')}<html lang="en" data-theme="auto"><head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="referrer" content="no-referrer">
-    <meta name="color-scheme" content="light dark">
-    <title>${review.verdict.level} · Plan review</title>
-    <style>${trusted(pageStyle)}</style></head>
-    <body><a class="skip" href="#main">Skip to the review</a>
-    <header class="top"><h1>Plan review</h1>
-    <div class="tools" hidden><button type="button" data-do="markdown">Copy as Markdown</button><button type="button" data-do="theme">Theme: auto</button></div>
-    ${about(review)}</header>
-    <div class="page">${present.length > 0 && navigation(present)}
-    <main id="main" tabindex="-1">${verdictSection(review)}${present.map(({ content }) => content)}</main></div>${versions(review)}
-    <textarea id="markdown" hidden readonly aria-label="Summary as Markdown">${markdownField(renderMarkdown(review, { maxBytes: SUMMARY_BYTES }))}</textarea>
-    <script>${trusted(script)}</script></body></html>
-    `.html + '\n'
-  );
+  return sections.filter(({ content }) => content.html !== '');
 }
 
-interface Section {
+/** A part of the page that the navigation leads to. */
+export interface Section {
   readonly id: string;
   readonly name: string;
   readonly count?: number;
   readonly content: Markup;
 }
 
-function navigation(sections: readonly Section[]): Markup {
+/** Leads to every section. */
+export function navigation(sections: readonly Section[]): Markup {
   return markup`<nav aria-label="Sections"><ul>${sections.map(
     ({ id, name, count }) =>
       markup`<li><a href="#${id}">${name}${count !== undefined && markup` <span class="count">${count}</span>`}</a></li>`,

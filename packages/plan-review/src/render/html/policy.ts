@@ -1,4 +1,5 @@
 import type { Finding, PlanReview } from '../../model';
+import { foldedFindings } from '../folded';
 import { type Markup, markup } from './markup';
 import { type Anchors, linkTo } from './names';
 
@@ -19,7 +20,7 @@ export function policySection({ findings }: PlanReview, anchors: Anchors): Marku
       unused.length > 0 &&
       folded(
         `${unused.length} accepted, but not found any more`,
-        markup`<ul class="bullets">${unused.map(({ id, constructPath }) => markup`<li><code>${id}</code> at <span class="path">${constructPath}</span></li>`)}</ul>`,
+        markup`<ul class="bullets">${unused.map(({ id, constructPath, address }) => markup`<li><code>${id}</code> at <span class="path">${constructPath ?? address ?? ''}</span></li>`)}</ul>`,
       )
     }</section>`;
 }
@@ -27,13 +28,12 @@ export function policySection({ findings }: PlanReview, anchors: Anchors): Marku
 function openTable(findings: readonly Finding[], anchors: Anchors): Markup {
   return markup`<table class="rows policy"><caption class="unseen">Open findings</caption>
     <thead><tr><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">What is wrong, and how to fix it</th></tr></thead>
-    <tbody>${findings.map(
-      (
-        finding,
-      ) => markup`<tr><th scope="row"><span class="badge ${tones[finding.level]}">${finding.level}</span>${ruleOf(finding)}</th>
-        <td>${linkTo(anchors, finding.address, finding.constructPath)}</td>
-        <td>${finding.message}${finding.fix !== undefined && markup`<p class="why">${finding.fix}</p>`}${expiryOf(finding)}</td></tr>`,
-    )}</tbody></table>`;
+    <tbody>${foldedFindings(findings).map((same) => {
+      const [finding] = same as readonly [Finding];
+      return markup`<tr><th scope="row"><span class="badge ${tones[finding.level]}">${finding.level}</span>${ruleOf(finding)}</th>
+        <td>${same.map(({ address, constructPath }) => markup`<div>${linkTo(anchors, address, constructPath)}</div>`)}</td>
+        <td>${finding.message}${finding.fix !== undefined && markup`<p class="why">${finding.fix}</p>`}${expiryOf(finding)}</td></tr>`;
+    })}</tbody></table>`;
 }
 
 function expiryOf({ acknowledged }: Finding): Markup {

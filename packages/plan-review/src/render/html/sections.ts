@@ -1,4 +1,6 @@
-import type { PlanReview } from '../../model';
+import type { DriftedResource, PlanReview } from '../../model';
+import { aboutInWords, runOf } from '../about';
+import { driftInWords } from '../drift-words';
 import { type Markup, markup } from './markup';
 import { type Anchors, linkTo, nameOf } from './names';
 import { attributeTable, difference } from './values';
@@ -41,25 +43,22 @@ export function costSection({ cost }: PlanReview, anchors: Anchors): Markup {
 }
 
 /** What changed outside Terraform since the last apply. */
-export function driftSection({ drift }: PlanReview): Markup {
+export function driftSection(review: PlanReview): Markup {
+  const { drift } = review;
   if (drift.length === 0) return markup``;
   return markup`<section id="drift" aria-labelledby="drift-title">
     <h2 id="drift-title">Changed outside Terraform <span class="count">${drift.length}</span></h2>
-    ${drift.map(
-      ({
-        address,
-        construct,
-        action,
-        attributes,
-        revertedByPlan,
-        relevant,
-      }) => markup`<details class="change drift">
-        <summary><span class="sign" aria-hidden="true">≠</span><span class="name">${nameOf(address, construct)}</span>
-        <span class="badge ${action === 'destroy' ? 'bad' : 'plain'}">${action === 'destroy' ? 'deleted' : 'changed'}</span>
-        ${revertedByPlan && markup`<span class="badge attention">this plan takes it back</span>`}
-        ${relevant && markup`<span class="badge plain">the plan depends on it</span>`}</summary>
-        <div class="body">${attributes.length === 0 ? markup`<p class="calm">Nothing more is known.</p>` : attributeTable(attributes)}</div></details>`,
-    )}</section>`;
+    ${drift.map((drifted) => driftOf(drifted, driftInWords(drifted, review)))}</section>`;
+}
+
+function driftOf(drifted: DriftedResource, done: string | undefined): Markup {
+  const { address, construct, action, attributes, revertedByPlan, relevant } = drifted;
+  return markup`<details class="change drift">
+    <summary><span class="sign" aria-hidden="true">≠</span><span class="name">${nameOf(address, construct)}</span>
+    <span class="badge ${action === 'destroy' ? 'bad' : 'plain'}">${action === 'destroy' ? 'deleted' : 'changed'}</span>
+    ${done !== undefined && markup`<span class="badge ${revertedByPlan ? 'attention' : 'plain'}">${done}</span>`}
+    ${relevant && markup`<span class="badge plain">the plan depends on it</span>`}</summary>
+    <div class="body">${attributes.length === 0 ? markup`<p class="calm">Nothing more is known.</p>` : attributeTable(attributes)}</div></details>`;
 }
 
 /** Outputs that change. */
@@ -89,8 +88,12 @@ export function besideSection({ besideTerraform = [] }: PlanReview): Markup {
 }
 
 /** Which plan it is. */
-export function about({ plannedAt, terraformVersion }: PlanReview): Markup {
+export function about({ about, plannedAt, terraformVersion }: PlanReview): Markup {
+  const run = runOf(about);
+  const name = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   return markup`<dl class="about">
+    ${aboutInWords(about).map(([what, text]) => markup`<div><dt>${name(what)}</dt><dd>${text}</dd></div>`)}
+    ${run !== undefined && markup`<div><dt>Run</dt><dd><a href="${run}" rel="noreferrer noopener">open</a></dd></div>`}
     ${plannedAt !== undefined && markup`<div><dt>Planned at</dt><dd>${timeOf(plannedAt)}</dd></div>`}
     ${terraformVersion !== undefined && markup`<div><dt>Terraform</dt><dd>${terraformVersion}</dd></div>`}</dl>`;
 }

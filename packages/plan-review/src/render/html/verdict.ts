@@ -1,4 +1,5 @@
 import type { CostReview, PlanReview } from '../../model';
+import { accessIsWidened } from '../access-words';
 import { costInWords, countsInWords, everythingIsKnown } from '../words';
 import { type Markup, markup } from './markup';
 
@@ -29,8 +30,10 @@ function factTile({ name, value, detail = [], tone }: Fact): Markup {
   return markup`<div class="fact ${tone}"><dt>${name}</dt><dd>${value}</dd>${detail.map((line) => markup`<dd class="detail">${line}</dd>`)}</div>`;
 }
 
-function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
-  const { downtime, dataLoss, accessWidened } = verdict;
+function factsOf({ verdict, cost, security }: PlanReview): readonly Fact[] {
+  const { downtime, accessWidened, dataLossPossible = [] } = verdict;
+  const isLost = verdict.dataLoss.length > 0;
+  const dataLoss = isLost ? verdict.dataLoss : dataLossPossible;
   const [nothing, calm] = everythingIsKnown(verdict)
     ? ([undefined, 'good'] as const)
     : (['Not known', 'attention'] as const);
@@ -39,25 +42,32 @@ function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
   return [
     {
       name: 'Downtime',
-      value: { none: nothing ?? 'None', possible: 'Possible', expected: 'Expected' }[downtime],
-      tone: ({ none: calm, possible: 'attention', expected: 'bad' } as const)[downtime],
+      value: {
+        none: nothing ?? 'None',
+        possible: 'Possible',
+        expected: 'Expected',
+        'not-known': 'Not known',
+      }[downtime],
+      tone: (
+        { none: calm, possible: 'attention', expected: 'bad', 'not-known': 'attention' } as const
+      )[downtime],
     },
     {
       name: 'Data loss',
       value:
         dataLoss.length === 0
           ? (nothing ?? 'None')
-          : dataLoss.length === 1
-            ? 'In 1 place'
-            : `In ${dataLoss.length} places`,
+          : `${isLost ? 'In' : 'Possible in'} ${dataLoss.length === 1 ? '1 place' : `${dataLoss.length} places`}`,
       detail: places,
-      tone: dataLoss.length === 0 ? calm : 'bad',
+      tone: dataLoss.length === 0 ? calm : isLost ? 'bad' : 'attention',
     },
     {
       name: 'Access',
-      value: { no: nothing ?? 'Not widened', yes: 'Widened', undecided: 'Maybe widened' }[
-        accessWidened
-      ],
+      value: {
+        no: nothing ?? 'Not widened',
+        yes: accessIsWidened(security) === 'access widened' ? 'Widened' : 'Widened in part',
+        undecided: 'Maybe widened',
+      }[accessWidened],
       tone: ({ no: calm, yes: 'bad', undecided: 'attention' } as const)[accessWidened],
     },
     {
@@ -74,7 +84,7 @@ function factsOf({ verdict, cost }: PlanReview): readonly Fact[] {
 
 function costChange(cost: CostReview): string {
   const words = costInWords(cost)?.replace(/^cost /, '') ?? 'Nothing priced';
-  return words.startsWith('+$0.00') ? 'Unchanged' : words;
+  return words === 'unchanged' ? 'Unchanged' : words;
 }
 
 /** An amount as it stands in a table; negative ones do not occur. */

@@ -1,12 +1,17 @@
 import type { AttributeChange, PlanReview, ReviewedChange } from '../../model';
+import { essentialsOf, grants } from '../essentials';
+import { foldedChanges, namesOf, type FoldedChange } from '../folded';
 import { printable } from '../printable';
 import { type ChangeGroup, notesOf, shortPath, valueInWords } from '../words';
-import { code, details, escaped, fenced, short, table, written } from './text';
+import { code, details, escaped, fenced, indented, short, table, written } from './text';
 
-/** How much is said of every change: all of it, what it means, its name, or how many there are of a type. */
-export type Amount = 'all' | 'meaning' | 'name' | 'count';
+/**
+ * How much is said of every change: all of it, what it means, its name, by name only what gives somebody a right, or how
+ * many there are of a type.
+ */
+export type Amount = 'all' | 'meaning' | 'name' | 'grants' | 'count';
 
-/** The changes of one group. */
+/** The changes of one group; equal ones once, with the address of each. */
 export function changesOf(
   review: PlanReview,
   group: ChangeGroup,
@@ -16,32 +21,73 @@ export function changesOf(
   const members = review.changes.filter(({ action }) => action === group.action);
   if (members.length === 0) return '';
   const title = `### ${group.sign} ${escaped(group.title)} (${members.length})`;
-  const body =
-    amount === 'count'
-      ? byType(members)
-      : written(members, room, (change) => describe(change, amount)).join('\n');
-  return `${title}\n\n${body}`;
+  return `${title}\n\n${bodyOf(members, amount, room)}`;
 }
 
-function describe(change: ReviewedChange, amount: Amount): string {
-  const { address, construct } = change;
-  const name =
-    construct === undefined
-      ? code(address)
-      : `**${escaped(shortPath(construct.path))}** ${code(address)}`;
-  if (amount === 'name') return `- ${name}`;
-  const source = construct?.source === undefined ? '' : ` at ${code(construct.source)}`;
+function bodyOf(members: readonly ReviewedChange[], amount: Amount, room: number): string {
+  if (amount === 'count') return byType(members);
+  if (amount === 'grants') {
+    const granting = foldedChanges(members.filter(grants));
+    const others = members.filter((change) => !grants(change));
+    return [
+      ...written(granting, room, (folded) => describe(folded, 'meaning')),
+      ...(others.length === 0 ? [] : [`${granting.length > 0 ? '\n' : ''}${byType(others)}`]),
+    ].join('\n');
+  }
+  return written(foldedChanges(members), room, (folded) => describe(folded, amount)).join('\n');
+}
+
+function describe(folded: FoldedChange, amount: Amount): string {
+  const { change } = folded;
+  const names = headOf(folded);
+  if (amount === 'name') return names;
   const lines = [
-    `- ${name}${source}`,
+    names,
     ...change.effects.map(({ text, severity }) =>
       severity === 'info' ? `  - ${escaped(text)}` : `  - **${escaped(text)}**`,
     ),
     ...notesOf(change).map((note) => `  - ${escaped(short(note, 400))}`),
+    ...essentials(folded),
   ];
   if (amount === 'meaning' || change.attributes.length === 0) return lines.join('\n');
   const { length } = change.attributes;
   const summary = `${length} ${length === 1 ? 'attribute' : 'attributes'}`;
-  return [...lines, '', indent(details(summary, attributesOf(change.attributes))), ''].join('\n');
+  return [...lines, '', indented(details(summary, attributesOf(change.attributes))), ''].join('\n');
+}
+
+/** One change by its name; several by what they are called together, and the address of each below. */
+function headOf(folded: FoldedChange): string {
+  const { change, members } = folded;
+  if (members.length === 1) {
+    const { address, construct } = change;
+    const name =
+      construct === undefined
+        ? code(address)
+        : `**${escaped(shortPath(construct.path))}** ${code(address)}`;
+    const source = construct?.source === undefined ? '' : ` at ${code(construct.source)}`;
+    return `- ${name}${source}`;
+  }
+  const addresses = members.map(({ address }) => code(address)).join(', ');
+  const title = `- **${members.length} ×** ${code(namesOf(folded).name)}`;
+  return members.length <= 4
+    ? `${title}: ${addresses}`
+    : `${title}\n\n${indented(details(`${members.length} addresses`, addresses))}\n`;
+}
+
+/** What a reviewer needs of something new, on one line. */
+function essentials({ change, members, differing }: FoldedChange): readonly string[] {
+  const paths = new Set(members.flatMap(essentialsOf).map(({ path }) => path));
+  const own = differing
+    .filter(({ path }) => paths.has(path))
+    .map(
+      ({ path, values }) =>
+        `${escaped(path)} ${values.map((text) => code(short(text))).join(', ')}`,
+    );
+  const common = essentialsOf(change).map(
+    ({ path, after }) => `${escaped(path)} ${code(short(valueInWords(after)))}`,
+  );
+  const words = [...common, ...own];
+  return words.length === 0 ? [] : [`  - ${words.join(', ')}`];
 }
 
 /** Attributes as a table, and texts of several lines below it as a diff. */
@@ -75,8 +121,4 @@ function byType(changes: readonly ReviewedChange[]): string {
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([type, count]) => `${count} × ${code(type)}`)
     .join(', ');
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

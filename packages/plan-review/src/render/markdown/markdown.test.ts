@@ -4,6 +4,7 @@ import type { PlanReview } from '../../model';
 import { reviewPlan } from '../../review';
 import { changeOf, fixture, fixtureNames, planOf } from '../../testing/fixtures';
 import { renderMarkdown } from './markdown';
+import { markerOf } from './marker';
 import { bytes, code, escaped, fenced } from './text';
 
 /** GitHub's dialect, as far as escaping goes: tables, raw HTML, bare links. */
@@ -15,11 +16,12 @@ const plain = (html: string): string =>
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&#(\d+);/g, (_, number: string) => String.fromCodePoint(Number(number)))
-    .replace(/&amp;/g, '&');
+    .replace(/&amp;/g, '&')
+    .replaceAll('\u200b', '');
 /** Printable text full of what Markdown and HTML read. */
 const nasty = fc.string({
   unit: fc.constantFrom(
-    ...'abc `*_[]()<>#@|\\~!&:/."\'-+{}=1',
+    ...'abc `*_[]()<>#@|\\~!&:/."\'-+{}=1$',
     'http://x.yz',
     '<b>',
     '&lt;',
@@ -33,7 +35,7 @@ test('escaped text is shown character for character, and is no markup', () => {
   fc.assert(
     fc.property(nasty, (text) => {
       const html = github.renderInline(`x${escaped(text)}x`);
-      expect(html).not.toMatch(/<(?!\/?$)/);
+      expect(html.replaceAll('<span>$</span>', '')).not.toMatch(/[<]|\$(?!\d)|@\w|[#!]\d/);
       expect(plain(html)).toBe(`x${text.replaceAll('\u202e', '\\u202e')}x`);
     }),
     parameters,
@@ -74,10 +76,90 @@ test.each(fixtureNames)('the plan %s is rendered whole', (name) => {
   expect(html.match(/<details>/g) ?? []).toHaveLength((html.match(/<\/details>/g) ?? []).length);
 });
 
-test('the first line is the verdict', () => {
-  const [first] = renderMarkdown(reviewPlan(fixture('destroy'))).split('\n');
+test('the first line that is seen is the verdict', () => {
+  const [hidden, first] = renderMarkdown(reviewPlan(fixture('destroy'))).split('\n');
+  expect(hidden).toMatch(/^<!-- plan-review: [0-9a-f]{8} -->$/);
   expect(first).toMatch(/^## \S+ (SAFE|REVIEW|DANGEROUS|DESTRUCTIVE): .*downtime/);
-  expect(renderMarkdown(reviewPlan(fixture('no-changes')))).toMatch(/^## No changes\n/);
+  const nothing = renderMarkdown(reviewPlan(fixture('no-changes')), { marker: 'none' });
+  expect(nothing).toMatch(/^## No changes\n/);
+});
+
+test('below it stands which plan it is, and the run as a link where it may be one', () => {
+  const about = { title: 'a | b', stage: 'prod', commit: 'a'.repeat(40), region: 'eu-west-1' };
+  const headed = (run: string) =>
+    renderMarkdown(reviewPlan(fixture('destroy'), { about: { ...about, run } }), {
+      marker: 'none',
+    });
+  expect(headed('https://github.com/o/r/actions/runs/1').split('\n')[2]).toBe(
+    '**a \\| b** · stage `prod` · region `eu-west-1` · commit `aaaaaaaaaa` · [run](https://github.com/o/r/actions/runs/1)',
+  );
+  for (const run of ['javascript:alert(1)', 'https://e.vil/) [x](', 'http://a.b', 'https://a@b.c/'])
+    expect(headed(run)).not.toContain('[run]');
+});
+
+test('the hidden line is one comment that nothing in it ends, and no two names share it', () => {
+  const titles = ['prod', 'prod ', 'p--> <b>', 'p->->', '', 'x\ny', '--!>', '<!--', 'é', 'è'];
+  const markers = titles.map((title) => markerOf({ title }));
+  expect(new Set(markers).size).toBe(titles.length);
+  for (const marker of markers) {
+    expect(marker).toMatch(/^<!-- plan-review: [\w ./-]+ -->$/);
+    expect(marker.slice(4, -3)).not.toContain('--');
+  }
+  expect(markerOf({ stack: 'a', stage: 'b', commit: '1', account: '2' })).toBe(
+    markerOf({ stack: 'a', stage: 'b' }),
+  );
+});
+
+test('thirty equal changes are one entry with thirty addresses', () => {
+  const update = (index: number) => ({
+    ...changeOf('aws_sqs_queue', { delay_seconds: 0 }, { delay_seconds: 5 }),
+    address: `aws_sqs_queue.q[${index}]`,
+  });
+  const markdown = renderMarkdown(
+    reviewPlan(planOf(...Array.from({ length: 30 }, (_, index) => update(index)))),
+  );
+  expect(markdown.match(/`delay_seconds`/g)).toHaveLength(1);
+  expect(markdown).toContain('- **30 ×** `aws_sqs_queue.q`');
+  expect(markdown.match(/`aws_sqs_queue\.q\[\d+\]`/g)).toHaveLength(30);
+});
+
+test('something new says who gets which right and where, however little room there is', () => {
+  const owner = changeOf('azurerm_role_assignment', null, {
+    role_definition_name: 'Owner',
+    scope: '/subscriptions/1',
+    principal_id: 'p-1',
+  });
+  const others = Array.from({ length: 900 }, (_, index) =>
+    changeOf('aws_sns_topic', null, { name: `t${index}` }, { name: `t${index}` }),
+  );
+  for (const review of [reviewPlan(planOf(owner)), reviewPlan(planOf(owner, ...others))])
+    expect(renderMarkdown(review, { maxBytes: 8000 })).toContain(
+      'role\\_definition\\_name `Owner`, principal\\_id `p-1`, scope `/subscriptions/1`',
+    );
+});
+
+test('of a first deployment what is reachable from outside comes first, the rest is folded', () => {
+  const rule = (cidr: string, name: string) =>
+    changeOf(
+      'aws_vpc_security_group_ingress_rule',
+      null,
+      {
+        security_group_id: 'sg-1',
+        ip_protocol: 'tcp',
+        from_port: 80,
+        to_port: 80,
+        cidr_ipv4: cidr,
+      },
+      { name },
+    );
+  const review = reviewPlan(planOf(rule('0.0.0.0/0', 'open'), rule('10.0.0.0/8', 'inside')));
+  const markdown = renderMarkdown({ ...review, everythingIsNew: true });
+  const [seen = '', folded = ''] = markdown
+    .slice(markdown.indexOf('### Access'))
+    .split('<details>');
+  expect(seen).toContain('ingress_rule.open');
+  expect(seen).not.toContain('ingress_rule.inside');
+  expect(folded).toContain('ingress_rule.inside');
 });
 
 test('what was accepted stands once for each rule and reason, with every place', () => {
@@ -150,6 +232,6 @@ describe('a plan that does not fit', () => {
   test.each([2_000, 5_000, 20_000])('fits into %i bytes, counted as bytes', (maxBytes) => {
     const markdown = renderMarkdown(many(300, 'create'), { maxBytes });
     expect(bytes(markdown)).toBeLessThanOrEqual(maxBytes);
-    expect(markdown).toMatch(/^## /);
+    expect(markdown).toMatch(/^<!-- .* -->\n## /);
   });
 });

@@ -1,13 +1,20 @@
 import type { PlanReview } from '../../model';
+import { aboutInWords, runOf } from '../about';
 import { changeGroups, countsInWords, verdictFacts } from '../words';
 import { type Amount, changesOf } from './changes';
 import { access, beside, checks, cost, drift, ending, outputs, picture, policy } from './sections';
-import { bytes, escaped } from './text';
+import { markerOf } from './marker';
+import { bytes, code, escaped, short } from './text';
 
 /** How a review is written as Markdown. */
 export interface MarkdownOptions {
   /** Size that it must fit into, in UTF-8 bytes. A comment on GitHub takes 65,536. @default 60000 */
   readonly maxBytes?: number;
+  /**
+   * Whether the first line is a comment that nobody sees, by which the next review of the same thing finds this one:
+   * see `markerOf`. @default 'hidden'
+   */
+  readonly marker?: 'hidden' | 'none';
 }
 
 /** A part of the report, from the most to the least that it can say; the last form is never left out. */
@@ -23,7 +30,12 @@ interface Part {
  * destruction, replacement and access change stay, the last ones counted by type where even their names do not fit.
  */
 export function renderMarkdown(review: PlanReview, options: MarkdownOptions = {}): string {
-  const { maxBytes = 60_000 } = options;
+  const { maxBytes = 60_000, marker = 'hidden' } = options;
+  const begin = marker === 'none' ? '' : `${markerOf(review.about)}\n`;
+  return begin + fitting(review, maxBytes - bytes(begin));
+}
+
+function fitting(review: PlanReview, maxBytes: number): string {
   const parts = partsOf(review, maxBytes);
   const level = new Map(parts.map(({ name }) => [name, 0]));
   const text = (): string => write(review, parts, level);
@@ -70,7 +82,7 @@ function once(write: () => string): () => string {
 
 function formsOf(review: PlanReview, room: number): readonly Part[] {
   const forms: Readonly<Record<string, readonly Amount[]>> = {
-    create: ['meaning', 'name', 'count'],
+    create: ['all', 'meaning', 'grants', 'count'],
     read: ['name', 'count'],
   };
   const groups = changeGroups.map((group): Part => {
@@ -153,12 +165,13 @@ const TITLES: Readonly<Record<string, string>> = {
 
 function head(review: PlanReview): string {
   const { verdict } = review;
-  if (verdict.level === 'NO CHANGES') return '## No changes';
+  const about = aboutLine(review.about);
+  if (verdict.level === 'NO CHANGES') return `## No changes${about}`;
   const facts = verdictFacts(review).map(escaped).join(', ');
   const reasons = verdict.reasons.slice(0, MOST_REASONS).map((reason) => `- ${escaped(reason)}`);
   const more = verdict.reasons.length - reasons.length;
   return [
-    `## ${MARKS[verdict.level]} ${verdict.level}: ${facts}`,
+    `## ${MARKS[verdict.level]} ${verdict.level}: ${facts}${about}`,
     `**Plan: ${escaped(countsInWords(review))}.**`,
     ...(reasons.length === 0
       ? []
@@ -166,10 +179,28 @@ function head(review: PlanReview): string {
   ].join('\n\n');
 }
 
+/** Which plan it is, below the verdict. */
+function aboutLine(about: PlanReview['about']): string {
+  const run = runOf(about);
+  const parts = [
+    ...(about?.title === undefined ? [] : [`**${escaped(short(about.title))}**`]),
+    ...aboutInWords(about).map(([name, text]) => `${name} ${code(short(text))}`),
+    ...(run === undefined ? [] : [`[run](${run})`]),
+  ];
+  return parts.length === 0 ? '' : `\n\n${parts.join(' · ')}`;
+}
+
 /** The changes themselves say the rest. */
 const MOST_REASONS = 12;
 
-const MARKS = { 'NO CHANGES': '⚪', SAFE: '🟢', REVIEW: '🟡', DANGEROUS: '🟠', DESTRUCTIVE: '🔴' };
+/** The sign of each verdict. */
+export const MARKS = {
+  'NO CHANGES': '⚪',
+  SAFE: '🟢',
+  REVIEW: '🟡',
+  DANGEROUS: '🟠',
+  DESTRUCTIVE: '🔴',
+};
 
 /** The last resort, for a verdict with thousands of reasons: whole lines, and it says so. */
 function cutAt(text: string, maxBytes: number): string {

@@ -1,21 +1,65 @@
 import type { AccessChange, Finding, PlanReview } from '../../model';
 import { renderMermaid } from '../../picture/render-mermaid';
-import { openAndAccepted } from '../grouped';
+import { directionInWords } from '../access-words';
+import { driftInWords } from '../drift-words';
+import { foldedFindings } from '../folded';
+import { groupedAccess, openAndAccepted } from '../grouped';
+import { isExposed } from '../new-access';
 import { differenceInWords, shortPath } from '../words';
 import { attributesOf } from './changes';
-import { code, details, escaped, fenced, short, table, written } from './text';
+import { code, details, escaped, fenced, indented, short, table, written } from './text';
 
-/** Who may do what that could not be done before, or not any more. */
-export function access({ security }: PlanReview, amount: 'all' | 'name', room: number): string {
+/** Who may do what that could not be done before, or not any more; what several resources share is one row. */
+export function access(
+  { security, everythingIsNew }: PlanReview,
+  amount: 'all' | 'name',
+  room: number,
+): string {
   if (security.changes.length === 0) return '';
-  const rows = written(security.changes, room, (row) => [
-    row.direction === 'widened' ? `**${row.direction}**` : row.direction,
-    code(short(row.constructPath === undefined ? row.address : shortPath(row.constructPath))),
-    ...(amount === 'name' ? [] : [side(row, 'before'), side(row, 'after'), escaped(row.why)]),
-  ]);
+  const rows = groupedAccess(security);
+  const exposed = ([first]: readonly AccessChange[]): boolean =>
+    everythingIsNew !== true || first === undefined || isExposed(first);
+  const inner = rows.filter((same) => !exposed(same));
+  const count = inner.reduce((sum, { length }) => sum + length, 0);
+  const parts = [
+    ...(everythingIsNew === true
+      ? ['Everything is new. What is reachable from outside, unlimited, or not known yet:']
+      : []),
+    accessTable(rows.filter(exposed), amount, room),
+    ...(count === 0
+      ? []
+      : [
+          details(
+            `${count} more among the new things themselves`,
+            accessTable(inner, amount, room),
+          ),
+        ]),
+  ];
+  return `### Access (${security.changes.length})\n\n${parts.join('\n\n')}`;
+}
+
+function accessTable(
+  groups: readonly (readonly AccessChange[])[],
+  amount: 'all' | 'name',
+  room: number,
+): string {
+  if (groups.length === 0) return 'Nothing.';
+  const rows = written(groups, room, (same) => {
+    const [row] = same as readonly [AccessChange];
+    const word = escaped(directionInWords(row));
+    return [
+      row.direction === 'widened' || row.direction === 'changed' ? `**${word}**` : word,
+      same
+        .map(({ constructPath, address }) =>
+          code(short(constructPath === undefined ? address : shortPath(constructPath))),
+        )
+        .join('<br>'),
+      ...(amount === 'name' ? [] : [side(row, 'before'), side(row, 'after'), escaped(row.why)]),
+    ];
+  });
   const head =
     amount === 'name' ? ['access', 'where'] : ['access', 'where', 'before', 'after', 'why'];
-  return `### Access (${security.changes.length})\n\n${table(head, rows)}`;
+  return table(head, rows);
 }
 
 function side(row: AccessChange, which: 'before' | 'after'): string {
@@ -35,13 +79,16 @@ export function policy(
   const open = all.filter(({ level }) => amount !== 'fail' || level === 'fail');
   const parts: string[] = [];
   if (open.length > 0) {
-    const rows = written(open, room, (finding) => [
-      finding.level === 'fail' ? '**fail**' : finding.level,
-      ruleOf(finding),
-      whereOf(finding),
-      escaped(finding.message),
-      escaped(finding.fix ?? ''),
-    ]);
+    const rows = written(foldedFindings(open), room, (same) => {
+      const [finding] = same as readonly [Finding];
+      return [
+        finding.level === 'fail' ? '**fail**' : finding.level,
+        ruleOf(finding),
+        same.map(whereOf).join('<br>'),
+        escaped(finding.message),
+        escaped(finding.fix ?? ''),
+      ];
+    });
     parts.push(table(['level', 'rule', 'where', 'finding', 'fix'], rows));
   }
   if (amount === 'all' && accepted.length > 0) {
@@ -55,10 +102,11 @@ export function policy(
     parts.push(details(`${count} accepted`, table(['rule', 'where', 'reason', 'until'], rows)));
   }
   if (amount === 'all' && findings.unusedAcknowledgements.length > 0) {
-    const rows = written(findings.unusedAcknowledgements, room, ({ id, constructPath }) => [
-      code(id),
-      code(constructPath),
-    ]);
+    const rows = written(
+      findings.unusedAcknowledgements,
+      room,
+      ({ id, constructPath, address }) => [code(id), code(constructPath ?? address ?? '')],
+    );
     parts.push(details('Accepted, but not found any more', table(['rule', 'where'], rows)));
   }
   return parts.length === 0 ? '' : `### Policy (${open.length})\n\n${parts.join('\n\n')}`;
@@ -134,24 +182,20 @@ export function beside({ besideTerraform = [] }: PlanReview, room: number): stri
 }
 
 /** What changed outside Terraform. */
-export function drift({ drift }: PlanReview, amount: 'all' | 'name', room: number): string {
+export function drift(review: PlanReview, amount: 'all' | 'name', room: number): string {
+  const { drift } = review;
   if (drift.length === 0) return '';
-  const parts = written(
-    drift,
-    room,
-    ({ address, construct, action, attributes, revertedByPlan }) => {
-      const name =
-        construct === undefined
-          ? code(short(address))
-          : `**${escaped(shortPath(construct.path))}** ${code(short(address))}`;
-      const line = `- ${name} was ${action === 'destroy' ? 'deleted' : 'changed'}${revertedByPlan ? '; this plan takes it back' : ''}`;
-      if (amount === 'name' || attributes.length === 0) return line;
-      return `${line}\n\n${details('What', attributesOf(attributes))}\n`.replace(
-        /^(?!- )(?=.)/gm,
-        '  ',
-      );
-    },
-  );
+  const parts = written(drift, room, (drifted) => {
+    const { address, construct, action, attributes } = drifted;
+    const name =
+      construct === undefined
+        ? code(short(address))
+        : `**${escaped(shortPath(construct.path))}** ${code(short(address))}`;
+    const done = driftInWords(drifted, review);
+    const line = `- ${name} was ${action === 'destroy' ? 'deleted' : 'changed'}${done === undefined ? '' : `; ${done}`}`;
+    if (amount === 'name' || attributes.length === 0) return line;
+    return `${line}\n\n${indented(details('What', attributesOf(attributes)))}\n`;
+  });
   return `### Changed outside Terraform (${drift.length})\n\n${parts.join('\n')}`;
 }
 

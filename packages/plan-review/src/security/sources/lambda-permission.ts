@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../plan/json';
-import { unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
+import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 
 interface PermissionSide {
   readonly holder: string;

@@ -4,7 +4,7 @@ import type { Box } from '../box';
 import { opaque } from '../constraint';
 import { exactly } from '../glob';
 import { parsePolicy } from '../policy-document';
-import { unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
+import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 import type { Rule } from '../rule';
 import type { RuleSets } from '../rule-sets';
 

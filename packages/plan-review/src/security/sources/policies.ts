@@ -2,7 +2,7 @@ import type { AccessChange } from '../../model';
 import { isList, isObject, type Json } from '../../plan/json';
 import { rowOf } from '../../plan/row-of';
 import { isUnreadable, parsePolicy, type PolicyDocument, type Statement } from '../policy-document';
-import { unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
+import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 import type { RuleSets } from '../rule-sets';
 import { statementRule } from '../statement-rule';
 import { undecidedPolicy } from '../undecided';

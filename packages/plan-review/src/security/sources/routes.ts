@@ -2,7 +2,7 @@ import type { AccessChange } from '../../model';
 import { isList, isObject, type Json } from '../../plan/json';
 import { addresses, parseCidr } from '../cidr';
 import { opaque } from '../constraint';
-import { unknownValue, type PlanView, type Resource, type Side } from '../plan-view';
+import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 import type { Rule } from '../rule';
 import type { RuleSets } from '../rule-sets';
 

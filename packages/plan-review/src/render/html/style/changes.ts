@@ -180,6 +180,11 @@ export const changes = css`
   .where .copied {
     display: none;
   }
+  .addresses {
+    max-height: 16em;
+    overflow-y: auto;
+    font-size: 12px;
+  }
   .copy {
     padding: 0 8px;
     font-size: 12px;
@@ -191,7 +196,7 @@ export const changes = css`
   .notes {
     color: var(--muted);
   }
-  .effects :is(.data-loss, .downtime, .downtime-possible, .attention) {
+  .effects :is(.data-loss, .data-loss-possible, .downtime, .downtime-possible, .attention) {
     color: var(--hue);
     font-weight: 600;
   }

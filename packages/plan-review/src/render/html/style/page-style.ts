@@ -21,6 +21,7 @@ const hues = (entries: Readonly<Record<string, Hue>>, prefix: string): string =>
 
 const severityHues = {
   'data-loss': toneHues.bad,
+  'data-loss-possible': toneHues.attention,
   downtime: toneHues.bad,
   'downtime-possible': toneHues.attention,
   attention: toneHues.attention,

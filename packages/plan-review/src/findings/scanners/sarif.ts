@@ -1,6 +1,7 @@
-import type { Finding, FindingLevel } from '../model';
-import { isObject, type Json, type JsonObject } from '../plan/json';
-import { blocks } from './rule';
+import type { Finding, FindingLevel } from '../../model';
+import { isObject, type Json, type JsonObject } from '../../plan/json';
+import { blocks } from '../rule';
+import { child, firstLine, link, text } from './fields';
 
 const LEVELS: Readonly<Record<string, FindingLevel>> = {
   error: 'fail',
@@ -9,11 +10,17 @@ const LEVELS: Readonly<Record<string, FindingLevel>> = {
   none: 'note',
 };
 
+/** Whether a document says that it is SARIF, of whatever version. */
+export function isSarif(document: Json): boolean {
+  return isObject(document) && 'runs' in document;
+}
+
 /**
  * The findings of a SARIF 2.1.0 document: what Checkov, Trivy, tflint and Semgrep write.
  *
- * A result is matched to a resource by its logical location, or by an address of the plan that its text names. Results
- * that the tool itself marks as suppressed are left out.
+ * A result is matched to a resource by its logical location, or by an address of the plan that its text names. The SARIF of
+ * Checkov and of Trivy has neither; Checkov's rules name the resource of their first result, and the others stay without
+ * one: their JSON names all. Results that the tool itself marks as suppressed are left out.
  *
  * @throws Error when it is no SARIF document of version 2.1
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
@@ -36,24 +43,43 @@ function runFindings(run: JsonObject, addresses: ReadonlySet<string>): readonly 
   const driver = child(child(run, 'tool'), 'driver');
   const tool = text(driver?.['name']) ?? 'unknown tool';
   const rules = new Map(blocks(driver?.['rules']).map((rule) => [text(rule['id']) ?? '', rule]));
+  const seen = new Set<string>();
   return blocks(run['results'])
-    .filter((result) => blocks(result['suppressions']).length === 0 && result['kind'] !== 'pass')
     .map((result) => {
       const ruleId = text(result['ruleId']) ?? text(child(result, 'rule')?.['id']) ?? 'unknown';
+      const isFirst = !seen.has(ruleId);
+      seen.add(ruleId);
+      return { result, ruleId, isFirst };
+    })
+    .filter(
+      ({ result }) => blocks(result['suppressions']).length === 0 && result['kind'] !== 'pass',
+    )
+    .map(({ result, ruleId, isFirst }) => {
       const rule = rules.get(ruleId);
       const message = text(child(result, 'message')?.['text']) ?? ruleId;
       const level = text(result['level']) ?? text(child(rule, 'defaultConfiguration')?.['level']);
-      const helpUri = text(rule?.['helpUri']);
-      const address = addressOf(result, message, addresses);
+      const address =
+        addressOf(result, message, addresses) ??
+        (isFirst ? addressOfFirst(rule, addresses) : undefined);
       return {
         ruleId,
         tool,
         level: LEVELS[level ?? 'warning'] ?? 'warn',
         message: firstLine(message),
-        ...(helpUri === undefined || !/^https?:\/\//.test(helpUri) ? {} : { helpUri }),
+        ...link(rule?.['helpUri']),
         ...(address === undefined ? {} : { address }),
       };
     });
+}
+
+/** Checkov writes the resource of a rule's first result into the help of the rule. */
+function addressOfFirst(
+  rule: JsonObject | undefined,
+  addresses: ReadonlySet<string>,
+): string | undefined {
+  const help = text(child(rule, 'help')?.['text']) ?? '';
+  const address = /^Resource: (.+)$/m.exec(help)?.[1];
+  return address !== undefined && addresses.has(address) ? address : undefined;
 }
 
 function addressOf(
@@ -73,17 +99,4 @@ function addressOf(
   if (named !== undefined) return named;
   const words = message.match(/[\w.[\]"-]+/g) ?? [];
   return words.map((word) => word.replace(/\.$/, '')).find((word) => addresses.has(word));
-}
-
-function child(parent: JsonObject | undefined, key: string): JsonObject | undefined {
-  const value: Json | undefined = parent?.[key];
-  return isObject(value) ? value : undefined;
-}
-
-function text(value: Json | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function firstLine(message: string): string {
-  return message.trim().split('\n')[0] ?? '';
 }

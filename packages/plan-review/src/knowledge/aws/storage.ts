@@ -1,0 +1,336 @@
+import type { KnowledgeRow } from '../row';
+import { aws, awsProvider } from '../sources';
+
+const expiry = `${aws}/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html`;
+
+/** Buckets, volumes, file systems and backups. */
+export const storage: readonly KnowledgeRow[] = [
+  {
+    types: 'aws_s3_bucket',
+    source: `${awsProvider}/s3_bucket`,
+    forcedBy: 'force_destroy',
+    gone: { loses: 'its objects are lost', stops: 'what uses it fails from then on' },
+    changes: [
+      { when: 'lifecycle_rule.expiration.days<', loses: 'objects older than {to day} are deleted' },
+      {
+        when: 'lifecycle_rule.noncurrent_version_expiration.days<',
+        loses: 'versions that were overwritten more than {to day} ago are deleted',
+      },
+      {
+        when: 'versioning.enabled=false',
+        loses: 'what is overwritten or deleted from then on cannot be had back',
+      },
+      { when: 'versioning', look: 'versioning changes' },
+      { when: '-replication_configuration', mayLose: 'new objects are copied nowhere any more' },
+      { when: 'lifecycle_rule', mayLose: 'other objects may be deleted by a lifecycle rule' },
+      { when: '-website', stops: 'its website answers no more' },
+      { when: 'website', mayStop: 'its website answers otherwise' },
+      {
+        when: 'server_side_encryption_configuration',
+        mayStop: 'who may not use the other key cannot write',
+      },
+      { when: 'object_lock_configuration', mayLose: 'new objects are protected otherwise' },
+      { when: 'cors_rule', mayStop: 'browsers may be refused' },
+      { when: 'logging', look: 'who read what is written elsewhere, or nowhere' },
+    ],
+    access: 'acl grant policy',
+    harmless: 'request_payer acceleration_status',
+  },
+  {
+    types: 'aws_s3_bucket_lifecycle_configuration',
+    source: expiry,
+    of: { attribute: 'bucket', type: 'aws_s3_bucket' },
+    gone: { look: 'objects are kept for ever; unfinished uploads and old versions are billed' },
+    replaced: {},
+    changes: [
+      {
+        when: 'rule.expiration.days<',
+        alsoNew: true,
+        loses: 'objects older than {to day} are deleted',
+      },
+      { when: 'rule.expiration.date', alsoNew: true, loses: 'objects are deleted from {to} on' },
+      {
+        when: 'rule.noncurrent_version_expiration.noncurrent_days<',
+        alsoNew: true,
+        loses: 'versions that were overwritten more than {to day} ago are deleted',
+      },
+      {
+        when: 'rule.noncurrent_version_expiration.newer_noncurrent_versions<',
+        alsoNew: true,
+        loses: 'only {to} of the older versions are kept',
+      },
+      {
+        when: 'rule.status=Enabled rule.filter rule.prefix',
+        mayLose: 'other objects fall under a rule: {what}',
+      },
+      {
+        when: 'rule.transition rule.noncurrent_version_transition transition_default_minimum_object_size',
+        look: 'objects move to another class: slower or dearer to read',
+      },
+    ],
+    harmless: 'rule.status rule.abort_incomplete_multipart_upload rule.id',
+  },
+  {
+    types: 'aws_s3_bucket_versioning',
+    source: expiry,
+    of: { attribute: 'bucket', type: 'aws_s3_bucket' },
+    gone: {
+      mayLose:
+        'versioning is suspended: what is overwritten or deleted from then on cannot be had back',
+    },
+    changes: [
+      {
+        when: 'versioning_configuration.status=Suspended versioning_configuration.status=Disabled',
+        loses: 'what is overwritten or deleted from then on cannot be had back',
+      },
+      {
+        when: 'versioning_configuration.mfa_delete=Disabled',
+        look: 'versions can be deleted without a second factor',
+      },
+    ],
+    harmless: 'versioning_configuration mfa',
+  },
+  {
+    types:
+      'aws_s3_bucket_policy aws_s3_access_point aws_s3control_bucket_policy aws_s3control_access_point_policy aws_s3_bucket_acl aws_s3_bucket_ownership_controls aws_s3_bucket_public_access_block aws_s3_account_public_access_block aws_s3control_access_grant',
+    source: `${aws}/AmazonS3/latest/userguide/access-policy-language-overview.html`,
+    gone: { mayStop: 'who was allowed by it is refused, and who was refused by it may be allowed' },
+    changes: [
+      {
+        when: 'policy acl access_control_policy rule',
+        mayStop: 'who was allowed may be refused: {what}',
+      },
+    ],
+    access:
+      'block_public_acls block_public_policy ignore_public_acls restrict_public_buckets public_access_block_configuration permission grantee',
+  },
+  {
+    types: 'aws_s3_bucket_replication_configuration aws_s3control_multi_region_access_point',
+    source: `${aws}/AmazonS3/latest/userguide/replication.html`,
+    gone: { mayLose: 'new objects are copied nowhere any more' },
+    changes: [
+      { when: '-rule rule.status=Disabled', mayLose: 'some objects are copied nowhere any more' },
+      { when: 'rule details', look: 'objects are copied elsewhere or otherwise' },
+    ],
+    access: 'role',
+  },
+  {
+    types:
+      'aws_s3_bucket_server_side_encryption_configuration aws_s3_bucket_cors_configuration aws_s3_bucket_website_configuration aws_s3_bucket_notification aws_s3_bucket_object_lock_configuration',
+    source: `${awsProvider}/s3_bucket_server_side_encryption_configuration`,
+    gone: { mayStop: 'what relies on it fails or hears nothing' },
+    changes: [
+      {
+        when: '-lambda_function -queue -topic -cors_rule -routing_rule',
+        mayStop: 'what relied on it hears nothing, or is refused: {what}',
+      },
+      {
+        when: 'rule cors_rule index_document error_document redirect_all_requests_to routing_rule lambda_function queue topic eventbridge',
+        mayStop: 'what relies on it may fail: {what}',
+      },
+    ],
+  },
+  {
+    types:
+      'aws_s3_bucket_logging aws_s3_bucket_metric aws_s3_bucket_inventory aws_s3_bucket_analytics_configuration aws_s3_bucket_request_payment_configuration aws_s3_bucket_accelerate_configuration aws_s3_bucket_intelligent_tiering_configuration',
+    source: `${awsProvider}/s3_bucket_logging`,
+    gone: { look: 'nobody sees any more what it told, or it answers slower' },
+    changes: [
+      {
+        when: 'target_bucket target_prefix filter destination status tiering payer',
+        look: 'it is written elsewhere or otherwise: {what}',
+      },
+    ],
+  },
+  {
+    types:
+      'aws_s3_directory_bucket aws_s3tables_table aws_s3tables_namespace aws_s3tables_table_bucket aws_s3control_bucket',
+    source: `${awsProvider}/s3_directory_bucket`,
+    gone: { loses: 'its objects are lost', stops: 'what uses it fails from then on' },
+    changes: [{ when: 'maintenance_configuration', mayLose: 'older snapshots may be deleted' }],
+  },
+  {
+    types: 'aws_s3_object aws_s3_bucket_object aws_s3_object_copy',
+    source: `${awsProvider}/s3_object`,
+    gone: { loses: 'the object is lost', mayStop: 'what asks for it from then on fails' },
+    changes: [
+      { when: 'source content content_base64 source_hash key', look: 'the object is overwritten' },
+    ],
+    access: 'acl',
+    harmless: 'version_id content_type cache_control metadata checksum_crc32 storage_class',
+  },
+  {
+    types: 'aws_ebs_volume',
+    source: `${awsProvider}/ebs_volume`,
+    gone: { loses: 'the volume is lost', stops: 'what uses it fails from then on' },
+    changes: [{ when: 'iops< throughput< type', look: 'it may answer slower: {what}' }],
+    harmless: 'size iops throughput final_snapshot',
+  },
+  {
+    types: 'aws_ebs_snapshot aws_ebs_snapshot_copy aws_ebs_snapshot_import',
+    source: `${awsProvider}/ebs_snapshot`,
+    gone: { loses: 'the snapshot is lost' },
+    changes: [{ when: 'storage_tier', look: 'it takes days to restore from the archive' }],
+    harmless: 'permanent_restore temporary_restore_days',
+  },
+  {
+    types: 'aws_ami aws_ami_copy aws_ami_from_instance',
+    source: `${awsProvider}/ami`,
+    gone: {
+      loses: 'the image is lost',
+      mayStop: 'nothing new starts from it: launch templates that name it fail',
+    },
+    changes: [{ when: 'deprecation_time', look: 'it is offered no more from then on' }],
+  },
+  {
+    types:
+      'aws_ami_launch_permission aws_snapshot_create_volume_permission aws_ebs_snapshot_block_public_access aws_ec2_image_block_public_access',
+    source: `${awsProvider}/ami_launch_permission`,
+    gone: { mayStop: 'who was allowed to start from it is refused' },
+    access: 'group organization_arn account_id state organizational_unit_arn',
+  },
+  {
+    types: 'aws_volume_attachment',
+    source: `${awsProvider}/volume_attachment`,
+    gone: { stops: 'the machine loses the volume' },
+    harmless: 'force_detach stop_instance_before_detaching skip_destroy',
+  },
+  {
+    types: 'aws_efs_file_system',
+    source: `${aws}/efs/latest/ug/lifecycle-management-efs.html`,
+    gone: { loses: 'its files are lost', stops: 'what uses it fails from then on' },
+    changes: [
+      {
+        when: 'throughput_mode provisioned_throughput_in_mibps<',
+        mayStop: 'reading and writing may get slower: {what}',
+      },
+      { when: 'lifecycle_policy', look: 'files move to another class: slower or dearer to read' },
+      { when: 'protection', mayLose: 'it may be overwritten by replication' },
+    ],
+    harmless: 'provisioned_throughput_in_mibps size_in_bytes',
+  },
+  {
+    types: 'aws_efs_mount_target',
+    source: `${aws}/efs/latest/ug/accessing-fs.html`,
+    gone: { stops: 'mounts in its zone hang' },
+    changes: [{ when: '-security_groups', mayStop: 'mounts may hang' }],
+    access: 'security_groups',
+  },
+  {
+    types: 'aws_efs_access_point',
+    source: `${awsProvider}/efs_access_point`,
+    gone: { stops: 'what mounts through it fails; the files stay' },
+    access: 'posix_user root_directory',
+  },
+  {
+    types: 'aws_efs_file_system_policy',
+    source: `${awsProvider}/efs_file_system_policy`,
+    gone: { mayStop: 'who was allowed by it may be refused' },
+    access: 'policy bypass_policy_lockout_safety_check',
+  },
+  {
+    types: 'aws_efs_backup_policy',
+    source: `${awsProvider}/efs_backup_policy`,
+    gone: { mayLose: 'no new backups are made' },
+    changes: [{ when: 'backup_policy.status=DISABLED', mayLose: 'no new backups are made' }],
+    harmless: 'backup_policy',
+  },
+  {
+    types: 'aws_efs_replication_configuration',
+    source: `${awsProvider}/efs_replication_configuration`,
+    gone: { mayLose: 'changes are copied to the other region no more' },
+  },
+  {
+    types:
+      'aws_fsx_lustre_file_system aws_fsx_ontap_file_system aws_fsx_openzfs_file_system aws_fsx_windows_file_system aws_fsx_file_cache',
+    source: `${awsProvider}/fsx_windows_file_system`,
+    gone: { loses: 'its files are lost', stops: 'what uses it fails from then on' },
+    changes: [
+      {
+        when: 'automatic_backup_retention_days<',
+        loses: 'automatic backups older than {to day} are deleted',
+      },
+      {
+        when: 'throughput_capacity per_unit_storage_throughput',
+        mayStop: 'mounts stop for minutes while it is resized',
+      },
+    ],
+    access: 'security_group_ids',
+    harmless:
+      'storage_capacity weekly_maintenance_start_time daily_automatic_backup_start_time automatic_backup_retention_days skip_final_backup disk_iops_configuration',
+  },
+  {
+    types: 'aws_fsx_ontap_volume aws_fsx_openzfs_volume aws_fsx_ontap_storage_virtual_machine',
+    source: `${awsProvider}/fsx_ontap_volume`,
+    gone: { loses: 'its files are lost', stops: 'what uses it fails from then on' },
+    changes: [
+      {
+        when: 'junction_path size_in_megabytes< storage_capacity_quota_gib<',
+        mayStop: 'mounts may fail: {what}',
+      },
+    ],
+    access: 'nfs_exports',
+  },
+  {
+    types: 'aws_fsx_openzfs_snapshot aws_fsx_backup',
+    source: `${awsProvider}/fsx_backup`,
+    gone: { loses: 'the backup is lost' },
+  },
+  {
+    types: 'aws_backup_vault aws_backup_logically_air_gapped_vault',
+    source: `${awsProvider}/backup_vault`,
+    gone: { loses: 'its recovery points are lost' },
+  },
+  {
+    types: 'aws_backup_vault_policy aws_backup_vault_lock_configuration',
+    source: `${awsProvider}/backup_vault_lock_configuration`,
+    gone: { mayLose: 'recovery points can be deleted that could not' },
+    changes: [
+      {
+        when: 'min_retention_days< changeable_for_days',
+        mayLose: 'recovery points can be deleted earlier',
+      },
+    ],
+    access: 'policy',
+  },
+  {
+    types: 'aws_backup_plan aws_backup_selection aws_dlm_lifecycle_policy',
+    source: `${aws}/aws-backup/latest/devguide/about-backup-plans.html`,
+    gone: { mayLose: 'no new backups are made; old ones go on their own day' },
+    changes: [
+      {
+        when: 'rule.lifecycle.delete_after< policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
+        loses: 'backups are kept for {to}, {from} before',
+      },
+      {
+        when: '-rule state=DISABLED -resources -selection_tag',
+        mayLose: 'some things are backed up no more: {what}',
+      },
+      {
+        when: 'rule policy_details not_resources condition selection_tag resources state',
+        look: 'backups are made at other times, or of other things',
+      },
+    ],
+    access: 'iam_role_arn execution_role_arn',
+    harmless: 'advanced_backup_setting',
+  },
+  {
+    types: 'aws_glacier_vault',
+    source: `${awsProvider}/glacier_vault`,
+    gone: { loses: 'its archives are lost' },
+    access: 'access_policy',
+    harmless: 'notification',
+  },
+  {
+    types:
+      'aws_storagegateway_gateway aws_storagegateway_nfs_file_share aws_storagegateway_smb_file_share aws_datasync_task',
+    source: `${awsProvider}/storagegateway_gateway`,
+    gone: { stops: 'what uses it fails from then on' },
+    changes: [
+      {
+        when: 'client_list schedule gateway_timezone options',
+        mayStop: 'who used it may be refused: {what}',
+      },
+    ],
+  },
+];

@@ -1,0 +1,6 @@
+import { azurermDatabases } from './databases';
+import { azurermRunning } from './running';
+import { azurermStorage } from './storage-and-messages';
+
+/** What is known of Azure. */
+export const azurermTables = [...azurermDatabases, ...azurermStorage, ...azurermRunning];

@@ -1,0 +1,107 @@
+import { equal, isList, isObject, type Json } from '../plan/json';
+import { pairsAt, type Pair } from './pairs';
+
+/** One condition of a row: `retention_in_days<`. */
+export interface Condition {
+  /** `rule.expiration.days`, without indexes. */
+  readonly path: string;
+  readonly kind: 'differs' | 'falls' | 'rises' | 'becomes' | 'loses an entry' | 'gains an entry';
+  readonly value?: string;
+}
+
+/** A condition that holds, or may, because the new value is known only after apply. */
+export interface Held {
+  readonly path: string;
+  readonly pair: Pair;
+}
+
+/** Reads `engine_version retention< -subnets status=Suspended`. Throws on what is none of these. */
+export function conditionsOf(when: string): readonly Condition[] {
+  return when.split(/\s+/).map((token): Condition => {
+    const match = /^([-+]?)([a-z][\w-]*(?:\.[a-z][\w-]*)*)(?:([<>])|=(.+))?$/i.exec(token);
+    const [, sign, path, order, value] = match ?? [];
+    if (path === undefined || (sign !== '' && (order ?? value) !== undefined)) {
+      throw new Error(
+        `Knowledge: a condition must be attribute, attribute<, attribute>, attribute=value, -attribute or +attribute; got '${token}' in '${when}'.`,
+      );
+    }
+    if (value !== undefined) return { path, kind: 'becomes', value };
+    if (order !== undefined) return { path, kind: order === '<' ? 'falls' : 'rises' };
+    if (sign === '') return { path, kind: 'differs' };
+    return { path, kind: sign === '-' ? 'loses an entry' : 'gains an entry' };
+  });
+}
+
+/** The first place where a condition holds. `unlimited` is the number that stands for no limit. */
+export function holds(
+  condition: Condition,
+  sides: { readonly before: Json; readonly after: Json; readonly unknown: Json },
+  unlimited?: number,
+): Held | undefined {
+  const { path } = condition;
+  const isLimit = condition.kind === 'falls' || condition.kind === 'rises';
+  const pair = pairsAt(sides, path.split('.'), { skipsDisabled: isLimit }).find((candidate) =>
+    test(condition, candidate, unlimited),
+  );
+  return pair === undefined ? undefined : { path, pair };
+}
+
+function test(condition: Condition, pair: Pair, unlimited: number | undefined): boolean {
+  const { before, after } = pair;
+  if (pair.isUnknown && (condition.kind === 'differs' || isNothing(after))) return true;
+  if (equal(orNull(before), orNull(after))) return false;
+  switch (condition.kind) {
+    case 'differs':
+      return true;
+    case 'becomes':
+      return String(after) === condition.value;
+    case 'falls':
+      return isList(before) && isList(after)
+        ? isMissing(before, after)
+        : isBelow(numberOf(after, unlimited), numberOf(before, unlimited));
+    case 'rises':
+      return isBelow(numberOf(before, unlimited), numberOf(after, unlimited));
+    case 'loses an entry':
+      return isMissing(before, after);
+    case 'gains an entry':
+      return isMissing(after, before);
+  }
+}
+
+/** No number is no limit: everything is below it. */
+function isBelow(value: number | undefined, other: number | undefined): boolean {
+  return value !== undefined && (other === undefined || value < other);
+}
+
+function numberOf(value: Json | undefined, unlimited: number | undefined): number | undefined {
+  const number = typeof value === 'string' ? Number.parseFloat(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number !== unlimited
+    ? number
+    : undefined;
+}
+
+/** Whether something of the first is not in the second. Blocks without a name are counted: one that changes is none that goes. */
+function isMissing(value: Json | undefined, other: Json | undefined): boolean {
+  if (isNothing(value)) return false;
+  if (isNothing(other)) return true;
+  if (isList(value) && isList(other)) {
+    return value.some(isObject)
+      ? value.length > other.length
+      : value.some((item) => !other.some((candidate) => equal(item, candidate)));
+  }
+  if (isObject(value) && isObject(other)) {
+    return Object.keys(value).some((key) => !Object.hasOwn(other, key));
+  }
+  return false;
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return orNull(value) === null;
+}
+
+/** Providers write nothing as null, as empty text or as an empty list. */
+function orNull(value: Json | undefined): Json {
+  return value === undefined || value === '' || (isList(value) && value.length === 0)
+    ? null
+    : value;
+}

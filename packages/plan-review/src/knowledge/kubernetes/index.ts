@@ -1,0 +1,4 @@
+import { kubernetesObjects } from './objects';
+
+/** What is known of Kubernetes and Helm. */
+export const kubernetesTables = kubernetesObjects;
