@@ -65,4 +65,36 @@ describe('reviewSecurity of plans made by Terraform', () => {
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.every((row) => row.startsWith('narrowed '))).toBe(true);
   });
+
+  it('finds every opening of modules with count, for_each, dynamic blocks, locals and documents', () => {
+    const { changes } = review('opened-in-modules');
+    expect(changes.every(({ direction, decided }) => direction === 'widened' && decided)).toBe(
+      true,
+    );
+    expect(
+      [
+        ...new Set(
+          changes.map(({ address }) => address.replace(/^module\.(?:app\["api"\]|net)\./, '')),
+        ),
+      ].sort(),
+    ).toEqual([
+      'aws_alb.web',
+      'aws_default_security_group.d',
+      'aws_ecr_repository_policy.e',
+      'aws_iam_role.managed',
+      'aws_iam_role.r',
+      'aws_iam_role_policy.p',
+      'aws_kms_key.k',
+      'aws_route_table.rt',
+      'aws_s3_bucket_policy.b',
+      'aws_s3_bucket_public_access_block.b',
+      'aws_security_group.dyn',
+      'aws_security_group_rule.classic["22"]',
+      'aws_security_group_rule.classic["443"]',
+      'aws_sqs_queue.q',
+      'aws_subnet.s["a"]',
+      'aws_subnet.s["b"]',
+      'aws_vpc_security_group_ingress_rule.new[0]',
+    ]);
+  });
 });
