@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { parsePlanText } from './plan/parse-plan-text';
 import { reviewPlan } from './review';
@@ -61,9 +63,15 @@ describe('bad input', () => {
     );
   });
 
-  it('of a plan in which any value is another is reviewed or explained', () => {
+  it.each([
+    ['mixed', mixed],
+    [
+      'of modules',
+      readFileSync(join(__dirname, 'security/fixtures/opened-in-modules.json'), 'utf8'),
+    ],
+  ])('of a plan (%s) in which any value is another is reviewed or explained', (_name, text) => {
     let count = 0;
-    JSON.parse(mixed, (_key, item: unknown) => (count++, item));
+    JSON.parse(text, (_key, item: unknown) => (count++, item));
     const other = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.constantFrom(null, '', [], {}, true, -1, '\u001b[2J\u202e</script>', 'x'.repeat(10_000)),
@@ -72,17 +80,19 @@ describe('bad input', () => {
         'aws_launch_template',
         'aws_security_group',
         'aws_iam_policy',
+        'constructor',
+        '__proto__',
       ),
     );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: count - 1 }), other, (target, value) => {
         let index = 0;
-        const mutated: unknown = JSON.parse(mixed, (_key, item: unknown) =>
+        const mutated: unknown = JSON.parse(text, (_key, item: unknown) =>
           index++ === target ? value : item,
         );
         reviewsOrExplains(() => reviewPlan(mutated));
       }),
-      { ...parameters, numRuns: 400 },
+      { ...parameters, numRuns: 200 },
     );
   });
 

@@ -25,7 +25,8 @@ describe('reviewSecurity of plans made by Terraform', () => {
       'widened aws_iam_role_policy_attachment.a',
       'widened aws_ecr_repository_policy.e',
       'widened aws_kms_key.k',
-      'widened? aws_security_group.inline',
+      'widened aws_security_group.inline',
+      'widened aws_security_group.inline',
       'widened aws_vpc_security_group_egress_rule.e',
       'widened aws_vpc_security_group_ingress_rule.i',
       'widened aws_ecs_task_definition.t',
@@ -55,7 +56,7 @@ describe('reviewSecurity of plans made by Terraform', () => {
     const { rows } = review('replace');
     expect(rows).toContain('narrowed aws_vpc_security_group_ingress_rule.i');
     expect(rows.filter((row) => row.includes('egress_rule'))).toEqual([]);
-    expect(rows).toContain('widened? aws_security_group.inline');
+    expect(rows.filter((row) => /^widened.*inline/.test(row))).toEqual([]);
   });
 
   it('finds nothing widened when everything goes', () => {
@@ -63,5 +64,37 @@ describe('reviewSecurity of plans made by Terraform', () => {
     expect(accessWidened).toBe('no');
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.every((row) => row.startsWith('narrowed '))).toBe(true);
+  });
+
+  it('finds every opening of modules with count, for_each, dynamic blocks, locals and documents', () => {
+    const { changes } = review('opened-in-modules');
+    expect(changes.every(({ direction, decided }) => direction === 'widened' && decided)).toBe(
+      true,
+    );
+    expect(
+      [
+        ...new Set(
+          changes.map(({ address }) => address.replace(/^module\.(?:app\["api"\]|net)\./, '')),
+        ),
+      ].sort(),
+    ).toEqual([
+      'aws_alb.web',
+      'aws_default_security_group.d',
+      'aws_ecr_repository_policy.e',
+      'aws_iam_role.managed',
+      'aws_iam_role.r',
+      'aws_iam_role_policy.p',
+      'aws_kms_key.k',
+      'aws_route_table.rt',
+      'aws_s3_bucket_policy.b',
+      'aws_s3_bucket_public_access_block.b',
+      'aws_security_group.dyn',
+      'aws_security_group_rule.classic["22"]',
+      'aws_security_group_rule.classic["443"]',
+      'aws_sqs_queue.q',
+      'aws_subnet.s["a"]',
+      'aws_subnet.s["b"]',
+      'aws_vpc_security_group_ingress_rule.new[0]',
+    ]);
   });
 });
