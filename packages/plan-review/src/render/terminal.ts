@@ -90,7 +90,10 @@ function costLines({ cost }: PlanReview, { paint, width }: Layout): readonly str
     ({ monthlyBefore = 0, monthlyAfter = 0 }) => monthlyBefore !== monthlyAfter,
   );
   if (cost.monthlyBefore === undefined && cost.monthlyAfter === undefined) {
-    return [];
+    return cost.unpriced.flatMap(({ what, why }) => [
+      '',
+      paint('dim', fit(`Cost: ${printable(what)} is not priced (${printable(why)})`, width)),
+    ]);
   }
   return [
     '',
