@@ -11,6 +11,7 @@ import { maskPlanAnd } from './masking/mask-plan';
 import { readableStrings } from './masking/readable-strings';
 import { REVIEW_SCHEMA_VERSION, type PlanReview, type ReviewOptions } from './model';
 import { pictureOf } from './picture/picture-of';
+import { normalForm } from './plan/normal-form';
 import { deeperThan, type Json } from './plan/json';
 import { parsePlan } from './plan/parse-plan';
 import type { PlanJson } from './plan/plan-json';
@@ -23,7 +24,11 @@ import { reviewSecurity } from './security/review-security';
  * the result is safe to print, keep and post; the plan JSON itself is not.
  */
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
-  const { plan, others: sarif } = maskPlanAnd(parsePlan(planJson), (options.sarif ?? []).map(json));
+  const { plan: masked, others: sarif } = maskPlanAnd(
+    parsePlan(planJson),
+    (options.sarif ?? []).map(json),
+  );
+  const plan = normalForm(masked);
   const { origins = {} } = options;
   const security = reviewSecurity(plan, origins);
   const changes = withEffects(plan, reviewChanges(plan, origins), security);

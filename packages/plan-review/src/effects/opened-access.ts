@@ -65,7 +65,12 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
   const opened = changes.filter(
     ({ direction }) => direction === 'widened' || direction === 'changed',
   );
-  const onWhatIsNew = opened.filter((row) => row.before === undefined && isNew(row.address)).length;
+  const onWhatIsNew = opened.filter(
+    (row) =>
+      row.before === undefined &&
+      isNew(row.address) &&
+      (row.after?.['setting'] !== 'rights' || givesOnlyNew(view, row.address)),
+  ).length;
   return {
     onWhatIsNew,
     onWhatExists: opened.length - onWhatIsNew,
@@ -73,6 +78,21 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
       ({ mode, change }) => mode === 'data' || (change.before ?? null) === null,
     ),
   };
+}
+
+/** Arguments that say who gets a right, and which, not on what. */
+const whoOrWhich = /principal|member|subject|^roles?$|role_definition|role_ref|policy_arn|user/;
+
+/** Whether a binding or an assignment gives rights on something that the plan makes: a scope that is only text exists. */
+function givesOnlyNew(view: PlanView, address: string): boolean {
+  const resource = view.find(address);
+  const leads = Object.keys({ ...resource?.after, ...resource?.unknown })
+    .filter((attribute) => !whoOrWhich.test(attribute))
+    .map((attribute) => view.written(address, attribute));
+  const targets = leads.flatMap(({ resources }) => resources);
+  return (
+    targets.length > 0 && targets.every(isCreated) && leads.every(({ data }) => data.length === 0)
+  );
 }
 
 function isCreated({ before, after }: Resource): boolean {

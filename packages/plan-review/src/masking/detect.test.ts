@@ -126,6 +126,14 @@ describe('findSecrets', () => {
 });
 
 describe('findSecrets in a text of megabytes', () => {
+  it.each(['password:a', 'x:a', 'password:$(', '-----BEGIN CERTIFICATE-----'])(
+    'reads a text that repeats %s',
+    (piece) => {
+      // Without limits every repetition is read to the end of the text: minutes.
+      expect(findSecrets(piece.repeat(100_000), false).length).toBeLessThan(200_000);
+    },
+  );
+
   const key = 'AKIAIOSFODNN7EXAMPLE';
   const covers = (text: string, secret: string): boolean => {
     const start = text.indexOf(secret);

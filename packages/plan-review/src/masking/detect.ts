@@ -68,11 +68,11 @@ export function isReference(value: string): boolean {
 }
 
 const reference =
-  /^(arn:.*|\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|true|false|null|none|\/[\w.-]+(\/[\w.-]+)*|\s*)$/s;
+  /^(arn:.*|\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|true|false|null|none|NONE|AWS_IAM|CUSTOM|COGNITO_USER_POOLS|\/[\w.-]+(\/[\w.-]+)*|\s*)$/s;
 
 // Public by nature, however random they look: ARNs, digests, certificates, public keys.
 const harmless =
-  /\barn:[a-z-]+:[^\s"',]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[\s\S]*?-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
+  /\barn:[a-z-]+:[^\s"',]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[^-]*-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
 
 // The first capture group, where there is one, is the secret; else the whole match is.
 const shapes: readonly RegExp[] = [
@@ -116,26 +116,70 @@ function collect(text: string, shape: RegExp, spans: Span[]): void {
   }
 }
 
-// The value is looked at, not consumed: in `export A=B` the first word is no name.
 const value =
-  /(?=("(?:[^"\\]|\\.){0,4000}"|'[^']{0,4000}'|\$\{[^}\s]*\}|\$\([^)]*\)|[^\s"'`;&|,)}\]]+))/
-    .source;
-const assignments: readonly RegExp[] = [
-  // PASSWORD=x, password: x, "secret":"x", \"secret\":\"x\"
-  new RegExp(String.raw`([A-Za-z_][\w.-]{0,80})\\*["']?\s*[=:]\s*(?:\\+["'])?${value}`, 'g'),
-  // --password x
-  new RegExp(String.raw`(?<=^|\s)--?([A-Za-z][\w-]{0,80})\s+${value}`, 'g'),
-];
+  /\s{0,100}(?:\\{1,9}["'])?("(?:[^"\\]|\\.){0,4000}"|'[^']{0,4000}'|\$\{[^}\s]{0,1000}\}|\$\([^)]{0,1000}\)|[^\s"'`;&|,)}\]]{1,1000})/y;
+const longestName = 80;
 
+/** `PASSWORD=x`, `password: x`, `"secret":"x"`, `\"secret\":\"x\"`, `--password x`. */
 function collectAssignments(text: string, spans: Span[]): void {
-  for (const match of assignments.flatMap((form) => [...text.matchAll(form)])) {
-    const [whole, name = '', written = ''] = match;
-    const secret = /^(["'])([\s\S]*)\1$/.exec(written)?.[2] ?? written.replace(/\\+$/, '');
-    const start = match.index + whole.length + Number(/^["']/.test(written));
-    if (isSecretName(name) && !isReference(secret)) {
-      spans.push({ start, end: start + secret.length });
+  let end = 0;
+  for (const { index } of text.matchAll(/[=:]/g)) {
+    if (index >= end) {
+      end = collectValue(text, nameBefore(text, index), index + 1, spans) ?? end;
     }
   }
+  for (const match of text.matchAll(/(?<=^|\s)--?([A-Za-z][\w-]{0,80})(?=\s)/g)) {
+    collectValue(text, match[1] ?? '', match.index + match[0].length, spans);
+  }
+}
+
+/** The name that an assignment gives a value to, read backwards: a text of megabytes has few signs and many letters. */
+function nameBefore(text: string, sign: number): string {
+  let end = sign;
+  const skip = (kind: RegExp): void => {
+    for (let left = 100; left > 0 && end > 0 && kind.test(text.charAt(end - 1)); left -= 1) {
+      end -= 1;
+    }
+  };
+  skip(/\s/);
+  if (/["']/.test(text.charAt(end - 1))) end -= 1;
+  skip(/\\/);
+  let start = end;
+  while (start > 0 && end - start <= longestName && /[\w.-]/.test(text.charAt(start - 1))) {
+    start -= 1;
+  }
+  return text.slice(start, end).replace(/^[^A-Za-z_]+/, '');
+}
+
+/** Adds the value behind a telling name; gives back where it ends, or undefined where it is none. */
+function collectValue(text: string, name: string, from: number, spans: Span[]): number | undefined {
+  if (name === '' || !isSecretName(name) || isHost(name)) {
+    return undefined;
+  }
+  value.lastIndex = from;
+  const [whole, written = ''] = value.exec(text) ?? [];
+  if (whole === undefined || isAction(name, written)) {
+    return undefined;
+  }
+  const secret = /^(["'])([\s\S]*)\1$/.exec(written)?.[2] ?? written.replace(/\\+$/, '');
+  if (isReference(secret)) {
+    return undefined;
+  }
+  const start = from + whole.length - written.length + Number(/^["']/.test(written));
+  const isCut = written.length >= 1000 && !/^["'$]/.test(written);
+  const end = isCut ? endOfWord(text, start) : start + secret.length;
+  spans.push({ start, end });
+  return end;
+}
+
+/** `token.actions.githubusercontent.com:sub` names a claim of a provider of identities. */
+function isHost(name: string): boolean {
+  return /\.(?:com|net|org|io|dev|app|cloud|internal|local|[a-z]{2})$/i.test(name);
+}
+
+/** `secretsmanager:GetSecretValue` is an action of IAM, not the value of a secret. */
+function isAction(name: string, written: string): boolean {
+  return /^secretsmanager$/i.test(name) && /^[A-Z*?][A-Za-z*?]*$/.test(written);
 }
 
 /**
@@ -150,6 +194,7 @@ export function looksRandom(text: string): boolean {
   const count = (kind: RegExp): number => core.match(kind)?.length ?? 0;
   const digits = count(/[0-9]/g);
   if (
+    isWordy(core) ||
     core.length < 20 ||
     count(/[a-z]/g) < 3 ||
     count(/[A-Z]/g) < 3 ||
@@ -162,6 +207,17 @@ export function looksRandom(text: string): boolean {
     transitions += Number(kindOf(core.charCodeAt(index)) !== kindOf(core.charCodeAt(index - 1)));
   }
   return transitions / (core.length - 1) >= 0.4 && entropy(core) >= 3.5;
+}
+
+/** `ELBSecurityPolicy-TLS13-1-2-2021-06`: words and numbers with signs between them. Random text has no such words. */
+function isWordy(text: string): boolean {
+  const parts = text.split(/[-_]/);
+  return (
+    parts.length > 2 &&
+    parts.every((part) =>
+      /^(?:\d{1,8}|[A-Z]{1,6}\d{0,4}|(?:[A-Z]{0,4}[a-z]{2,})+\d{0,4})$/.test(part),
+    )
+  );
 }
 
 function kindOf(code: number): number {

@@ -214,6 +214,53 @@ describe('maskPlan', () => {
     expect(JSON.stringify(maskPlan(plan))).not.toContain('planted');
   });
 
+  it('masks no names of actions, principals, conditions and policies', () => {
+    const statement = {
+      Sid: 'ReadSecrets',
+      Effect: 'Allow',
+      Action: ['secretsmanager:GetSecretValue', 'secretsmanager:*', 'iam:PassRole'],
+      Principal: { Federated: 'token.actions.githubusercontent.com' },
+      Resource: 'arn:aws:secretsmanager:*:*:secret:*',
+      Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/*' } },
+    };
+    const values = {
+      assume_role_policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      statement: [
+        {
+          actions: ['secretsmanager:GetSecretValue'],
+          principals: [{ type: 'Federated', identifiers: ['token.example.com'] }],
+          condition: [
+            { test: 'StringLike', variable: 'token.example.com:sub', values: ['a:b12345'] },
+          ],
+        },
+      ],
+      ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      older: 'ELBSecurityPolicy-FS-1-2-Res-2020-10',
+      other: 'ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04',
+      authorization: 'NONE',
+      pattern: '{"eventName": "secretsmanager:GetSecretValue"}',
+    };
+    expect(after(values)).toEqual(values);
+  });
+
+  it('masks secrets inside of a policy all the same', () => {
+    const condition = (key: string, value: string): string =>
+      JSON.stringify(
+        after({
+          policy: JSON.stringify({
+            Statement: {
+              Effect: 'Allow',
+              Action: '*',
+              Condition: { StringEquals: { [key]: value } },
+            },
+          }),
+        }),
+      );
+    expect(condition('aws:PrincipalTag/token', 'planted-1')).not.toContain('planted');
+    expect(condition('aws:Referer', 'AKIAIOSFODNN7EXAMPLE')).not.toContain('AKIA');
+    expect(condition('aws:Referer', 'example.com')).toContain('example.com');
+  });
+
   it('masks the build arguments of an image, whatever they are called', () => {
     const build = [
       { context: 'assets/a', build_args: { REGISTRY_LOGIN: 'planted', STAGE: 'planted' } },

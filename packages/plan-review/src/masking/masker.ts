@@ -2,7 +2,7 @@ import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
 import { markerOf, withoutMarkers } from './marker';
-import { childOf, childPlace, maxLayers, pairOf, placeOf, type Place } from './place';
+import { childOf, maxLayers, placeOf, placesIn, type Place } from './place';
 import { minSecretLength } from './secret-learner';
 import { isDigestName } from './secret-names';
 import { SecretSearch } from './secret-search';
@@ -67,12 +67,12 @@ export class Masker {
   }
 
   private object(object: JsonObject, place: Place, sensitive?: Json): Json {
-    const pair = pairOf(object);
+    const placeIn = placesIn(object, place);
     const keys = Object.keys(object);
     let copy: [string, Json][] | undefined;
     keys.forEach((key, index) => {
       const item = object[key] as Json;
-      const masked = this.walk(item, childPlace(place, key, pair), childOf(sensitive, key));
+      const masked = this.walk(item, placeIn(key), childOf(sensitive, key));
       const label = this.label(key);
       if (masked !== item || label !== key) {
         copy ??= keys.slice(0, index).map((earlier) => [earlier, object[earlier] as Json]);

@@ -9,7 +9,12 @@ export interface Place {
   readonly secret: boolean;
   /** In how many texts it lies: JSON in base64 in JSON is two. */
   readonly layers: number;
+  /** Which part of a statement of IAM it is. @default - none */
+  readonly part?: PolicyPart;
 }
+
+/** `names`: actions, principals, resources. `condition`: operators. `keys`: the condition keys below an operator. */
+type PolicyPart = 'names' | 'condition' | 'keys';
 
 /** JSON in JSON in base64 in JSON: more layers than anybody wraps. */
 export const maxLayers = 6;
@@ -27,15 +32,48 @@ export function placeOf(name: string): Place {
   return { name, secret: isSecretName(name), layers: 0 };
 }
 
-/** The place of a value of an object; `pair` is what the object itself is called. */
-export function childPlace(parent: Place, key: string, pair: string | undefined): Place {
-  const name = transparent.has(key) ? (pair ?? parent.name) : key;
-  const secret = (parent.secret && !beside.has(key)) || isSecretName(name);
-  return { name, secret, layers: parent.layers };
+/** The places of the values of an object. */
+export function placesIn(object: JsonObject, parent: Place): (key: string) => Place {
+  const pair = pairOf(object);
+  const statement = isStatement(object);
+  return (key) => {
+    const part = partOf(key, parent, statement);
+    const name = transparent.has(key) ? (pair ?? parent.name) : key;
+    const secret =
+      (parent.secret && !beside.has(key)) || (part === undefined && isSecretName(name));
+    const layers = parent.layers;
+    if (parent.part === 'keys') {
+      // A tag may hold anything; what other keys are compared with, AWS and providers of identities define.
+      return { name: key, secret: /tag\//i.test(key) && isSecretName(key), layers, part: 'names' };
+    }
+    return part === undefined ? { name, secret, layers } : { name, secret, layers, part };
+  };
+}
+
+/** A statement of a policy, as JSON or as a block of `aws_iam_policy_document`. */
+function isStatement(object: JsonObject): boolean {
+  return (
+    (Object.hasOwn(object, 'Effect') &&
+      ['Action', 'NotAction'].some((key) => Object.hasOwn(object, key))) ||
+    (Object.hasOwn(object, 'actions') && Object.hasOwn(object, 'principals'))
+  );
+}
+
+const named = new Set([
+  ...['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal'],
+  ...['NotPrincipal', 'sid', 'effect', 'actions', 'not_actions', 'resources', 'not_resources'],
+  ...['principals', 'not_principals', 'condition'],
+]);
+
+function partOf(key: string, parent: Place, statement: boolean): PolicyPart | undefined {
+  if (parent.part === 'names') return 'names';
+  if (parent.part === 'condition') return 'keys';
+  if (!statement) return undefined;
+  return key === 'Condition' ? 'condition' : named.has(key) ? 'names' : undefined;
 }
 
 /** `{ name: 'DB_PASSWORD', value: '...' }`, as in environments and tags, is called `DB_PASSWORD`. */
-export function pairOf({ name, Name, key, Key }: JsonObject): string | undefined {
+function pairOf({ name, Name, key, Key }: JsonObject): string | undefined {
   return [name, Name, key, Key].find((candidate) => typeof candidate === 'string');
 }
 

@@ -2,7 +2,7 @@ import { isList, isObject, parseEmbedded, type Json } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference } from './detect';
 import { withoutMarkers } from './marker';
-import { childOf, childPlace, maxLayers, pairOf, placeOf, type Place } from './place';
+import { childOf, maxLayers, placeOf, placesIn, type Place } from './place';
 import { isDigestName } from './secret-names';
 
 /** Shorter texts are masked only where Terraform or a name says so. */
@@ -30,9 +30,9 @@ export class SecretLearner {
     } else if (isList(value)) {
       value.forEach((item, index) => this.visit(item, place, childOf(sensitive, index)));
     } else if (isObject(value)) {
-      const pair = pairOf(value);
+      const placeIn = placesIn(value, place);
       for (const key of Object.keys(value)) {
-        this.visit(value[key] as Json, childPlace(place, key, pair), childOf(sensitive, key));
+        this.visit(value[key] as Json, placeIn(key), childOf(sensitive, key));
       }
     }
   }

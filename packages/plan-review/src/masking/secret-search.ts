@@ -3,7 +3,12 @@ import type { Span } from './detect';
 const prefixLength = 4;
 
 /** Secrets that begin alike, by length, longest first. */
-type Group = readonly { readonly length: number; readonly secrets: ReadonlySet<string> }[];
+type Group = readonly {
+  readonly length: number;
+  readonly secrets: ReadonlySet<string>;
+  /** What they end with: one look more before a long text is compared. */
+  readonly ends: ReadonlySet<string>;
+}[];
 
 /**
  * Finds known strings in texts, many strings in much text: most positions are ruled out by one look at a table.
@@ -26,7 +31,11 @@ export class SecretSearch {
       [...byPrefix].map(([prefix, byLength]) => [
         prefix,
         [...byLength]
-          .map(([length, group]) => ({ length, secrets: group }))
+          .map(([length, group]) => ({
+            length,
+            secrets: group,
+            ends: new Set([...group].map((secret) => secret.slice(-prefixLength))),
+          }))
           .sort((left, right) => right.length - left.length),
       ]),
     );
@@ -49,8 +58,11 @@ export class SecretSearch {
   private lengthAt(text: string, start: number): number {
     const group = this.groups.get(text.slice(start, start + prefixLength)) ?? [];
     return (
-      group.find(({ length, secrets }) => secrets.has(text.slice(start, start + length)))?.length ??
-      0
+      group.find(
+        ({ length, secrets, ends }) =>
+          ends.has(text.slice(start + length - prefixLength, start + length)) &&
+          secrets.has(text.slice(start, start + length)),
+      )?.length ?? 0
     );
   }
 }

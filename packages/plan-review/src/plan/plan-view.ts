@@ -32,6 +32,8 @@ export interface WrittenTargets {
   readonly resources: readonly Resource[];
   /** Blocks of data sources, `module.net.data.aws_vpc.main`. */
   readonly data: readonly string[];
+  /** Data sources that are read only while the plan is applied. */
+  readonly deferred: readonly Resource[];
   /** Whether it also leads through locals or `dynamic` blocks, which no plan shows. */
   readonly hidden: boolean;
 }
@@ -64,14 +66,15 @@ export class PlanView {
   private readonly byAddress: ReadonlyMap<string, Resource>;
   private readonly byType = new Map<string, Resource[]>();
   private readonly referrers = new Map<string, ReadonlyMap<Resource, readonly Resource[]>>();
-  private readonly deferredData: ReadonlySet<string>;
+  private readonly deferred: Instances<Resource>;
+  private readonly deferredTypes: ReadonlySet<string>;
 
   constructor(plan: PlanJson) {
     const changes = plan.resource_changes ?? [];
     this.resources = changes.filter(isManaged).map(resourceOf);
-    this.deferredData = new Set(
-      changes.filter(({ mode }) => mode === 'data').map(({ type }) => type),
-    );
+    const data = changes.filter(({ mode }) => mode === 'data').map(resourceOf);
+    this.deferred = new Instances(data);
+    this.deferredTypes = new Set(data.map(({ type }) => type));
     this.configuration = configurationIndex(plan);
     this.references = new References(this.configuration);
     this.instances = new Instances(this.resources);
@@ -161,12 +164,13 @@ export class PlanView {
     const { blocks, hidden } = this.references.of(blockAddress(address), attribute);
     const resources = blocks.flatMap((target) => this.instances.meant(target, address));
     const data = blocks.map(({ block }) => block).filter((block) => /(?:^|\.)data\./.test(block));
-    return { resources: [...new Set(resources)], data, hidden };
+    const deferred = blocks.flatMap((target) => this.deferred.meant(target, address));
+    return { resources: [...new Set(resources)], data, deferred, hidden };
   }
 
   /** Whether the plan reads data sources of such types only while it is applied: their ids exist, and are not known. */
   readsLater(types: readonly string[]): boolean {
-    return types.some((type) => this.deferredData.has(type));
+    return types.some((type) => this.deferredTypes.has(type));
   }
 
   /** Resources of a type of which some argument names the one at an address. */

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from './json';
+import { asTemplate, launchConfiguration } from './launch-configuration';
 import type { PlanJson } from './plan-json';
 import { PlanView, type Referred, type Side } from './plan-view';
 
@@ -37,7 +38,10 @@ export class World {
       if (resource.mode === 'data' || resource.deposed !== undefined || !isObject(values)) {
         return [];
       }
-      return [{ address: resource.address, type: resource.type, name: resource.name, values }];
+      const { address, type, name } = resource;
+      return type === launchConfiguration
+        ? [{ address, type: 'aws_launch_template', name, values: asTemplate(values) }]
+        : [{ address, type, name, values }];
     });
     for (const resource of this.resources) {
       this.byAddress.set(resource.address, resource);
@@ -68,9 +72,11 @@ export class World {
 
   private referred(from: WorldResource, attribute: string, type: string): Referred {
     const resource = this.view.find(from.address);
-    return resource === undefined
-      ? { resources: [], possible: [] }
-      : this.view.referred(resource, this.side, attribute, type);
+    if (resource === undefined) return { resources: [], possible: [] };
+    const found = this.view.referred(resource, this.side, attribute, type);
+    return found.possible.length === 0 && attribute === 'launch_template'
+      ? this.view.referred(resource, this.side, 'launch_configuration', launchConfiguration)
+      : found;
   }
 
   private onThisSide(resources: Referred['resources']): readonly WorldResource[] {

@@ -3,6 +3,7 @@ import type { PlanJson } from '../plan/plan-json';
 import { compareRules } from './compare-rules';
 import { PlanView } from '../plan/plan-view';
 import { RuleSets } from './rule-sets';
+import { accessAttributeChanges } from './sources/access-attributes';
 import { exposureChanges } from './sources/exposures';
 import { collectManagedPolicies } from './sources/managed-policies';
 import { collectPolicies } from './sources/policies';
@@ -28,6 +29,7 @@ export function reviewSecurity(
     ...collectSecurityGroups(view, rules),
     ...collectRoutes(view, rules),
     ...exposureChanges(view),
+    ...accessAttributeChanges(view),
   ];
   const changes = [...rules.all().flatMap((set) => compareRules(set, statementSubject)), ...rows]
     .map((row) => withConstruct(row, origins))

@@ -66,6 +66,36 @@ const accessBlock = (guards?: { attribute: string; type: string }): ExposureSett
 /** Without a boundary everything is open; one boundary cannot be compared with another. */
 const boundary = named('permissions boundary', 'permissions_boundary', 'aws_iam_policy');
 
+const publicAcl = /^(?:public-|authenticated-read)/;
+const everybody = /\/groups\/(?:global\/AllUsers|global\/AuthenticatedUsers)$/;
+
+/** Lists of networks: `0.0.0.0/0` opens to everybody. */
+const networks = (setting: string, path: string): ExposureSetting => ({
+  setting,
+  path,
+  opens: (values) => values.flatMap((value) => (isList(value) ? value : [value])).map(String),
+});
+
+const forEverybody = (setting: string, path: string): ExposureSetting => ({
+  setting,
+  path,
+  opens: (values) => (values.some((value) => everybody.test(String(value))) ? ['open'] : []),
+});
+
+const acl: readonly ExposureSetting[] = [
+  flag('public access by ACL', 'acl', publicAcl),
+  forEverybody('public access by a grant', 'grant[].uri'),
+  forEverybody('public access by a grant', 'access_control_policy[].grant[].grantee[].uri'),
+];
+
+const balancer = flag('internet-facing load balancer', 'internal', /^false$/);
+
+const host: readonly ExposureSetting[] = [
+  flag('public IPv4 address', 'associate_public_ip_address'),
+  ...metadata,
+  named('instance profile', 'iam_instance_profile', 'aws_iam_instance_profile'),
+];
+
 /** Containers that are not separated from their host, by container and by what they get. */
 function containers(read: (container: Readonly<Record<string, Json>>) => readonly string[]) {
   return ([text]: readonly Json[]): readonly string[] => {
@@ -93,11 +123,9 @@ export const exposureSettings: Readonly<Record<string, readonly ExposureSetting[
     named('instance profile', 'iam_instance_profile[].arn', 'aws_iam_instance_profile'),
     named('instance profile', 'iam_instance_profile[].name', 'aws_iam_instance_profile'),
   ],
-  aws_instance: [
-    flag('public IPv4 address', 'associate_public_ip_address'),
-    ...metadata,
-    named('instance profile', 'iam_instance_profile', 'aws_iam_instance_profile'),
-  ],
+  aws_instance: host,
+  aws_launch_configuration: host,
+  aws_spot_instance_request: host,
   aws_subnet: [
     flag('public IPv4 addresses on launch', 'map_public_ip_on_launch'),
     flag('IPv6 addresses on launch', 'assign_ipv6_address_on_creation'),
@@ -128,7 +156,8 @@ export const exposureSettings: Readonly<Record<string, readonly ExposureSetting[
     flag('public IPv4 address', 'network_configuration[].assign_public_ip'),
     flag('commands in running containers (ECS Exec)', 'enable_execute_command'),
   ],
-  aws_lb: [flag('internet-facing load balancer', 'internal', /^false$/)],
+  aws_lb: [balancer],
+  aws_elb: [balancer],
   aws_db_instance: [flag('public IPv4 address', 'publicly_accessible')],
   aws_rds_cluster_instance: [flag('public IPv4 address', 'publicly_accessible')],
   aws_lambda_function: [named('execution role', 'role', 'aws_iam_role')],
@@ -136,7 +165,20 @@ export const exposureSettings: Readonly<Record<string, readonly ExposureSetting[
   aws_iam_instance_profile: [named('role of the hosts', 'role', 'aws_iam_role')],
   aws_iam_role: [boundary],
   aws_iam_user: [boundary],
-  aws_s3_bucket_acl: [flag('public access by ACL', 'acl', /^(public-|authenticated-read)/)],
+  aws_s3_bucket: acl,
+  aws_s3_bucket_acl: acl,
+  aws_s3_object: acl,
+  aws_eks_cluster: [
+    flag('endpoint on the internet', 'vpc_config[].endpoint_public_access'),
+    networks('networks that reach the endpoint', 'vpc_config[].public_access_cidrs'),
+    named('role of the cluster', 'role_arn', 'aws_iam_role'),
+  ],
+  aws_ami_launch_permission: [flag('image for everybody', 'group', /^all$/)],
+  aws_redshift_cluster: [flag('public address', 'publicly_accessible')],
+  aws_docdb_cluster_instance: [flag('public address', 'publicly_accessible')],
+  aws_neptune_cluster_instance: [flag('public address', 'publicly_accessible')],
+  aws_mq_broker: [flag('public address', 'publicly_accessible')],
+  aws_dms_replication_instance: [flag('public address', 'publicly_accessible')],
   aws_s3_bucket_public_access_block: accessBlock({ attribute: 'bucket', type: 'aws_s3_bucket' }),
   aws_s3_account_public_access_block: accessBlock({ attribute: 'account_id', type: 'account' }),
 };

@@ -1,6 +1,7 @@
 import type { AccessChange } from '../../model';
 import { isList, isObject, type Json } from '../../plan/json';
 import { rowOf } from '../../plan/row-of';
+import { deferredPolicy } from '../deferred-policy';
 import { isUnreadable, parsePolicy, type PolicyDocument, type Statement } from '../policy-document';
 import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 import type { RuleSets } from '../rule-sets';
@@ -65,7 +66,7 @@ function entryOf(view: PlanView, resource: Resource, attribute: PolicyAttribute)
       ? undefined
       : {
           holder: holderOf(view, resource, attribute, which),
-          policy: emptyAsNone(view.value(resource, which, attribute.attribute)),
+          policy: policyText(view, resource, which, attribute.attribute),
         };
   return {
     kind: attribute.kind,
@@ -73,6 +74,11 @@ function entryOf(view: PlanView, resource: Resource, attribute: PolicyAttribute)
     before: side('before'),
     after: side('after'),
   };
+}
+
+function policyText(view: PlanView, resource: Resource, side: Side, attribute: string): PolicyText {
+  const value = emptyAsNone(view.value(resource, side, attribute));
+  return value === unknownValue ? (deferredPolicy(view, resource, attribute) ?? value) : value;
 }
 
 function holderOf(

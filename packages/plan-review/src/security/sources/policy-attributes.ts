@@ -57,6 +57,15 @@ const ofAccount = (attribute: string): PolicyAttribute => ({
   ofAccount: true,
 });
 
+const identity = (
+  type: string,
+  holderAttribute: string,
+  attribute = 'policy',
+): PolicyAttribute => ({
+  ...of(type, holderAttribute, attribute),
+  kind: 'iam',
+});
+
 const of = (type: string, holderAttribute: string, attribute = 'policy'): PolicyAttribute => ({
   attribute,
   kind: 'resource-policy',
@@ -67,9 +76,9 @@ const of = (type: string, holderAttribute: string, attribute = 'policy'): Policy
 export const policyAttributes: Readonly<Record<string, readonly PolicyAttribute[]>> = {
   aws_iam_role: [{ attribute: 'assume_role_policy', kind: 'trust' }],
   aws_iam_policy: [{ attribute: 'policy', kind: 'iam' }],
-  aws_iam_role_policy: [{ ...of('aws_iam_role', 'role'), kind: 'iam' }],
-  aws_iam_user_policy: [{ ...of('aws_iam_user', 'user'), kind: 'iam' }],
-  aws_iam_group_policy: [{ ...of('aws_iam_group', 'group'), kind: 'iam' }],
+  aws_iam_role_policy: [identity('aws_iam_role', 'role')],
+  aws_iam_user_policy: [identity('aws_iam_user', 'user')],
+  aws_iam_group_policy: [identity('aws_iam_group', 'group')],
   aws_ecr_repository_policy: [of('aws_ecr_repository', 'repository')],
   aws_ecr_registry_policy: [ofAccount('policy')],
   aws_s3_bucket: [own('policy')],
@@ -90,4 +99,52 @@ export const policyAttributes: Readonly<Record<string, readonly PolicyAttribute[
   ],
   aws_dynamodb_resource_policy: [of('aws_dynamodb_table', 'resource_arn')],
   aws_backup_vault_policy: [of('aws_backup_vault', 'backup_vault_name')],
+  aws_acmpca_policy: [of('aws_acmpca_certificate_authority', 'resource_arn')],
+  aws_api_gateway_rest_api: [own('policy')],
+  aws_api_gateway_rest_api_policy: [of('aws_api_gateway_rest_api', 'rest_api_id')],
+  aws_cloudwatch_event_bus_policy: [of('aws_cloudwatch_event_bus', 'event_bus_name')],
+  aws_cloudwatch_log_destination_policy: [
+    of('aws_cloudwatch_log_destination', 'destination_name', 'access_policy'),
+  ],
+  aws_codeartifact_domain_permissions_policy: [
+    of('aws_codeartifact_domain', 'domain', 'policy_document'),
+  ],
+  aws_codeartifact_repository_permissions_policy: [
+    of('aws_codeartifact_repository', 'repository', 'policy_document'),
+  ],
+  aws_codebuild_resource_policy: [of('aws_codebuild_project', 'resource_arn')],
+  aws_ecrpublic_repository_policy: [of('aws_ecrpublic_repository', 'repository_name')],
+  aws_elasticsearch_domain: [own('access_policies')],
+  aws_elasticsearch_domain_policy: [
+    of('aws_elasticsearch_domain', 'domain_name', 'access_policies'),
+  ],
+  aws_glacier_vault: [{ ...own('access_policy'), mirrored: false }],
+  aws_glue_resource_policy: [ofAccount('policy')],
+  aws_iot_policy: [{ attribute: 'policy', kind: 'iam' }],
+  aws_kinesis_resource_policy: [of('aws_kinesis_stream', 'resource_arn')],
+  aws_kms_external_key: [{ ...own('policy'), absent: defaultKeyPolicy }],
+  aws_kms_replica_key: [{ ...own('policy'), absent: defaultKeyPolicy }],
+  aws_msk_cluster_policy: [of('aws_msk_cluster', 'cluster_arn')],
+  aws_networkfirewall_resource_policy: [of('aws_networkfirewall_firewall_policy', 'resource_arn')],
+  aws_oam_sink_policy: [of('aws_oam_sink', 'sink_identifier')],
+  aws_opensearch_domain: [own('access_policies')],
+  aws_opensearch_domain_policy: [of('aws_opensearch_domain', 'domain_name', 'access_policies')],
+  aws_redshift_resource_policy: [of('aws_redshiftserverless_namespace', 'resource_arn')],
+  aws_s3_access_point: [own('policy')],
+  aws_s3control_access_point_policy: [of('aws_s3_access_point', 'access_point_arn')],
+  aws_s3control_bucket_policy: [of('aws_s3control_bucket', 'bucket')],
+  aws_s3tables_table_bucket_policy: [
+    of('aws_s3tables_table_bucket', 'table_bucket_arn', 'resource_policy'),
+  ],
+  aws_s3tables_table_policy: [of('aws_s3tables_table', 'name', 'resource_policy')],
+  aws_schemas_registry_policy: [of('aws_schemas_registry', 'registry_name')],
+  aws_ses_identity_policy: [of('aws_ses_domain_identity', 'identity')],
+  aws_sesv2_email_identity_policy: [of('aws_sesv2_email_identity', 'email_identity')],
+  aws_ssoadmin_permission_set_inline_policy: [
+    identity('aws_ssoadmin_permission_set', 'permission_set_arn', 'inline_policy'),
+  ],
+  aws_transfer_user: [{ attribute: 'policy', kind: 'iam' }],
+  aws_vpclattice_auth_policy: [of('aws_vpclattice_service', 'resource_identifier')],
+  aws_vpclattice_resource_policy: [of('aws_vpclattice_service', 'resource_arn')],
+  aws_xray_resource_policy: [ofAccount('policy_document')],
 };

@@ -64,11 +64,15 @@ function oneRule(
     const traffic = ['ip_protocol', 'protocol', 'from_port', 'to_port'];
     const isUnknown = traffic.some((name) => view.value(resource, side, name) === unknownValue);
     const holder = holderOn(side);
-    const peers: Peer[] = [
+    const knownPeers: Peer[] = [
       ...peersOf(values, view),
-      ...unknownPeers(view, resource, side),
       ...(known('self') === true ? [{ kind: 'group' as const, id: holder }] : []),
     ];
+    // A rule has one kind of peer; the provider fills in the others, however the author leaves them out.
+    const peers =
+      knownPeers.length > 0 && !mixes(resource, side)
+        ? knownPeers
+        : [...knownPeers, ...unknownPeers(view, resource, side)];
     const protocol = known('ip_protocol') ?? known('protocol');
     const [from, to] = [known('from_port'), known('to_port')];
     return isUnknown || peers.length === 0
@@ -93,16 +97,25 @@ function inlineRules(
   }
   const holder = resource.address;
   const read = (side: Side): readonly Rule[] | undefined => {
-    const value = view.value(resource, side, direction);
+    const value = resource[side]?.[direction];
+    const tree = side === 'after' ? resource.unknown[direction] : undefined;
     const blocks = isList(value) ? value.filter(isObject) : [];
-    return value === unknownValue
+    return tree === true
       ? undefined
-      : readAll(blocks, (block) => {
-          const self: Peer[] = block['self'] === true ? [{ kind: 'group', id: holder }] : [];
+      : readAll(blocks, (block, index) => {
+          const unknown = isList(tree) ? tree[index] : undefined;
+          const peers: Peer[] = [
+            ...peersOf(block, view),
+            ...(block['self'] === true ? [{ kind: 'group' as const, id: holder }] : []),
+            ...unknownInBlock(view, resource, direction, unknown, index),
+          ];
           const { protocol, from_port: from, to_port: to } = block;
-          return readAll([...peersOf(block, view), ...self], (peer) =>
-            groupRule(holder, holder, direction, protocol, from, to, peer),
-          );
+          const traffic = ['protocol', 'from_port', 'to_port'];
+          return isObject(unknown) && traffic.some((name) => unknown[name] === true)
+            ? undefined
+            : readAll(peers, (peer) =>
+                groupRule(holder, holder, direction, protocol, from, to, peer),
+              );
         })?.flat();
   };
   return addBothSides(rules, resource, () => holder, direction, read);
@@ -134,6 +147,15 @@ function addBothSides(
   return [];
 }
 
+/** Lists of a classic rule may hold known and unknown peers; a group beside networks or the group itself is refused. */
+function mixes({ type, unknown }: Resource, side: Side): boolean {
+  return (
+    side === 'after' &&
+    type === 'aws_security_group_rule' &&
+    ['cidr_blocks', 'ipv6_cidr_blocks', 'prefix_list_ids'].some((name) => holdsTrue(unknown[name]))
+  );
+}
+
 function peersOf(values: JsonObject, view: PlanView): Peer[] {
   return Object.entries(peerAttributes).flatMap(([attribute, kind]) => {
     const value = values[attribute];
@@ -162,11 +184,33 @@ function unknownPeers(view: PlanView, resource: Resource, side: Side): Peer[] {
     }));
 }
 
+/** Peers of one inline rule that are known only after apply. */
+function unknownInBlock(
+  view: PlanView,
+  resource: Resource,
+  direction: Direction,
+  tree: Json | undefined,
+  index: number,
+): Peer[] {
+  if (!isObject(tree)) return [];
+  const group = view.referenced(resource, direction, groupTypes);
+  return Object.entries(peerAttributes)
+    .filter(([attribute]) => holdsTrue(tree[attribute]))
+    .map(([attribute, kind]) => ({
+      kind: kind === 'cidr' ? 'unknown' : kind,
+      id:
+        (kind === 'group' ? group : undefined) ??
+        `(known after apply) ${resource.address} ${direction} ${index} ${attribute}`,
+    }));
+}
+
 function readAll<Item, Result>(
   items: readonly Item[],
-  read: (item: Item) => Result | undefined,
+  read: (item: Item, index: number) => Result | undefined,
 ): Result[] | undefined {
-  const results = items.map(read).filter((result) => result !== undefined);
+  const results = items
+    .map((item, index) => read(item, index))
+    .filter((result) => result !== undefined);
   return results.length === items.length ? results : undefined;
 }
 

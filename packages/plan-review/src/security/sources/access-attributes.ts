@@ -1,0 +1,181 @@
+import { knowledgeOf } from '../../knowledge/knowledge-of';
+import type { AccessChange } from '../../model';
+import { equal, isList, isObject, type Json, type JsonObject } from '../../plan/json';
+import { holdsTrue, type PlanView, type Resource } from '../../plan/plan-view';
+import { grants, guards, looksLikeAccess } from '../looks-like-access';
+import { openIn, switchOpens } from '../openness';
+import { isJudgedExactly } from './judged-exactly';
+
+/**
+ * Rows for attributes that decide who may do what, and that no rule of this package compares: those which the knowledge
+ * tables name, and of types that nobody listed, those which look like it. What cannot be decided counts as widened.
+ */
+export function accessAttributeChanges(view: PlanView): AccessChange[] {
+  return view.resources.flatMap((resource) => {
+    if (resource.before === resource.after) return [];
+    const { type } = resource;
+    if (resource.after === undefined) return goneRow(resource);
+    const names = attributesOf(resource).filter((name) => !isJudgedExactly(type, name));
+    const grant = resource.before === undefined && isGrant(type);
+    return grant ? grantRow(resource, names) : names.flatMap((name) => row(view, resource, name));
+  });
+}
+
+/** Types whose access this review knows nothing of, where something but tags changes. */
+export function isAccessKnown(type: string): boolean {
+  return knowledgeOf(type) !== undefined || isJudgedExactly(type);
+}
+
+function isGrant(type: string): boolean {
+  const known = knowledgeOf(type);
+  return grants(type) && (known === undefined || known.access.length > 0);
+}
+
+/** The attributes to look at: of a known type those of its row, else those that look like access. */
+function attributesOf(resource: Resource): readonly string[] {
+  const known = knowledgeOf(resource.type);
+  if (known !== undefined) {
+    return [...new Set(known.access.map((path) => path.split('.')[0] ?? path))];
+  }
+  const all = new Set([
+    ...Object.keys(resource.before ?? {}),
+    ...Object.keys(resource.after ?? {}),
+    ...Object.keys(resource.unknown),
+  ]);
+  return [...all].filter(
+    (name) => !naming.has(name) && looksLikeAccess(name, own(resource.after, name)),
+  );
+}
+
+const naming = new Set(['id', 'arn', 'name', 'description', 'tags', 'tags_all', 'labels', 'etag']);
+
+/** A binding, an assignment or a rule of its own: it allows something by being there. */
+function grantRow(resource: Resource, names: readonly string[]): AccessChange[] {
+  if (isJudgedExactly(resource.type)) return [];
+  const given = names.filter((name) => !isNothing(own(resource.after, name)));
+  const unknown = names.filter((name) => holdsTrue(resource.unknown[name]));
+  if (given.length + unknown.length === 0) return [];
+  const value = [
+    ...given.map((name) => `${name} ${inWords(own(resource.after, name))}`),
+    ...unknown.map((name) => `${name} (known after apply)`),
+  ].join(', ');
+  const opened = given.flatMap((name) =>
+    openIn(own(resource.after, name)).map((text) => `${name} ${text}`),
+  );
+  return [
+    {
+      kind: 'exposure',
+      address: resource.address,
+      direction: 'widened',
+      decided: opened.length > 0,
+      why:
+        opened.length > 0
+          ? `New: ${opened.join(', ')}.`
+          : 'New: what it gives is not compared with what is allowed already.',
+      after: { setting: 'rights', value },
+    },
+  ];
+}
+
+/** What they guard is all that they say. */
+const guardsWithoutArguments =
+  /(?:management_lock|network_policy(?:_v1)?|web_?acl_association|policy_attachment|boundary_attachment)$/;
+
+function goneRow(resource: Resource): AccessChange[] {
+  const { type, before } = resource;
+  const known = knowledgeOf(type);
+  const names = attributesOf(resource);
+  const isGuard =
+    known === undefined || names.length > 0 ? guards(type) : guardsWithoutArguments.test(type);
+  if (isJudgedExactly(type) || !isGuard) {
+    return [];
+  }
+  const value = names
+    .filter((name) => !isNothing(own(before, name)))
+    .map((name) => `${name} ${inWords(own(before, name))}`)
+    .join(', ');
+  return [
+    {
+      kind: 'exposure',
+      address: resource.address,
+      direction: 'widened',
+      decided: false,
+      why: 'Cannot tell whether more is allowed: what it denied is no longer denied.',
+      before: { setting: 'rights', value },
+    },
+  ];
+}
+
+function row(view: PlanView, resource: Resource, name: string): AccessChange[] {
+  const { before, after, unknown } = resource;
+  const [was, will] = [own(before, name), own(after, name)];
+  const isUnknown = holdsTrue(unknown[name]);
+  if (!isUnknown && equal(orNull(was), orNull(will))) return [];
+  // What the provider fills in is what it read before, or a default that it chose.
+  if (isUnknown && !view.isConfigured(resource, name)) return [];
+  const opened = openIn(will).filter((text) => !openIn(was).includes(text));
+  const toggled = typeof will === 'boolean' ? switchOpens(name, will) : undefined;
+  if (before === undefined) {
+    return opened.length > 0 || toggled === true ? [rowOf(resource, name, 'widened', true)] : [];
+  }
+  if (opened.length > 0 || toggled === true) {
+    return [rowOf(resource, name, 'widened', true)];
+  }
+  return toggled === false
+    ? [rowOf(resource, name, 'narrowed', true)]
+    : [rowOf(resource, name, 'widened', false)];
+}
+
+function rowOf(
+  resource: Resource,
+  name: string,
+  direction: 'widened' | 'narrowed',
+  decided: boolean,
+): AccessChange {
+  const { address, type, before, after, unknown } = resource;
+  const columns = (value: Json | undefined, isUnknown: boolean): Record<string, string> => ({
+    setting: name,
+    value: isUnknown ? '(known after apply)' : inWords(value),
+  });
+  const why = decided
+    ? `${direction === 'widened' ? 'Opened' : 'Closed'}: ${name}.`
+    : `Cannot tell whether more is allowed: what ${name} of ${type} allows is not compared.`;
+  return {
+    kind: 'exposure',
+    address,
+    direction,
+    decided,
+    why,
+    ...(before === undefined ? {} : { before: columns(own(before, name), false) }),
+    ...(after === undefined ? {} : { after: columns(own(after, name), holdsTrue(unknown[name])) }),
+  };
+}
+
+/** Longer values are in the table of changes. */
+const longest = 200;
+
+function inWords(value: Json | undefined): string {
+  if (isNothing(value)) return 'none';
+  const text =
+    isList(value) && value.every((item) => !isObject(item) && !isList(item))
+      ? value.map(String).join(', ')
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+function own(values: JsonObject | undefined, name: string): Json | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return orNull(value) === null || value === false;
+}
+
+/** Providers write nothing as null, as empty text or as an empty list. */
+function orNull(value: Json | undefined): Json {
+  return value === undefined || value === '' || (isList(value) && value.length === 0)
+    ? null
+    : value;
+}
