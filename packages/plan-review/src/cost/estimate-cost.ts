@@ -20,8 +20,8 @@ const PRICERS = [hostPrices, instancePrices, fixedPrices];
 export function estimateCost(
   plan: PlanJson,
   origins: Readonly<Record<string, ConstructOrigin>> = {},
+  found = regionOf(plan),
 ): CostReview {
-  const found = regionOf(plan);
   const region = 'name' in found ? found.name : undefined;
   const prices = region === undefined ? undefined : pricesOf(region);
   const base = {

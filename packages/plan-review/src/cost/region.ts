@@ -1,5 +1,5 @@
 import { referencesOf } from '../plan/configuration';
-import { isObject, type Json, type JsonObject } from '../plan/json';
+import { isObject, type Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 
 /** The region whose prices hold, or why there is none. */
@@ -17,13 +17,13 @@ const inArn = /^arn:aws[\w-]*:[\w-]*:([a-z]{2}-[\w-]+-\d):/;
 export function regionOf(plan: PlanJson): Region {
   const expression = plan.configuration?.provider_config?.['aws']?.expressions?.['region'];
   const written = isObject(expression) ? expression['constant_value'] : undefined;
-  if (typeof written === 'string') return { name: written };
+  if (isRegion(written)) return { name: written };
   const variables = plan.variables ?? {};
   const given = referencesOf(expression).flatMap((reference) => {
     const [, name] = /^var\.(\w+)$/.exec(reference) ?? [];
     const value =
       name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return typeof value?.value === 'string' ? [value.value] : [];
+    return isRegion(value?.value) ? [value.value] : [];
   });
   if (given.length === 1 && given[0] !== undefined) return { name: given[0] };
   for (const found of [regionsOfResources(plan), regionsOfVariables(plan)]) {
@@ -40,7 +40,7 @@ export function regionOf(plan: PlanJson): Region {
 function regionsOfResources(plan: PlanJson): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (region: Json | undefined): void => {
-    if (typeof region === 'string' && regionName.test(region)) found.add(region);
+    if (isRegion(region)) found.add(region);
   };
   const look = (type: string, values: Json | undefined): void => {
     if (!type.startsWith('aws_') || !isObject(values)) return;
@@ -62,8 +62,11 @@ function regionsOfResources(plan: PlanJson): ReadonlySet<string> {
 function regionsOfVariables({ variables = {} }: PlanJson): ReadonlySet<string> {
   return new Set(
     Object.values(variables)
-      .map(({ value }: { readonly value?: Json | JsonObject }) => value)
-      .filter((value) => typeof value === 'string')
-      .filter((value) => regionName.test(value)),
+      .map(({ value }) => value)
+      .filter(isRegion),
   );
+}
+
+function isRegion(value: Json | undefined): value is string {
+  return typeof value === 'string' && regionName.test(value);
 }
