@@ -266,64 +266,6 @@ test('every region of the catalogue resolves, and every price is a positive numb
   expect(pricesOf('toString')).toBeUndefined();
 });
 
-describe('the region of the prices', () => {
-  const queue = { 'aws_sqs_queue.q': { after: { name: 'q' } } };
-  const through = (references: readonly string[], more: Partial<PlanJson>): PlanJson => {
-    const base = plan(queue, {}, null);
-    return {
-      ...base,
-      ...more,
-      configuration: {
-        ...base.configuration,
-        provider_config: { aws: { name: 'aws', expressions: { region: { references } } } },
-      },
-    };
-  };
-  const zone = (name: string, place: string) => ({
-    [`aws_subnet.${name}`]: { after: { availability_zone: place } },
-  });
-
-  it.each<[string, PlanJson, string | undefined]>([
-    ['as written', plan(queue), 'us-east-1'],
-    [
-      'of a variable',
-      through(['var.region'], { variables: { region: { value: 'us-east-2' } } }),
-      'us-east-2',
-    ],
-    [
-      'of a local, by the only variable that holds one',
-      through(['local.region'], {
-        variables: { place: { value: 'eu-west-1' }, name: { value: 'eu-west' } },
-      }),
-      'eu-west-1',
-    ],
-    ['of the environment, by a zone', plan(zone('a', 'us-east-2b'), {}, null), 'us-east-2'],
-    [
-      'of the environment, by an ARN',
-      plan(
-        { 'aws_sqs_queue.q': { before: { arn: 'arn:aws:sqs:us-east-1:111111111111:q' } } },
-        {},
-        null,
-      ),
-      'us-east-1',
-    ],
-  ])('%s', (_name, planJson, expected) => {
-    const { region, monthlyAfter } = estimateCost(planJson);
-    expect(region).toBe(expected);
-    expect(monthlyAfter).toBeDefined();
-  });
-
-  it('is not guessed where the plan names two, or none', () => {
-    const two = { ...zone('a', 'us-east-2b'), ...zone('b', 'us-east-1a') };
-    expect(estimateCost(plan(two, {}, null)).unpriced).toEqual([
-      { what: 'everything', why: 'it names several regions: us-east-1, us-east-2' },
-    ]);
-    expect(estimateCost(plan(queue, {}, null)).unpriced).toEqual([
-      { what: 'everything', why: 'the region is not in this plan' },
-    ]);
-  });
-});
-
 describe('what has no price here', () => {
   it('is named and counted, and not told as free', () => {
     expect(

@@ -59,10 +59,10 @@ function regionsOfResources(plan: PlanJson): ReadonlySet<string> {
   return found;
 }
 
-function regionsOfVariables({ variables = {} }: PlanJson): ReadonlySet<string> {
+function regionsOfVariables({ variables }: PlanJson): ReadonlySet<string> {
   return new Set(
-    Object.values(variables)
-      .map(({ value }) => value)
+    Object.values(variables ?? {})
+      .map((variable) => variable?.value)
       .filter(isRegion),
   );
 }
