@@ -1,5 +1,6 @@
 import { aboutOf } from './about/about-of';
 import { estimateCost } from './cost/estimate-cost';
+import { regionOf } from './cost/region';
 import { reviewFindings } from './findings/review-findings';
 import { countChanges, reviewChanges } from './changes/review-changes';
 import { reviewChecks } from './changes/review-checks';
@@ -26,10 +27,8 @@ import { reviewSecurity } from './security/review-security';
  * the result is safe to print, keep and post; the plan JSON itself is not.
  */
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
-  const { plan: masked, others: scans } = maskPlanAnd(
-    parsePlan(planJson),
-    (options.scans ?? []).map(json),
-  );
+  const parsed = parsePlan(planJson);
+  const { plan: masked, others: scans } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
   const plan = normalForm(masked);
   const { origins = {} } = options;
   const security = reviewSecurity(plan, origins);
@@ -42,7 +41,8 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
     drift: reviewDrift(plan, origins),
     security,
-    cost: estimateCost(plan, origins),
+    // Variables do not outlive the masking; a name of a region is nobody's secret.
+    cost: estimateCost(plan, origins, regionOf(parsed)),
     findings: reviewFindings(plan, { ...options, scans }),
     picture: pictureOf(plan, changes, options.stateLocation),
     failedChecks: reviewChecks(plan),

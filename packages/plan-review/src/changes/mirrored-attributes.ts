@@ -54,6 +54,35 @@ const mirrors: Readonly<Record<string, Readonly<Record<string, Mirror>>>> = {
   },
 };
 
+/**
+ * Attributes that repeat as a whole what a resource of their own says, by type and name, and the argument of that
+ * resource that names the holder.
+ */
+const repeated: Readonly<
+  Record<string, { readonly of: string; readonly attributes: Readonly<Record<string, string>> }>
+> = {
+  aws_s3_bucket: {
+    of: 'bucket',
+    attributes: {
+      acceleration_status: 'aws_s3_bucket_accelerate_configuration',
+      acl: 'aws_s3_bucket_acl',
+      cors_rule: 'aws_s3_bucket_cors_configuration',
+      grant: 'aws_s3_bucket_acl',
+      lifecycle_rule: 'aws_s3_bucket_lifecycle_configuration',
+      logging: 'aws_s3_bucket_logging',
+      object_lock_configuration: 'aws_s3_bucket_object_lock_configuration',
+      policy: 'aws_s3_bucket_policy',
+      replication_configuration: 'aws_s3_bucket_replication_configuration',
+      request_payer: 'aws_s3_bucket_request_payment_configuration',
+      server_side_encryption_configuration: 'aws_s3_bucket_server_side_encryption_configuration',
+      versioning: 'aws_s3_bucket_versioning',
+      website: 'aws_s3_bucket_website_configuration',
+      website_domain: 'aws_s3_bucket_website_configuration',
+      website_endpoint: 'aws_s3_bucket_website_configuration',
+    },
+  },
+};
+
 const routeTargets = [
   ...['carrier_gateway_id', 'core_network_arn', 'egress_only_gateway_id', 'gateway_id'],
   ...['local_gateway_id', 'nat_gateway_id', 'network_interface_id', 'transit_gateway_id'],
@@ -80,6 +109,9 @@ export class Mirrors {
 
   /** The values without what is only mirrored in them. */
   without(type: string, values: Json | undefined): Json {
+    if (isObject(values) && rowOf(repeated, type) !== undefined) {
+      return this.withoutRepeated(type, values);
+    }
     const attributes = rowOf(mirrors, type);
     if (attributes === undefined || !isObject(values)) {
       return values ?? null;
@@ -90,6 +122,16 @@ export class Mirrors {
         return mirror === undefined || !isList(value)
           ? [name, value]
           : [name, value.flatMap(pieces).filter((item) => !this.isSaid(mirror, item, values))];
+      }),
+    );
+  }
+
+  private withoutRepeated(type: string, values: JsonObject): JsonObject {
+    const { of, attributes } = repeated[type] ?? { of: '', attributes: {} };
+    return Object.fromEntries(
+      Object.entries(values).filter(([name]) => {
+        const others = this.byType.get(rowOf(attributes, name) ?? '') ?? [];
+        return !others.some((other) => other[of] === values['id']);
       }),
     );
   }

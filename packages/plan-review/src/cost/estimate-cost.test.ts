@@ -265,3 +265,30 @@ test('every region of the catalogue resolves, and every price is a positive numb
   }
   expect(pricesOf('toString')).toBeUndefined();
 });
+
+describe('what has no price here', () => {
+  it('is named and counted, and not told as free', () => {
+    expect(
+      estimateCost(
+        plan({
+          'aws_db_instance.a': { after: {} },
+          'aws_db_instance.b': { after: {} },
+          'aws_eks_cluster.c': { after: {} },
+          'aws_iam_role.d': { after: {} },
+        }),
+      ).unpriced,
+    ).toEqual([
+      { what: '2 × aws_db_instance', why: 'the catalogue has no price of it' },
+      { what: 'aws_eks_cluster', why: 'the catalogue has no price of it' },
+    ]);
+  });
+
+  it('is everything in another cloud', () => {
+    expect(estimateCost(plan({ 'azurerm_lb.a': { after: {} } }, {}, null)).unpriced).toEqual([
+      { what: 'azurerm_lb', why: 'the catalogue has prices of AWS only' },
+    ]);
+    expect(estimateCost(plan({ 'terraform_data.a': { after: {} } }, {}, null)).unpriced).toEqual(
+      [],
+    );
+  });
+});

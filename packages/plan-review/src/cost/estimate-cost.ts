@@ -1,13 +1,14 @@
 import { originOf } from '../changes/review-changes';
 import type { ConstructOrigin, CostReview, ResourceCost } from '../model';
-import { isObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { World } from '../plan/world';
 import { type Amount, type Bill, sum } from './amount';
 import { PRICES_OF, pricesOf } from './catalogue';
+import { notPriced } from './chargeable';
 import { fixedPrices } from './fixed-prices';
 import { hostPrices } from './hosts';
 import { instancePrices } from './instances';
+import { regionOf } from './region';
 
 const PRICERS = [hostPrices, instancePrices, fixedPrices];
 
@@ -19,8 +20,9 @@ const PRICERS = [hostPrices, instancePrices, fixedPrices];
 export function estimateCost(
   plan: PlanJson,
   origins: Readonly<Record<string, ConstructOrigin>> = {},
+  found = regionOf(plan),
 ): CostReview {
-  const region = regionOf(plan);
+  const region = 'name' in found ? found.name : undefined;
   const prices = region === undefined ? undefined : pricesOf(region);
   const base = {
     currency: 'USD',
@@ -29,12 +31,14 @@ export function estimateCost(
   } as const;
   const worlds = [World.before(plan), World.after(plan)] as const;
   if (prices === undefined) {
-    const isEmpty = worlds.every(({ resources }) => resources.length === 0);
-    const why =
-      region === undefined
-        ? 'the region is not in this plan'
-        : `the catalogue has no prices of ${region}`;
-    return { ...base, resources: [], unpriced: isEmpty ? [] : [{ what: 'everything', why }] };
+    const isOfAws = worlds.some(({ resources }) =>
+      resources.some(({ type }) => type.startsWith('aws_')),
+    );
+    const why = 'why' in found ? found.why : `the catalogue has no prices of ${found.name}`;
+    const unpriced = isOfAws
+      ? [{ what: 'everything', why }]
+      : notPriced(worlds[1], 'the catalogue has prices of AWS only');
+    return { ...base, resources: [], unpriced };
   }
   const [before, after] = worlds.map((world) =>
     sum(PRICERS.map((price) => price(world, prices))),
@@ -47,7 +51,7 @@ export function estimateCost(
     monthlyBefore: total(before),
     monthlyAfter: total(after),
     resources: merge(before, after, origins),
-    unpriced: distinct([...after.unpriced, ...forgotten]),
+    unpriced: distinct([...after.unpriced, ...notPriced(worlds[1]), ...forgotten]),
   };
 }
 
@@ -91,11 +95,4 @@ function cents(value: number): number {
 
 function distinct(entries: Bill['unpriced']): Bill['unpriced'] {
   return [...new Map(entries.map((entry) => [`${entry.what} ${entry.why}`, entry])).values()];
-}
-
-/** The region of the AWS provider, where it stands in the configuration as text. */
-function regionOf(plan: PlanJson): string | undefined {
-  const expression = plan.configuration?.provider_config?.['aws']?.expressions?.['region'];
-  const region = isObject(expression) ? expression['constant_value'] : undefined;
-  return typeof region === 'string' ? region : undefined;
 }

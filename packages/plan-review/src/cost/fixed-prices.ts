@@ -12,6 +12,15 @@ const perHour =
   (prices) =>
     price(prices) * HOURS_PER_MONTH;
 
+const loadBalancer: FixedPrice = {
+  what: 'load balancer',
+  monthly: (prices, { values }) =>
+    HOURS_PER_MONTH *
+    (values['load_balancer_type'] === 'network'
+      ? prices.networkLoadBalancerPerHour
+      : prices.applicationLoadBalancerPerHour),
+};
+
 /** Types that cost the same every month, whatever they do. */
 const FIXED: Readonly<Record<string, FixedPrice>> = {
   aws_eip: { what: 'public IPv4 address', monthly: perHour((prices) => prices.publicIpv4PerHour) },
@@ -19,20 +28,15 @@ const FIXED: Readonly<Record<string, FixedPrice>> = {
   aws_kms_key: { what: 'KMS key', monthly: (prices) => prices.kmsKeyMonth },
   aws_secretsmanager_secret: { what: 'secret', monthly: (prices) => prices.secretMonth },
   aws_cloudwatch_metric_alarm: { what: 'alarm', monthly: (prices) => prices.alarmMonth },
-  aws_lb: {
-    what: 'load balancer',
-    monthly: (prices, { values }) =>
-      HOURS_PER_MONTH *
-      (values['load_balancer_type'] === 'network'
-        ? prices.networkLoadBalancerPerHour
-        : prices.applicationLoadBalancerPerHour),
-  },
+  aws_lb: loadBalancer,
+  aws_alb: loadBalancer,
 };
 
 /** What the use of a type costs, which no plan tells. */
 const BY_USE: Readonly<Record<string, { readonly what: string; readonly why: string }>> = {
   aws_nat_gateway: { what: 'data through NAT gateways', why: 'depends on the traffic' },
   aws_lb: { what: 'load balancer capacity units', why: 'depend on the traffic' },
+  aws_alb: { what: 'load balancer capacity units', why: 'depend on the traffic' },
   aws_ecr_repository: { what: 'image storage in ECR', why: 'depends on the images' },
   aws_cloudwatch_log_group: { what: 'log lines', why: 'depend on what is written and kept' },
   aws_kms_key: { what: 'KMS requests', why: 'depend on use' },

@@ -6,7 +6,7 @@ import { rowOf } from '../plan/row-of';
 import { effect, surroundingsOf, type Rule, type Subject } from './context';
 import { ecsRules } from './ecs';
 import { effectsOfRow } from './from-knowledge';
-import { guardTakenOff } from './guards';
+import { guardsTakenOff } from './guards';
 import { hostRules } from './hosts';
 import { effectsOfManifest } from './manifest';
 import { podRules } from './pods';
@@ -70,12 +70,12 @@ export function effectsOf(subject: Subject): readonly Effect[] {
 
 /** A safety catch is taken off: nothing happens yet, and the next plan can do what this one could not. */
 const guardRule: Rule = ({ change, before, after }) => {
-  const guard = change.action === 'update' ? guardTakenOff(before, after) : undefined;
-  return guard === undefined
+  const taken = change.action === 'update' ? guardsTakenOff(before, after) : [];
+  return taken.length === 0
     ? []
     : effect(
         'data-loss-possible',
-        `what kept it from being lost with a later plan is taken off: ${guard}`,
+        `what keeps it from being lost with a later plan is taken off: ${taken.join(', ')}`,
       );
 };
 

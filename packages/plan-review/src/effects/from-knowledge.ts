@@ -21,8 +21,9 @@ const severities: Readonly<Record<keyof Outcome, Effect['severity']>> = {
 export function effectsOfRow(subject: Subject, knowledge: Knowledge): readonly Effect[] {
   switch (subject.change.action) {
     case 'destroy':
-    case 'replace':
       return whenItGoes(subject, knowledge);
+    case 'replace':
+      return [...whenItGoes(subject, knowledge), ...whenItIsMade(subject, knowledge)];
     case 'update':
       return changesInPlace(subject, knowledge);
     case 'create':
@@ -102,7 +103,10 @@ function changesInPlace(subject: Subject, knowledge: Knowledge): readonly Effect
   ];
 }
 
-/** What is made new does something only to what exists already: a rule that expires objects of a bucket. */
+/**
+ * What is made new does something only to what exists already: a rule that expires objects of a bucket. Made again for the
+ * same bucket, it does what is new in it.
+ */
 function whenItIsMade(subject: Subject, knowledge: Knowledge): readonly Effect[] {
   const { row } = knowledge;
   const made = row.made === undefined ? [] : effectsOfOutcome(row.made);
@@ -111,7 +115,11 @@ function whenItIsMade(subject: Subject, knowledge: Knowledge): readonly Effect[]
   if (nothingToSay || (row.of !== undefined && belongsToNew(subject, row.of))) {
     return [];
   }
-  return [...made, ...told(subject, { ...knowledge, changes }, () => true)];
+  const isForTheSame =
+    row.of !== undefined &&
+    (subject.before[row.of.attribute] ?? null) === (subject.after[row.of.attribute] ?? null);
+  const before = isForTheSame ? subject.before : {};
+  return [...made, ...told({ ...subject, before }, { ...knowledge, changes }, () => true)];
 }
 
 function belongsToNew(

@@ -107,16 +107,15 @@ export const guardAttributes: ReadonlySet<string> = new Set(
   [...guards, ...keepers].map(({ attribute }) => attribute),
 );
 
-/** A safety catch that an update takes off, as `deletion_protection becomes false`. */
-export function guardTakenOff(before: JsonObject, after: JsonObject): string | undefined {
-  const taken = [...guards, ...keepers].find(
-    ({ attribute, holds }) =>
-      Object.hasOwn(before, attribute) &&
-      Object.hasOwn(after, attribute) &&
-      holds(before[attribute]) &&
-      !holds(after[attribute]),
-  );
-  return taken === undefined
-    ? undefined
-    : `${taken.attribute} becomes ${String(after[taken.attribute])}`;
+/** Safety catches that an update takes off, as `deletion_protection becomes false`. */
+export function guardsTakenOff(before: JsonObject, after: JsonObject): readonly string[] {
+  return [...guards, ...keepers]
+    .filter(
+      ({ attribute, holds }) =>
+        Object.hasOwn(before, attribute) &&
+        Object.hasOwn(after, attribute) &&
+        holds(before[attribute]) &&
+        !holds(after[attribute]),
+    )
+    .map(({ attribute }) => `${attribute} becomes ${String(after[attribute])}`);
 }

@@ -44,7 +44,8 @@ function newVersion(before: JsonObject | undefined, group: JsonObject): readonly
   const count = sizeOf(group);
   const refresh = firstBlock(group['instance_refresh']);
   if (refresh === undefined) {
-    return effect('attention', `new hosts start from the new version; ${keepers(before, count)}`);
+    const kept = count === 0 ? '' : `; ${keepers(before, count)}`;
+    return effect('attention', `new hosts start from the new version${kept}`);
   }
   const minimum = numberOf(firstBlock(refresh['preferences'])?.['min_healthy_percentage']);
   if (minimum === 0) {

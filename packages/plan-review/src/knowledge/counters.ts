@@ -13,5 +13,6 @@ export const counters: ReadonlySet<string> = new Set([
     'update_time',
   ],
   ...['modified_date', 'size_in_bytes', 'number_of_mount_targets', 'estimated_number_of_users'],
+  ...['latest_restorable_time', 'earliest_restorable_time', 'load_balancer_arns', 'instance_state'],
   ...['warm_pool_size', 'predicted_capacity', 'last_used', 'last_accessed', 'observed_generation'],
 ]);

@@ -117,7 +117,15 @@ function costLines({ cost }: PlanReview, { paint, width }: Layout): readonly str
     ({ monthlyBefore = 0, monthlyAfter = 0 }) => monthlyBefore !== monthlyAfter,
   );
   if (cost.monthlyBefore === undefined && cost.monthlyAfter === undefined) {
-    return [];
+    return cost.unpriced.length === 0
+      ? []
+      : [
+          '',
+          paint('bold', 'Cost: not priced'),
+          ...cost.unpriced.map(({ what, why }) =>
+            paint('dim', fit(`  not priced: ${printable(what)} (${printable(why)})`, width)),
+          ),
+        ];
   }
   return [
     '',

@@ -61,10 +61,6 @@ export const keysAndGuards: readonly KnowledgeRow[] = [
       mayStop: 'what asks for it from then on fails',
     },
     changes: [
-      {
-        when: 'recovery_window_in_days=0',
-        mayLose: 'when it is destroyed, it is gone at once: recovery_window_in_days becomes 0',
-      },
       { when: 'kms_key_id', mayStop: 'who may not use the other key cannot read it' },
       { when: '-replica', mayStop: 'it cannot be read in a region any more' },
     ],

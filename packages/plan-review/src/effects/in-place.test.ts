@@ -1,0 +1,192 @@
+import type { Json, JsonObject } from '../plan/json';
+import { reviewPlan } from '../review';
+import { changeOf, planOf } from '../testing/fixtures';
+import { dataOf, words, type Word } from '../testing/verdict-words';
+
+const lifecycle = (days: number, status = 'Enabled'): JsonObject => ({
+  bucket: 'b',
+  rule: [{ id: 'old', status, expiration: [{ days }] }],
+});
+
+describe('a change in place', () => {
+  it.each<[string, Readonly<Record<string, Json>>, Readonly<Record<string, Json>>, Word, Word]>([
+    [
+      'aws_cloudwatch_log_group',
+      { retention_in_days: 0 },
+      { retention_in_days: 30 },
+      'none',
+      'yes',
+    ],
+    [
+      'aws_cloudwatch_log_group',
+      { retention_in_days: 30 },
+      { retention_in_days: 0 },
+      'none',
+      'none',
+    ],
+    ['aws_s3_bucket_lifecycle_configuration', lifecycle(90), lifecycle(1), 'none', 'yes'],
+    ['aws_s3_bucket_lifecycle_configuration', lifecycle(1), lifecycle(90), 'none', 'none'],
+    [
+      'aws_s3_bucket_lifecycle_configuration',
+      lifecycle(1),
+      lifecycle(1, 'Disabled'),
+      'none',
+      'none',
+    ],
+    [
+      'aws_s3_bucket_versioning',
+      { versioning_configuration: [{ status: 'Enabled' }] },
+      { versioning_configuration: [{ status: 'Suspended' }] },
+      'none',
+      'yes',
+    ],
+    [
+      'aws_db_instance',
+      { backup_retention_period: 7 },
+      { backup_retention_period: 0 },
+      'possible',
+      'yes',
+    ],
+    [
+      'aws_db_instance',
+      { backup_retention_period: 7 },
+      { backup_retention_period: 1 },
+      'none',
+      'yes',
+    ],
+    [
+      'aws_db_instance',
+      { skip_final_snapshot: false },
+      { skip_final_snapshot: true },
+      'none',
+      'possible',
+    ],
+    ['aws_db_instance', { allocated_storage: 20 }, { allocated_storage: 40 }, 'none', 'none'],
+    ['aws_db_instance', { port: 5432 }, { port: 5433 }, 'yes', 'none'],
+    [
+      'aws_dynamodb_table',
+      { ttl: [{ enabled: false }] },
+      { ttl: [{ enabled: true }] },
+      'none',
+      'yes',
+    ],
+    [
+      'aws_dynamodb_table',
+      { point_in_time_recovery: [{ enabled: true }] },
+      { point_in_time_recovery: [{ enabled: false }] },
+      'none',
+      'yes',
+    ],
+    [
+      'aws_sqs_queue',
+      { message_retention_seconds: 345600 },
+      { message_retention_seconds: 60 },
+      'none',
+      'yes',
+    ],
+    ['aws_kinesis_stream', { retention_period: 48 }, { retention_period: 24 }, 'none', 'yes'],
+    ['aws_kms_key', { is_enabled: true }, { is_enabled: false }, 'yes', 'none'],
+    [
+      'aws_lambda_function',
+      { reserved_concurrent_executions: -1 },
+      { reserved_concurrent_executions: 0 },
+      'yes',
+      'none',
+    ],
+    ['aws_lb_listener', { protocol: 'HTTPS' }, { protocol: 'HTTP' }, 'yes', 'none'],
+    ['aws_lb', { subnets: ['a', 'b'] }, { subnets: ['a'] }, 'yes', 'none'],
+    ['aws_lb', { subnets: ['a'] }, { subnets: ['a', 'b'] }, 'none', 'none'],
+    [
+      'aws_lb_target_group',
+      { health_check: [{ path: '/' }] },
+      { health_check: [{ path: '/x' }] },
+      'possible',
+      'none',
+    ],
+    [
+      'aws_autoscaling_group',
+      { suspended_processes: [] },
+      { suspended_processes: ['Launch'] },
+      'possible',
+      'none',
+    ],
+    ['aws_vpc', { enable_dns_support: true }, { enable_dns_support: false }, 'yes', 'none'],
+    ['aws_route53_record', { ttl: 300 }, { ttl: 60 }, 'none', 'none'],
+    ['aws_instance', { instance_type: 't3.micro' }, { instance_type: 't3.large' }, 'yes', 'none'],
+    ['helm_release', { version: '1' }, { version: '2' }, 'not known', 'not known'],
+    [
+      'azurerm_postgresql_flexible_server',
+      { backup_retention_days: 30 },
+      { backup_retention_days: 7 },
+      'none',
+      'yes',
+    ],
+    [
+      'google_storage_bucket',
+      { versioning: [{ enabled: true }] },
+      { versioning: [{ enabled: false }] },
+      'none',
+      'yes',
+    ],
+    ['google_compute_instance', { tags: ['web'] }, { tags: ['db'] }, 'possible', 'none'],
+    [
+      'kubernetes_deployment',
+      { spec: [{ replicas: '3' }] },
+      { spec: [{ replicas: '0' }] },
+      'yes',
+      'none',
+    ],
+    [
+      'kubernetes_deployment',
+      { spec: [{ strategy: [{ type: 'Recreate' }], template: [{ a: 1 }] }] },
+      { spec: [{ strategy: [{ type: 'Recreate' }], template: [{ a: 2 }] }] },
+      'yes',
+      'none',
+    ],
+    [
+      'vendor_thing',
+      { log_retention_days: 30 },
+      { log_retention_days: 7 },
+      'not known',
+      'possible',
+    ],
+    ['vendor_thing', { node_count: 3 }, { node_count: 1 }, 'possible', 'not known'],
+  ])('of %s, from %j to %j', (type, before, after, downtime, data) => {
+    expect(words(type, before, after)).toEqual([downtime, data]);
+  });
+
+  it('is only possible where the new value is known after apply', () => {
+    const rest = { after_unknown: { retention_in_days: true } };
+    const json = changeOf('aws_cloudwatch_log_group', { retention_in_days: 30 }, {}, rest);
+    const resources = [
+      {
+        address: json.address,
+        type: json.type,
+        name: json.name,
+        expressions: { retention_in_days: { references: ['local.days'] } },
+      },
+    ];
+    const { verdict } = reviewPlan({
+      ...planOf(json),
+      configuration: { root_module: { resources } },
+    });
+    expect(dataOf(verdict)).toBe('possible');
+  });
+
+  it('by a manifest of Kubernetes is that of its kind', () => {
+    const manifest = (kind: string, replicas: number): JsonObject => ({
+      manifest: { kind, spec: { replicas } },
+    });
+    const change = (kind: string): readonly [Word, Word] =>
+      words('kubernetes_manifest', manifest(kind, 3), manifest(kind, 0));
+    expect(change('Deployment')).toEqual(['yes', 'none']);
+    expect(change('Unheard')).toEqual(['not known', 'not known']);
+    expect(words('kubernetes_manifest', manifest('PersistentVolumeClaim', 1), null)).toEqual([
+      'yes',
+      'yes',
+    ]);
+    expect(words('kubernetes_manifest', manifest('CustomResourceDefinition', 1), null)[1]).toBe(
+      'yes',
+    );
+  });
+});
