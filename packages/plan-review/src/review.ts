@@ -1,4 +1,6 @@
 import { aboutOf } from './about/about-of';
+import { withConfiguredData, withProtected } from './config/configured-loss';
+import { withoutIgnored } from './config/ignore';
 import { estimateCost } from './cost/estimate-cost';
 import { reviewFindings } from './findings/review-findings';
 import { countChanges, reviewChanges } from './changes/review-changes';
@@ -28,7 +30,10 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
   const { plan, others: scans } = maskPlanAnd(parsePlan(planJson), (options.scans ?? []).map(json));
   const { origins = {} } = options;
   const security = reviewSecurity(plan, origins);
-  const changes = withEffects(plan, reviewChanges(plan, origins), security);
+  const changes = withConfiguredData(
+    withoutIgnored(withEffects(plan, reviewChanges(plan, origins), security), options.ignore),
+    options.holdsData,
+  );
   const { besideTerraform = [] } = options;
   const read = {
     ...outcomeOf(plan, changes, besideTerraform),
@@ -37,7 +42,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
     drift: reviewDrift(plan, origins),
     security,
-    cost: estimateCost(plan, origins),
+    cost: estimateCost(plan, origins, options.priceRegion),
     findings: reviewFindings(plan, { ...options, scans }),
     picture: pictureOf(plan, changes, options.stateLocation),
     failedChecks: reviewChecks(plan),
@@ -60,7 +65,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     ...(opened.everythingIsNew && opened.onWhatExists === 0 && changes.length > 0
       ? { everythingIsNew: true as const }
       : {}),
-    verdict: verdictOf(facts, opened),
+    verdict: withProtected(verdictOf(facts, opened), facts.changes, options.protects),
     ...facts,
   });
 }

@@ -19,8 +19,9 @@ const PRICERS = [hostPrices, instancePrices, fixedPrices];
 export function estimateCost(
   plan: PlanJson,
   origins: Readonly<Record<string, ConstructOrigin>> = {},
+  fallbackRegion?: string,
 ): CostReview {
-  const region = regionOf(plan);
+  const region = regionOf(plan) ?? fallbackRegion;
   const prices = region === undefined ? undefined : pricesOf(region);
   const base = {
     currency: 'USD',
