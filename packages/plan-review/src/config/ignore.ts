@@ -1,7 +1,8 @@
 import type { Effect, IgnoredDifferences, ReviewedChange } from '../model';
 import { isAt, matchesPattern } from './places';
 
-const TAGS = /^(?:tags|tags_all|labels|effective_labels|terraform_labels)(?:\.|\[")([^"\]]+)"?\]?$/;
+const TAGS =
+  /^(?:tags|tags_all|labels|effective_labels|terraform_labels)(?:\.|\["?)([^"\]]+)"?\]?$/;
 
 /**
  * Leaves out the differences that the configuration ignores, and says at each resource which. Only updates: what forces a
