@@ -5,6 +5,9 @@ import { findPlans, type PlanSource } from './cli/find-plans';
 import { help } from './cli/help';
 import { parseOptions, type CommandOptions } from './cli/options';
 import { readPlan, type ReadPlanIo } from './cli/read-plan';
+import { loadConfig, optionsOf } from './config/load-config';
+import { baselineInputs, baselineOf } from './findings/baseline';
+import { checkovBaseline, trivyIgnorePolicy } from './findings/scanners/accepted-for-scanners';
 import { exitCodeOf, reviewExitCodes, worstExitCode } from './gates/exit-code';
 import type { NamedPlan, ReviewAbout, ReviewOptions } from './model';
 import { originsOf } from './origins/origins-of';
@@ -43,6 +46,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   for (const source of sources) {
     plans.push(await reviewSource(source, options, io, several));
   }
+  writeBaseline(options, plans, several);
   write(options, plans, several, io);
   return worstExitCode(
     plans.map((plan) =>
@@ -60,20 +64,42 @@ async function reviewSource(
 ): Promise<NamedPlan> {
   try {
     const plan = await readPlan(file, io);
-    return { name, file, review: reviewPlan(plan, reviewOptions(file, options, several)) };
+    const settings = reviewOptions(name, file, options, several);
+    writeForScanners(plan, settings, options);
+    return { name, file, review: reviewPlan(plan, settings) };
   } catch (error) {
     if (!several) throw error;
     return { name, file, error: messageOf(error) };
   }
 }
 
-function reviewOptions(file: string, options: CommandOptions, several: boolean): ReviewOptions {
+function reviewOptions(
+  name: string,
+  file: string,
+  options: CommandOptions,
+  several: boolean,
+): ReviewOptions {
   const stack = options.stack ?? stackBeside(file);
+  const origins = stack === undefined ? undefined : originsOf(readJson('--stack', stack));
+  const config = loadConfig(options.config, process.cwd());
+  const title = options.title ?? config.title;
+  const configured = optionsOf(config);
+  const baseline =
+    options.baseline === undefined
+      ? []
+      : baselineInputs(readJson('--baseline', options.baseline), several ? name : undefined);
   return {
-    ...(stack === undefined ? {} : originsOf(readJson('--stack', stack))),
+    ...configured,
+    ...(origins === undefined ? {} : { origins: origins.origins }),
+    acknowledgements: [
+      ...(origins?.acknowledgements ?? []),
+      ...(configured.acknowledgements ?? []),
+      ...baseline,
+    ],
     scans: options.scans.map((scan) => readJson('--scan', scan)),
-    findings: options.findings,
-    about: aboutOf(options, several),
+    // A baseline holds what is there, whether this plan touches it or not.
+    findings: options.writeBaseline === undefined ? options.findings : 'all',
+    about: aboutOf({ ...options, title }, several),
   };
 }
 
@@ -90,15 +116,46 @@ function aboutOf(
   };
 }
 
+function writeForScanners(plan: unknown, settings: ReviewOptions, options: CommandOptions): void {
+  const { writeCheckovBaseline: checkov, writeTrivyPolicy: trivy } = options;
+  if (checkov !== undefined) {
+    const baseline = JSON.stringify(checkovBaseline(plan, settings), undefined, 2);
+    writeFile('--write-checkov-baseline', checkov, baseline);
+  }
+  if (trivy !== undefined) {
+    writeFile('--write-trivy-policy', trivy, trivyIgnorePolicy(plan, settings));
+  }
+}
+
+function writeBaseline(
+  { writeBaseline: file }: CommandOptions,
+  plans: readonly NamedPlan[],
+  several: boolean,
+): void {
+  if (file === undefined) return;
+  const earlier = existsSync(file) ? readJson('--write-baseline', file) : undefined;
+  const reviews = plans.flatMap((plan) =>
+    'review' in plan ? [{ review: plan.review, ...(several ? { plan: plan.name } : {}) }] : [],
+  );
+  const baseline = baselineOf(reviews, earlier);
+  writeFile('--write-baseline', file, JSON.stringify(baseline, undefined, 2));
+}
+
 /** The stack from which CDKTF's plan was made lies beside it; what it accepts and where things come from is in it. */
 function stackBeside(file: string): string | undefined {
   const beside = join(dirname(file), 'cdk.tf.json');
   return file !== '-' && existsSync(beside) ? beside : undefined;
 }
 
-function refuseWhatIsOfOnePlan({ stack, scans }: CommandOptions, plans: number): void {
+function refuseWhatIsOfOnePlan(options: CommandOptions, plans: number): void {
   if (plans <= 1) return;
-  const option = stack !== undefined ? '--stack' : scans.length > 0 ? '--scan' : undefined;
+  const { stack, scans, writeCheckovBaseline: checkov, writeTrivyPolicy: trivy } = options;
+  const option = [
+    ['--stack', stack],
+    ['--scan', scans[0]],
+    ['--write-checkov-baseline', checkov],
+    ['--write-trivy-policy', trivy],
+  ].find(([, given]) => given !== undefined)?.[0];
   if (option !== undefined) {
     throw new Error(
       `${option}: is of one plan; got ${plans} plans. ` +

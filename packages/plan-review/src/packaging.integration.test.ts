@@ -38,9 +38,9 @@ describe('the package', () => {
       npm(root, 'pack', '--json', '--pack-destination', directory),
     ) as [{ filename: string }];
     const user = scratch('user', {});
-    // Its one dependency comes from here, so that the test needs no registry.
-    const diff = dirname(require.resolve('diff/package.json'));
-    npm(user, 'install', '--offline', '--no-audit', '--no-fund', join(directory, filename), diff);
+    // Its dependencies come from here, so that the test needs no registry.
+    const own = ['diff', 'zod'].map((name) => dirname(require.resolve(`${name}/package.json`)));
+    npm(user, 'install', '--offline', '--no-audit', '--no-fund', join(directory, filename), ...own);
 
     const installed = join(user, 'node_modules', 'plan-review');
     for (const file of ['src', 'tools', 'dist/spec', 'dist/testing', 'dist/security/testing']) {

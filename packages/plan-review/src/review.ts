@@ -1,6 +1,8 @@
 import { aboutOf } from './about/about-of';
+import { withConfiguredData, withProtected } from './config/configured-loss';
+import { withoutIgnored } from './config/ignore';
 import { estimateCost } from './cost/estimate-cost';
-import { regionOf } from './cost/region';
+import { regionOf, type Region } from './cost/region';
 import { reviewFindings } from './findings/review-findings';
 import { countChanges, reviewChanges } from './changes/review-changes';
 import { reviewChecks } from './changes/review-checks';
@@ -32,7 +34,10 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
   const plan = normalForm(masked);
   const { origins = {} } = options;
   const security = reviewSecurity(plan, origins);
-  const changes = withEffects(plan, reviewChanges(plan, origins), security);
+  const changes = withConfiguredData(
+    withoutIgnored(withEffects(plan, reviewChanges(plan, origins), security), options.ignore),
+    options.holdsData,
+  );
   const { besideTerraform = [] } = options;
   const read = {
     ...outcomeOf(plan, changes, besideTerraform),
@@ -42,7 +47,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     drift: reviewDrift(plan, origins),
     security,
     // Variables do not outlive the masking; a name of a region is nobody's secret.
-    cost: estimateCost(plan, origins, regionOf(parsed)),
+    cost: estimateCost(plan, origins, regionOr(options.priceRegion, regionOf(parsed))),
     findings: reviewFindings(plan, { ...options, scans }),
     picture: pictureOf(plan, changes, options.stateLocation),
     failedChecks: reviewChecks(plan),
@@ -65,9 +70,13 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     ...(opened.everythingIsNew && opened.onWhatExists === 0 && changes.length > 0
       ? { everythingIsNew: true as const }
       : {}),
-    verdict: verdictOf(facts, opened),
+    verdict: withProtected(verdictOf(facts, opened), facts.changes, options.protects),
     ...facts,
   });
+}
+
+function regionOr(fallback: string | undefined, region: Region): Region {
+  return 'why' in region && fallback !== undefined ? { name: fallback } : region;
 }
 
 /** What another tool wrote may be recursed into, too. */

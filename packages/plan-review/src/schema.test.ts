@@ -1,14 +1,12 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { reviewJsonSchema } from './model/schema/json-schema';
 import { reviewPlan } from './review';
+import { publishedSchema } from './testing/published-schema';
 import { changeOf, fixture, fixtureNames, planOf } from './testing/fixtures';
 
 type Schema = Record<string, unknown>;
 
-const schema = JSON.parse(
-  readFileSync(join(__dirname, '..', 'schema', 'plan-review-1.0.schema.json'), 'utf8'),
-) as Schema;
+const schema = publishedSchema('plan-review-1.0.schema.json', reviewJsonSchema());
 
 /** The published schema lets later minor versions add; here a property that it does not name is an error. */
 function closed(value: unknown): unknown {
@@ -70,6 +68,10 @@ const everything = {
 };
 
 describe('the schema of a review', () => {
+  it('is in the file as the model gives it', () => {
+    expect(schema).toEqual(reviewJsonSchema());
+  });
+
   it('is a valid schema of draft 2020-12', () => {
     expect(ajv.validateSchema(schema)).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { matchesPattern } from '../config/places';
 import type { Acknowledgement, AcknowledgementInput, Finding } from '../model';
 import { blockAddress } from '../plan/configuration';
 import { ruleOf } from './rules';
@@ -29,20 +30,18 @@ function covers(input: AcknowledgementInput, finding: Finding): boolean {
   return isAt(input, finding) && isSameRule(input.id, finding.ruleId, input.of ?? finding.detail);
 }
 
-function isAt(input: AcknowledgementInput, { constructPath, address }: Finding): boolean {
+/** Whether an acceptance covers a place. */
+export function isAt(
+  input: Pick<AcknowledgementInput, 'constructPath' | 'address'>,
+  { constructPath, address }: Pick<Finding, 'constructPath' | 'address'>,
+): boolean {
   if (input.constructPath !== undefined) {
     const under = `${input.constructPath}/`;
     return constructPath === input.constructPath || constructPath?.startsWith(under) === true;
   }
   if (input.address === undefined) return true;
   if (address === undefined) return false;
-  return [address, blockAddress(address)].some((one) => matches(input.address ?? '', one));
-}
-
-/** `*` stands for anything: `module.legacy.*`. */
-function matches(pattern: string, address: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(address);
+  return [address, blockAddress(address)].some((one) => matchesPattern(input.address ?? '', one));
 }
 
 function isSameRule(left: string, right: string, detail: string | undefined): boolean {

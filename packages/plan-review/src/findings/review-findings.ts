@@ -12,6 +12,7 @@ import { World } from '../plan/world';
 import { accepts, acceptsWithout, acknowledgementOf } from './acceptance';
 import { findingsAfter } from './own-findings';
 import { scanFindings } from './scanners/scan-findings';
+import { withSeverities } from './severities';
 import { markByPlan } from './touched';
 
 const LEVELS = ['fail', 'warn', 'note'];
@@ -29,8 +30,9 @@ export function reviewFindings(plan: PlanJson, options: ReviewOptions = {}): Fin
     ...findingsAfter(plan),
     ...scans.flatMap((document) => scanFindings(document as Json, addresses)),
   ].map((finding) => withPath(finding, origins));
+  const graded = withSeverities(found, options.severities);
   const used = new Set<AcknowledgementInput>();
-  const findings = markByPlan(found, plan).map((finding): Finding => {
+  const findings = markByPlan(graded.findings, plan).map((finding): Finding => {
     const input = acknowledgements.find((candidate) => accepts(candidate, finding));
     if (input === undefined) return withWord(finding, acknowledgements);
     used.add(input);
@@ -44,9 +46,10 @@ export function reviewFindings(plan: PlanJson, options: ReviewOptions = {}): Fin
   return {
     findings: [...shown].sort(bySeverity),
     unusedAcknowledgements: acknowledgements
-      .filter((input) => !used.has(input))
+      .filter((input) => !used.has(input) && input.by === undefined)
       .map((input) => acknowledgementOf(input, today)),
     ...(leftOut === 0 ? {} : { untouched: leftOut }),
+    ...(graded.switchedOff === 0 ? {} : { switchedOff: graded.switchedOff }),
   };
 }
 

@@ -17,5 +17,6 @@ export function needsApproval(review: PlanReview, level: ApprovalLevel): string 
   const isOther = security.changes.some(({ direction }) => direction === 'changed');
   if (security.accessWidened === 'undecided' || isOther) return 'it may allow more than before';
   if (verdict.dataLoss.length > 0) return 'it loses data';
+  if ((verdict.protectedLoss ?? []).length > 0) return 'it removes what the configuration protects';
   return level === 'any-change' ? 'it changes something' : undefined;
 }

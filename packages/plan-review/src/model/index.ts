@@ -6,4 +6,5 @@ export * from './options';
 export * from './picture';
 export * from './plans';
 export * from './review';
+export * from './schema-version';
 export * from './security';

@@ -1,4 +1,5 @@
 import type { ReviewAbout } from './about';
+import type { FindingLevel } from './findings';
 import type { ConstructOrigin } from './review';
 
 /** What the plan JSON itself does not hold. */
@@ -15,6 +16,16 @@ export interface ReviewOptions {
   readonly findings?: 'touched' | 'all';
   /** Which plan it is, for the header; what is missing is read from the plan, as far as it says so. @default - the plan's */
   readonly about?: ReviewAbout;
+  /** Types, or addresses with `*`, that hold data, beside those that are known to. @default - none */
+  readonly holdsData?: readonly string[];
+  /** Types, or addresses with `*`, whose destruction or replacement is `DESTRUCTIVE`. @default - none */
+  readonly protects?: readonly string[];
+  /** How serious a rule is, by its id or an alias; `off` leaves its findings out and counts them. @default - as it is */
+  readonly severities?: Readonly<Record<string, FindingLevel | 'off'>>;
+  /** Differences that are left out of updates and drift, and named there; access is judged all the same. @default - none */
+  readonly ignore?: IgnoredDifferences;
+  /** Where prices are taken from when the plan does not say its region. @default - nothing is priced then */
+  readonly priceRegion?: string;
   /** The state and where it lies, for the picture: `s3://bucket/key`. @default - not shown */
   readonly stateLocation?: string;
   /**
@@ -24,6 +35,14 @@ export interface ReviewOptions {
   readonly besideTerraform?: readonly string[];
   /** The day on which acknowledgements expire or not. @default - today */
   readonly today?: Date;
+}
+
+/** Differences that say nothing to the readers of a review. */
+export interface IgnoredDifferences {
+  /** Paths of attributes, by type or address with `*`: `{ aws_ecs_service: ['desired_count'] }`. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** Names of tags and labels, with `*` for anything. */
+  readonly tags: readonly string[];
 }
 
 /** A finding that is accepted: by `acknowledge()` of ecs-constructs in the program, or in a configuration file. */

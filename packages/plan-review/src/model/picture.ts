@@ -1,40 +1,14 @@
-import type { PlannedAction } from './review';
+import type { z } from 'zod';
+import type * as schema from './schema/picture';
 
 /** What stands in the picture, from the outside in: a VPC holds subnets, a subnet hosts, a cluster services. */
-export type PictureKind =
-  | 'region'
-  | 'vpc'
-  | 'availability-zone'
-  | 'subnet'
-  | 'hosts'
-  | 'cluster'
-  | 'service'
-  | 'task-definition'
-  | 'repository'
-  | 'state'
-  | 'other';
+export type PictureKind = z.infer<typeof schema.pictureKind>;
 
 /** One box. `action` colours it. */
-export interface PictureNode {
-  readonly id: string;
-  readonly kind: PictureKind;
-  readonly label: string;
-  /** Address of the resource; none for boxes that only group. */
-  readonly address?: string;
-  readonly action: PlannedAction | 'unchanged';
-  /** The box around it. */
-  readonly parent?: string;
-}
+export type PictureNode = z.infer<typeof schema.pictureNode>;
 
 /** An arrow from one box to another. */
-export interface PictureEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly label?: string;
-}
+export type PictureEdge = z.infer<typeof schema.pictureEdge>;
 
 /** The architecture after the plan, and what was there before, with what changes. */
-export interface Picture {
-  readonly nodes: readonly PictureNode[];
-  readonly edges: readonly PictureEdge[];
-}
+export type Picture = z.infer<typeof schema.picture>;
