@@ -115,6 +115,6 @@ function oneOf<Value extends string>(
 function optional<Key extends string>(
   key: Key,
   value: string | undefined,
-): { readonly [name in Key]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [name in Key]?: string });
+): Partial<Readonly<Record<Key, string>>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readJson } from '../cli/files';
 import type { ReviewOptions } from '../model';
+import type * as ConfigSchema from './config-schema';
 import type { ReviewConfig } from './config-schema';
 
 const NAME = 'plan-review.json';
@@ -59,8 +60,8 @@ function foldersUpToRepository(directory: string): readonly string[] {
 }
 
 function checked(where: string, content: unknown): ReviewConfig {
-  // Loaded only where there is something to check: it takes longer to start than most plans to review.
-  const { configSchema } = require('./config-schema') as typeof import('./config-schema');
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only where there is something to check: it takes longer to start than most plans to review
+  const { configSchema } = require('./config-schema') as typeof ConfigSchema;
   const { success, data, error } = configSchema.safeParse(content);
   if (success) return data;
   const problems = error.issues.map((issue) => {

@@ -21,7 +21,7 @@ export function jsonSchemaOf(
   schema: z.ZodType,
   objects: 'open' | 'closed',
 ): Readonly<Record<string, unknown>> {
-  const { $schema: _draft, ...rest } = z.toJSONSchema(schema, {
+  const made: Record<string, unknown> = z.toJSONSchema(schema, {
     reused: 'ref',
     override: ({ jsonSchema }) => {
       delete jsonSchema.readOnly;
@@ -33,5 +33,7 @@ export function jsonSchemaOf(
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   });
-  return rest;
+  // The draft is that of the whole document.
+  delete made['$schema'];
+  return made;
 }
