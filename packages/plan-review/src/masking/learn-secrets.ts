@@ -1,10 +1,11 @@
-import type { Json } from '../plan/json';
+import { isObject, type Json } from '../plan/json';
 import type {
   ChangeJson,
   ConfigurationModuleJson,
   PlanJson,
   ResourceChangeJson,
   StateModuleJson,
+  StateResourceJson,
   StateValuesJson,
 } from '../plan/plan-json';
 import type { Contents } from './contents';
@@ -64,9 +65,10 @@ function learnState(
   learner: SecretLearner,
 ): void {
   const learnModule = (module: StateModuleJson | undefined): void => {
-    for (const { address, values: own, sensitive_values: sensitive } of module?.resources ?? []) {
-      if (!covered.has(address) || holdsTrue(sensitive)) {
-        learner.value(own ?? {}, '', sensitive);
+    for (const resource of module?.resources ?? []) {
+      const sensitive = sensitiveIn(resource);
+      if (!covered.has(resource.address) || holdsTrue(sensitive)) {
+        learner.value(resource.values ?? {}, '', sensitive);
       }
     }
     module?.child_modules?.forEach(learnModule);
@@ -75,6 +77,24 @@ function learnState(
     learner.value(output?.value ?? null, name, output?.sensitive);
   }
   learnModule(values?.root_module);
+}
+
+/**
+ * A parameter that is no SecureString stands in `insecure_value` as well: the provider calls its `value` sensitive without
+ * knowing. Otherwise the image of every host would be a secret, since AWS publishes the newest one as a parameter.
+ *
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ssm_parameter
+ */
+function sensitiveIn({
+  type,
+  values,
+  sensitive_values: said,
+}: StateResourceJson): Json | undefined {
+  const isPublic =
+    type === 'aws_ssm_parameter' &&
+    typeof values?.['insecure_value'] === 'string' &&
+    values['insecure_value'] === values['value'];
+  return isPublic && isObject(said) ? { ...said, value: false } : said;
 }
 
 function learnConfiguration(

@@ -1,4 +1,4 @@
-import type { Json } from '../plan/json';
+import type { Json, JsonObject } from '../plan/json';
 import type { ChangeJson, PlanJson } from '../plan/plan-json';
 import { isMasked, readable } from './marker';
 import { maskPlan } from './mask-plan';
@@ -117,6 +117,31 @@ describe('maskPlan', () => {
       user: 'admin',
       name: 'administrator',
     });
+  });
+
+  it('leaves a parameter readable that is no SecureString, and masks one that is', () => {
+    const parameter = (values: JsonObject): Partial<PlanJson> => ({
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              {
+                address: 'data.aws_ssm_parameter.a',
+                mode: 'data',
+                type: 'aws_ssm_parameter',
+                name: 'a',
+                values,
+                sensitive_values: { value: true },
+              },
+            ],
+          },
+        },
+      },
+    });
+    const image = { image_id: 'ami-0ec5a12023a64c001' };
+    const value = image.image_id;
+    expect(after(image, parameter({ value, insecure_value: value }))).toEqual(image);
+    expect(after(image, parameter({ value, insecure_value: '' }))).not.toEqual(image);
   });
 
   it('masks sensitive outputs, variables and provider settings', () => {
