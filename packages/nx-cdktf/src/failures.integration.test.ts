@@ -50,7 +50,7 @@ describe('a terraform that cannot be used', () => {
   });
 
   it.each([
-    ['garbage', "echo 'not json'", 'terraform show: wrote no JSON; got 9 bytes'],
+    ['garbage', "echo 'not json'", 'terraform show: wrote no plan; got 9 bytes'],
     [
       'a plan of another major version',
       `echo '{"format_version":"2.0","resource_changes":[]}'`,

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { reviewPlan, type PlanReview } from 'plan-review';
-import { Failure } from '../failure';
+import { parsePlanText, reviewPlan, type PlanReview } from 'plan-review';
+import { Failure, messageOf } from '../failure';
 import { registryTokenExpiry } from '../saved-plan/registry-token';
 import type { Progress } from '../progress';
 import {
@@ -191,10 +191,11 @@ async function runPlan(
 
 function parseJson(text: Buffer): unknown {
   try {
-    return JSON.parse(text.toString('utf8'));
-  } catch {
+    // Not JSON.parse, which rounds large numbers: a change of their last digits would not be seen.
+    return parsePlanText(text);
+  } catch (error) {
     throw new Failure(
-      `terraform show: wrote no JSON; got ${text.length} bytes. Fix: plan again; if it stays, check the terraform binary.`,
+      `terraform show: wrote no plan; got ${text.length} bytes. ${messageOf(error)} If planning again does not help, check the terraform binary.`,
     );
   }
 }
