@@ -5,11 +5,12 @@ const review = (
   outcome: PlanReview['outcome'],
   security: Partial<PlanReview['security']> = {},
   dataLoss: readonly string[] = [],
+  dataLossPossible: readonly string[] = [],
 ): PlanReview =>
   ({
     outcome,
     security: { accessWidened: 'no', changes: [], ...security },
-    verdict: { dataLoss },
+    verdict: { dataLoss, dataLossPossible },
   }) as unknown as PlanReview;
 
 const unchanged = review('no-changes');
@@ -20,6 +21,7 @@ const other = review('changes', {
   changes: [{ kind: 'iam', address: 'a', direction: 'changed', decided: true, why: 'w' }],
 });
 const lossy = review('changes', {}, ['aws_ecr_repository.r']);
+const risky = review('changes', {}, [], ['aws_db_instance.d']);
 
 test.each<[string, PlanReview, ApprovalLevel, string | undefined]>([
   ['nothing changes', unchanged, 'any-change', undefined],
@@ -30,6 +32,7 @@ test.each<[string, PlanReview, ApprovalLevel, string | undefined]>([
   ['something else is allowed', other, 'widening', 'it may allow more than before'],
   ['data goes', lossy, 'widening', 'it loses data'],
   ['data goes', lossy, 'any-change', 'it loses data'],
+  ['data may go', risky, 'widening', 'it may lose data'],
   ['access is widened', widened, 'never', undefined],
   ['data goes', lossy, 'never', undefined],
 ])('where %s, a plan %# at its level needs the right approval', (_, plan, level, reason) => {

@@ -1,8 +1,8 @@
 import type { PlanReview } from '../model';
 
 /**
- * Which plans somebody must approve: none, those that allow more than before or lose data, or every one that changes
- * anything.
+ * Which plans somebody must approve: none, those that allow more than before or lose data, or may do so, or every one that
+ * changes anything.
  */
 export type ApprovalLevel = 'never' | 'widening' | 'any-change';
 
@@ -17,6 +17,7 @@ export function needsApproval(review: PlanReview, level: ApprovalLevel): string 
   const isOther = security.changes.some(({ direction }) => direction === 'changed');
   if (security.accessWidened === 'undecided' || isOther) return 'it may allow more than before';
   if (verdict.dataLoss.length > 0) return 'it loses data';
+  if ((verdict.dataLossPossible ?? []).length > 0) return 'it may lose data';
   if ((verdict.protectedLoss ?? []).length > 0) return 'it removes what the configuration protects';
   return level === 'any-change' ? 'it changes something' : undefined;
 }
