@@ -26,6 +26,9 @@ const NAMES = [
     'EXAMPLES',
     'EXAMPLES_FIRST_PORT',
     'BUILDX_BUILDER',
+    'IGNORE_FILES',
+    'IGNORE_FILES_SEED',
+    'UPDATE_SCHEMAS',
   ],
 ];
 const PREFIXES = ['AWS_', 'TF_', 'DOCKER_', 'HELLO_', 'LOCAL_AWS_', 'NX_CDKTF_', 'CDKTF_'];
