@@ -28,18 +28,17 @@ const steps = [
   ['run-many', '-t', 'lint', 'typecheck', 'test', '--parallel=2', '--output-style=stream'],
   // The library on the other major of the AWS provider, and the library and the app on the other core.
   ['run-many', '-t', 'test-provider-21', 'test-cdktn', '--parallel=2', '--output-style=stream'],
-  // Terraform, engines and browsers. All of them wait more than they work.
   [
     'run-many',
     '-t',
-    'e2e',
-    'e2e-variants',
     'test-integration',
     'test-browser',
     'validate',
-    '--parallel=3',
+    '--parallel=2',
     '--output-style=stream',
   ],
+  // After those, because all of them together are more than two cores carry in time.
+  ['run-many', '-t', 'e2e', 'e2e-variants', '--parallel=2', '--output-style=stream'],
   // Looks at the plans that the roads and the variants kept.
   ['run-many', '-t', 'e2e-policies', '--output-style=stream'],
 ];
