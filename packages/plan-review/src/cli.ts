@@ -29,7 +29,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
   try {
     return await run(args, io);
   } catch (error) {
-    io.writeError(`${error instanceof Error ? error.message : String(error)}\n`);
+    io.writeError(`${messageOf(error)}\n`);
     return reviewExitCodes.error;
   }
 }

@@ -1,3 +1,4 @@
+import { oneOf } from '../cli/one-of';
 import { isAbsolute, relative, resolve } from 'node:path';
 
 /** When the pull request gets a comment. */
@@ -66,16 +67,4 @@ function directoryOf(given: string, { GITHUB_WORKSPACE }: NodeJS.ProcessEnv): st
     );
   }
   return directory;
-}
-
-function oneOf<Value extends string>(
-  name: string,
-  allowed: readonly Value[],
-  given: string,
-): Value {
-  const value = allowed.find((candidate) => candidate === given);
-  if (value === undefined) {
-    throw new Error(`${name}: got ${given}. Allowed: ${allowed.join(', ')}.`);
-  }
-  return value;
 }

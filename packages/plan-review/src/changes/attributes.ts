@@ -1,5 +1,5 @@
 import type { AttributeChange } from '../model';
-import { equal, isList, isObject, type Json, type JsonObject } from '../plan/json';
+import { equal, isList, isObject, type Json, type JsonObject, objectOf, own } from '../plan/json';
 import type { ChangeJson } from '../plan/plan-json';
 import { Differences } from './differences';
 import { attributePath } from './reasons';
@@ -110,12 +110,4 @@ export function withoutEmpty(value: Json | undefined): Json | undefined {
     return items.length === 0 ? undefined : items;
   }
   return value === null || value === '' ? undefined : value;
-}
-
-function own(object: JsonObject | undefined, name: string): Json | undefined {
-  return object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
 }

@@ -1,3 +1,4 @@
+import { oneOf } from './one-of';
 import { parseArgs } from 'node:util';
 import { failOns, type FailOn } from '../gates/exit-code';
 import { approvalLevels, type ApprovalLevel } from '../gates/needs-approval';
@@ -98,18 +99,6 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new Error(`plan-review: ${messageOf(error)}. See plan-review --help.`.replace('..', '.'));
   }
-}
-
-function oneOf<Value extends string>(
-  option: string,
-  allowed: readonly Value[],
-  given: string,
-): Value {
-  const value = allowed.find((candidate) => candidate === given);
-  if (value === undefined) {
-    throw new Error(`${option}: got ${given}. Allowed: ${allowed.join(', ')}.`);
-  }
-  return value;
 }
 
 function optional<Key extends string>(

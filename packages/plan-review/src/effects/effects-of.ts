@@ -1,6 +1,6 @@
 import { knowledgeOf } from '../knowledge/knowledge-of';
 import type { Effect, ReviewedChange, SecurityReview } from '../model';
-import { isObject, type Json, type JsonObject } from '../plan/json';
+import { objectOf } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { rowOf } from '../plan/row-of';
 import { effect, surroundingsOf, type Rule, type Subject } from './context';
@@ -81,8 +81,4 @@ const guardRule: Rule = ({ change, before, after }) => {
 
 function distinct(effects: readonly Effect[]): readonly Effect[] {
   return [...new Map(effects.map((item) => [`${item.severity} ${item.text}`, item])).values()];
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
 }

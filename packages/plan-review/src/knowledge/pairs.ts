@@ -1,4 +1,4 @@
-import { equal, isList, isObject, type Json, type JsonObject } from '../plan/json';
+import { equal, holdsTrue, isList, isObject, type Json, type JsonObject } from '../plan/json';
 
 /** The two sides of one place. */
 export interface Pair {
@@ -41,12 +41,6 @@ export function pairsAt(
       ? value[step]
       : undefined;
   return pairsAt({ before: own(before), after: own(after), unknown: own(unknown) }, rest, options);
-}
-
-function holdsTrue(tree: Json | undefined): boolean {
-  return typeof tree === 'object' && tree !== null
-    ? (Object.values(tree) as Json[]).some(holdsTrue)
-    : tree === true;
 }
 
 function isOff(block: JsonObject): boolean {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../plan/json';
+import { holdsTrue, isObject, type Json } from '../plan/json';
 import type {
   ChangeJson,
   ConfigurationModuleJson,
@@ -108,12 +108,6 @@ function learnConfiguration(
     learner.value(call?.expressions ?? {}, '');
     learnConfiguration(call?.module, learner);
   }
-}
-
-function holdsTrue(tree: Json | undefined): boolean {
-  return typeof tree === 'object' && tree !== null
-    ? (Object.values(tree) as Json[]).some(holdsTrue)
-    : tree === true;
 }
 
 function entriesOf<Item>(

@@ -1,5 +1,5 @@
 import type { AcknowledgementInput, ConstructOrigin } from '../model';
-import { isList, isObject, type Json, type JsonObject } from '../plan/json';
+import { isList, type Json, type JsonObject, objectOf } from '../plan/json';
 
 /** What the synthesized program says about itself, and a plan does not. */
 export interface StackOrigins {
@@ -75,8 +75,4 @@ function acknowledgementsIn(
       },
     ];
   });
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
 }

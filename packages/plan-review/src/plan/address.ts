@@ -1,18 +1,12 @@
 /** An index as it stands in an address: `[0]`, `["eu-west-1a"]`. */
 const index = String.raw`\[(?:\d+|"(?:[^"\\]|\\.)*")\]`;
 const indexes = new RegExp(index, 'g');
-const modules = new RegExp(String.raw`^(?:module\.[^.[\]]+(?:${index})?\.)*`);
 const step = new RegExp(String.raw`^(module\.[^.[\]]+)(${index})?\.`);
 const last = new RegExp(`(${index})$`);
 
 /** The address of the block: `aws_subnet.a[0]` and `aws_subnet.a["x"]` are instances of `aws_subnet.a`. */
 export function blockAddress(address: string): string {
   return address.includes('[') ? address.replace(indexes, '') : address;
-}
-
-/** `module.net["a"].module.db.` of an address in that module, with its indexes; empty for the root module. */
-export function modulePrefix(address: string): string {
-  return modules.exec(address)?.[0] ?? '';
 }
 
 /** `[0]` or `["x"]` of an instance of `count` or `for_each`; empty for a block without. */

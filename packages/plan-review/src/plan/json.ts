@@ -13,6 +13,23 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The object, or one without keys where there is none. */
+export function objectOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** The value of a key of the object itself: `constructor` is nobody's attribute. */
+export function own(object: JsonObject | undefined, name: string): Json | undefined {
+  return object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Whether `true` stands anywhere in a tree such as `after_unknown` or `sensitive_values`. */
+export function holdsTrue(tree: Json | undefined): boolean {
+  return typeof tree === 'object' && tree !== null
+    ? (Object.values(tree) as Json[]).some(holdsTrue)
+    : tree === true;
+}
+
 /** Tells a list from everything else, also for readonly lists. */
 export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);

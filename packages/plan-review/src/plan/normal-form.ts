@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, type JsonObject, own } from './json';
 import type { PlanJson, ResourceChangeJson } from './plan-json';
 import { rowOf } from './row-of';
 
@@ -60,8 +60,4 @@ function withDefaults(
           ? Object.fromEntries(Object.entries(unknown).filter(([name]) => !names.has(name)))
           : (unknown ?? {}),
       };
-}
-
-function own(values: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

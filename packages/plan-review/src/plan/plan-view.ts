@@ -1,7 +1,7 @@
 import { blockAddress, configurationIndex, type ConfigurationIndex } from './configuration';
 import { Identities, textsIn } from './identities';
 import { Instances } from './instances';
-import { equal, isObject, type Json, type JsonObject } from './json';
+import { equal, holdsTrue, isObject, type Json, type JsonObject, own } from './json';
 import type { PlanJson, ResourceChangeJson } from './plan-json';
 import { References } from './references';
 
@@ -97,10 +97,7 @@ export class PlanView {
     if (isUnknown(resource, side, attribute)) {
       return unknownValue;
     }
-    const values = resource[side];
-    return values !== undefined && Object.hasOwn(values, attribute)
-      ? (values[attribute] ?? undefined)
-      : undefined;
+    return own(resource[side], attribute) ?? undefined;
   }
 
   /**
@@ -114,11 +111,11 @@ export class PlanView {
     const expressions = this.expressionsOf(resource.address);
     if (expressions === undefined || Object.hasOwn(expressions, attribute)) return true;
     const { before, after, unknown } = resource;
-    const value = ownValue(after, attribute);
+    const value = own(after, attribute) ?? null;
     if (after === undefined) return false;
     // What is new is filled in as a whole by the provider; what exists keeps its value unless the author gives another.
     if (unknown[attribute] === true) return before !== undefined && unknown['id'] !== true;
-    return before === undefined ? value !== null : !equal(value, ownValue(before, attribute));
+    return before === undefined ? value !== null : !equal(value, own(before, attribute) ?? null);
   }
 
   /** The resources of some types that an argument names on one side. */
@@ -281,18 +278,4 @@ function resourceOf({ address, type, change }: ResourceChangeJson): Resource {
     ...(isObject(after) ? { after } : forgotten && isObject(before) ? { after: before } : {}),
     unknown: isObject(unknown) ? unknown : {},
   };
-}
-
-function ownValue(values: JsonObject | undefined, attribute: string): Json {
-  return values !== undefined && Object.hasOwn(values, attribute)
-    ? (values[attribute] ?? null)
-    : null;
-}
-
-/** Whether something in a tree of `after_unknown` is unknown. */
-export function holdsTrue(tree: Json | undefined): boolean {
-  if (typeof tree === 'object' && tree !== null) {
-    return Object.values(tree).some((item) => holdsTrue(item as Json));
-  }
-  return tree === true;
 }

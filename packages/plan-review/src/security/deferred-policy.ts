@@ -1,5 +1,5 @@
-import { isList, isObject, type Json, type JsonObject } from '../plan/json';
-import { holdsTrue, type PlanView, type Resource } from '../plan/plan-view';
+import { holdsTrue, isList, isObject, type Json, type JsonObject } from '../plan/json';
+import type { PlanView, Resource } from '../plan/plan-view';
 
 /**
  * The policy of an `aws_iam_policy_document` that Terraform reads only while it applies the plan, because something it

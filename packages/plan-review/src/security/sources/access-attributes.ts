@@ -1,7 +1,7 @@
 import { knowledgeOf } from '../../knowledge/knowledge-of';
 import type { AccessChange } from '../../model';
-import { equal, isList, isObject, type Json, type JsonObject } from '../../plan/json';
-import { holdsTrue, type PlanView, type Resource } from '../../plan/plan-view';
+import { equal, holdsTrue, isList, isObject, type Json, own } from '../../plan/json';
+import type { PlanView, Resource } from '../../plan/plan-view';
 import { grants, guards, looksLikeAccess } from '../looks-like-access';
 import { openIn, switchOpens } from '../openness';
 import { isJudgedExactly } from './judged-exactly';
@@ -19,11 +19,6 @@ export function accessAttributeChanges(view: PlanView): AccessChange[] {
     const grant = resource.before === undefined && isGrant(type);
     return grant ? grantRow(resource, names) : names.flatMap((name) => row(view, resource, name));
   });
-}
-
-/** Types whose access this review knows nothing of, where something but tags changes. */
-export function isAccessKnown(type: string): boolean {
-  return knowledgeOf(type) !== undefined || isJudgedExactly(type);
 }
 
 function isGrant(type: string): boolean {
@@ -163,10 +158,6 @@ function inWords(value: Json | undefined): string {
         ? value
         : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
-function own(values: JsonObject | undefined, name: string): Json | undefined {
-  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function isNothing(value: Json | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { AccessChange } from '../../model';
-import { isList, isObject, type Json } from '../../plan/json';
+import { holdsTrue, isList, isObject, type Json } from '../../plan/json';
 import { rowOf } from '../../plan/row-of';
-import { holdsTrue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
+import type { PlanView, Resource, Side } from '../../plan/plan-view';
 import { exposureSettings, isGuard, type ExposureSetting } from './exposure-settings';
 
 /** Rows for settings that open a resource to others or change for whom it acts. */

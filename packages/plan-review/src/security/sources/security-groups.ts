@@ -1,12 +1,6 @@
 import type { AccessChange } from '../../model';
-import { isList, isObject, type Json, type JsonObject } from '../../plan/json';
-import {
-  holdsTrue,
-  unknownValue,
-  type PlanView,
-  type Resource,
-  type Side,
-} from '../../plan/plan-view';
+import { holdsTrue, isList, isObject, type Json, type JsonObject } from '../../plan/json';
+import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 import type { Rule } from '../rule';
 import type { RuleSets } from '../rule-sets';
 import { groupRule, type Direction, type Peer } from '../group-rule';
