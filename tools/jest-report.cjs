@@ -1,7 +1,8 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { stripVTControlCharacters } = require('node:util');
 
-/** Jest reporter: leaves the counts and the names of skipped tests in reports/<display name>.json. */
+/** Jest reporter: leaves the counts, what failed and why, and what was skipped in reports/<display name>.json. */
 class JestReport {
   onRunComplete(contexts, results) {
     const [context] = contexts;
@@ -14,8 +15,7 @@ class JestReport {
       JSON.stringify(
         {
           passed: results.numPassedTests,
-          // A file that cannot even load has no tests to count, but it has failed.
-          failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+          failed: results.testResults.flatMap(failuresOf),
           skipped: tests
             .filter((test) => test.status === 'pending' || test.status === 'todo')
             .map((test) => test.fullName),
@@ -25,6 +25,25 @@ class JestReport {
       ),
     );
   }
+}
+
+function failuresOf(file) {
+  const tests = file.testResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => ({ name: test.fullName, message: plain(test.failureMessages.join('\n')) }));
+  // A file that cannot even load has no tests to count, but it has failed.
+  const unloaded = file.testExecError
+    ? [{ name: file.testFilePath.split(/[\\/]/).pop(), message: plain(file.failureMessage ?? '') }]
+    : [];
+  return [...tests, ...unloaded];
+}
+
+/** Where it failed is in the test's name; the frames of the runner say nothing. */
+function plain(message) {
+  return stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line))
+    .join('\n');
 }
 
 module.exports = JestReport;

@@ -1,11 +1,13 @@
 // `npm test`: everything that must hold, through Nx, closed by one line of counts.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = join(root, 'reports');
+// Nx's own record of its last run: which task took how long and how it ended.
+const runFile = join(process.env.NX_CACHE_DIRECTORY ?? join(root, '.nx', 'cache'), 'run.json');
 rmSync(reports, { recursive: true, force: true });
 
 const environment = {
@@ -42,24 +44,47 @@ const steps = [
   // Looks at the plans that the roads and the variants kept.
   ['run-many', '-t', 'e2e-policies', '--output-style=stream'],
 ];
-const failedSteps = steps.filter((step) => nx(step) !== 0);
+const failedSteps = [];
+const tasks = [];
+for (const step of steps) {
+  rmSync(runFile, { force: true });
+  if (nx(step) !== 0) failedSteps.push(step);
+  if (existsSync(runFile)) tasks.push(...JSON.parse(readFileSync(runFile, 'utf8')).tasks);
+}
 
 const results = readdirSync(reports)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(reports, file), 'utf8')));
-const total = (count) => results.reduce((sum, result) => sum + count(result), 0);
 const skipped = results.flatMap((result) => result.skipped);
+const failures = results.flatMap((result) => result.failed);
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
 
+const seconds = (task) =>
+  Math.round((Date.parse(task.endTime) - Date.parse(task.startTime)) / 1000);
+const slowest = [...tasks]
+  .sort((a, b) => seconds(b) - seconds(a))
+  .filter((task) => seconds(task) >= 30);
+if (slowest.length > 0) {
+  console.log(`\nWhat took longest:`);
+  for (const task of slowest)
+    console.log(`  ${String(seconds(task)).padStart(5)} s  ${task.taskId}`);
+}
 if (skipped.length > 0) {
   console.log(`\nSkipped on this machine:`);
   for (const name of skipped) console.log(`  - ${name}`);
 }
 for (const step of failedSteps) console.log(`\nFailed: npx nx ${step.join(' ')}`);
+for (const task of tasks.filter(({ status }) => status !== 0))
+  console.log(`\nFailed: npx nx run ${task.taskId}`);
+for (const { name, message } of failures)
+  console.log(
+    `\nFailed: ${name}\n${message
+      .split('\n', 40)
+      .map((line) => `    ${line}`)
+      .join('\n')}`,
+  );
 // A lint or type error fails no test, so it is counted as one failure of its own.
-const failed = Math.max(
-  total((result) => result.failed),
-  failedSteps.length,
-);
+const failed = Math.max(failures.length, failedSteps.length);
 const skippedPart = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
-console.log(`\n${total((result) => result.passed)} passed, ${failed} failed${skippedPart}`);
+console.log(`\n${passed} passed, ${failed} failed${skippedPart}`);
 process.exitCode = failed > 0 ? 1 : 0;

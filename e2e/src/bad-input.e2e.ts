@@ -19,7 +19,11 @@ const which = (program: string) =>
 
 describe('Bad input', () => {
   // Processes are enough here, and quicker.
-  const workspace = new Workspace(3, { DOCKER_HOST: 'tcp://127.0.0.1:1' });
+  const workspace = new Workspace(3, {
+    DOCKER_HOST: 'tcp://127.0.0.1:1',
+    // What a signal reaches depends on the processes that Nx starts: here they are those of a person.
+    NX_ISOLATE_PLUGINS: undefined,
+  });
   const scratch = mkdtempSync(join(tmpdir(), 'hello-ecs-bad-input-'));
 
   afterAll(async () => {

@@ -7,6 +7,8 @@ import { cleanEnvironment, createWorkspace, finished, type NxResult } from './te
 
 const workspace = createWorkspace();
 afterAll(() => workspace.remove());
+/** With all the processes that Nx starts for a person: what a signal reaches depends on them. */
+const asStarted = { NX_ISOLATE_PLUGINS: undefined };
 const file = (name: string): string => join(workspace.workingDirectory(), name);
 
 /** `a` is made at once, `slow` takes its time, `last` waits for it. */
@@ -58,7 +60,7 @@ describeWith(['terraform'], 'a signal during apply', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s to nx stops terraform once and cleanly, exits with 130, and the next deploy converges',
     async (signal) => {
-      const child = workspace.start(['run', 'app:deploy']);
+      const child = workspace.start(['run', 'app:deploy'], asStarted);
       const { code, output } = await during(child, () => void child.kill(signal));
       expect(output).toContain('Stopping terraform apply cleanly');
       expect(output).toContain('Running: terraform_data.slow');
@@ -75,7 +77,7 @@ describeWith(['terraform'], 'a signal during apply', () => {
   it('does not stop terraform when the executor is killed: it finishes, saves the state and unlocks', async () => {
     const marker = join(workspace.directory, 'slow-done');
     setStack(3, `touch ${marker}`);
-    const child = workspace.start(['run', 'app:deploy']);
+    const child = workspace.start(['run', 'app:deploy'], asStarted);
     const { code } = await during(child, () => {
       process.kill(Number.parseInt(readFileSync(file('run.lock'), 'utf8'), 10), 'SIGKILL');
     });

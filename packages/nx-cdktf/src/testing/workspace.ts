@@ -110,7 +110,12 @@ export function createWorkspace(apps: readonly string[] = ['app']): TestWorkspac
   const start: TestWorkspace['start'] = (args, environment = {}) =>
     spawn(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
       cwd: directory,
-      env: { ...cleanEnvironment(), NX_DAEMON: 'false', ...environment },
+      env: {
+        ...cleanEnvironment(),
+        NX_DAEMON: 'false',
+        NX_ISOLATE_PLUGINS: 'false',
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   return {
