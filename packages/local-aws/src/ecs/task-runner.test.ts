@@ -57,10 +57,12 @@ describe('TaskRunner', () => {
     const runtime = new FakeRuntime();
     const seen: string[] = [];
     const task = newTask();
-    const started = new TaskRunner(runtime, ({ lastStatus }) => seen.push(lastStatus), 200).start(
-      task,
-    );
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    const started = new TaskRunner(
+      runtime,
+      ({ lastStatus }) => seen.push(lastStatus),
+      600_000,
+    ).start(task);
+    while (runtime.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     runtime.end(`${task.id}-web`, { exitCode: 1 });
     await started;
     expect(seen).not.toContain('RUNNING');
@@ -73,7 +75,8 @@ describe('TaskRunner', () => {
     const task = newTask();
     await new TaskRunner(runtime, () => undefined, 1).start(task);
     runtime.end(`${task.id}-sidecar`, { exitCode: 0 });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    while (task.containers[1]?.lastStatus !== 'STOPPED')
+      await new Promise((resolve) => setTimeout(resolve, 5));
     expect(task.lastStatus).toBe('RUNNING');
     expect(task.containers[1]).toMatchObject({ lastStatus: 'STOPPED', exitCode: 0 });
   });

@@ -61,7 +61,8 @@ describe('createControl', () => {
     expect((await post('images', 'secret')).status).toBe(200);
     expect(registered).toEqual([{ reference: 'r' }]);
     expect(await (await post('stop', 'secret')).json()).toEqual({ containersRemoved: 2 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The answer goes out first.
+    while (stopped === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(stopped).toBe(1);
   });
 });
