@@ -1,4 +1,4 @@
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
+import type { Ec2CapacityOptions } from './hosts/ec2-capacity-options';
 import { referenceStack } from './fixtures/reference-stack';
 import { synth, type Template } from './testing';
 

@@ -1,23 +1,23 @@
-export { acknowledge, type AcknowledgeOptions } from './acknowledge';
-export type { AdoptedScaling, CapacityAttributes } from './adopted-capacity';
-export type { AgentConfiguration } from './agent-configuration';
-export { ACTIONS_WITHOUT_RESOURCE } from './actions-without-resource';
+export { acknowledge, type AcknowledgeOptions } from './support/acknowledge';
+export type { AdoptedScaling, CapacityAttributes } from './hosts/adopted-capacity';
+export type { AgentConfiguration } from './hosts/agent-configuration';
+export { ACTIONS_WITHOUT_RESOURCE } from './iam/actions-without-resource';
 export {
   type Architecture,
   architectureOf,
   type CpuArchitecture,
   type Platform,
   platformOf,
-} from './architecture';
-export type { CapacityProvider, ICapacity, PublishedPort } from './capacity';
-export { buildContextHash, type BuildOptions } from './build-context';
+} from './hosts/architecture';
+export type { CapacityProvider, ICapacity, PublishedPort } from './hosts/capacity';
+export { buildContextHash, type BuildOptions } from './image/build-context';
 export {
   Cluster,
   type ClusterProps,
   type ClusterService,
   type ContainerInsights,
   type ICluster,
-} from './cluster';
+} from './cluster/cluster';
 export {
   type ContainerDefinition,
   type ContainerDefinitionOptions,
@@ -34,7 +34,7 @@ export {
   type TmpfsMount,
   type Ulimit,
   type VolumeFrom,
-} from './container-definition';
+} from './task/container-definition';
 export {
   ContainerImage,
   type ImageVersion,
@@ -42,35 +42,39 @@ export {
   type PrebuiltImageOptions,
   type RegistryCredentials,
   type RegistryImageOptions,
-} from './container-image';
+} from './image/container-image';
 export {
   ContainerInstanceRole,
   type ContainerInstanceRoleProps,
   type IContainerInstanceRole,
-} from './container-instance-role';
-export { Ec2Capacity, type Ec2CapacityProps } from './ec2-capacity';
-export type { CpuCredits, Ec2CapacityOptions } from './ec2-capacity-options';
-export { type CapacityProviderStrategyItem } from './capacity-provider-strategy';
-export { Ec2Service } from './ec2-service';
+} from './hosts/container-instance-role';
+export { Ec2Capacity, type Ec2CapacityProps } from './hosts/ec2-capacity';
+export type { CpuCredits, Ec2CapacityOptions } from './hosts/ec2-capacity-options';
+export { type CapacityProviderStrategyItem } from './service/capacity-provider-strategy';
+export { Ec2Service } from './service/ec2-service';
 export {
   type DeploymentAlarms,
   type DeploymentCircuitBreaker,
   type Ec2ServiceProps,
-} from './ec2-service-props';
+} from './service/ec2-service-props';
 export {
   type Ec2NetworkMode,
   Ec2TaskDefinition,
   type Ec2TaskDefinitionProps,
-} from './ec2-task-definition';
-export { EnvironmentFile } from './environment-file';
-export { type EcrLifecycleRule } from './ecr-lifecycle-rule';
-export { ecrRegistryAuth, type EcrRegistryAuthProps, ecrRegistryHost } from './ecr-registry-auth';
+} from './task/ec2-task-definition';
+export { EnvironmentFile } from './task/environment-file';
+export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
+export {
+  ecrRegistryAuth,
+  type EcrRegistryAuthProps,
+  ecrRegistryHost,
+} from './image/ecr-registry-auth';
 export {
   HostSecurityGroup,
   type HostSecurityGroupProps,
   type IHostSecurityGroup,
-} from './host-security-group';
-export { type BuildSecret, ImageBuild, type ImageBuildProps } from './image-build';
+} from './hosts/host-security-group';
+export { type BuildSecret, ImageBuild, type ImageBuildProps } from './image/image-build';
 export {
   type IImageRepository,
   ImageRepository,
@@ -79,10 +83,10 @@ export {
   type ImageTagMutability,
   type NamedRepositoryOptions,
   type RepositoryPolicyStatement,
-} from './image-repository';
-export type { ClusterAttributes } from './imported-cluster';
-export type { InstanceRefresh } from './instance-refresh';
-export type { SpotOptions } from './instances-distribution';
+} from './image/image-repository';
+export type { ClusterAttributes } from './cluster/imported-cluster';
+export type { InstanceRefresh } from './hosts/instance-refresh';
+export type { SpotOptions } from './hosts/instances-distribution';
 export {
   type AwsLogsOptions,
   type JsonFileOptions,
@@ -90,8 +94,8 @@ export {
   LogDriver,
   type LogOptions,
   type SplunkOptions,
-} from './log-driver';
-export { type ILogGroup, LogGroup, type LogGroupClass, type LogGroupProps } from './log-group';
+} from './task/log-driver';
+export { type ILogGroup, LogGroup, type LogGroupClass, type LogGroupProps } from './task/log-group';
 export {
   type ImageLookup,
   type ImageLookupOptions,
@@ -99,8 +103,8 @@ export {
   type OperatingSystem,
   type OwnImageOptions,
   type ParameterImageOptions,
-} from './machine-image';
-export type { ManagedScaling, ScalingOptions } from './managed-scaling';
+} from './hosts/machine-image';
+export type { ManagedScaling, ScalingOptions } from './hosts/managed-scaling';
 export {
   type Egress,
   type HostAddresses,
@@ -109,15 +113,15 @@ export {
   type NetworkAttributes,
   type NetworkProps,
   type Subnet,
-} from './network';
-export { Peer, type PeerRule } from './peer';
+} from './network/network';
+export { Peer, type PeerRule } from './network/peer';
 export {
   PlacementConstraint,
   type PlacementConstraintRule,
   type PlacementRule,
   PlacementStrategy,
-} from './placement';
-export type { HostGroup, HostSize, PlacedService } from './placement-facts';
+} from './placement/placement';
+export type { HostGroup, HostSize, PlacedService } from './placement/placement-facts';
 export {
   type ImportedRoleOptions,
   type IRole,
@@ -127,7 +131,7 @@ export {
   Role,
   type RolePrincipal,
   type RoleProps,
-} from './role';
+} from './iam/role';
 export {
   type AutoScaleTaskCountOptions,
   type MetricScalingOptions,
@@ -136,18 +140,18 @@ export {
   type ScheduleScalingOptions,
   type TargetTrackingOptions,
   type UtilizationScalingOptions,
-} from './scalable-task-count';
-export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secret';
-export { type Ec2ServiceAttributes, type IEc2Service } from './service';
+} from './service/scalable-task-count';
+export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secrets/secret';
+export { type Ec2ServiceAttributes, type IEc2Service } from './service/service';
 export {
   type IEc2TaskDefinition,
   type ImportedTaskDefinitionOptions,
   type TaskReservation,
-} from './task-definition';
+} from './task/task-definition';
 export {
   type DockerVolumeOptions,
   type EfsVolumeOptions,
   Volume,
   type VolumeConfiguration,
   type VolumeTask,
-} from './volume';
+} from './task/volume';
