@@ -2,22 +2,12 @@ export { acknowledge, type AcknowledgeOptions } from './support/acknowledge';
 export type { AdoptedScaling, CapacityAttributes } from './hosts/adopted-capacity';
 export type { AgentConfiguration } from './hosts/agent-configuration';
 export { ACTIONS_WITHOUT_RESOURCE } from './iam/actions-without-resource';
-export {
-  type Architecture,
-  architectureOf,
-  type CpuArchitecture,
-  type Platform,
-  platformOf,
-} from './hosts/architecture';
+export { type Architecture, architectureOf, platformOf } from './hosts/architecture';
+export type { CpuArchitecture, Platform } from './image/platform';
 export type { CapacityProvider, ICapacity, PublishedPort } from './hosts/capacity';
 export { buildContextHash, type BuildOptions } from './image/build-context';
-export {
-  Cluster,
-  type ClusterProps,
-  type ClusterService,
-  type ContainerInsights,
-  type ICluster,
-} from './cluster/cluster';
+export { Cluster, type ClusterProps, type ContainerInsights } from './cluster/cluster';
+export type { ClusterService, ICluster } from './cluster/cluster-contract';
 export {
   type ContainerDefinition,
   type ContainerDefinitionOptions,
@@ -57,11 +47,8 @@ export {
   type DeploymentCircuitBreaker,
   type Ec2ServiceProps,
 } from './service/ec2-service-props';
-export {
-  type Ec2NetworkMode,
-  Ec2TaskDefinition,
-  type Ec2TaskDefinitionProps,
-} from './task/ec2-task-definition';
+export { Ec2TaskDefinition } from './task/ec2-task-definition';
+export type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './task/ec2-task-definition-props';
 export { EnvironmentFile } from './task/environment-file';
 export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
 export {
@@ -74,16 +61,19 @@ export {
   type HostSecurityGroupProps,
   type IHostSecurityGroup,
 } from './hosts/host-security-group';
-export { type BuildSecret, ImageBuild, type ImageBuildProps } from './image/image-build';
+export { ImageBuild } from './image/image-build';
+export type { BuildSecret, ImageBuildProps } from './image/image-build-props';
 export {
-  type IImageRepository,
   ImageRepository,
-  type ImageRepositoryAttributes,
   type ImageRepositoryProps,
-  type ImageTagMutability,
   type NamedRepositoryOptions,
   type RepositoryPolicyStatement,
 } from './image/image-repository';
+export type {
+  IImageRepository,
+  ImageRepositoryAttributes,
+  ImageTagMutability,
+} from './image/image-repository-contract';
 export type { ClusterAttributes } from './cluster/imported-cluster';
 export type { InstanceRefresh } from './hosts/instance-refresh';
 export type { SpotOptions } from './hosts/instances-distribution';
@@ -121,17 +111,16 @@ export {
   type PlacementRule,
   PlacementStrategy,
 } from './placement/placement';
-export type { HostGroup, HostSize, PlacedService } from './placement/placement-facts';
+export type { PlacedService } from './placement/placed-service';
+export type { HostGroup, HostSize } from './hosts/host-group';
 export {
   type ImportedRoleOptions,
-  type IRole,
   type NamedRoleOptions,
-  type PolicyConditions,
-  type PolicyStatement,
   Role,
   type RolePrincipal,
   type RoleProps,
 } from './iam/role';
+export type { IRole, PolicyConditions, PolicyStatement } from './iam/role-contract';
 export {
   type AutoScaleTaskCountOptions,
   type MetricScalingOptions,

@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { referenceStack, type ReferenceOverrides } from './fixtures/reference-stack';
+import { type ReferenceOverrides, referenceStack } from './fixtures/reference-stack';
 import {
   assertion,
   inOrder,

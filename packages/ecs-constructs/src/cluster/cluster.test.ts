@@ -1,11 +1,11 @@
 import { TerraformVariable } from 'cdktf';
-import { Cluster, type ContainerInsights } from './cluster';
+import { referenceStack, ZONES } from '../fixtures/reference-stack';
 import { ContainerImage } from '../image/container-image';
+import { Network } from '../network/network';
 import { Ec2Service } from '../service/ec2-service';
 import { Ec2TaskDefinition } from '../task/ec2-task-definition';
-import { referenceStack, ZONES } from '../fixtures/reference-stack';
-import { Network } from '../network/network';
 import { synth } from '../testing';
+import { Cluster, type ContainerInsights } from './cluster';
 
 describe('Cluster', () => {
   it('says whether Container Insights is on, in the first setting', () => {

@@ -1,7 +1,7 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
-import { type ITerraformDependable, Lazy } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
 import {
   AdoptedCapacity,
   type CapacityAttributes,
@@ -10,14 +10,14 @@ import {
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
 import { Ec2Capacity } from '../hosts/ec2-capacity';
 import type { Ec2CapacityOptions } from '../hosts/ec2-capacity-options';
-import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
 import type { INetwork } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
 import { replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
-import type { PlacedService } from '../placement/placement-facts';
 import { literal } from '../support/terraform-text';
 import { ecsName, isKnown, misuse, requireName } from '../support/validation';
+import type { ClusterService, ICluster } from './cluster-contract';
+import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
 
 /** How much Container Insights records. Everything but `disabled` is billed per metric. */
 export type ContainerInsights = 'disabled' | 'enabled' | 'enhanced';
@@ -29,39 +29,6 @@ export interface ClusterProps {
   readonly network: INetwork;
   /** @default 'disabled' */
   readonly containerInsights?: ContainerInsights;
-}
-
-/** What a cluster needs to know about a service on it. */
-export interface ClusterService {
-  /** The service's numbers, read at synth. */
-  readonly placement: PlacedService;
-  /** Orders the service after something that it needs, and so makes it outlive the service. */
-  dependOn(...others: readonly ITerraformDependable[]): void;
-  /**
-   * Tells the resource that names the cluster's capacity providers. A service with a strategy must be replaced with it:
-   * AWS does not take a capacity provider away from a cluster while a service uses it.
-   */
-  useCapacityProviders?(association: EcsClusterCapacityProviders): void;
-}
-
-/** What a service needs of the cluster it runs on. {@link Cluster} and imported clusters have it. */
-export interface ICluster extends IConstruct {
-  /** Absent where the cluster is managed elsewhere. */
-  readonly resource?: EcsCluster;
-  readonly clusterName: string;
-  readonly clusterArn: string;
-  /** False for a cluster whose hosts are managed elsewhere and were not described: nothing can be checked against them. */
-  readonly knowsHosts: boolean;
-  /** The groups of hosts known so far. */
-  readonly capacities: readonly ICapacity[];
-  /** The services placed on this cluster so far. */
-  readonly services: readonly ClusterService[];
-  /** How many hosts all groups have together; undefined while that is not known at synth. */
-  readonly instanceCount: number | undefined;
-  /** Puts a service on the cluster. Called by `Ec2Service`. */
-  placeService(service: ClusterService): void;
-  /** Opens a host port of a service on all hosts, present and future. Called by `Ec2Service`. */
-  publishPort(service: ClusterService, published: PublishedPort): void;
 }
 
 /**

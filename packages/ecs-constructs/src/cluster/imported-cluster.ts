@@ -5,9 +5,9 @@ import {
   instanceCountOf,
 } from '../hosts/adopted-capacity';
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
-import type { ClusterService, ICluster } from './cluster';
 import { AwsEnvironment } from '../support/aws-environment';
 import { ecsName, isKnown, requireName } from '../support/validation';
+import type { ClusterService, ICluster } from './cluster-contract';
 
 /** A cluster that exists already. */
 export interface ClusterAttributes {

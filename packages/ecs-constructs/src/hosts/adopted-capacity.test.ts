@@ -1,15 +1,16 @@
-import type { CapacityAttributes } from './adopted-capacity';
-import { Cluster, type ICluster } from '../cluster/cluster';
-import { ContainerImage } from '../image/container-image';
-import { Ec2Service } from '../service/ec2-service';
-import { Ec2TaskDefinition } from '../task/ec2-task-definition';
-import { ZONES } from '../fixtures/reference-stack';
-import { HostSecurityGroup } from './host-security-group';
+import type { TerraformStack } from 'cdktf';
+import { Cluster } from '../cluster/cluster';
+import type { ICluster } from '../cluster/cluster-contract';
 import type { ClusterAttributes } from '../cluster/imported-cluster';
+import { ZONES } from '../fixtures/reference-stack';
+import { ContainerImage } from '../image/container-image';
 import { Network } from '../network/network';
 import { Peer } from '../network/peer';
+import { Ec2Service } from '../service/ec2-service';
+import { Ec2TaskDefinition } from '../task/ec2-task-definition';
 import { synth } from '../testing';
-import type { TerraformStack } from 'cdktf';
+import type { CapacityAttributes } from './adopted-capacity';
+import { HostSecurityGroup } from './host-security-group';
 
 const GROUP: CapacityAttributes = {
   instanceTypes: ['t3.micro'],

@@ -1,17 +1,17 @@
 import { EcsCapacityProvider } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { isKnown, misuse, requireInteger, requireOrder, sumOfKnown } from '../support/validation';
 import { type Architecture, architectureOf } from './architecture';
 import type { CapacityProvider, ICapacity, PublishedPort } from './capacity';
+import type { HostGroup } from './host-group';
 import type { IHostSecurityGroup } from './host-security-group';
 import {
   capacityProviderConfig,
   requireScalingOptions,
   type ScalingOptions,
 } from './managed-scaling';
-import type { HostGroup } from '../placement/placement-facts';
 import { sizesAtPlan } from './sizes-at-plan';
-import { isKnown, misuse, requireInteger, requireOrder, sumOfKnown } from '../support/validation';
 
 /** A group of hosts that exists already, as far as services on it need to know it. */
 export interface CapacityAttributes {

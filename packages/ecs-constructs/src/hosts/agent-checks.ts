@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { isKnown, misuse, requireInteger, requireTexts } from '../support/validation';
 import type { AgentConfiguration } from './agent-configuration';
 import type { OperatingSystem } from './machine-image';
-import { isKnown, misuse, requireInteger, requireTexts } from '../support/validation';
 
 const RANGES = [
   { name: 'reservedMemoryMiB', min: 0, unit: 'MiB' },

@@ -1,8 +1,8 @@
+import { referenceStack } from '../fixtures/reference-stack';
+import { synth } from '../testing';
 import type { AgentConfiguration } from './agent-configuration';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
-import { referenceStack } from '../fixtures/reference-stack';
 import { MachineImage } from './machine-image';
-import { synth } from '../testing';
 
 const withAgent = (
   agentConfiguration: AgentConfiguration,

@@ -1,3 +1,5 @@
+import type { OperatingSystem } from './machine-image';
+
 /**
  * Settings of the ECS agent on every host. Absent settings keep the agent's own default unless one is named here.
  *
@@ -44,3 +46,14 @@ export interface AgentConfiguration {
   /** Any other setting by its name, such as `ECS_POLL_METRICS`. Not for Bottlerocket. @default - none */
   readonly additional?: Readonly<Record<string, string>>;
 }
+
+/**
+ * What the agents of AWS offer to tasks without being told.
+ *
+ * @see https://github.com/aws/amazon-ecs-agent/blob/master/ecs-init/docker/docker.go
+ * @see https://bottlerocket.dev/en/os/latest/api/settings/ecs/
+ */
+export const LOG_DRIVERS: Readonly<Record<OperatingSystem, readonly string[]>> = {
+  'amazon-linux': ['json-file', 'syslog', 'awslogs', 'fluentd', 'none'],
+  bottlerocket: ['json-file', 'awslogs', 'none'],
+};

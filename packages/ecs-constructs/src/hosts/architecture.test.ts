@@ -1,4 +1,4 @@
-import { architectureOf, cpuArchitectureOf, platformOf } from './architecture';
+import { architectureOf, platformOf } from './architecture';
 
 describe('architectureOf', () => {
   it.each([
@@ -50,12 +50,5 @@ describe('platformOf', () => {
   it('names the platform as Docker does', () => {
     expect(platformOf('x86_64')).toBe('linux/amd64');
     expect(platformOf('arm64')).toBe('linux/arm64');
-  });
-});
-
-describe('cpuArchitectureOf', () => {
-  it('names the architecture as ECS does', () => {
-    expect(cpuArchitectureOf('linux/amd64')).toBe('X86_64');
-    expect(cpuArchitectureOf('linux/arm64')).toBe('ARM64');
   });
 });

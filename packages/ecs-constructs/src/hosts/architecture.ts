@@ -1,11 +1,6 @@
+import type { Platform } from '../image/platform';
 /** Processor architecture of a host. */
 export type Architecture = 'x86_64' | 'arm64';
-
-/** Platform of a container image, as Docker names it. */
-export type Platform = 'linux/amd64' | 'linux/arm64';
-
-/** Architecture as ECS writes it in a task definition. */
-export type CpuArchitecture = 'X86_64' | 'ARM64';
 
 const FAMILY = /^[a-z]+(?:-[0-9]+tb)?([0-9]+)([a-z]*)(-.*)?$/;
 
@@ -42,9 +37,4 @@ export function architectureOf(instanceType: string): Architecture {
 /** The image platform that hosts of an architecture run. */
 export function platformOf(architecture: Architecture): Platform {
   return architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64';
-}
-
-/** The ECS name for the architecture behind an image platform. */
-export function cpuArchitectureOf(platform: Platform): CpuArchitecture {
-  return platform === 'linux/arm64' ? 'ARM64' : 'X86_64';
 }

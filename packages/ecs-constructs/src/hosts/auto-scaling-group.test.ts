@@ -1,9 +1,9 @@
 import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
-import '../fixtures/matchers';
 import { referenceStack, ZONES } from '../fixtures/reference-stack';
 import { Network } from '../network/network';
 import { synth } from '../testing';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
+import '../fixtures/matchers';
 
 const withOptions = (capacity: Partial<Ec2CapacityOptions> = {}) =>
   synth((stack) => referenceStack(stack, { capacity }));

@@ -1,12 +1,12 @@
 import type { AutoscalingGroupConfig } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { type ITerraformDependable, Op, Token } from 'cdktf';
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
-import { instanceRefreshConfig, type InstanceRefresh, maintenancePolicy } from './instance-refresh';
-import { mixedInstancesPolicy } from './instances-distribution';
-import { typesOf } from './capacity-checks';
-import { tagOfEach } from './group-tags';
 import { literal } from '../support/terraform-text';
 import { isKnown } from '../support/validation';
+import { typesOf } from './capacity-checks';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
+import { tagOfEach } from './group-tags';
+import { type InstanceRefresh, instanceRefreshConfig, maintenancePolicy } from './instance-refresh';
+import { mixedInstancesPolicy } from './instances-distribution';
 
 /** What an Auto Scaling group is rendered from. */
 export interface AutoScalingGroupInput {

@@ -1,6 +1,6 @@
-import type { AgentConfiguration } from './agent-configuration';
 import { jsonValue } from '../support/json-text';
 import { numberAsText } from '../support/validation';
+import type { AgentConfiguration } from './agent-configuration';
 
 /**
  * The settings of a Bottlerocket host.

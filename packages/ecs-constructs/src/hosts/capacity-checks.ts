@@ -1,14 +1,14 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
+import { requireAgentConfiguration } from './agent-checks';
 import { type Architecture, architectureOf, isInstanceType } from './architecture';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { requireInstanceRefresh } from './instance-refresh';
 import { requireSpot } from './instances-distribution';
+import { isBurstable } from './launch-template';
 import type { MachineImage } from './machine-image';
 import { requireManagedScaling } from './managed-scaling';
-import { requireAgentConfiguration } from './agent-checks';
-import { isBurstable } from './launch-template';
-import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
 
 /** Requires options that AWS accepts together. */
 export function requireOptions(

@@ -1,4 +1,4 @@
-import { referenceStack, type ReferenceOverrides } from '../fixtures/reference-stack';
+import { type ReferenceOverrides, referenceStack } from '../fixtures/reference-stack';
 import {
   assertion,
   inOrder,
@@ -6,8 +6,8 @@ import {
   terraformTest,
   whereTerraformRuns,
 } from '../fixtures/terraform-test';
-import { MachineImage } from './machine-image';
 import { synth } from '../testing';
+import { MachineImage } from './machine-image';
 
 const SCRIPT = [
   'echo "a \\ b" > "${HOME}/x"',

@@ -1,9 +1,9 @@
 import type { EcsCapacityProvider } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
 import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { Architecture } from './architecture';
 import type { Peer } from '../network/peer';
-import type { HostGroup } from '../placement/placement-facts';
+import type { Architecture } from './architecture';
+import type { HostGroup } from './host-group';
 
 /** A port on the hosts that a service publishes. */
 export interface PublishedPort {

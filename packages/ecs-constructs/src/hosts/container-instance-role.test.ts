@@ -1,9 +1,9 @@
-import { ContainerInstanceRole, type ContainerInstanceRoleProps } from './container-instance-role';
-import { referenceStack, ZONES } from '../fixtures/reference-stack';
 import { Cluster } from '../cluster/cluster';
+import { arnText } from '../fixtures/environment-text';
+import { referenceStack, ZONES } from '../fixtures/reference-stack';
 import { Network } from '../network/network';
 import { synth } from '../testing';
-import { arnText } from '../fixtures/environment-text';
+import { ContainerInstanceRole, type ContainerInstanceRoleProps } from './container-instance-role';
 
 const withRole = (props: Partial<ContainerInstanceRoleProps> = {}) =>
   synth((stack) => {

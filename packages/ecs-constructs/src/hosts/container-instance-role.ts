@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster';
-import { AwsEnvironment } from '../support/aws-environment';
 import { Role } from '../iam/role';
-import type { PolicyStatement } from '../iam/role';
+import type { PolicyStatement } from '../iam/role-contract';
+import { AwsEnvironment } from '../support/aws-environment';
 
 /** The role that the hosts of a cluster run with. */
 export interface IContainerInstanceRole {

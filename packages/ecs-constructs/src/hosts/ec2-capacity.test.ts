@@ -1,12 +1,12 @@
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { TerraformVariable } from 'cdktf';
-import { ContainerImage } from '../image/container-image';
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
-import '../fixtures/matchers';
 import { referenceStack } from '../fixtures/reference-stack';
+import { ContainerImage } from '../image/container-image';
 import type { CpuCredits } from '../index';
-import { MachineImage } from './machine-image';
 import { synth } from '../testing';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
+import { MachineImage } from './machine-image';
+import '../fixtures/matchers';
 
 const withOptions = (capacity: Partial<Ec2CapacityOptions> = {}) =>
   synth((stack) => referenceStack(stack, { capacity }));

@@ -4,32 +4,32 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Architecture } from './architecture';
-import type { ICapacity, PublishedPort } from './capacity';
 import type { Cluster } from '../cluster/cluster';
-import { ContainerInstanceRole, type IContainerInstanceRole } from './container-instance-role';
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
-import { HostSecurityGroup, type IHostSecurityGroup } from './host-security-group';
-import { MachineImage } from './machine-image';
-import { capacityProviderConfig } from './managed-scaling';
 import { oneSubnetPerZone, type Subnet } from '../network/network';
-import { autoScalingGroupConfig } from './auto-scaling-group';
 import { AwsEnvironment } from '../support/aws-environment';
+import { expressionOf, literal } from '../support/terraform-text';
+import { isKnown, misuse } from '../support/validation';
+import { LOG_DRIVERS } from './agent-configuration';
+import type { Architecture } from './architecture';
+import { autoScalingGroupConfig } from './auto-scaling-group';
+import type { ICapacity, PublishedPort } from './capacity';
 import {
   commonArchitecture,
   requireOptions,
   requireUserDataSize,
   typesOf,
 } from './capacity-checks';
+import { ContainerInstanceRole, type IContainerInstanceRole } from './container-instance-role';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { writeKnownTags } from './group-tags';
+import type { HostGroup, HostSize } from './host-group';
+import { HostSecurityGroup, type IHostSecurityGroup } from './host-security-group';
 import { launchTemplateConfig } from './launch-template';
-import { LOG_DRIVERS } from '../service/log-driver-checks';
-import { requireHostPerZone, requireWayOut } from '../network/network-checks';
-import type { HostGroup, HostSize } from '../placement/placement-facts';
+import { MachineImage } from './machine-image';
+import { capacityProviderConfig } from './managed-scaling';
+import { requireHostPerZone, requireWayOut } from './network-requirements';
 import { sizesAtPlan } from './sizes-at-plan';
-import { expressionOf, literal } from '../support/terraform-text';
 import { userData, userDataText } from './user-data';
-import { isKnown, misuse } from '../support/validation';
 
 /** Properties of {@link Ec2Capacity}. */
 export interface Ec2CapacityProps extends Ec2CapacityOptions {

@@ -1,7 +1,7 @@
 import { Fn, Token } from 'cdktf';
-import type { AgentConfiguration } from './agent-configuration';
 import { jsonValue } from '../support/json-text';
 import { isKnown, numberAsText } from '../support/validation';
+import type { AgentConfiguration } from './agent-configuration';
 
 const MARKER = 'CONFIG';
 

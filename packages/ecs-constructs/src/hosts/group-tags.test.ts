@@ -1,7 +1,6 @@
-import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { AwsProvider as OtherProvider } from '@cdktf/provider-aws/lib/provider';
+import { type AwsProvider, AwsProvider as OtherProvider } from '@cdktf/provider-aws/lib/provider';
 import { Fn, type TerraformStack, TerraformVariable, Token } from 'cdktf';
-import { referenceStack, type ReferenceOverrides } from '../fixtures/reference-stack';
+import { type ReferenceOverrides, referenceStack } from '../fixtures/reference-stack';
 import { synth } from '../testing';
 
 type Change = (provider: AwsProvider, stack: TerraformStack) => void;

@@ -1,7 +1,7 @@
 import { referenceStack } from '../fixtures/reference-stack';
-import { HostSecurityGroup } from './host-security-group';
 import { Peer } from '../network/peer';
 import { synth } from '../testing';
+import { HostSecurityGroup } from './host-security-group';
 
 describe('HostSecurityGroup', () => {
   it('opens a range of ports as one rule, once for each peer', () => {

@@ -1,7 +1,7 @@
 import { referenceStack } from '../fixtures/reference-stack';
+import { synth } from '../testing';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { InstanceRefresh } from './instance-refresh';
-import { synth } from '../testing';
 
 const group = (capacity: Partial<Ec2CapacityOptions>) =>
   synth((stack) => referenceStack(stack, { capacity })).resource('aws_autoscaling_group')

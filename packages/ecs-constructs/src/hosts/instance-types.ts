@@ -1,4 +1,4 @@
-import type { HostSize } from '../placement/placement-facts';
+import type { HostSize } from './host-group';
 import { INSTANCE_TYPES } from './instance-type-table';
 
 /** CPU units that one vCPU is registered with. */

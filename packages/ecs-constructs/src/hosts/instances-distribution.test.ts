@@ -1,7 +1,7 @@
-import { ContainerInstanceRole } from './container-instance-role';
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { referenceStack } from '../fixtures/reference-stack';
 import { synth } from '../testing';
+import { ContainerInstanceRole } from './container-instance-role';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 
 const withOptions = (capacity: Partial<Ec2CapacityOptions>) =>
   synth((stack) => referenceStack(stack, { capacity }));

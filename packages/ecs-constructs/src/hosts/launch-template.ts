@@ -2,10 +2,10 @@ import type {
   LaunchTemplateBlockDeviceMappings,
   LaunchTemplateConfig,
 } from '@cdktf/provider-aws/lib/launch-template';
-import type { CpuCredits } from './ec2-capacity-options';
-import type { OperatingSystem } from './machine-image';
 import { literal } from '../support/terraform-text';
 import { isKnown } from '../support/validation';
+import type { CpuCredits } from './ec2-capacity-options';
+import type { OperatingSystem } from './machine-image';
 
 /** What a launch template is rendered from. */
 export interface LaunchTemplateInput {

@@ -1,7 +1,7 @@
 import { referenceStack } from '../fixtures/reference-stack';
 import { ContainerImage } from '../image/container-image';
-import { MachineImage } from './machine-image';
 import { synth } from '../testing';
+import { MachineImage } from './machine-image';
 
 const withImage = (machineImage?: MachineImage, instanceType = 't3.micro') =>
   synth((stack) =>

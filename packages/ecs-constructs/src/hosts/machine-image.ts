@@ -1,9 +1,9 @@
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Architecture } from './architecture';
 import { literal } from '../support/terraform-text';
 import { misuse } from '../support/validation';
+import type { Architecture } from './architecture';
 
 const ECS_OPTIMIZED = '/aws/service/ecs/optimized-ami/';
 const BOTTLEROCKET = '/aws/service/bottlerocket/';

@@ -1,8 +1,8 @@
 import { TerraformVariable } from 'cdktf';
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { referenceStack } from '../fixtures/reference-stack';
-import type { ManagedScaling } from './managed-scaling';
 import { synth } from '../testing';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
+import type { ManagedScaling } from './managed-scaling';
 
 const withScaling = (
   scaling: Partial<ManagedScaling> = {},

@@ -1,17 +1,13 @@
 import { DataAwsEc2InstanceType } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type';
-import { Fn, Op, type Precondition, Token } from 'cdktf';
+import { Fn, Op, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AtSynth } from '../support/at-synth';
 import { isKnown } from '../support/validation';
-import { fits, taskSize } from '../placement/fit';
-import { describeSize, hostPool } from '../placement/host-pools';
+import type { HostSize } from './host-group';
 import { CPU_UNITS_PER_VCPU, instanceTypeFacts, MOST_REGISTERED } from './instance-types';
-import type { ICluster } from '../cluster/cluster';
-import type { HostGroup, HostSize, PlacedService } from '../placement/placement-facts';
 
 /**
  * Lets Terraform look up the instance types that are newer than the table, or not known at synth. Their sizes are
- * tokens, for {@link fitPreconditions}. Undefined where the table knows every type.
+ * tokens, which a precondition compares with what a task reserves. Undefined where the table knows every type.
  */
 export function sizesAtPlan(
   scope: Construct,
@@ -34,45 +30,4 @@ export function sizesAtPlan(
           : Token.asNumber(Op.sub(registered, reservedMemoryMiB)),
     };
   });
-}
-
-/**
- * Fails the plan when a task fits on no host. There is nothing to check where that is decided at synth already, or where
- * it is not known what a task reserves.
- */
-export function fitPreconditions(service: {
-  readonly placement: PlacedService;
-  readonly cluster: ICluster;
-}): Precondition[] {
-  const produce = () =>
-    preconditions(
-      service.placement,
-      service.cluster.capacities.map(({ hostGroup }) => hostGroup),
-    );
-  // Read at synth, when all containers and all capacity are there.
-  return AtSynth.any(produce) as unknown as Precondition[];
-}
-
-function preconditions(service: PlacedService, groups: readonly HostGroup[]): unknown {
-  const task = taskSize(service);
-  if (service.desiredCount === 0 && !service.daemon) return undefined;
-  if (task.cpu === 0 && task.memoryMiB === 0) return undefined;
-  const usable = groups.filter(
-    ({ path }) => service.hostGroups === undefined || service.hostGroups.includes(path),
-  );
-  const known = usable.flatMap((group) => hostPool(group, 'atMost').types);
-  const sizes = usable.flatMap((group) => group.sizesAtPlan ?? []);
-  if (sizes.length === 0 || known.some(({ size }) => fits(task, size))) return undefined;
-  const conditions = sizes.map(({ cpu, memoryMiB }) =>
-    Op.and(Op.gte(cpu, task.cpu), Op.gte(memoryMiB, task.memoryMiB)),
-  );
-  const largest = sizes.map((size) => describeSize(size)).join(' or ');
-  return [
-    {
-      condition: Fn.anytrue(conditions),
-      error_message:
-        `A task does not fit on any host: it reserves ${describeSize(task)}, and a host has ${largest}. ` +
-        'Choose a bigger instance type, or lower what the task reserves.',
-    },
-  ];
 }

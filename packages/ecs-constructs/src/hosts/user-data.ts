@@ -1,9 +1,9 @@
 import { Fn, Token } from 'cdktf';
-import type { AgentConfiguration } from './agent-configuration';
-import type { OperatingSystem } from './machine-image';
-import { ecsConfig } from './ecs-config';
-import { bottlerocketSettings } from './bottlerocket-settings';
 import { piecesOf, TerraformText } from '../support/terraform-text';
+import type { AgentConfiguration } from './agent-configuration';
+import { bottlerocketSettings } from './bottlerocket-settings';
+import { ecsConfig } from './ecs-config';
+import type { OperatingSystem } from './machine-image';
 
 /** What a host is told at its first boot. */
 export interface UserDataInput {

@@ -1,8 +1,8 @@
 import { Annotations, Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { IRole, PolicyStatement } from './role';
-import { InlinePolicy } from './inline-policy';
 import { literal } from '../support/terraform-text';
+import { InlinePolicy } from './inline-policy';
+import type { IRole, PolicyStatement } from './role-contract';
 
 /** A role that is managed elsewhere. */
 export class ImportedRole extends Construct implements IRole {

@@ -1,10 +1,10 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { PolicyStatement } from './role';
 import { jsonText } from '../support/json-text';
-import { mergeStatements, policyDocument } from './policy-document';
 import { describeProblem, misuse } from '../support/validation';
+import { mergeStatements, policyDocument } from './policy-document';
+import type { PolicyStatement } from './role-contract';
 
 /**
  * What IAM allows for all inline policies of a role together; it does not count white space.

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import type { PolicyStatement } from './role';
-import type { PolicyConditions } from './role';
 import { mergeStatements, policyDocument } from './policy-document';
+import type { PolicyConditions, PolicyStatement } from './role-contract';
 
 const few = (...values: readonly string[]) =>
   fc.subarray([...values], { minLength: 1 }) as fc.Arbitrary<string[]>;

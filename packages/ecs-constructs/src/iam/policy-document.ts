@@ -1,4 +1,4 @@
-import type { PolicyConditions, PolicyStatement } from './role';
+import type { PolicyConditions, PolicyStatement } from './role-contract';
 
 /** An IAM policy document, before it is written as JSON. */
 export type PolicyDocument = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { type ITerraformDependable, type TerraformStack, TerraformVariable } from 'cdktf';
-import { type IRole, Role, type RoleProps } from './role';
 import { type JsonValue, synth } from '../testing';
+import { Role, type RoleProps } from './role';
+import type { IRole } from './role-contract';
 
 const withProps = (props: Partial<RoleProps>, use: (role: Role) => void = () => undefined) =>
   synth((stack) =>

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { Image, ImageBuild as BuildBlock } from '@cdktf/provider-docker/lib/image';
-import type { ImageBuildProps } from './image-build';
 import { AtSynth } from '../support/at-synth';
 import { renderBuildSecrets } from './build-secrets';
 import { dockerfileBase } from './docker-provider-version';
+import type { ImageBuildProps } from './image-build-props';
 
 /** What the provider is told to build. `resource` is asked at synth, when the version of the provider is settled. */
 export function buildBlock(

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Token } from 'cdktf';
-import { buildContextHash, type BuildOptions } from './build-context';
 import { type Entry, TemporaryDirectories } from '../fixtures/directory';
+import { buildContextHash, type BuildOptions } from './build-context';
 import { readBuildContext } from './context-files';
 
 const temporary = new TemporaryDirectories();

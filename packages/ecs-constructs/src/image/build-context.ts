@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Platform } from '../hosts/architecture';
 import { readsLikeReference } from '../support/terraform-text';
 import { isKnown, requireTexts } from '../support/validation';
 import { type BuildContext, fingerprint, readBuildContext } from './context-files';
+import type { Platform } from './platform';
 
 /** What an image depends on beside the files of its context. */
 export interface BuildOptions {

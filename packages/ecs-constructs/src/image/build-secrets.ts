@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import type { ImageBuildSecrets } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
-import type { BuildSecret } from './image-build';
 import { misuse } from '../support/validation';
+import type { BuildSecret } from './image-build-props';
 
 export function renderBuildSecrets(secrets: readonly BuildSecret[]): ImageBuildSecrets[] {
   return secrets.map((secret) =>

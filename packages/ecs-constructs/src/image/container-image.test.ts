@@ -1,11 +1,11 @@
 import { type TerraformStack, Token } from 'cdktf';
+import { TemporaryDirectories } from '../fixtures/directory';
+import { Role } from '../iam/role';
+import { Ec2TaskDefinition } from '../task/ec2-task-definition';
+import { synth } from '../testing';
 import { buildContextHash } from './build-context';
 import { ContainerImage, type RegistryCredentials } from './container-image';
-import { Ec2TaskDefinition } from '../task/ec2-task-definition';
-import { TemporaryDirectories } from '../fixtures/directory';
 import { ImageRepository } from './image-repository';
-import { Role } from '../iam/role';
-import { synth } from '../testing';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const repositoryOf = (stack: TerraformStack) =>

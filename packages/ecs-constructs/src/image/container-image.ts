@@ -1,16 +1,17 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Platform } from '../hosts/architecture';
-import { type BuildOptions, buildContextHash } from './build-context';
-import { ImageBuild, type ImageBuildProps } from './image-build';
-import type { IImageRepository } from './image-repository';
+import type { IRole } from '../iam/role-contract';
+import { Secret } from '../secrets/secret';
 import { AwsEnvironment } from '../support/aws-environment';
+import { isKnown, misuse } from '../support/validation';
+import { buildContextHash, type BuildOptions } from './build-context';
 import { grantPull } from './ecr-grants';
 import { repositoryArnOf } from './ecr-place';
+import { ImageBuild } from './image-build';
+import type { ImageBuildProps } from './image-build-props';
 import { ecrLocationOf, isDigest, isTag, parseImageReference } from './image-reference';
-import { isKnown, misuse } from '../support/validation';
-import type { IRole } from '../iam/role';
-import { Secret } from '../secrets/secret';
+import type { IImageRepository } from './image-repository-contract';
+import type { Platform } from './platform';
 
 /** Options of an image that exists already. */
 export interface PrebuiltImageOptions {

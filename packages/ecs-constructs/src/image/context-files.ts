@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { isAbsolute, join, posix } from 'node:path';
-import { hashFile } from './context-file-content';
 import { requireDirectory, requireDockerfile } from './context-checks';
+import { hashFile } from './context-file-content';
 import { requireNoOutput, requireNoState } from './context-leftovers';
 import { Dockerignore, type IgnoreVerdict } from './dockerignore';
 

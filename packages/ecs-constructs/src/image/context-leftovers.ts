@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
-import type { BuildContext } from './context-files';
+import type { Dockerignore } from './dockerignore';
 
 /** State of this or another stack, its backup and its lock, as the local backend and cdktf name them. */
 const STATE = /(^|\/)(terraform(\..+)?\.tfstate(\..+)?|\.terraform(\..+)?\.tfstate\.lock\.info)$/;
@@ -17,7 +17,11 @@ export function requireNoOutput(root: string, path: string, ignored: boolean): v
 }
 
 /** The same for the folder of this app, which the first synth has not written yet. */
-export function requireOutputOutside({ directory, ignore }: BuildContext, outdir: string): void {
+export function requireOutputOutside(
+  context: { readonly directory: string; readonly ignore: Dockerignore },
+  outdir: string,
+): void {
+  const { directory, ignore } = context;
   const path = relative(directory, resolve(outdir)).split(sep).join('/');
   if (path === '..' || path.startsWith('../') || isAbsolute(path)) return;
   if (path !== '' && ignore.ignores(path)) return;

@@ -1,5 +1,4 @@
-import { TerraformStack } from 'cdktf';
-import type { TerraformResource } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import { misuse } from '../support/validation';
 
 /** A version as numbers. */

@@ -1,4 +1,4 @@
-import type { IRole } from '../iam/role';
+import type { IRole } from '../iam/role-contract';
 
 /** What pulling an image takes, beside the token. */
 export const PULL_ACTIONS: readonly string[] = [

@@ -1,4 +1,4 @@
-import { TerraformStack, Testing, TerraformVariable } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-rule';
 
 const stack = new TerraformStack(Testing.app(), 'Test');

@@ -1,7 +1,7 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
-import { ecrRegistryAuth, type EcrRegistryAuthProps } from './ecr-registry-auth';
 import { synth } from '../testing';
 import { parseJsonTemplate } from '../testing/hcl';
+import { ecrRegistryAuth, type EcrRegistryAuthProps } from './ecr-registry-auth';
 
 const provider = (props: EcrRegistryAuthProps) => {
   const template = synth((stack) => {

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import type { ImageBuildProps } from './image-build';
-import { requireSecrets } from './build-secrets';
-import { isTag } from './image-reference';
 import { misuse } from '../support/validation';
+import { requireSecrets } from './build-secrets';
+import type { ImageBuildProps } from './image-build-props';
+import { isTag } from './image-reference';
 
 /** Everything about a build that can be wrong before a file is read. */
 export function checkImageBuild(scope: Construct, props: ImageBuildProps): void {

@@ -1,10 +1,11 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Annotations, type TerraformStack } from 'cdktf';
-import { ContainerImage } from './container-image';
 import { TemporaryDirectories } from '../fixtures/directory';
-import type { ImageBuildProps } from './image-build';
-import { type IImageRepository, ImageRepository } from './image-repository';
 import { synth } from '../testing';
+import { ContainerImage } from './container-image';
+import type { ImageBuildProps } from './image-build-props';
+import { ImageRepository } from './image-repository';
+import type { IImageRepository } from './image-repository-contract';
 
 const temporary = new TemporaryDirectories();
 afterAll(() => temporary.remove());

@@ -1,15 +1,16 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { TerraformOutput, type TerraformStack, TerraformVariable } from 'cdktf';
+import { TemporaryDirectories } from '../fixtures/directory';
+import { repositoryUrlText } from '../fixtures/environment-text';
+import { referenceStack } from '../fixtures/reference-stack';
+import { synth } from '../testing';
 import { buildContextHash } from './build-context';
 import { ContainerImage } from './container-image';
-import { TemporaryDirectories } from '../fixtures/directory';
+import type { ImageBuildProps } from './image-build-props';
+import { ImageRepository } from './image-repository';
+import type { ImageTagMutability } from './image-repository-contract';
 import '../fixtures/matchers';
-import { referenceStack } from '../fixtures/reference-stack';
-import type { ImageBuildProps } from './image-build';
-import { ImageRepository, type ImageTagMutability } from './image-repository';
-import { synth } from '../testing';
-import { repositoryUrlText } from '../fixtures/environment-text';
 
 const temporary = new TemporaryDirectories();
 afterAll(() => temporary.remove());

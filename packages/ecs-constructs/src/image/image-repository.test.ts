@@ -1,11 +1,11 @@
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { TerraformOutput, TerraformVariable } from 'cdktf';
-import '../fixtures/matchers';
-import { ImageRepository, type ImageRepositoryProps } from './image-repository';
+import { arnText } from '../fixtures/environment-text';
 import { Role } from '../iam/role';
 import { synth } from '../testing';
 import { parseJsonTemplate } from '../testing/hcl';
-import { arnText } from '../fixtures/environment-text';
+import { ImageRepository, type ImageRepositoryProps } from './image-repository';
+import '../fixtures/matchers';
 
 const withProps = (props: Partial<ImageRepositoryProps> = {}) =>
   synth(

@@ -2,37 +2,22 @@ import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
 import { Construct } from 'constructs';
-import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-rule';
+import { resourcePolicyDocument } from '../iam/policy-document';
+import type { IRole, PolicyConditions } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
-import { grantPull, grantPush, PULL_ACTIONS } from './ecr-grants';
-import { repositoryArnOf, type RepositoryPlace, repositoryUrlOf } from './ecr-place';
-import { ImportedImageRepository } from './imported-image-repository';
 import { jsonText } from '../support/json-text';
-import { resourcePolicyDocument } from '../iam/policy-document';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, type NameRule, requireInteger, requireName } from '../support/validation';
-import type { IRole, PolicyConditions } from '../iam/role';
-
-/** May a tag be moved to another image? */
-export type ImageTagMutability = 'IMMUTABLE' | 'MUTABLE';
-
-/** An ECR repository. */
-export interface IImageRepository {
-  /** Absent where the repository is managed elsewhere. */
-  readonly resource?: EcrRepository;
-  readonly repositoryName: string;
-  readonly repositoryArn: string;
-  /** `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without a tag. */
-  readonly repositoryUrl: string;
-  readonly imageTagMutability: ImageTagMutability;
-  /** Lets a role pull images of this repository, and of no other. */
-  grantPull(role: IRole): void;
-  /** Lets a role push images to this repository, and to no other. */
-  grantPush(role: IRole): void;
-  /** Lets a role do both. */
-  grantPullPush(role: IRole): void;
-}
+import { grantPull, grantPush, PULL_ACTIONS } from './ecr-grants';
+import { type EcrLifecycleRule, renderLifecyclePolicy } from './ecr-lifecycle-rule';
+import { repositoryArnOf, type RepositoryPlace, repositoryUrlOf } from './ecr-place';
+import type {
+  IImageRepository,
+  ImageRepositoryAttributes,
+  ImageTagMutability,
+} from './image-repository-contract';
+import { ImportedImageRepository } from './imported-image-repository';
 
 /** Properties of {@link ImageRepository}. */
 export interface ImageRepositoryProps {
@@ -68,15 +53,6 @@ export interface ImageRepositoryProps {
   readonly keepNewestTagged?: number;
   /** All lifecycle rules, instead of the two above. An empty list is no lifecycle policy. @default - the two above */
   readonly lifecycleRules?: readonly EcrLifecycleRule[];
-}
-
-/** A repository that exists already. */
-export interface ImageRepositoryAttributes {
-  readonly repositoryName: string;
-  readonly repositoryArn: string;
-  readonly repositoryUrl: string;
-  /** @default 'IMMUTABLE' */
-  readonly imageTagMutability?: ImageTagMutability;
 }
 
 /** Where a repository is that is known by its name. */

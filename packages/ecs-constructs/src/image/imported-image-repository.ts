@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
+import type { IRole } from '../iam/role-contract';
+import { grantPull, grantPush } from './ecr-grants';
 import type {
   IImageRepository,
   ImageRepositoryAttributes,
   ImageTagMutability,
-} from './image-repository';
-import type { IRole } from '../iam/role';
-import { grantPull, grantPush } from './ecr-grants';
+} from './image-repository-contract';
 
 /** A repository that is managed elsewhere. */
 export class ImportedImageRepository extends Construct implements IImageRepository {

@@ -3,8 +3,8 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   statSync,
 } from 'node:fs';
@@ -12,10 +12,10 @@ import { join } from 'node:path';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { ContainerImage } from './container-image';
 import { TemporaryDirectories } from '../fixtures/directory';
-import { ImageRepository } from './image-repository';
 import { Template } from '../testing';
+import { ContainerImage } from './container-image';
+import { ImageRepository } from './image-repository';
 
 const temporary = new TemporaryDirectories();
 afterAll(() => temporary.remove());

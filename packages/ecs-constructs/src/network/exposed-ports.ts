@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type { Peer } from './peer';
 import { isKnown } from '../support/validation';
+import type { Peer } from './peer';
 
 const SECURITY_HUB =
   'https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19';

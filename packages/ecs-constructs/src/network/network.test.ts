@@ -1,7 +1,7 @@
 import { TerraformVariable, Token } from 'cdktf';
 import { ZONES } from '../fixtures/reference-stack';
-import { Network, oneSubnetPerZone } from './network';
 import { synth } from '../testing';
+import { Network, oneSubnetPerZone } from './network';
 
 const withZones = (availabilityZones: string[], cidrBlock?: string) =>
   synth((stack) => new Network(stack, 'Network', { availabilityZones, cidrBlock }));

@@ -7,10 +7,10 @@ import { Subnet as SubnetResource } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { subnetCidr } from './cidr';
-import { requireRange, requireZones, SUBNET_BITS, zoneSlots } from './network-checks';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
+import { subnetCidr } from './cidr';
+import { requireRange, requireZones, SUBNET_BITS, zoneSlots } from './network-checks';
 
 /** One subnet and the availability zone it lies in. */
 export interface Subnet {

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { parseCidr } from './cidr';
 import { isKnown, misuse } from '../support/validation';
+import { parseCidr } from './cidr';
 
 /** One end of a security group rule, as the AWS provider takes it. */
 export interface PeerRule {

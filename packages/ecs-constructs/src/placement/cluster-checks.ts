@@ -1,11 +1,11 @@
-import type { ICluster } from '../cluster/cluster';
+import type { HostGroup } from '../hosts/host-group';
 import { describeProblem, isKnown } from '../support/validation';
 import { ClusterPlacement } from './cluster-placement';
 import { hostPool } from './host-pools';
-import type { HostGroup, PlacedService } from './placement-facts';
+import type { PlacedCluster, PlacedService } from './placed-service';
 import { zoneWarnings } from './zones';
 
-const current = new WeakMap<ICluster, ClusterChecks>();
+const current = new WeakMap<PlacedCluster, ClusterChecks>();
 
 /** The checks of all services of a cluster, which share what has to be read and computed once. */
 export class ClusterChecks {
@@ -13,7 +13,7 @@ export class ClusterChecks {
    * The checks of a synth. Every service asks once in each run of the validations: one that asks again, or that is new,
    * begins the next run, for which everything is read anew.
    */
-  static of(cluster: ICluster, path: string): ClusterChecks {
+  static of(cluster: PlacedCluster, path: string): ClusterChecks {
     const existing = current.get(cluster);
     if (existing?.isNewIn(path)) return existing;
     const checks = new ClusterChecks(cluster);
@@ -31,7 +31,7 @@ export class ClusterChecks {
   private _leastMemory?: ClusterPlacement;
   private _mostTasks?: ClusterPlacement;
 
-  private constructor(cluster: ICluster) {
+  private constructor(cluster: PlacedCluster) {
     this.groups = cluster.capacities.map(({ hostGroup }) => hostGroup);
     // Getters read the whole task definition; once is enough.
     const services = cluster.services.map(({ placement }) => ({ ...placement }));

@@ -1,7 +1,8 @@
 import { Token } from 'cdktf';
+import type { HostGroup } from '../hosts/host-group';
 import { ClusterPlacement } from './cluster-placement';
 import { hostPool } from './host-pools';
-import type { HostGroup, PlacedService } from './placement-facts';
+import type { PlacedService } from './placed-service';
 
 const group = (overrides: Partial<HostGroup> = {}): HostGroup => ({
   path: 'Hosts',

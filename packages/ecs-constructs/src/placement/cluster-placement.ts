@@ -8,7 +8,6 @@ import {
   tooLittleRoom,
   tooLittleTogether,
 } from './messages';
-import type { PlacedService } from './placement-facts';
 import {
   type Budget,
   type Demand,
@@ -19,6 +18,7 @@ import {
   type Packing,
   room,
 } from './packing';
+import type { PlacedService } from './placed-service';
 import { PortUsers } from './port-users';
 import { blockedRollout, placesForRollout } from './rollout';
 

@@ -1,7 +1,8 @@
+import type { HostSize } from '../hosts/host-group';
+import { hostSizes, type InstanceTypeFacts, instanceTypeFamily } from '../hosts/instance-types';
 import { describeProblem, isKnown } from '../support/validation';
 import { describeSize, type HostPool, type TypeSize } from './host-pools';
-import { hostSizes, instanceTypeFamily, type InstanceTypeFacts } from '../hosts/instance-types';
-import type { HostSize, PlacedService } from './placement-facts';
+import type { PlacedService } from './placed-service';
 
 /** What one task takes from its host; what is not known takes nothing. */
 export function taskSize({ cpu, memoryMiB }: PlacedService): HostSize {

@@ -1,6 +1,6 @@
-import { isKnown } from '../support/validation';
+import type { HostGroup, HostSize } from '../hosts/host-group';
 import { hostSizes, instanceTypeFacts, type InstanceTypeFacts } from '../hosts/instance-types';
-import type { HostGroup, HostSize } from './placement-facts';
+import { isKnown } from '../support/validation';
 
 /**
  * Which of the two limits of a host's memory to count with: the most that it can have proves that something is

@@ -1,7 +1,7 @@
 import { describeProblem } from '../support/validation';
 import { describePools, describeSize, type HostPool } from './host-pools';
-import type { PlacedService } from './placement-facts';
 import type { Demand } from './packing';
+import type { PlacedService } from './placed-service';
 import { keptTasks } from './rollout';
 
 const FREE_PORT = 'or set hostPort to 0 for a port that ECS chooses.';

@@ -1,5 +1,5 @@
 import { describeProblem, isKnown } from '../support/validation';
-import type { PlacedService } from './placement-facts';
+import type { PlacedService } from './placed-service';
 
 /**
  * How many tasks of a service must find a place at the same time so that a rollout can end, or undefined where it is

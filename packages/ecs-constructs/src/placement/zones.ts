@@ -1,5 +1,6 @@
+import type { HostGroup } from '../hosts/host-group';
 import { isKnown } from '../support/validation';
-import type { HostGroup, PlacedService } from './placement-facts';
+import type { PlacedService } from './placed-service';
 
 /** Says so when the hosts cover fewer availability zones than the tasks of a service could be spread over. */
 export function zoneWarnings(

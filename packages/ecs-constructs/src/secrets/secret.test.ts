@@ -1,9 +1,9 @@
 import { TerraformVariable } from 'cdktf';
-import type { ContainerDefinitionOptions } from '../task/container-definition';
 import { ContainerImage } from '../image/container-image';
+import type { ContainerDefinitionOptions } from '../task/container-definition';
 import { Ec2TaskDefinition } from '../task/ec2-task-definition';
-import { Secret } from './secret';
 import { synth } from '../testing';
+import { Secret } from './secret';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:hello/database-AbCdEf';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1';

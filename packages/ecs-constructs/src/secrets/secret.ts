@@ -1,8 +1,8 @@
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { IRole } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { isKnown, misuse } from '../support/validation';
-import type { IRole } from '../iam/role';
 
 /** Options of {@link Secret.fromSecretsManager}. */
 export interface SecretsManagerOptions {

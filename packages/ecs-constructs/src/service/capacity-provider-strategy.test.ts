@@ -1,12 +1,12 @@
 import type { TerraformStack } from 'cdktf';
-import type { ICapacity } from '../hosts/capacity';
-import { requireStrategyItems } from './capacity-provider-strategy';
 import { Cluster } from '../cluster/cluster';
+import { referenceStack } from '../fixtures/reference-stack';
+import type { ICapacity } from '../hosts/capacity';
 import type { Ec2Capacity } from '../hosts/ec2-capacity';
+import { synth } from '../testing';
+import { requireStrategyItems } from './capacity-provider-strategy';
 import { Ec2Service } from './ec2-service';
 import type { Ec2ServiceProps } from './ec2-service-props';
-import { referenceStack } from '../fixtures/reference-stack';
-import { synth } from '../testing';
 
 const managed = (cluster: Cluster, id: string): Ec2Capacity =>
   cluster.addCapacity(id, {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import type { ICluster } from '../cluster/cluster-contract';
 import type { ICapacity } from '../hosts/capacity';
-import type { ICluster } from '../cluster/cluster';
 import { literal } from '../support/terraform-text';
 import { describeProblem, isKnown, misuse, requireInteger } from '../support/validation';
 

@@ -1,10 +1,10 @@
-import { ContainerImage } from '../image/container-image';
-import type { Ec2Service } from './ec2-service';
-import type { Ec2ServiceProps } from './ec2-service-props';
 import { referenceStack } from '../fixtures/reference-stack';
+import { ContainerImage } from '../image/container-image';
 import { Peer } from '../network/peer';
 import { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import { synth } from '../testing';
+import type { Ec2Service } from './ec2-service';
+import type { Ec2ServiceProps } from './ec2-service-props';
 
 const withService = (
   service: Partial<Ec2ServiceProps> = {},

@@ -1,8 +1,8 @@
-import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
-import type { ICluster } from '../cluster/cluster';
+import type { ICluster } from '../cluster/cluster-contract';
 import type { Peer } from '../network/peer';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { IEc2TaskDefinition } from '../task/task-definition';
+import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
 
 /** What becomes of a deployment whose tasks do not come up. */
 export interface DeploymentCircuitBreaker {

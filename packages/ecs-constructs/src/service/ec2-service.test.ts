@@ -1,11 +1,11 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { referenceStack } from '../fixtures/reference-stack';
 import { ContainerImage } from '../image/container-image';
+import { PlacementStrategy } from '../placement/placement';
+import { synth } from '../testing';
 import type { Ec2Service } from './ec2-service';
 import type { Ec2ServiceProps } from './ec2-service-props';
 import '../fixtures/matchers';
-import { referenceStack } from '../fixtures/reference-stack';
-import { PlacementStrategy } from '../placement/placement';
-import { synth } from '../testing';
 
 const withService = (service: Partial<Ec2ServiceProps> = {}) =>
   synth((stack) => referenceStack(stack, { service }));

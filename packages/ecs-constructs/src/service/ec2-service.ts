@@ -2,30 +2,25 @@ import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cl
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { ClusterService, ICluster } from '../cluster/cluster-contract';
+import type { IRole } from '../iam/role-contract';
+import { fitPreconditions } from '../placement/fit-preconditions';
+import type { PlacedService } from '../placement/placed-service';
+import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
+import { requireConstraint, requireStrategy } from '../placement/placement-checks';
+import { AtSynth } from '../support/at-synth';
+import { dependOn, replaceWith } from '../support/dependencies';
+import { determined } from '../support/determined';
+import { literal } from '../support/terraform-text';
+import { describeProblem, misuse, numberAsText } from '../support/validation';
+import type { IEc2TaskDefinition } from '../task/task-definition';
 import {
   type CapacityProviderStrategyItem,
   chosenStrategy,
   renderStrategy,
   strategyProblems,
 } from './capacity-provider-strategy';
-import type { ClusterService, ICluster } from '../cluster/cluster';
 import type { Ec2ServiceProps } from './ec2-service-props';
-import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
-import { AtSynth } from '../support/at-synth';
-import { dependOn, replaceWith } from '../support/dependencies';
-import { determined } from '../support/determined';
-import type { PlacedService } from '../placement/placement-facts';
-import { fitPreconditions } from '../hosts/sizes-at-plan';
-import { requireConstraint, requireStrategy } from '../placement/placement-checks';
-import { serviceProblems } from './service-checks';
-import { serviceLifecycle } from './service-lifecycle';
-import { daemonMisuse, executeCommandProblems, requireServiceOptions } from './service-options';
-import { livePlacement } from './service-placement';
-import { ServicePorts } from './service-ports';
-import { literal } from '../support/terraform-text';
-import { describeProblem, misuse, numberAsText } from '../support/validation';
-import { rebalancingObstacle } from './zone-rebalancing';
-import type { IRole } from '../iam/role';
 import {
   type AutoScaleTaskCountOptions,
   initialCount,
@@ -38,7 +33,12 @@ import {
   ImportedService,
   serviceArnOf,
 } from './service';
-import type { IEc2TaskDefinition } from '../task/task-definition';
+import { serviceProblems } from './service-checks';
+import { serviceLifecycle } from './service-lifecycle';
+import { daemonMisuse, executeCommandProblems, requireServiceOptions } from './service-options';
+import { livePlacement } from './service-placement';
+import { ServicePorts } from './service-ports';
+import { rebalancingObstacle } from './zone-rebalancing';
 
 /**
  * A service that keeps tasks running on the hosts of a cluster, spread over the availability zones.

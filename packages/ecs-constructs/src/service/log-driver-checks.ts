@@ -1,18 +1,6 @@
-import type { ICluster } from '../cluster/cluster';
-import type { OperatingSystem } from '../hosts/machine-image';
-import type { PlacedService } from '../placement/placement-facts';
+import type { ICluster } from '../cluster/cluster-contract';
+import type { PlacedService } from '../placement/placed-service';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-
-/**
- * What the agents of AWS offer to tasks without being told.
- *
- * @see https://github.com/aws/amazon-ecs-agent/blob/master/ecs-init/docker/docker.go
- * @see https://bottlerocket.dev/en/os/latest/api/settings/ecs/
- */
-export const LOG_DRIVERS: Readonly<Record<OperatingSystem, readonly string[]>> = {
-  'amazon-linux': ['json-file', 'syslog', 'awslogs', 'fluentd', 'none'],
-  bottlerocket: ['json-file', 'awslogs', 'none'],
-};
 
 /**
  * Says so when no host is known to offer a log driver that a task uses: ECS would not place the task anywhere. An image

@@ -1,7 +1,7 @@
-import type { AutoScaleTaskCountOptions, ScalableTaskCount } from './scalable-task-count';
-import type { Ec2ServiceProps } from './ec2-service-props';
 import { referenceStack } from '../fixtures/reference-stack';
 import { synth } from '../testing';
+import type { Ec2ServiceProps } from './ec2-service-props';
+import type { AutoScaleTaskCountOptions, ScalableTaskCount } from './scalable-task-count';
 
 const scaled = (
   options: AutoScaleTaskCountOptions,

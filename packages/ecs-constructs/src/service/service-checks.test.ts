@@ -1,5 +1,5 @@
-import { TerraformVariable, Testing, type TerraformStack } from 'cdktf';
-import { referenceStack, type ReferenceOverrides } from '../fixtures/reference-stack';
+import { type TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { type ReferenceOverrides, referenceStack } from '../fixtures/reference-stack';
 import { Ec2Service, LogDriver, MachineImage, Network, Secret } from '../index';
 import { synth } from '../testing';
 

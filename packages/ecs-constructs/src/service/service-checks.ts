@@ -1,13 +1,13 @@
 import { Annotations } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { ICluster } from '../cluster/cluster-contract';
 import { platformOf } from '../hosts/architecture';
 import type { ICapacity } from '../hosts/capacity';
-import type { ICluster } from '../cluster/cluster';
+import { ClusterChecks } from '../placement/cluster-checks';
+import type { PlacedService } from '../placement/placed-service';
+import { describeProblem } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import { logDriverWarnings } from './log-driver-checks';
-import { ClusterChecks } from '../placement/cluster-checks';
-import type { PlacedService } from '../placement/placement-facts';
-import { describeProblem } from '../support/validation';
 
 /** A service, as far as the checks at synth look at it. */
 export interface CheckedService extends IConstruct {

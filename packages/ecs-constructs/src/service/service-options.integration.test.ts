@@ -1,18 +1,18 @@
 import type { TerraformStack } from 'cdktf';
 import { Cluster } from '../cluster/cluster';
-import { ContainerImage } from '../image/container-image';
-import { Ec2Service } from './ec2-service';
-import type { Ec2ServiceProps } from './ec2-service-props';
-import { Ec2TaskDefinition } from '../task/ec2-task-definition';
-import { EnvironmentFile } from '../task/environment-file';
 import { referenceStack } from '../fixtures/reference-stack';
 import { terraformChange, terraformChanges, whereTerraformRuns } from '../fixtures/terraform-test';
-import { LogDriver } from '../task/log-driver';
+import { Role } from '../iam/role';
+import { ContainerImage } from '../image/container-image';
 import { Peer } from '../network/peer';
 import { PlacementConstraint, PlacementStrategy } from '../placement/placement';
-import { Role } from '../iam/role';
 import { Secret } from '../secrets/secret';
+import { Ec2TaskDefinition } from '../task/ec2-task-definition';
+import { EnvironmentFile } from '../task/environment-file';
+import { LogDriver } from '../task/log-driver';
 import { Volume } from '../task/volume';
+import { Ec2Service } from './ec2-service';
+import type { Ec2ServiceProps } from './ec2-service-props';
 
 const image = ContainerImage.fromRegistry('nginx:1');
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:hello-AbCdEf';

@@ -1,7 +1,4 @@
 import type { Construct } from 'constructs';
-import { requireStrategyItems } from './capacity-provider-strategy';
-import type { Ec2ServiceProps } from './ec2-service-props';
-import type { IEc2TaskDefinition } from '../task/task-definition';
 import {
   describeProblem,
   ecsName,
@@ -9,6 +6,9 @@ import {
   requireInteger,
   requireName,
 } from '../support/validation';
+import type { IEc2TaskDefinition } from '../task/task-definition';
+import { requireStrategyItems } from './capacity-provider-strategy';
+import type { Ec2ServiceProps } from './ec2-service-props';
 
 /** Rules for the properties of a service that need nothing but these properties. */
 export function requireServiceOptions(scope: Construct, props: Ec2ServiceProps): void {

@@ -1,7 +1,7 @@
-import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
+import type { PlacedService } from '../placement/placed-service';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { TaskReservation } from '../task/task-definition';
-import type { PlacedService } from '../placement/placement-facts';
+import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
 
 /** What a service knows about itself; what may change until synth comes as a function. */
 export interface PlacementSource {

@@ -1,10 +1,10 @@
 import { Token } from 'cdktf';
-import type { Ec2ServiceProps } from './ec2-service-props';
-import '../fixtures/matchers';
 import { referenceStack } from '../fixtures/reference-stack';
+import { isEverybody, sensitiveService } from '../network/exposed-ports';
 import { Peer } from '../network/peer';
 import { synth } from '../testing';
-import { isEverybody, sensitiveService } from '../network/exposed-ports';
+import type { Ec2ServiceProps } from './ec2-service-props';
+import '../fixtures/matchers';
 
 type Peers = Pick<Ec2ServiceProps, 'peers' | 'dynamicPortPeers'>;
 const open = (mapping: { hostPort?: number; containerPort: number }, who: Peers) => {

@@ -1,10 +1,10 @@
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { ClusterService, ICluster } from '../cluster/cluster';
-import type { FullPortMapping } from '../task/container-definition';
-import type { Peer } from '../network/peer';
+import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { isEverybody, sensitiveService } from '../network/exposed-ports';
+import type { Peer } from '../network/peer';
 import { describeProblem, isKnown, type Problem } from '../support/validation';
+import type { FullPortMapping } from '../task/container-definition';
 
 /** The ephemeral ports of Linux and those that the agent falls back to, of which ECS chooses host ports. */
 const DYNAMIC_PORTS = { port: 32_768, toPort: 65_535 };

@@ -1,7 +1,7 @@
-import { Ec2Service } from './ec2-service';
 import { referenceStack } from '../fixtures/reference-stack';
 import { Role } from '../iam/role';
 import { synth } from '../testing';
+import { Ec2Service } from './ec2-service';
 
 describe('what others may do with a service', () => {
   const actionsOf = (grant: (service: Ec2Service, role: Role) => void) =>

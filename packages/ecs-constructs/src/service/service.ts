@@ -1,8 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
-import type { ICluster } from '../cluster/cluster';
+import type { ICluster } from '../cluster/cluster-contract';
+import type { IRole } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { ecsName, requireName } from '../support/validation';
-import type { IRole } from '../iam/role';
 
 /** A service on the hosts of a cluster. `Ec2Service` and imported services have it. */
 export interface IEc2Service extends IConstruct {

@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
 import { synth } from '../testing';
+import { acknowledge } from './acknowledge';
 
 /** What stands in the file; cdktf's in-memory synthesis leaves the stack's comment out. */
 function stored(build: (stack: TerraformStack) => void): unknown {

@@ -1,11 +1,11 @@
-import { Fn, type TerraformResource, TerraformOutput, type TerraformStack } from 'cdktf';
+import { Fn, TerraformOutput, type TerraformResource, type TerraformStack } from 'cdktf';
 import { Cluster } from '../cluster/cluster';
 import { arnText, repositoryUrlText, roleArnText } from '../fixtures/environment-text';
 import { referenceStack } from '../fixtures/reference-stack';
-import { ImageRepository } from '../image/image-repository';
-import { LogGroup } from '../task/log-group';
-import { Network } from '../network/network';
 import { Role } from '../iam/role';
+import { ImageRepository } from '../image/image-repository';
+import { Network } from '../network/network';
+import { LogGroup } from '../task/log-group';
 import { synth } from '../testing';
 
 const outputOf = (produce: (stack: TerraformStack) => string): unknown =>

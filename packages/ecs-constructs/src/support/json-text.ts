@@ -1,5 +1,5 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from 'cdktf';
-import { type Piece, partsOf, piecesOf, quoted, TerraformText } from './terraform-text';
+import { partsOf, type Piece, piecesOf, quoted, TerraformText } from './terraform-text';
 
 const STRING = /"(?:[^"\\]|\\.)*"/;
 /** A string, or a list that holds nothing but the token of a whole list. */

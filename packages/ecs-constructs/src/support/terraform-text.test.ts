@@ -1,6 +1,6 @@
 import { Fn, TerraformOutput, type TerraformStack, TerraformVariable } from 'cdktf';
-import { parseJsonTemplate } from '../testing/hcl';
 import { synth } from '../testing';
+import { parseJsonTemplate } from '../testing/hcl';
 import { jsonText } from './json-text';
 import { literal, readsLikeReference } from './terraform-text';
 

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fn, Lazy, TerraformOutput, type TerraformStack, TerraformVariable, Token } from 'cdktf';
-import fc from 'fast-check';
 import { TemporaryDirectories } from '../fixtures/directory';
 import { findTerraform, runTerraform } from '../fixtures/terraform';
 import { whereTerraformRuns } from '../fixtures/terraform-test';
+import { synth } from '../testing';
 import { jsonText } from './json-text';
 import { expressionOf, literal, piecesOf, TerraformText } from './terraform-text';
-import { synth } from '../testing';
+import fc from 'fast-check';
 
 const temporary = new TemporaryDirectories();
 afterAll(() => temporary.remove());

@@ -1,10 +1,4 @@
 import type { Construct } from 'constructs';
-import type {
-  ContainerDefinition,
-  ContainerHealthCheck,
-  FullPortMapping,
-} from './container-definition';
-import type { TaskReservation } from './task-definition';
 import { checkSecretNames } from '../secrets/secret-names';
 import {
   describeProblem,
@@ -16,6 +10,12 @@ import {
   requireTexts,
   sumOfKnown,
 } from '../support/validation';
+import type {
+  ContainerDefinition,
+  ContainerHealthCheck,
+  FullPortMapping,
+} from './container-definition';
+import type { TaskReservation } from './task-definition';
 
 /** Ports that the host needs for itself: SSH, the Docker API and the ECS agent. */
 const RESERVED_HOST_PORTS = [22, 2375, 2376, 51678, 51679, 51680];

@@ -3,7 +3,7 @@ import type {
   ContainerDefinitionOptions,
   FullPortMapping,
 } from './container-definition';
-import type { Ec2NetworkMode } from './ec2-task-definition';
+import type { Ec2NetworkMode } from './ec2-task-definition-props';
 
 /** A container as it was asked for, with what is decided before it is checked. */
 export function withDefaults(

@@ -1,7 +1,7 @@
 import type { ContainerImage } from '../image/container-image';
+import type { Secret } from '../secrets/secret';
 import type { EnvironmentFile } from './environment-file';
 import type { LogConfiguration, LogDriver } from './log-driver';
-import type { Secret } from '../secrets/secret';
 
 /** A port of the container and where the host offers it. */
 export interface PortMapping {

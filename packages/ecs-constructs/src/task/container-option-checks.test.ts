@@ -1,9 +1,10 @@
-import type { ContainerDefinitionOptions } from './container-definition';
 import { ContainerImage } from '../image/container-image';
-import { Ec2TaskDefinition, type Ec2TaskDefinitionProps } from './ec2-task-definition';
-import { EnvironmentFile } from './environment-file';
 import { Secret } from '../secrets/secret';
 import { synth } from '../testing';
+import type { ContainerDefinitionOptions } from './container-definition';
+import { Ec2TaskDefinition } from './ec2-task-definition';
+import type { Ec2TaskDefinitionProps } from './ec2-task-definition-props';
+import { EnvironmentFile } from './environment-file';
 
 const image = ContainerImage.fromRegistry('nginx:1');
 const secret = Secret.fromSsmParameter('/a');

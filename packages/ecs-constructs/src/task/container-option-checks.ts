@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { posix } from 'node:path';
-import type { ContainerDefinition, Ulimit } from './container-definition';
 import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
+import type { ContainerDefinition, Ulimit } from './container-definition';
 
 /** Rules for the options of one container that do not concern its size, its name or its host ports. */
 export function checkOptions(

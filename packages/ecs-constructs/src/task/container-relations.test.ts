@@ -1,5 +1,5 @@
-import type { ContainerDefinition } from './container-definition';
 import { ContainerImage } from '../image/container-image';
+import type { ContainerDefinition } from './container-definition';
 import { relationProblems } from './container-relations';
 
 const image = ContainerImage.fromRegistry('nginx:1');

@@ -1,5 +1,5 @@
-import type { ContainerDefinition, ContainerDependency } from './container-definition';
 import { describeProblem, isKnown } from '../support/validation';
+import type { ContainerDefinition, ContainerDependency } from './container-definition';
 
 type Containers = ReadonlyMap<string, ContainerDefinition>;
 

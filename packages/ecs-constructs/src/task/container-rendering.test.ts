@@ -1,5 +1,5 @@
-import type { ContainerDefinition } from './container-definition';
 import { ContainerImage } from '../image/container-image';
+import type { ContainerDefinition } from './container-definition';
 import { renderContainer } from './container-rendering';
 
 const container = (overrides: Partial<ContainerDefinition> = {}): ContainerDefinition => ({

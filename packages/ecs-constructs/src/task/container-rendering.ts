@@ -1,10 +1,10 @@
+import { numberAsText } from '../support/validation';
 import type {
   ContainerDefinition,
   ContainerHealthCheck,
   RestartPolicy,
 } from './container-definition';
 import type { LogConfiguration } from './log-driver';
-import { numberAsText } from '../support/validation';
 
 /** One element of the `containerDefinitions` of the ECS API. */
 export type EcsContainerDefinition = Readonly<Record<string, unknown>>;

@@ -1,14 +1,15 @@
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { TerraformVariable } from 'cdktf';
-import type { ContainerDefinitionOptions } from './container-definition';
-import { ContainerImage } from '../image/container-image';
-import { Ec2TaskDefinition, type Ec2TaskDefinitionProps } from './ec2-task-definition';
-import '../fixtures/matchers';
 import { referenceStack } from '../fixtures/reference-stack';
+import { Role } from '../iam/role';
+import { ContainerImage } from '../image/container-image';
+import { synth } from '../testing';
+import type { ContainerDefinitionOptions } from './container-definition';
+import { Ec2TaskDefinition } from './ec2-task-definition';
+import type { Ec2TaskDefinitionProps } from './ec2-task-definition-props';
 import { LogDriver } from './log-driver';
 import { LogGroup } from './log-group';
-import { Role } from '../iam/role';
-import { synth } from '../testing';
+import '../fixtures/matchers';
 
 const image = ContainerImage.fromRegistry('nginx:1');
 const withContainers = (

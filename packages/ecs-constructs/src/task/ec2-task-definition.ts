@@ -4,24 +4,15 @@ import {
 } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { cpuArchitectureOf, type Platform } from '../hosts/architecture';
-import type {
-  ContainerDefinition,
-  ContainerDefinitionOptions,
-  FullPortMapping,
-} from './container-definition';
-import { LogDriver } from './log-driver';
+import { Role } from '../iam/role';
+import type { IRole, PolicyStatement } from '../iam/role-contract';
+import { cpuArchitectureOf, type Platform } from '../image/platform';
 import type { PlacementConstraint } from '../placement/placement';
+import { requireConstraint } from '../placement/placement-checks';
 import { AwsEnvironment } from '../support/aws-environment';
-import { checkContainer, checkTogether, missingContainers } from './container-checks';
-import { publishedPorts, withDefaults } from './container-defaults';
-import { checkOptions } from './container-option-checks';
-import { relationProblems } from './container-relations';
-import { renderContainer } from './container-rendering';
 import { dependOn } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
-import { requireConstraint } from '../placement/placement-checks';
 import { literal } from '../support/terraform-text';
 import {
   ecsName,
@@ -32,8 +23,18 @@ import {
   requireName,
   sumOfKnown,
 } from '../support/validation';
-import { readOnlyWarning } from './writing-images';
-import { type IRole, type PolicyStatement, Role } from '../iam/role';
+import { checkContainer, checkTogether, missingContainers } from './container-checks';
+import { publishedPorts, withDefaults } from './container-defaults';
+import type {
+  ContainerDefinition,
+  ContainerDefinitionOptions,
+  FullPortMapping,
+} from './container-definition';
+import { checkOptions } from './container-option-checks';
+import { relationProblems } from './container-relations';
+import { renderContainer } from './container-rendering';
+import type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './ec2-task-definition-props';
+import { LogDriver } from './log-driver';
 import {
   grantRegister,
   grantRun,
@@ -43,42 +44,7 @@ import {
   type TaskReservation,
 } from './task-definition';
 import type { Volume } from './volume';
-
-/** How containers reach the network of their host. */
-export type Ec2NetworkMode = 'bridge' | 'host' | 'none';
-
-/** Properties of {@link Ec2TaskDefinition}. */
-export interface Ec2TaskDefinitionProps {
-  /** Name that all revisions share. */
-  readonly family: string;
-  /** CPU units of the whole task, 1024 are one vCPU. @default - the sum of the containers */
-  readonly cpu?: number;
-  /** Hard limit of the whole task. @default - every container has its own */
-  readonly memoryMiB?: number;
-  /** `bridge` maps container ports to host ports, `host` uses the host's network, `none` has none. @default 'bridge' */
-  readonly networkMode?: Ec2NetworkMode;
-  /** Exact name of the execution role. @default - generated from the family */
-  readonly executionRoleName?: string;
-  /** What the application itself may do in AWS. @default - nothing; `addToTaskRolePolicy` makes a role */
-  readonly taskRole?: IRole;
-  /** ARN of a policy that caps what the roles made here can ever do. @default - no boundary */
-  readonly permissionsBoundaryArn?: string;
-  /** Whose processes the containers see: those of the `host`, or of the whole `task`. @default - their own */
-  readonly pidMode?: 'host' | 'task';
-  /** With whom the containers share memory segments: the `host`, the whole `task`, or nobody. @default - that of Docker */
-  readonly ipcMode?: 'host' | 'task' | 'none';
-  /** Hosts that tasks may run on, `memberOf` only, at most 10. @default - all hosts */
-  readonly placementConstraints?: readonly PlacementConstraint[];
-  /**
-   * Keep old revisions registered. ECS neither updates a service to a deregistered revision nor starts tasks of it, so
-   * that without old revisions there is nothing to roll back to. They cost nothing, and stay when the stack is destroyed.
-   * With `false`, Terraform deregisters each revision once the next one serves.
-   *
-   * @default true
-   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
-   */
-  readonly retainRevisions?: boolean;
-}
+import { readOnlyWarning } from './writing-images';
 
 /**
  * A task definition for the EC2 launch type, with CPU and memory of the whole task.

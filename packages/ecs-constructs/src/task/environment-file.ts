@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import type { IRole } from '../iam/role-contract';
 import { isKnown, misuse } from '../support/validation';
-import type { IRole } from '../iam/role';
 
 /**
  * A file of `NAME=value` lines in S3 that ECS reads when a task starts. What stands in `environment` wins over it.

@@ -1,8 +1,8 @@
 import { ContainerImage } from '../image/container-image';
-import { Ec2TaskDefinition } from './ec2-task-definition';
-import { LogDriver } from './log-driver';
 import { Secret } from '../secrets/secret';
 import { synth } from '../testing';
+import { Ec2TaskDefinition } from './ec2-task-definition';
+import { LogDriver } from './log-driver';
 
 const image = ContainerImage.fromRegistry('nginx:1');
 const TOKEN = 'arn:aws:ssm:us-east-1:123456789012:parameter/splunk';

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import type { ILogGroup } from './log-group';
+import type { IRole } from '../iam/role-contract';
+import type { Secret } from '../secrets/secret';
 import { AwsEnvironment } from '../support/aws-environment';
 import {
   misuse,
@@ -8,8 +9,7 @@ import {
   requireName,
   requireTexts,
 } from '../support/validation';
-import type { IRole } from '../iam/role';
-import type { Secret } from '../secrets/secret';
+import type { ILogGroup } from './log-group';
 
 /** Log configuration as it stands in a container definition. */
 export interface LogConfiguration {

@@ -1,8 +1,8 @@
-import { LogGroup, type LogGroupProps } from './log-group';
+import { arnText } from '../fixtures/environment-text';
 import { Role } from '../iam/role';
 import { synth } from '../testing';
 import { parseJsonTemplate } from '../testing/hcl';
-import { arnText } from '../fixtures/environment-text';
+import { LogGroup, type LogGroupProps } from './log-group';
 
 const withDays = (retentionDays?: number) =>
   synth((stack) => new LogGroup(stack, 'Logs', { logGroupName: '/a/b', retentionDays }));

@@ -1,10 +1,10 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
+import type { IRole } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireName } from '../support/validation';
-import type { IRole } from '../iam/role';
 
 /** The retention times that CloudWatch Logs knows. */
 const RETENTION_DAYS = [

@@ -1,12 +1,13 @@
 import { TerraformVariable } from 'cdktf';
-import type { ContainerDefinitionOptions } from './container-definition';
-import { ContainerImage } from '../image/container-image';
-import { Ec2Service } from '../service/ec2-service';
-import { Ec2TaskDefinition, type Ec2TaskDefinitionProps } from './ec2-task-definition';
 import { referenceStack } from '../fixtures/reference-stack';
-import { PlacementConstraint } from '../placement/placement';
 import { Role } from '../iam/role';
+import { ContainerImage } from '../image/container-image';
+import { PlacementConstraint } from '../placement/placement';
+import { Ec2Service } from '../service/ec2-service';
 import { synth } from '../testing';
+import type { ContainerDefinitionOptions } from './container-definition';
+import { Ec2TaskDefinition } from './ec2-task-definition';
+import type { Ec2TaskDefinitionProps } from './ec2-task-definition-props';
 
 const image = ContainerImage.fromRegistry('nginx:1');
 

@@ -1,10 +1,10 @@
 import { Fn, TerraformLocal } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import type { Platform } from '../hosts/architecture';
-import type { ContainerDefinition, FullPortMapping } from './container-definition';
+import type { IRole, PolicyStatement } from '../iam/role-contract';
+import type { Platform } from '../image/platform';
 import type { PlacementConstraint } from '../placement/placement';
 import { isKnown, misuse } from '../support/validation';
-import type { IRole, PolicyStatement } from '../iam/role';
+import type { ContainerDefinition, FullPortMapping } from './container-definition';
 
 /** What one task sets aside on its host; undefined where that is not known at synth. */
 export interface TaskReservation {

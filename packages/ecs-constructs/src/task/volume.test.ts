@@ -1,6 +1,6 @@
 import { ContainerImage } from '../image/container-image';
-import { Ec2TaskDefinition } from './ec2-task-definition';
 import { synth } from '../testing';
+import { Ec2TaskDefinition } from './ec2-task-definition';
 import { Volume } from './volume';
 
 const withVolumes = (volumes: Readonly<Record<string, Volume>>) =>

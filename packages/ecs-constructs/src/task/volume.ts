@@ -1,8 +1,8 @@
 import type { EcsTaskDefinitionVolume } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { Construct } from 'constructs';
+import type { PolicyStatement } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { isKnown, misuse, requireTexts } from '../support/validation';
-import type { PolicyStatement } from '../iam/role';
 
 /** Options of {@link Volume.docker}. */
 export interface DockerVolumeOptions {

@@ -1,7 +1,7 @@
 import { ContainerImage } from '../image/container-image';
+import { synth } from '../testing';
 import type { ContainerDefinitionOptions } from './container-definition';
 import { Ec2TaskDefinition } from './ec2-task-definition';
-import { synth } from '../testing';
 import { Volume } from './volume';
 
 const NGINX = 'public.ecr.aws/nginx/nginx:1.29';

@@ -1,6 +1,6 @@
 import { parseImageReference } from '../image/image-reference';
-import type { ContainerDefinition } from './container-definition';
 import { isKnown } from '../support/validation';
+import type { ContainerDefinition } from './container-definition';
 
 /** An image whose program writes into its root file system when it starts, and ends when it cannot. */
 interface WritingImage {

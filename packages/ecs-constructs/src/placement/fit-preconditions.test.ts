@@ -1,5 +1,5 @@
 import { TerraformVariable, Token } from 'cdktf';
-import { referenceStack, type ReferenceOverrides } from '../fixtures/reference-stack';
+import { type ReferenceOverrides, referenceStack } from '../fixtures/reference-stack';
 import { synth } from '../testing';
 
 const unknown = Token.asNumber({ resolve: () => '${var.x}' });
