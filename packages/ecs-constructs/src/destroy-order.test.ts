@@ -1,5 +1,5 @@
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { referenceStack } from './fixtures/reference-stack';
+import type { Ec2CapacityOptions } from './hosts/ec2-capacity-options';
 import { synth, type Template } from './testing';
 
 const managedScaling = { maxInstanceCount: 6 };

@@ -1,9 +1,9 @@
 import type { TerraformStack } from 'cdktf';
-import { ContainerImage } from './container-image';
 import { referenceStack } from './fixtures/reference-stack';
 import { terraformFirstPlan, whereTerraformRuns } from './fixtures/terraform-test';
-import { ImageRepository } from './image-repository';
-import { Role } from './role';
+import { Role } from './iam/role';
+import { ContainerImage } from './image/container-image';
+import { ImageRepository } from './image/image-repository';
 import type { Template } from './testing';
 
 const ACCOUNT = 'eu-west-1:123456789012';

@@ -1,8 +1,8 @@
 import type { TerraformStack } from 'cdktf';
 import { terraformChanges, whereTerraformRuns } from './fixtures/terraform-test';
-import { ImageRepository } from './image-repository';
-import { LogGroup } from './log-group';
-import { Role } from './role';
+import { Role } from './iam/role';
+import { ImageRepository } from './image/image-repository';
+import { LogGroup } from './task/log-group';
 
 /** Every kind of policy this library writes, and names that only Terraform knows. */
 const everything =

@@ -1,23 +1,13 @@
-export { acknowledge, type AcknowledgeOptions } from './acknowledge';
-export type { AdoptedScaling, CapacityAttributes } from './adopted-capacity';
-export type { AgentConfiguration } from './agent-configuration';
-export { ACTIONS_WITHOUT_RESOURCE } from './actions-without-resource';
-export {
-  type Architecture,
-  architectureOf,
-  type CpuArchitecture,
-  type Platform,
-  platformOf,
-} from './architecture';
-export type { CapacityProvider, ICapacity, PublishedPort } from './capacity';
-export { buildContextHash, type BuildOptions } from './build-context';
-export {
-  Cluster,
-  type ClusterProps,
-  type ClusterService,
-  type ContainerInsights,
-  type ICluster,
-} from './cluster';
+export { acknowledge, type AcknowledgeOptions } from './support/acknowledge';
+export type { AdoptedScaling, CapacityAttributes } from './hosts/adopted-capacity';
+export type { AgentConfiguration } from './hosts/agent-configuration';
+export { ACTIONS_WITHOUT_RESOURCE } from './iam/actions-without-resource';
+export { type Architecture, architectureOf, platformOf } from './hosts/architecture';
+export type { CpuArchitecture, Platform } from './image/platform';
+export type { CapacityProvider, ICapacity, PublishedPort } from './hosts/capacity';
+export { buildContextHash, type BuildOptions } from './image/build-context';
+export { Cluster, type ClusterProps, type ContainerInsights } from './cluster/cluster';
+export type { ClusterService, ICluster } from './cluster/cluster-contract';
 export {
   type ContainerDefinition,
   type ContainerDefinitionOptions,
@@ -34,7 +24,7 @@ export {
   type TmpfsMount,
   type Ulimit,
   type VolumeFrom,
-} from './container-definition';
+} from './task/container-definition';
 export {
   ContainerImage,
   type ImageVersion,
@@ -42,47 +32,51 @@ export {
   type PrebuiltImageOptions,
   type RegistryCredentials,
   type RegistryImageOptions,
-} from './container-image';
+} from './image/container-image';
 export {
   ContainerInstanceRole,
   type ContainerInstanceRoleProps,
   type IContainerInstanceRole,
-} from './container-instance-role';
-export { Ec2Capacity, type Ec2CapacityProps } from './ec2-capacity';
-export type { CpuCredits, Ec2CapacityOptions } from './ec2-capacity-options';
-export { type CapacityProviderStrategyItem } from './capacity-provider-strategy';
-export { Ec2Service } from './ec2-service';
+} from './hosts/container-instance-role';
+export { Ec2Capacity, type Ec2CapacityProps } from './hosts/ec2-capacity';
+export type { CpuCredits, Ec2CapacityOptions } from './hosts/ec2-capacity-options';
+export { type CapacityProviderStrategyItem } from './service/capacity-provider-strategy';
+export { Ec2Service } from './service/ec2-service';
 export {
   type DeploymentAlarms,
   type DeploymentCircuitBreaker,
   type Ec2ServiceProps,
-} from './ec2-service-props';
+} from './service/ec2-service-props';
+export { Ec2TaskDefinition } from './task/ec2-task-definition';
+export type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './task/ec2-task-definition-props';
+export { EnvironmentFile } from './task/environment-file';
+export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
 export {
-  type Ec2NetworkMode,
-  Ec2TaskDefinition,
-  type Ec2TaskDefinitionProps,
-} from './ec2-task-definition';
-export { EnvironmentFile } from './environment-file';
-export { type EcrLifecycleRule } from './ecr-lifecycle-rule';
-export { ecrRegistryAuth, type EcrRegistryAuthProps, ecrRegistryHost } from './ecr-registry-auth';
+  ecrRegistryAuth,
+  type EcrRegistryAuthProps,
+  ecrRegistryHost,
+} from './image/ecr-registry-auth';
 export {
   HostSecurityGroup,
   type HostSecurityGroupProps,
   type IHostSecurityGroup,
-} from './host-security-group';
-export { type BuildSecret, ImageBuild, type ImageBuildProps } from './image-build';
+} from './hosts/host-security-group';
+export { ImageBuild } from './image/image-build';
+export type { BuildSecret, ImageBuildProps } from './image/image-build-props';
 export {
-  type IImageRepository,
   ImageRepository,
-  type ImageRepositoryAttributes,
   type ImageRepositoryProps,
-  type ImageTagMutability,
   type NamedRepositoryOptions,
   type RepositoryPolicyStatement,
-} from './image-repository';
-export type { ClusterAttributes } from './imported-cluster';
-export type { InstanceRefresh } from './instance-refresh';
-export type { SpotOptions } from './instances-distribution';
+} from './image/image-repository';
+export type {
+  IImageRepository,
+  ImageRepositoryAttributes,
+  ImageTagMutability,
+} from './image/image-repository-contract';
+export type { ClusterAttributes } from './cluster/imported-cluster';
+export type { InstanceRefresh } from './hosts/instance-refresh';
+export type { SpotOptions } from './hosts/instances-distribution';
 export {
   type AwsLogsOptions,
   type JsonFileOptions,
@@ -90,8 +84,8 @@ export {
   LogDriver,
   type LogOptions,
   type SplunkOptions,
-} from './log-driver';
-export { type ILogGroup, LogGroup, type LogGroupClass, type LogGroupProps } from './log-group';
+} from './task/log-driver';
+export { type ILogGroup, LogGroup, type LogGroupClass, type LogGroupProps } from './task/log-group';
 export {
   type ImageLookup,
   type ImageLookupOptions,
@@ -99,8 +93,8 @@ export {
   type OperatingSystem,
   type OwnImageOptions,
   type ParameterImageOptions,
-} from './machine-image';
-export type { ManagedScaling, ScalingOptions } from './managed-scaling';
+} from './hosts/machine-image';
+export type { ManagedScaling, ScalingOptions } from './hosts/managed-scaling';
 export {
   type Egress,
   type HostAddresses,
@@ -109,25 +103,24 @@ export {
   type NetworkAttributes,
   type NetworkProps,
   type Subnet,
-} from './network';
-export { Peer, type PeerRule } from './peer';
+} from './network/network';
+export { Peer, type PeerRule } from './network/peer';
 export {
   PlacementConstraint,
   type PlacementConstraintRule,
   type PlacementRule,
   PlacementStrategy,
-} from './placement';
-export type { HostGroup, HostSize, PlacedService } from './placement-facts';
+} from './placement/placement';
+export type { PlacedService } from './placement/placed-service';
+export type { HostGroup, HostSize } from './hosts/host-group';
 export {
   type ImportedRoleOptions,
-  type IRole,
   type NamedRoleOptions,
-  type PolicyConditions,
-  type PolicyStatement,
   Role,
   type RolePrincipal,
   type RoleProps,
-} from './role';
+} from './iam/role';
+export type { IRole, PolicyConditions, PolicyStatement } from './iam/role-contract';
 export {
   type AutoScaleTaskCountOptions,
   type MetricScalingOptions,
@@ -136,18 +129,18 @@ export {
   type ScheduleScalingOptions,
   type TargetTrackingOptions,
   type UtilizationScalingOptions,
-} from './scalable-task-count';
-export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secret';
-export { type Ec2ServiceAttributes, type IEc2Service } from './service';
+} from './service/scalable-task-count';
+export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secrets/secret';
+export { type Ec2ServiceAttributes, type IEc2Service } from './service/service';
 export {
   type IEc2TaskDefinition,
   type ImportedTaskDefinitionOptions,
   type TaskReservation,
-} from './task-definition';
+} from './task/task-definition';
 export {
   type DockerVolumeOptions,
   type EfsVolumeOptions,
   Volume,
   type VolumeConfiguration,
   type VolumeTask,
-} from './volume';
+} from './task/volume';

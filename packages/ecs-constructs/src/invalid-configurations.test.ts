@@ -1,6 +1,6 @@
 import { INVALID_HOSTS } from './fixtures/invalid/hosts';
-import { INVALID_PLACEMENT } from './fixtures/invalid/placement';
 import { INVALID_OPTIONS } from './fixtures/invalid/options';
+import { INVALID_PLACEMENT } from './fixtures/invalid/placement';
 import type { InvalidRow } from './fixtures/invalid/row';
 import { INVALID_TASKS } from './fixtures/invalid/tasks';
 import { referenceStack } from './fixtures/reference-stack';

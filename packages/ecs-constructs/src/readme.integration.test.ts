@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import ts from 'typescript';
 import { blocksOf } from './fixtures/readme';
-import * as library from './index';
 import { synth } from './testing';
+import ts from 'typescript';
+import * as library from './index';
 
 const PACKAGE = join(__dirname, '..');
 const EXAMPLE = join(__dirname, 'readme-example.ts');

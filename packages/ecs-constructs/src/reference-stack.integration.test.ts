@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { referenceStack, type ReferenceOverrides } from './fixtures/reference-stack';
+import { type ReferenceOverrides, referenceStack } from './fixtures/reference-stack';
 import {
   assertion,
   inOrder,
@@ -7,8 +7,8 @@ import {
   terraformTest,
   whereTerraformRuns,
 } from './fixtures/terraform-test';
-import { MachineImage } from './machine-image';
-import { Peer } from './peer';
+import { MachineImage } from './hosts/machine-image';
+import { Peer } from './network/peer';
 
 const reference = (overrides: ReferenceOverrides) => (stack: TerraformStack) =>
   void referenceStack(stack, overrides);

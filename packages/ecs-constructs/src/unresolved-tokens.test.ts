@@ -1,7 +1,7 @@
 import { type TerraformStack, TerraformVariable } from 'cdktf';
-import fc from 'fast-check';
 import { everyOption, type Option } from './fixtures/every-option';
 import { synth } from './testing';
+import fc from 'fast-check';
 
 // cdktf warns of every variable that stands inside a function, such as a name in the user data; here that is the point.
 jest.spyOn(console, 'warn').mockImplementation(() => undefined);

@@ -1,4 +1,4 @@
-// Writes src/private/placement/instance-type-table.ts from answers of the EC2 API.
+// Writes src/hosts/instance-type-table.ts from answers of the EC2 API.
 //
 //   MOTO_VERSION=5.2.1 node tools/generate-instance-types.mjs <instance_types.json.gz>
 //
@@ -39,7 +39,7 @@ const lines = [...families]
   });
 
 writeFileSync(
-  new URL('../src/private/placement/instance-type-table.ts', import.meta.url),
+  new URL('../src/hosts/instance-type-table.ts', import.meta.url),
   `/**
  * EC2 instance types, as \`DescribeInstanceTypes\` reports them (data of moto ${version}, all types but macOS).
  * Written by \`tools/generate-instance-types.mjs\`.

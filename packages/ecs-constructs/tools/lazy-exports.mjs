@@ -10,9 +10,9 @@ const DEFINE =
   'const lazy = (name, load) => Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });';
 
 rewrite('index.js', (text) => text.split('\n').flatMap(lazyLine(new Map())).join('\n'));
-rewrite('container-image.js', (text) => {
+rewrite('image/container-image.js', (text) => {
   const eager = 'const image_build_1 = require("./image-build");';
-  if (!text.includes(eager)) throw new Error(`container-image.js must have: ${eager}`);
+  if (!text.includes(eager)) throw new Error(`image/container-image.js must have: ${eager}`);
   const late =
     'const image_build_1 = { get ImageBuild() { return require("./image-build").ImageBuild; } };';
   return text.replace(eager, `${late} ${MARKER}`);

@@ -2,9 +2,9 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { TerraformOutput } from 'cdktf';
+import { arnText } from '../fixtures/environment-text';
 import { referenceStack } from '../fixtures/reference-stack';
 import { synth } from './synth';
-import { arnText } from '../fixtures/environment-text';
 
 const template = synth((stack) => {
   referenceStack(stack);

@@ -1,4 +1,4 @@
-import { ACTIONS_WITHOUT_RESOURCE } from '../actions-without-resource';
+import { ACTIONS_WITHOUT_RESOURCE } from '../iam/actions-without-resource';
 import type { JsonValue, TemplateBlock } from './block';
 import {
   type ExpectedPermission,

@@ -1,0 +1,83 @@
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { type ITerraformDependable, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { jsonText } from '../support/json-text';
+import { describeProblem, misuse } from '../support/validation';
+import { mergeStatements, policyDocument } from './policy-document';
+import type { PolicyStatement } from './role-contract';
+
+/**
+ * What IAM allows for all inline policies of a role together; it does not count white space.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+const MAX_INLINE_POLICY = 10_240;
+
+/** One inline policy of a role: it comes into being with the first statement and grows with every further one. */
+export class InlinePolicy {
+  private readonly statements: PolicyStatement[] = [];
+  private readonly listeners: ((policy: ITerraformDependable) => void)[] = [];
+  private resource?: IamRolePolicy;
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly role: { readonly roleName: string; readonly policyName: string },
+  ) {}
+
+  add(statement: PolicyStatement): void {
+    checkStatement(this.scope, statement);
+    this.statements.push(statement);
+    if (this.resource !== undefined) return;
+    // An inline policy without statements is not valid, so it comes into being with the first one.
+    this.resource = new IamRolePolicy(this.scope, 'Policy', {
+      role: this.role.roleName,
+      name: this.role.policyName,
+      policy: jsonText(() => policyDocument(this.statements)),
+    });
+    this.scope.node.addValidation({ validate: () => [...this.sizeProblems()] });
+    for (const listener of this.listeners) listener(this.resource);
+  }
+
+  /** Calls back with the policy, now or when the first statement makes it. */
+  onPolicy(listener: (policy: ITerraformDependable) => void): void {
+    this.listeners.push(listener);
+    if (this.resource !== undefined) listener(this.resource);
+  }
+
+  private sizeProblems(): readonly string[] {
+    const size = knownLength(JSON.stringify(policyDocument(this.statements)));
+    if (size <= MAX_INLINE_POLICY) return [];
+    const count = mergeStatements(this.statements).length;
+    return [
+      describeProblem({
+        what: `the inline policy of a role may have ${MAX_INLINE_POLICY} characters`,
+        got: `at least ${size} in ${count} statements`,
+        fix: 'Use more than one role, or grant with a name pattern instead of each resource by itself.',
+      }),
+    ];
+  }
+}
+
+/** Length without what only Terraform knows: the real document is longer, never shorter. */
+function knownLength(document: string): number {
+  return document.replace(/\$\{TfToken\[[^}]*\}/g, '').replace(/\s/g, '').length;
+}
+
+function checkStatement(scope: Construct, { actions, resources }: PolicyStatement): void {
+  if (actions.length === 0 || resources.length === 0) {
+    throw misuse(scope, {
+      what: 'a policy statement names at least one action and one resource',
+      got: JSON.stringify({ actions, resources }),
+      fix: "Name them; '*' is the resource of an action for which IAM knows no narrower one.",
+    });
+  }
+  const bad = actions.find(
+    (action) => !Token.isUnresolved(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
+  );
+  if (bad === undefined) return;
+  throw misuse(scope, {
+    what: 'an action is a service and an operation, such as s3:GetObject',
+    got: JSON.stringify(bad),
+    fix: 'Name the service in front of the colon; a bare * is not taken.',
+  });
+}

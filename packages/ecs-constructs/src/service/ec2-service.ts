@@ -1,0 +1,311 @@
+import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { ClusterService, ICluster } from '../cluster/cluster-contract';
+import type { IRole } from '../iam/role-contract';
+import { fitPreconditions } from '../placement/fit-preconditions';
+import type { PlacedService } from '../placement/placed-service';
+import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
+import { requireConstraint, requireStrategy } from '../placement/placement-checks';
+import { AtSynth } from '../support/at-synth';
+import { dependOn, replaceWith } from '../support/dependencies';
+import { determined } from '../support/determined';
+import { literal } from '../support/terraform-text';
+import { describeProblem, misuse, numberAsText } from '../support/validation';
+import type { IEc2TaskDefinition } from '../task/task-definition';
+import {
+  type CapacityProviderStrategyItem,
+  chosenStrategy,
+  renderStrategy,
+  strategyProblems,
+} from './capacity-provider-strategy';
+import type { Ec2ServiceProps } from './ec2-service-props';
+import {
+  type AutoScaleTaskCountOptions,
+  initialCount,
+  ScalableTaskCount,
+} from './scalable-task-count';
+import {
+  type Ec2ServiceAttributes,
+  grantUpdate,
+  type IEc2Service,
+  ImportedService,
+  serviceArnOf,
+} from './service';
+import { serviceProblems } from './service-checks';
+import { serviceLifecycle } from './service-lifecycle';
+import { daemonMisuse, executeCommandProblems, requireServiceOptions } from './service-options';
+import { livePlacement } from './service-placement';
+import { ServicePorts } from './service-ports';
+import { rebalancingObstacle } from './zone-rebalancing';
+
+/**
+ * A service that keeps tasks running on the hosts of a cluster, spread over the availability zones.
+ *
+ * A deployment that fails is rolled back, and the apply fails with it. The host ports of the task are opened on the
+ * hosts for those whom `peers` names, and for nobody else. Everything the tasks need outlives the service, so that a
+ * destroy can drain it. Do not use it for tasks that end by themselves.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
+ */
+export class Ec2Service extends Construct implements ClusterService, IEc2Service {
+  /** Adopts a service that is managed elsewhere. Nothing is created. */
+  static fromServiceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: Ec2ServiceAttributes,
+  ): IEc2Service {
+    return new ImportedService(scope, id, attributes);
+  }
+
+  readonly resource: EcsService;
+  readonly cluster: ICluster;
+  readonly taskDefinition: IEc2TaskDefinition;
+  readonly placement: PlacedService;
+
+  private readonly props: Ec2ServiceProps;
+  private readonly daemon: boolean;
+  private readonly minimumHealthyPercent: number;
+  private readonly maximumPercent: number;
+  private readonly ports: ServicePorts;
+  private readonly _strategies: PlacementStrategy[] = [];
+  private readonly _constraints: PlacementConstraint[] = [];
+  private _taskCount?: ScalableTaskCount;
+  private _serviceArn?: string;
+
+  constructor(scope: Construct, id: string, props: Ec2ServiceProps) {
+    super(scope, id);
+    requireServiceOptions(this, props);
+    this.props = props;
+    this.cluster = props.cluster;
+    this.taskDefinition = props.taskDefinition;
+    this.daemon = props.schedulingStrategy === 'DAEMON';
+    this.minimumHealthyPercent = props.minimumHealthyPercent ?? (this.daemon ? 0 : 100);
+    this.maximumPercent = props.maximumPercent ?? (this.daemon ? 100 : 200);
+    this.ports = new ServicePorts(this.cluster, this, props);
+    this.resource = this.makeService();
+    this.placement = this.livePlacement();
+    this.updateLifecycle();
+    for (const strategy of props.placementStrategies ?? []) this.addPlacementStrategy(strategy);
+    for (const constraint of props.placementConstraints ?? []) {
+      this.addPlacementConstraint(constraint);
+    }
+    if (props.placementStrategies === undefined) this.renderStrategies();
+    this.requireRebalancing();
+    if (props.enableExecuteCommand === true) this.allowSessions();
+
+    this.cluster.placeService(this);
+    this.taskDefinition.onPortMapping((mapping) => this.ports.publish(mapping));
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** The service's own attribute: whatever names the service by it is created after it and deleted before it. */
+  get serviceName(): string {
+    return this.resource.name;
+  }
+
+  /** Known while Terraform plans; names the service by its own attribute, as `serviceName` does. */
+  get serviceArn(): string {
+    this._serviceArn ??= determined(this.resource, {
+      text: serviceArnOf(this, this.cluster.clusterName, this.serviceName),
+      attribute: this.resource.id,
+    });
+    return this._serviceArn;
+  }
+
+  /** Adds a strategy behind those that are there. The first one takes the place of the default. */
+  addPlacementStrategy(strategy: PlacementStrategy): void {
+    if (this.daemon) throw daemonMisuse(this, 'placementStrategies');
+    requireStrategy(this, this._strategies);
+    this._strategies.push(strategy);
+    this.renderStrategies();
+    this.requireRebalancing();
+  }
+
+  /** Limits the hosts that tasks may run on. Every call adds one more limit. */
+  addPlacementConstraint(constraint: PlacementConstraint): void {
+    requireConstraint(this, this._constraints);
+    this._constraints.push(constraint);
+    this.resource.putPlacementConstraints(this._constraints.map(({ rule }) => literal(rule)));
+    this.requireRebalancing();
+  }
+
+  /**
+   * Lets AWS change the number of tasks between two limits. Terraform then leaves `desired_count` alone; without a
+   * `desiredCount` of its own the service starts with `minCapacity`.
+   */
+  autoScaleTaskCount(options: AutoScaleTaskCountOptions): ScalableTaskCount {
+    if (this.daemon) throw daemonMisuse(this, 'autoScaleTaskCount');
+    if (this._taskCount !== undefined) {
+      throw misuse(this, {
+        what: 'autoScaleTaskCount sets the limits of a service once',
+        got: 'a second call',
+        fix: 'Add policies to what the first call returned.',
+      });
+    }
+    const taskCount = new ScalableTaskCount(this, 'TaskCount', {
+      ...options,
+      clusterName: this.cluster.clusterName,
+      serviceName: this.serviceName,
+    });
+    this.resource.desiredCount = initialCount(this, this.props.desiredCount, taskCount);
+    this._taskCount = taskCount;
+    this.updateLifecycle();
+    return taskCount;
+  }
+
+  grantUpdate(role: IRole): void {
+    grantUpdate(role, this.serviceArn);
+  }
+
+  /** Lets a role deploy: register a revision of the task definition, update the service to it, follow the deployment. */
+  grantDeploy(role: IRole): void {
+    this.taskDefinition.grantRegister(role);
+    this.grantUpdate(role);
+  }
+
+  dependOn(...others: readonly ITerraformDependable[]): void {
+    dependOn(this.resource, ...others);
+  }
+
+  useCapacityProviders(association: EcsClusterCapacityProviders): void {
+    const { capacityProviderStrategy: asked } = this.props;
+    if (!this.daemon && asked?.length !== 0) replaceWith(this.resource, association);
+  }
+
+  /** Empty for the EC2 launch type. A daemon runs on every host, so it has no strategy. */
+  private get strategy(): readonly CapacityProviderStrategyItem[] {
+    return this.daemon ? [] : chosenStrategy(this.cluster, this.props.capacityProviderStrategy);
+  }
+
+  /** ECS spreads daemons by itself and takes no strategy for them. */
+  private get strategies(): readonly PlacementStrategy[] {
+    if (
+      this.daemon ||
+      this._strategies.length > 0 ||
+      this.props.placementStrategies !== undefined
+    ) {
+      return this._strategies;
+    }
+    return [
+      PlacementStrategy.spreadAcrossAvailabilityZones(),
+      PlacementStrategy.spreadAcrossInstances(),
+    ];
+  }
+
+  private makeService(): EcsService {
+    const { props, daemon } = this;
+    const timeout = `${numberAsText(props.timeoutMinutes ?? 20)}m`;
+    const { enable = true, rollback = true } = props.circuitBreaker ?? {};
+    const usesStrategy = () => this.strategy.length > 0;
+    return new EcsService(this, 'Resource', {
+      name: props.serviceName,
+      // The attribute, where there is one: a cluster that is replaced takes its services along.
+      cluster: literal(props.cluster.resource?.arn ?? props.cluster.clusterArn),
+      taskDefinition: props.taskDefinition.taskDefinitionArn,
+      // At synth, because capacity may be added after the service.
+      launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),
+      capacityProviderStrategy: AtSynth.any(() => renderStrategy(this.strategy)),
+      // Without it the provider would replace the service whenever a weight changes.
+      forceNewDeployment: AtSynth.any(() => (usesStrategy() ? true : undefined)),
+      schedulingStrategy: daemon ? 'DAEMON' : 'REPLICA',
+      desiredCount: daemon ? undefined : (props.desiredCount ?? 1),
+      deploymentMinimumHealthyPercent: this.minimumHealthyPercent,
+      deploymentMaximumPercent: this.maximumPercent,
+      deploymentCircuitBreaker: { enable, rollback: enable && rollback },
+      alarms: props.deploymentAlarms && {
+        enable: true,
+        alarmNames: literal([...props.deploymentAlarms.alarmNames]),
+        rollback: props.deploymentAlarms.rollback ?? true,
+      },
+      availabilityZoneRebalancing: AtSynth.string(() =>
+        this.rebalances() ? 'ENABLED' : 'DISABLED',
+      ),
+      enableExecuteCommand: props.enableExecuteCommand ?? false,
+      waitForSteadyState: props.waitForSteadyState ?? true,
+      timeouts: { create: timeout, update: timeout, delete: timeout },
+      forceDelete: props.forceDelete ?? true,
+      enableEcsManagedTags: true,
+      propagateTags: props.propagateTags ?? 'SERVICE',
+      lifecycle: { precondition: fitPreconditions(this) },
+    });
+  }
+
+  private livePlacement(): PlacedService {
+    return livePlacement({
+      path: this.node.path,
+      serviceName: this.props.serviceName,
+      daemon: this.daemon,
+      minimumHealthyPercent: this.minimumHealthyPercent,
+      maximumPercent: this.maximumPercent,
+      staticPorts: this.ports.staticPorts,
+      taskCount: () => this.props.desiredCount ?? this._taskCount?.minCapacity ?? 1,
+      maximumCount: () => this._taskCount?.maxCapacity,
+      reservation: () => this.taskDefinition.reservation,
+      strategies: () => this.strategies,
+      constraints: () => this.constraints(),
+      strategy: () => this.strategy,
+    });
+  }
+
+  private constraints(): readonly PlacementConstraint[] {
+    return [...this._constraints, ...this.taskDefinition.placementConstraints];
+  }
+
+  private renderStrategies(): void {
+    if (this.daemon) return;
+    this.resource.putOrderedPlacementStrategy(this.strategies.map(({ rule }) => rule));
+  }
+
+  private obstacle() {
+    const { daemon, maximumPercent, strategies } = this;
+    const constraints = this.constraints();
+    return rebalancingObstacle({ daemon, maximumPercent, strategies, constraints });
+  }
+
+  private rebalances(): boolean {
+    return this.props.availabilityZoneRebalancing ?? this.obstacle() === undefined;
+  }
+
+  private requireRebalancing(): void {
+    if (this.props.availabilityZoneRebalancing !== true) return;
+    const obstacle = this.obstacle();
+    if (obstacle !== undefined) throw misuse(this, obstacle);
+  }
+
+  private updateLifecycle(): void {
+    const { desiredCountOwner = 'terraform', revisionOwner = 'terraform' } = this.props;
+    const desiredCount = this._taskCount === undefined ? desiredCountOwner : 'autoscaling';
+    const owners = { desiredCount, revision: revisionOwner };
+    this.resource.lifecycle = {
+      ...this.resource.lifecycle,
+      ...serviceLifecycle(this, owners, this.taskDefinition.taskDefinitionArn),
+    };
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+  private allowSessions(): void {
+    this.taskDefinition.addToTaskRolePolicy({
+      actions: [
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      resources: ['*'],
+    });
+  }
+
+  private problems(): string[] {
+    const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
+      this.props;
+    const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
+    return [
+      ...serviceProblems(this),
+      ...(this.daemon ? [] : strategyProblems(this.cluster, capacityProviderStrategy)),
+      ...(enableExecuteCommand === true ? executeCommandProblems(this.taskDefinition) : []),
+      ...(obstacle === undefined ? [] : [describeProblem(obstacle)]),
+    ];
+  }
+}

@@ -1,0 +1,202 @@
+import { referenceStack } from '../fixtures/reference-stack';
+import { synth } from '../testing';
+import type { Ec2ServiceProps } from './ec2-service-props';
+import type { AutoScaleTaskCountOptions, ScalableTaskCount } from './scalable-task-count';
+
+const scaled = (
+  options: AutoScaleTaskCountOptions,
+  configure: (taskCount: ScalableTaskCount) => void = () => undefined,
+  service: Partial<Ec2ServiceProps> = {},
+) =>
+  synth((stack) => {
+    const reference = referenceStack(stack, { service });
+    configure(reference.service.autoScaleTaskCount(options));
+  });
+
+describe('Ec2Service.autoScaleTaskCount', () => {
+  it('leaves the number of tasks to AWS, from the smallest one on', () => {
+    const template = scaled({ minCapacity: 2, maxCapacity: 2 });
+    const { address, attributes } = template.resource('aws_ecs_service');
+    expect(attributes).toMatchObject({
+      desired_count: 2,
+      lifecycle: { ignore_changes: ['desired_count'], postcondition: [expect.anything()] },
+    });
+    const target = template.resource('aws_appautoscaling_target');
+    const cluster = template.resource('aws_ecs_cluster').address;
+    expect(target.attributes).toMatchObject({
+      service_namespace: 'ecs',
+      scalable_dimension: 'ecs:service:DesiredCount',
+      resource_id: `service/\${${cluster}.name}/\${${address}.name}`,
+      min_capacity: 2,
+      max_capacity: 2,
+    });
+    expect(template.createdBefore(address, target.address)).toBe(true);
+  });
+
+  it('starts where it is told to, within the limits', () => {
+    const count = (desiredCount: number) =>
+      scaled({ maxCapacity: 2 }, undefined, { desiredCount }).resource('aws_ecs_service')
+        .attributes['desired_count'];
+    expect(count(2)).toBe(2);
+    expect(() => count(0)).toThrow(
+      'Test/Service: desiredCount is where the service starts, within 1 to 2; got 0. Leave it out to start with minCapacity.',
+    );
+  });
+
+  it('is checked against the hosts, where it starts and at its largest', () => {
+    expect(scaled({ maxCapacity: 2 }).warnings).toEqual([]);
+    expect(scaled({ maxCapacity: 3 }).warnings).toEqual([
+      expect.stringMatching(/Test\/Service.*static host port 80\/tcp/),
+    ]);
+    expect(() => scaled({ minCapacity: 3, maxCapacity: 3 })).toThrow(
+      '[Test/Service] a rollout would hang',
+    );
+  });
+
+  it('sets the limits once', () => {
+    expect(() =>
+      synth((stack) => {
+        const { service } = referenceStack(stack);
+        service.autoScaleTaskCount({ maxCapacity: 2 });
+        service.autoScaleTaskCount({ maxCapacity: 2 });
+      }),
+    ).toThrow(
+      'Test/Service: autoScaleTaskCount sets the limits of a service once; got a second call. ' +
+        'Add policies to what the first call returned.',
+    );
+  });
+
+  it.each([
+    [
+      { minCapacity: -1, maxCapacity: 1 },
+      'minCapacity must be a whole number of 0 or more; got -1.',
+    ],
+    [{ maxCapacity: 0 }, 'maxCapacity must be a whole number of 1 or more; got 0.'],
+    [
+      { minCapacity: 3, maxCapacity: 2 },
+      'minCapacity may not be above maxCapacity; got minCapacity 3, maxCapacity 2. Lower minCapacity or raise maxCapacity.',
+    ],
+  ])('refuses %j', (options, message) => {
+    expect(() => scaled(options)).toThrow(`Test/Service/TaskCount: ${message}`);
+  });
+});
+
+describe('ScalableTaskCount', () => {
+  const policies = (configure: (taskCount: ScalableTaskCount) => void) =>
+    scaled({ maxCapacity: 2 }, configure).resourcesOf('aws_appautoscaling_policy');
+
+  it('tracks CPU and memory, one policy per call', () => {
+    const [cpu, memory] = policies((taskCount) => {
+      taskCount.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
+      taskCount.scaleOnMemoryUtilization('Memory', {
+        targetUtilizationPercent: 70,
+        scaleInCooldownSeconds: 60,
+        scaleOutCooldownSeconds: 0,
+        disableScaleIn: true,
+      });
+    });
+    expect(cpu?.attributes).toMatchObject({
+      name: expect.stringMatching(/-Cpu$/),
+      policy_type: 'TargetTrackingScaling',
+      resource_id: expect.stringMatching(/aws_appautoscaling_target\.\w+\.resource_id/),
+      target_tracking_scaling_policy_configuration: {
+        target_value: 60,
+        scale_in_cooldown: 300,
+        scale_out_cooldown: 300,
+        disable_scale_in: false,
+        predefined_metric_specification: {
+          predefined_metric_type: 'ECSServiceAverageCPUUtilization',
+        },
+      },
+    });
+    expect(memory?.attributes['target_tracking_scaling_policy_configuration']).toMatchObject({
+      target_value: 70,
+      scale_in_cooldown: 60,
+      scale_out_cooldown: 0,
+      disable_scale_in: true,
+      predefined_metric_specification: {
+        predefined_metric_type: 'ECSServiceAverageMemoryUtilization',
+      },
+    });
+  });
+
+  it('tracks any metric', () => {
+    const [policy] = policies((taskCount) =>
+      taskCount.scaleOnMetric('Queue', {
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        statistic: 'Average',
+        targetValue: 10,
+        dimensions: { QueueName: 'jobs' },
+      }),
+    );
+    expect(policy?.attributes['target_tracking_scaling_policy_configuration']).toMatchObject({
+      target_value: 10,
+      customized_metric_specification: {
+        namespace: 'AWS/SQS',
+        metric_name: 'ApproximateNumberOfMessagesVisible',
+        statistic: 'Average',
+        dimensions: [{ name: 'QueueName', value: 'jobs' }],
+      },
+    });
+  });
+
+  it('changes the limits at given times, and Terraform does not change them back', () => {
+    const template = scaled({ maxCapacity: 2 }, (taskCount) => {
+      const schedule = 'cron(0 8 ? * MON-FRI *)';
+      taskCount.scaleOnSchedule('Morning', { schedule, minCapacity: 2, timezone: 'Europe/Berlin' });
+    });
+    const { attributes } = template.resource('aws_appautoscaling_scheduled_action');
+    expect(attributes).toMatchObject({
+      schedule: 'cron(0 8 ? * MON-FRI *)',
+      timezone: 'Europe/Berlin',
+      scalable_target_action: { min_capacity: '2' },
+    });
+    expect(template.resource('aws_appautoscaling_target').attributes['lifecycle']).toEqual({
+      ignore_changes: ['min_capacity', 'max_capacity'],
+    });
+  });
+
+  it.each<[(taskCount: ScalableTaskCount) => unknown, string]>([
+    [
+      (taskCount) => taskCount.scaleOnCpuUtilization('X', { targetUtilizationPercent: 0 }),
+      'targetUtilizationPercent must be a whole number of 1 to 100 %; got 0.',
+    ],
+    [
+      (taskCount) =>
+        taskCount.scaleOnCpuUtilization('X', {
+          targetUtilizationPercent: 50,
+          scaleOutCooldownSeconds: -1,
+        }),
+      'scaleOutCooldownSeconds must be a whole number of 0 s or more; got -1.',
+    ],
+    [
+      (taskCount) =>
+        taskCount.scaleOnSchedule('X', {
+          schedule: 'rate(1 hour)',
+          minCapacity: 2,
+          maxCapacity: 1,
+        }),
+      'minCapacity may not be above maxCapacity; got minCapacity 2, maxCapacity 1.',
+    ],
+  ])('refuses case %#', (configure, message) => {
+    expect(() => scaled({ maxCapacity: 2 }, configure)).toThrow(
+      `Test/Service/TaskCount: ${message}`,
+    );
+  });
+
+  it.each([
+    [
+      { schedule: '0 8 * * *', minCapacity: 1 },
+      'a schedule is a cron, rate or at expression; got "0 8 * * *". Write it like cron(0 8 ? * MON-FRI *).',
+    ],
+    [
+      { schedule: 'rate(1 hour)' },
+      'a schedule changes at least one of the limits; got neither minCapacity nor maxCapacity. Set one of them.',
+    ],
+  ])('refuses the schedule %j', (options, message) => {
+    expect(() =>
+      scaled({ maxCapacity: 2 }, (taskCount) => taskCount.scaleOnSchedule('X', options)),
+    ).toThrow(`Test/Service/TaskCount/X: ${message}`);
+  });
+});

@@ -1,0 +1,36 @@
+import type {
+  ContainerDefinition,
+  ContainerDefinitionOptions,
+  FullPortMapping,
+} from './container-definition';
+import type { Ec2NetworkMode } from './ec2-task-definition-props';
+
+/** A container as it was asked for, with what is decided before it is checked. */
+export function withDefaults(
+  id: string,
+  options: ContainerDefinitionOptions,
+  networkMode: Ec2NetworkMode,
+): ContainerDefinition {
+  const { containerName = id, essential = true, portMappings = [] } = options;
+  return {
+    ...options,
+    containerName,
+    essential,
+    portMappings: portMappings.map((mapping) => ({
+      ...mapping,
+      // On the host's own network there is nothing to map.
+      hostPort: mapping.hostPort ?? (networkMode === 'host' ? mapping.containerPort : 0),
+      protocol: mapping.protocol ?? 'tcp',
+    })),
+  };
+}
+
+/** The port mappings, and for a range of container ports its first one: ECS chooses all of its host ports. */
+export function publishedPorts(container: ContainerDefinition): readonly FullPortMapping[] {
+  const ranges = (container.containerPortRanges ?? []).map(({ from, protocol = 'tcp' }) => ({
+    containerPort: from,
+    hostPort: 0,
+    protocol,
+  }));
+  return [...container.portMappings, ...ranges];
+}

@@ -1,0 +1,147 @@
+import { ContainerImage } from '../image/container-image';
+import { Secret } from '../secrets/secret';
+import { synth } from '../testing';
+import type { ContainerDefinitionOptions } from './container-definition';
+import { Ec2TaskDefinition } from './ec2-task-definition';
+import type { Ec2TaskDefinitionProps } from './ec2-task-definition-props';
+import { EnvironmentFile } from './environment-file';
+
+const image = ContainerImage.fromRegistry('nginx:1');
+const secret = Secret.fromSsmParameter('/a');
+const file = EnvironmentFile.fromS3('arn:aws:s3:::bucket', 'a.env');
+
+const withOptions = (
+  options: Partial<ContainerDefinitionOptions>,
+  props: Partial<Ec2TaskDefinitionProps> = {},
+) =>
+  synth((stack) => {
+    const task = new Ec2TaskDefinition(stack, 'Task', { family: 'a', memoryMiB: 256, ...props });
+    task.addContainer('App', { image, ...options });
+  });
+
+describe('the options of a container', () => {
+  it.each<[Partial<ContainerDefinitionOptions>]>([
+    [{ portMappings: [{ containerPort: 80, name: 'http', appProtocol: 'http' }] }],
+    [{ containerPortRanges: [{ from: 8000, to: 8099 }], portMappings: [{ containerPort: 80 }] }],
+    [{ environment: { A: '1' }, secrets: { B: secret } }],
+    [{ environmentFiles: Array.from({ length: 10 }, () => file) }],
+    [{ tmpfs: [{ containerPath: '/tmp', sizeMiB: 1 }] }],
+    [{ ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: -1 }] }],
+    [{ restartPolicy: { attemptPeriodSeconds: 60 } }],
+    [{ startTimeoutSeconds: 1, sharedMemorySizeMiB: 1 }],
+  ])('may be %j', (options) => {
+    expect(() => withOptions(options)).not.toThrow();
+  });
+
+  it.each<[Partial<ContainerDefinitionOptions>, string]>([
+    [
+      { portMappings: [{ containerPort: 80, appProtocol: 'http' }] },
+      'Service Connect finds a port by its name, so an appProtocol needs one; got appProtocol http without a name on containerPort 80. Set name on the port mapping.',
+    ],
+    [
+      { portMappings: [{ containerPort: 80, name: 'Http' }] },
+      'the name of a port must be 1 to 64 lower-case letters, digits, underscores and hyphens; got "Http".',
+    ],
+    [
+      { containerPortRanges: [{ from: 0, to: 5 }] },
+      'containerPortRanges.from must be a whole number of 1 to 65535; got 0.',
+    ],
+    [
+      { containerPortRanges: [{ from: 9, to: 8 }] },
+      'a range of container ports goes upwards and has at most 100 ports; got 9-8. Change from or to.',
+    ],
+    [
+      { containerPortRanges: [{ from: 8000, to: 8100 }] },
+      'a range of container ports goes upwards and has at most 100 ports; got 8000-8100.',
+    ],
+    [
+      { containerPortRanges: [{ from: 79, to: 81 }], portMappings: [{ containerPort: 80 }] },
+      'a container port is mapped once; got containerPort 80 in portMappings and in the range 79-81. Take it out of one of them.',
+    ],
+    [
+      { environment: { A: '1' }, secrets: { A: secret } },
+      'a variable has one source; got A in environment and in secrets. Remove it from environment.',
+    ],
+    [
+      { environmentFiles: Array.from({ length: 11 }, () => file) },
+      'a container reads at most 10 environment files; got 11. Merge some of them.',
+    ],
+    [
+      { tmpfs: [{ containerPath: '/tmp', sizeMiB: 0 }] },
+      'tmpfs.sizeMiB must be a whole number of 1 MiB or more; got 0.',
+    ],
+    [
+      { tmpfs: [{ containerPath: 'tmp', sizeMiB: 1 }] },
+      'containerPath is the full path in the container; got "tmp". Start it with /.',
+    ],
+    [
+      {
+        tmpfs: [{ containerPath: '/tmp', sizeMiB: 1 }],
+        mountPoints: [{ containerPath: '/tmp', sourceVolume: 'a' }],
+      },
+      'one thing is mounted at a path; got /tmp more than once in mountPoints and tmpfs. Change containerPath.',
+    ],
+    [
+      { ulimits: [{ name: 'nofile', softLimit: -1, hardLimit: 5 }] },
+      'the soft limit of a ulimit may not be above its hard limit; got nofile: softLimit -1, hardLimit 5. Lower softLimit or raise hardLimit.',
+    ],
+    [
+      { ulimits: [{ name: 'nofile', softLimit: -2, hardLimit: 5 }] },
+      'softLimit of ulimit nofile must be a whole number of -1 or more; got -2.',
+    ],
+    [
+      {
+        ulimits: [
+          { name: 'core', softLimit: 0, hardLimit: 0 },
+          { name: 'core', softLimit: 1, hardLimit: 1 },
+        ],
+      },
+      'a ulimit is set once; got core more than once. Remove one of them.',
+    ],
+    [
+      { restartPolicy: { attemptPeriodSeconds: 59 } },
+      'restartPolicy.attemptPeriodSeconds must be a whole number of 60 to 1800 s; got 59.',
+    ],
+    [
+      { startTimeoutSeconds: 0 },
+      'startTimeoutSeconds must be a whole number of 1 s or more; got 0.',
+    ],
+    [
+      { sharedMemorySizeMiB: 0.5 },
+      'sharedMemorySizeMiB must be a whole number of 1 MiB or more; got 0.5.',
+    ],
+  ])('may not be %j', (options, message) => {
+    expect(() => withOptions(options)).toThrow(`Test/Task/App: ${message}`);
+  });
+
+  it('map ranges of ports in bridge mode only', () => {
+    const options = { containerPortRanges: [{ from: 1, to: 2 }] };
+    expect(() => withOptions(options, { networkMode: 'host' })).toThrow(
+      "Test/Task/App: a range of container ports is mapped in networkMode 'bridge' only; got containerPortRanges 1-2 " +
+        "with networkMode 'host'. Use networkMode 'bridge' or name the ports one by one in portMappings.",
+    );
+  });
+
+  it('read environment files that the execution role may read', () => {
+    const template = withOptions({ environmentFiles: [file] });
+    expect(template.containerDefinitions()[0]?.['environmentFiles']).toEqual([
+      { type: 's3', value: 'arn:aws:s3:::bucket/a.env' },
+    ]);
+    const granted = template.policyStatements().map(({ statement }) => statement);
+    expect(granted).toContainEqual(
+      expect.objectContaining({
+        Action: ['s3:GetObject'],
+        Resource: ['arn:aws:s3:::bucket/a.env'],
+      }),
+    );
+    expect(granted).toContainEqual(
+      expect.objectContaining({
+        Action: ['s3:GetBucketLocation'],
+        Resource: ['arn:aws:s3:::bucket'],
+      }),
+    );
+    expect(() => EnvironmentFile.fromS3('arn:aws:s3:::bucket', 'a.txt')).toThrow(
+      'EnvironmentFile.fromS3: ECS reads only objects whose key ends in .env; got "a.txt". Rename the object.',
+    );
+  });
+});

@@ -1,0 +1,226 @@
+import { isIP } from 'node:net';
+import { posix } from 'node:path';
+import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
+import type { ContainerDefinition, Ulimit } from './container-definition';
+
+/** Rules for the options of one container that do not concern its size, its name or its host ports. */
+export function checkOptions(
+  where: string,
+  container: ContainerDefinition,
+  networkMode: string,
+): void {
+  checkPortNames(where, container);
+  checkPortRanges(where, container, networkMode);
+  checkVariableNames(where, container);
+  checkPaths(where, container);
+  checkUlimits(where, container.ulimits ?? []);
+  checkKernel(where, container, networkMode);
+  checkAddresses(where, container);
+  const { restartPolicy } = container;
+  requireInteger(where, container.startTimeoutSeconds, {
+    name: 'startTimeoutSeconds',
+    min: 1,
+    unit: 's',
+  });
+  requireInteger(where, container.sharedMemorySizeMiB, {
+    name: 'sharedMemorySizeMiB',
+    min: 1,
+    unit: 'MiB',
+  });
+  requireInteger(where, restartPolicy?.attemptPeriodSeconds, {
+    name: 'restartPolicy.attemptPeriodSeconds',
+    min: 60,
+    max: 1800,
+    unit: 's',
+  });
+  const { length: codes } = restartPolicy?.ignoredExitCodes ?? [];
+  if (codes > MAX_EXIT_CODES) {
+    throw misuse(where, {
+      what: `restartPolicy.ignoredExitCodes may have ${MAX_EXIT_CODES} codes`,
+      got: codes,
+      fix: 'Name fewer codes, or leave the policy out.',
+    });
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html */
+const MAX_EXIT_CODES = 50;
+
+function checkPortNames(where: string, { portMappings }: ContainerDefinition): void {
+  for (const { name, appProtocol, containerPort } of portMappings) {
+    if (name === undefined && appProtocol !== undefined) {
+      throw misuse(where, {
+        what: 'Service Connect finds a port by its name, so an appProtocol needs one',
+        got: `appProtocol ${appProtocol} without a name on containerPort ${containerPort}`,
+        fix: 'Set name on the port mapping.',
+      });
+    }
+    if (name === undefined) continue;
+    requireName(where, name, {
+      name: 'the name of a port',
+      pattern: /^[a-z0-9_][a-z0-9_-]{0,63}$/,
+      allowed: '1 to 64 lower-case letters, digits, underscores and hyphens',
+    });
+  }
+}
+
+function checkPortRanges(where: string, container: ContainerDefinition, networkMode: string): void {
+  for (const { from, to } of container.containerPortRanges ?? []) {
+    requireInteger(where, from, { name: 'containerPortRanges.from', min: 1, max: 65_535 });
+    requireInteger(where, to, { name: 'containerPortRanges.to', min: 1, max: 65_535 });
+    if (networkMode !== 'bridge') {
+      throw misuse(where, {
+        what: "a range of container ports is mapped in networkMode 'bridge' only",
+        got: `containerPortRanges ${from}-${to} with networkMode '${networkMode}'`,
+        fix: "Use networkMode 'bridge' or name the ports one by one in portMappings.",
+      });
+    }
+    if (!isKnown(from) || !isKnown(to)) continue;
+    if (from > to || to - from + 1 > 100) {
+      throw misuse(where, {
+        what: 'a range of container ports goes upwards and has at most 100 ports',
+        got: `${from}-${to}`,
+        fix: 'Change from or to.',
+      });
+    }
+    const mapped = container.portMappings.find(
+      ({ containerPort: port }) => isKnown(port) && port >= from && port <= to,
+    );
+    if (mapped !== undefined) {
+      throw misuse(where, {
+        what: 'a container port is mapped once',
+        got: `containerPort ${mapped.containerPort} in portMappings and in the range ${from}-${to}`,
+        fix: 'Take it out of one of them.',
+      });
+    }
+  }
+}
+
+function checkVariableNames(where: string, container: ContainerDefinition): void {
+  const { environment = {}, environmentFiles = [], secrets = {} } = container;
+  const names = [...Object.keys(environment), ...Object.keys(secrets)];
+  const bad = names.find((name) => isKnown(name) && !/^[^\s=\0]+$/.test(name));
+  if (bad !== undefined) {
+    throw misuse(where, {
+      what: 'the name of a variable has at least one character, and neither = nor white space',
+      got: JSON.stringify(bad),
+      fix: 'Change the name in environment or secrets.',
+    });
+  }
+  const twice = Object.keys(secrets).find((name) => name in environment);
+  if (twice !== undefined) {
+    throw misuse(where, {
+      what: 'a variable has one source',
+      got: `${twice} in environment and in secrets`,
+      fix: 'Remove it from environment.',
+    });
+  }
+  if (environmentFiles.length > 10) {
+    throw misuse(where, {
+      what: 'a container reads at most 10 environment files',
+      got: environmentFiles.length,
+      fix: 'Merge some of them.',
+    });
+  }
+}
+
+function checkPaths(where: string, container: ContainerDefinition): void {
+  const { mountPoints = [], tmpfs = [] } = container;
+  for (const { sizeMiB } of tmpfs) {
+    requireInteger(where, sizeMiB, { name: 'tmpfs.sizeMiB', min: 1, unit: 'MiB' });
+  }
+  const seen = new Set<string>();
+  for (const { containerPath } of [...mountPoints, ...tmpfs]) {
+    if (!isKnown(containerPath)) continue;
+    if (!containerPath.startsWith('/')) {
+      throw misuse(where, {
+        what: 'containerPath is the full path in the container',
+        got: JSON.stringify(containerPath),
+        fix: 'Start it with /.',
+      });
+    }
+    const path = posix.join(containerPath, '/');
+    if (path === '/') {
+      throw misuse(where, {
+        what: 'nothing can be mounted over the whole file system of a container',
+        got: `containerPath ${JSON.stringify(containerPath)}`,
+        fix: 'Mount it at a directory below /.',
+      });
+    }
+    if (seen.has(path)) {
+      throw misuse(where, {
+        what: 'one thing is mounted at a path',
+        got: `${containerPath} more than once in mountPoints and tmpfs`,
+        fix: 'Change containerPath.',
+      });
+    }
+    seen.add(path);
+  }
+}
+
+function checkUlimits(where: string, ulimits: readonly Ulimit[]): void {
+  const seen = new Set<string>();
+  for (const { name, softLimit, hardLimit } of ulimits) {
+    requireInteger(where, softLimit, { name: `softLimit of ulimit ${name}`, min: -1 });
+    requireInteger(where, hardLimit, { name: `hardLimit of ulimit ${name}`, min: -1 });
+    const bothKnown = isKnown(softLimit) && isKnown(hardLimit);
+    if (bothKnown && asNumber(softLimit) > asNumber(hardLimit)) {
+      throw misuse(where, {
+        what: 'the soft limit of a ulimit may not be above its hard limit',
+        got: `${name}: softLimit ${softLimit}, hardLimit ${hardLimit}`,
+        fix: 'Lower softLimit or raise hardLimit.',
+      });
+    }
+    if (seen.has(name)) {
+      throw misuse(where, {
+        what: 'a ulimit is set once',
+        got: `${name} more than once`,
+        fix: 'Remove one of them.',
+      });
+    }
+    seen.add(name);
+  }
+}
+
+function checkKernel(where: string, container: ContainerDefinition, networkMode: string): void {
+  const { capabilities, systemControls = {} } = container;
+  const names = [...(capabilities?.add ?? []), ...(capabilities?.drop ?? [])];
+  const bad = names.find((name) => isKnown(name) && !/^(?!CAP_)[A-Z_]+$/.test(name));
+  if (bad !== undefined) {
+    throw misuse(where, {
+      what: 'ECS names kernel capabilities in capital letters and without CAP_',
+      got: JSON.stringify(bad),
+      fix: 'Write it like NET_ADMIN, or ALL.',
+    });
+  }
+  const network = Object.keys(systemControls).find((name) => name.startsWith('net.'));
+  if (network === undefined || networkMode !== 'host') return;
+  throw misuse(where, {
+    what: "with networkMode 'host' the network belongs to the host, so that a container cannot set its parameters",
+    got: `${network} in systemControls`,
+    fix: "Set it on the host with additionalUserData, or use networkMode 'bridge'.",
+  });
+}
+
+/** Docker takes addresses here, and no names; `host-gateway` stands for that of the host. */
+function checkAddresses(where: string, container: ContainerDefinition): void {
+  const { dnsServers = [], extraHosts = {} } = container;
+  const addresses = [
+    ...dnsServers.map((address) => ({ option: 'dnsServers', address })),
+    ...Object.values(extraHosts)
+      .filter((address) => address !== 'host-gateway')
+      .map((address) => ({ option: 'extraHosts', address })),
+  ];
+  const bad = addresses.find(({ address }) => isKnown(address) && isIP(address) === 0);
+  if (bad === undefined) return;
+  throw misuse(where, {
+    what: `${bad.option} holds IP addresses`,
+    got: JSON.stringify(bad.address),
+    fix: 'Write it like 10.0.0.2.',
+  });
+}
+
+/** -1 stands for no limit. */
+function asNumber(limit: number): number {
+  return limit === -1 ? Number.POSITIVE_INFINITY : limit;
+}

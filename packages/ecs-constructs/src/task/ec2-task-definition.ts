@@ -1,0 +1,306 @@
+import {
+  EcsTaskDefinition,
+  type EcsTaskDefinitionVolume,
+} from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { Annotations } from 'cdktf';
+import { Construct } from 'constructs';
+import { Role } from '../iam/role';
+import type { IRole, PolicyStatement } from '../iam/role-contract';
+import { cpuArchitectureOf, type Platform } from '../image/platform';
+import type { PlacementConstraint } from '../placement/placement';
+import { requireConstraint } from '../placement/placement-checks';
+import { AwsEnvironment } from '../support/aws-environment';
+import { dependOn } from '../support/dependencies';
+import { determined } from '../support/determined';
+import { jsonText } from '../support/json-text';
+import { literal } from '../support/terraform-text';
+import {
+  ecsName,
+  isKnown,
+  misuse,
+  numberAsText,
+  requireInteger,
+  requireName,
+  sumOfKnown,
+} from '../support/validation';
+import { checkContainer, checkTogether, missingContainers } from './container-checks';
+import { publishedPorts, withDefaults } from './container-defaults';
+import type {
+  ContainerDefinition,
+  ContainerDefinitionOptions,
+  FullPortMapping,
+} from './container-definition';
+import { checkOptions } from './container-option-checks';
+import { relationProblems } from './container-relations';
+import { renderContainer } from './container-rendering';
+import type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './ec2-task-definition-props';
+import { LogDriver } from './log-driver';
+import {
+  grantRegister,
+  grantRun,
+  type IEc2TaskDefinition,
+  ImportedTaskDefinition,
+  type ImportedTaskDefinitionOptions,
+  type TaskReservation,
+} from './task-definition';
+import type { Volume } from './volume';
+import { readOnlyWarning } from './writing-images';
+
+/**
+ * A task definition for the EC2 launch type, with CPU and memory of the whole task.
+ *
+ * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else. Add
+ * containers with {@link Ec2TaskDefinition.addContainer}. Do not use it for Fargate.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters_ec2.html
+ */
+export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
+  /** Adopts a revision that is registered elsewhere. Its containers and ports are not known, so they are not checked. */
+  static fromTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+    options: ImportedTaskDefinitionOptions = {},
+  ): IEc2TaskDefinition {
+    return new ImportedTaskDefinition(scope, id, taskDefinitionArn, options);
+  }
+
+  readonly resource: EcsTaskDefinition;
+  readonly family: string;
+  readonly taskDefinitionArn: string;
+  readonly executionRole: Role;
+  readonly networkMode: Ec2NetworkMode;
+  readonly retainsRevisions: boolean;
+
+  private readonly size: TaskReservation;
+  private readonly roleOptions: { readonly family: string; readonly boundaryArn?: string };
+  private readonly _containers: ContainerDefinition[] = [];
+  private readonly _volumes: EcsTaskDefinitionVolume[] = [];
+  private readonly _placementConstraints: PlacementConstraint[] = [];
+  private readonly _portListeners: ((mapping: FullPortMapping) => void)[] = [];
+  private _platform?: Platform;
+  private _taskRole?: IRole;
+  private _familyArn?: string;
+
+  constructor(scope: Construct, id: string, props: Ec2TaskDefinitionProps) {
+    super(scope, id);
+    const { family, cpu, memoryMiB, networkMode = 'bridge', retainRevisions = true } = props;
+    requireName(this, family, ecsName('family'));
+    requireInteger(this, cpu, { name: 'cpu', min: 128, max: 196_608, unit: 'CPU units' });
+    requireInteger(this, memoryMiB, { name: 'memoryMiB', min: 6, unit: 'MiB' });
+    requireNetworkMode(this, networkMode);
+    this.networkMode = networkMode;
+    this.retainsRevisions = retainRevisions;
+    this.size = { cpu, memoryMiB };
+    this.roleOptions = { family, boundaryArn: props.permissionsBoundaryArn };
+    this.executionRole = new Role(this, 'ExecutionRole', {
+      assumedBy: 'ecs-tasks.amazonaws.com',
+      roleName: props.executionRoleName,
+      namePrefix: `${family}-execution`,
+      description: 'Lets ECS pull the images and write the logs of a task',
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+    });
+    this.resource = new EcsTaskDefinition(this, 'Resource', {
+      family,
+      requiresCompatibilities: ['EC2'],
+      networkMode,
+      cpu: cpu === undefined ? undefined : numberAsText(cpu),
+      memory: memoryMiB === undefined ? undefined : numberAsText(memoryMiB),
+      executionRoleArn: this.executionRole.roleArn,
+      pidMode: props.pidMode,
+      ipcMode: props.ipcMode,
+      containerDefinitions: jsonText(() => this._containers.map(renderContainer)),
+      skipDestroy: retainRevisions,
+      // The old revision must stay registered until the service has left it, also when the rollout fails.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.family = this.resource.family;
+    this.taskDefinitionArn = this.resource.arn;
+    // Without its policies the execution role can neither pull nor log, so they come first and go last.
+    this.executionRole.onPolicy((policy) => dependOn(this.resource, policy));
+    if (props.taskRole !== undefined) this.useTaskRole(props.taskRole);
+    for (const constraint of props.placementConstraints ?? [])
+      this.addPlacementConstraint(constraint);
+    this.node.addValidation({
+      validate: () => [
+        ...missingContainers(this, this._containers),
+        ...relationProblems(this._containers, this.volumeNames),
+      ],
+    });
+  }
+
+  get containers(): readonly ContainerDefinition[] {
+    return [...this._containers];
+  }
+
+  get platform(): Platform | undefined {
+    return this._platform;
+  }
+
+  /** Which hosts the tasks may run on, whatever the service says. */
+  get placementConstraints(): readonly PlacementConstraint[] {
+    return [...this._placementConstraints];
+  }
+
+  /** What the application may do in AWS; absent until it is granted something. */
+  get taskRole(): IRole | undefined {
+    return this._taskRole;
+  }
+
+  /** ECS sets aside the size of the task, and without one what the containers ask for. */
+  get reservation(): TaskReservation {
+    const memory = this._containers.map(
+      (container) => container.memoryReservationMiB ?? container.memoryLimitMiB ?? 0,
+    );
+    return {
+      cpu: sumOfKnown(
+        this.size.cpu === undefined ? this._containers.map(({ cpu = 0 }) => cpu) : [this.size.cpu],
+      ),
+      memoryMiB: sumOfKnown(this.size.memoryMiB === undefined ? memory : [this.size.memoryMiB]),
+    };
+  }
+
+  /** Adds a container. Every call adds one more. */
+  addContainer(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
+    const where = `${this.node.path}/${id}`;
+    const container = withDefaults(id, options, this.networkMode);
+    checkContainer(where, container, this.networkMode);
+    checkOptions(where, container, this.networkMode);
+    checkTogether(where, [...this._containers, container], this.size);
+    const warning = readOnlyWarning(container);
+    if (warning !== undefined) Annotations.of(this).addWarning(warning);
+    this.adoptPlatform(where, options.image.platform);
+
+    dependOn(this.resource, ...options.image.bind(this, this.executionRole));
+    const complete = { ...container, ...this.bindReferences(options) };
+    this._containers.push(complete);
+    for (const mapping of publishedPorts(complete)) {
+      for (const listener of this._portListeners) listener(mapping);
+    }
+    return complete;
+  }
+
+  /** Adds a volume, which containers mount by its name with `mountPoints`. Every call adds one more. */
+  addVolume(volumeName: string, volume: Volume): void {
+    requireName(this, volumeName, ecsName('the name of a volume'));
+    if (this.volumeNames.includes(volumeName)) {
+      throw misuse(this, {
+        what: 'the volumes of a task have different names',
+        got: `${volumeName} more than once`,
+        fix: 'Change the name of one of them.',
+      });
+    }
+    this._volumes.push({ name: volumeName, ...literal(volume.bind(this)) });
+    this.resource.putVolume([...this._volumes]);
+  }
+
+  /** Limits the hosts that tasks may run on. Every call adds one more limit. */
+  addPlacementConstraint(constraint: PlacementConstraint): void {
+    if (constraint.rule.type === 'distinctInstance') {
+      throw misuse(this, {
+        what: 'distinctInstance concerns the tasks of a service, so that a task definition takes memberOf only',
+        got: 'distinctInstance',
+        fix: 'Add it to the service.',
+      });
+    }
+    requireConstraint(this, this._placementConstraints);
+    this._placementConstraints.push(constraint);
+    this.resource.putPlacementConstraints(
+      this._placementConstraints.map(({ rule }) => literal(rule)),
+    );
+  }
+
+  onPortMapping(listener: (mapping: FullPortMapping) => void): void {
+    this._portListeners.push(listener);
+    for (const container of this._containers) publishedPorts(container).forEach(listener);
+  }
+
+  addToTaskRolePolicy(statement: PolicyStatement): void {
+    const role =
+      this._taskRole ??
+      this.useTaskRole(
+        new Role(this, 'TaskRole', {
+          assumedBy: 'ecs-tasks.amazonaws.com',
+          namePrefix: `${this.roleOptions.family}-task`,
+          description: 'What the application of a task may do',
+          permissionsBoundaryArn: this.roleOptions.boundaryArn,
+        }),
+      );
+    role.addToPolicy(statement);
+  }
+
+  grantRun(role: IRole): void {
+    grantRun(role, this.familyArn, this.roles());
+  }
+
+  grantRegister(role: IRole): void {
+    grantRegister(role, this.familyArn, this.roles());
+  }
+
+  /** Without a revision, whose number AWS gives. */
+  private get familyArn(): string {
+    const { accountId, partition, region } = AwsEnvironment.of(this);
+    this._familyArn ??= determined(this.resource, {
+      text: `arn:${partition}:ecs:${region}:${accountId}:task-definition/${this.family}`,
+      attribute: this.resource.arnWithoutRevision,
+    });
+    return this._familyArn;
+  }
+
+  private get volumeNames(): readonly string[] {
+    return this._volumes.map(({ name }) => name);
+  }
+
+  private roles(): readonly IRole[] {
+    return [this.executionRole, this._taskRole].filter((role) => role !== undefined);
+  }
+
+  private useTaskRole(role: IRole): IRole {
+    this._taskRole = role;
+    this.resource.taskRoleArn = literal(role.roleArn);
+    role.onPolicy((policy) => dependOn(this.resource, policy));
+    return role;
+  }
+
+  private bindReferences({
+    environmentFiles,
+    logging = LogDriver.jsonFile(),
+    secrets = {},
+  }: ContainerDefinitionOptions): Partial<ContainerDefinition> {
+    return {
+      logConfiguration: logging.bind(this, this.executionRole),
+      environmentFileArns: environmentFiles?.map((file) => file.bind(this, this.executionRole)),
+      secretReferences: Object.entries(secrets)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, secret]) => ({ name, valueFrom: secret.bind(this, this.executionRole) })),
+    };
+  }
+
+  private adoptPlatform(where: string, platform: Platform | undefined): void {
+    if (platform === undefined) return;
+    if (this._platform !== undefined && this._platform !== platform) {
+      throw misuse(where, {
+        what: `all images of a task run on one platform, here ${this._platform}`,
+        got: platform,
+        fix: 'Build the images for the same platform.',
+      });
+    }
+    this._platform = platform;
+    this.resource.putRuntimePlatform({
+      operatingSystemFamily: 'LINUX',
+      cpuArchitecture: cpuArchitectureOf(platform),
+    });
+  }
+}
+
+/** The types allow no other; this is for those who came by a wider one. */
+function requireNetworkMode(scope: Construct, networkMode: string): void {
+  if (!isKnown(networkMode) || ['bridge', 'host', 'none'].includes(networkMode)) return;
+  throw misuse(scope, {
+    what: "networkMode must be 'bridge', 'host' or 'none'",
+    got: JSON.stringify(networkMode),
+    fix:
+      "Use 'bridge' with host port 0 where many tasks share a host. With 'awsvpc' a task takes a network interface " +
+      'of its host and has no port on it, so that nothing here would apply.',
+  });
+}
