@@ -70,6 +70,11 @@ export default tseslint.config(
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },
   {
+    // Without its return type, TypeScript would take any field in a stage.
+    files: ['apps/infra/src/stages/*.ts'],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'error' },
+  },
+  {
     // The library names no other package of ours: whoever installs it gets only its peers.
     files: ['packages/ecs-constructs/src/**/*.ts'],
     ignores: ['**/*.test.ts'],

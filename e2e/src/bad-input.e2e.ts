@@ -33,12 +33,12 @@ describe('Bad input', () => {
 
   it('says which stages exist when asked for an unknown one', async () => {
     const deployed = await workspace.nx(['run', 'infra:deploy', '--stage=moon']);
-    expectClearFailure(deployed, "got 'moon'", 'Allowed: local, aws');
+    expectClearFailure(deployed, "got 'moon'", 'Allowed: aws, local');
   });
 
   it('does not take the default stage for one that is misspelt', async () => {
     const planned = await workspace.nx(['run', 'infra:plan', '-c', 'moon']);
-    expectClearFailure(planned, "got 'moon'", 'Allowed: local, aws');
+    expectClearFailure(planned, "got 'moon'", 'Allowed: aws, local');
   });
 
   it('names the account variable when a real stage has none', async () => {

@@ -2,19 +2,48 @@
 // deploy the default stage. Only Nx's main process knows what was asked for.
 'use strict';
 
-/** The configuration that the command line names, or undefined. */
-function requestedConfiguration(argv) {
+const { closest, distance } = require('fastest-levenshtein');
+
+/** What stands before `--`; the rest is for the tasks. */
+function ownArguments(argv) {
   const args = argv.slice(2);
   const end = args.indexOf('--');
-  const own = end === -1 ? args : args.slice(0, end);
-  for (const [index, arg] of own.entries()) {
-    const [, inline] = /^(?:-c|--configuration)=(.+)$/.exec(arg) ?? [];
-    if (inline !== undefined) return inline;
-    if (arg === '-c' || arg === '--configuration') return own[index + 1];
+  return end === -1 ? args : args.slice(0, end);
+}
+
+/** The values of an option by any of its names: `-t a,b`, `-t a b` and `-t=a`; or undefined. */
+function optionOf(args, ...names) {
+  for (const [index, arg] of args.entries()) {
+    const [, name, inline] = /^(-[^=]+)=(.+)$/.exec(arg) ?? [];
+    if (names.includes(name)) return inline.split(',');
+    if (!names.includes(arg)) continue;
+    const rest = args.slice(index + 1);
+    const end = rest.findIndex((value) => value.startsWith('-'));
+    return rest.slice(0, end === -1 ? undefined : end).flatMap((value) => value.split(','));
   }
+  return undefined;
+}
+
+/** The configuration that the command line names, or undefined. */
+function requestedConfiguration(argv) {
+  const args = ownArguments(argv);
+  const [named] = optionOf(args, '-c', '--configuration') ?? [];
+  if (named !== undefined) return named;
   // nx run project:target:configuration
-  const [command, target] = own.filter((arg) => !arg.startsWith('-'));
+  const [command, target] = args.filter((arg) => !arg.startsWith('-'));
   return command === 'run' ? target?.split(':')[2] : undefined;
+}
+
+/** Whether the command line names a target of a project, as far as that can be told from it alone. */
+function isRequested(argv, project, target) {
+  const args = ownArguments(argv);
+  const [command, first] = args.filter((arg) => !arg.startsWith('-'));
+  if (command === 'run') return first?.split(':').slice(0, 2).join(':') === `${project}:${target}`;
+  if (command !== 'run-many' && command !== 'affected')
+    return command === target && first === project;
+  const targets = optionOf(args, '-t', '--targets', '--target') ?? [];
+  const projects = optionOf(args, '-p', '--projects');
+  return targets.includes(target) && (projects?.includes(project) ?? true);
 }
 
 /** What to say when the target of a task has no such configuration; undefined when all is well. */
@@ -24,8 +53,15 @@ function unknownConfiguration(requested, task, targets) {
   if (requested === undefined || known.includes(requested)) return undefined;
   return (
     `${project}:${target}: there is no configuration of that name; got '${requested}'. ` +
-    `Allowed: ${known.join(', ') || 'none'}. Fix: choose one with -c, or add it to the target.`
+    `Allowed: ${known.join(', ') || 'none'}.${didYouMean(requested, known)} Fix: choose one with -c, or add it: a file in ` +
+    'the folder of the stages, or a configuration of the target.'
   );
 }
 
-module.exports = { requestedConfiguration, unknownConfiguration };
+function didYouMean(requested, known) {
+  if (known.length === 0) return '';
+  const near = closest(requested, known);
+  return distance(requested, near) <= 1 + requested.length / 4 ? ` Did you mean '${near}'?` : '';
+}
+
+module.exports = { isRequested, requestedConfiguration, unknownConfiguration };

@@ -1,5 +1,6 @@
 import { checkStage, loadConfig } from './config';
-import { localStage } from './stages/local';
+import type { StageValues } from './stage';
+import local from './stages/local';
 
 const account = { HELLO_ECS_ACCOUNT_ID: '210987654321' };
 
@@ -35,16 +36,6 @@ describe('loadConfig', () => {
     );
   });
 
-  it('names the stages that exist when asked for another', () => {
-    expect(() => loadConfig('prod', {})).toThrow(
-      "stage: got 'prod'. Allowed: local, aws. Choose one with -c <stage>, or add apps/infra/src/stages/prod.ts.",
-    );
-  });
-
-  it('does not take a property of every object for a stage', () => {
-    expect(() => loadConfig('constructor', {})).toThrow("stage: got 'constructor'");
-  });
-
   it('lists every problem at once', () => {
     const load = () =>
       loadConfig('aws', {
@@ -77,37 +68,117 @@ describe('loadConfig', () => {
 });
 
 describe('checkStage', () => {
-  const local = localStage({});
+  const own = local({});
+  /** What a stage in plain JavaScript may say: nobody compiles it. */
+  const untyped = (values: object) => ({ ...own, ...values }) as StageValues;
+  const check = (values: object) => () => checkStage('local', untyped(values));
 
-  it('accepts a network that exists already', () => {
+  it('changes one field of the defaults and leaves its neighbours', () => {
+    const { service, hosts } = checkStage('local', { ...own, service: { desiredCount: 2 } });
+    expect(service).toMatchObject({ desiredCount: 2, cpu: 512, hostPort: 80 });
+    expect(hosts).toMatchObject({ instanceType: 't3.micro', instanceCount: 3 });
+  });
+
+  it('adds tags to those that every stage has', () => {
+    const { tags } = checkStage('local', { ...own, tags: { Team: 'green' } });
+    expect(tags).toEqual({
+      Project: 'hello-ecs',
+      Stage: 'local',
+      Nickname: 'hello',
+      Team: 'green',
+    });
+  });
+
+  it('lets names and AZs follow the nickname and the region of the stage', () => {
+    const config = checkStage('blue', {
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      nickname: 'ada',
+    });
+    expect(config).toMatchObject({
+      stage: 'blue',
+      approval: 'ask',
+      network: { availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] },
+      state: { bucket: 'ada-ecs-state-111122223333-eu-west-1', key: 'hello-ecs/blue.tfstate' },
+      tags: { Stage: 'blue', Nickname: 'ada' },
+    });
+  });
+
+  it('accepts a network that exists already, and takes nothing of the one that would be made', () => {
     const network = {
-      kind: 'adopt',
+      kind: 'adopt' as const,
       vpcId: 'vpc-0abc',
       subnets: [{ subnetId: 'subnet-0abc', availabilityZone: 'us-east-1a' }],
     };
-    expect(checkStage('local', { ...local, network }).network).toEqual(network);
+    expect(checkStage('local', { ...own, network }).network).toEqual(network);
   });
 
   it('says which network kinds there are', () => {
-    expect(() => checkStage('local', { ...local, network: { kind: 'share' } })).toThrow(
+    expect(check({ network: { kind: 'share' } })).toThrow(
       "network.kind: got \"share\". Allowed: 'create' or 'adopt'. Set it in apps/infra/src/stages/local.ts.",
     );
   });
 
   it('points at the element of a list that is wrong', () => {
-    const network = {
-      kind: 'create',
-      cidrBlock: '10.0.0.0/16',
-      availabilityZones: ['us-east-1a', 'b'],
-    };
-    expect(() => checkStage('local', { ...local, network })).toThrow(
-      'network.availabilityZones.1: got "b". Allowed: an AZ such as us-east-1a. Set HELLO_ECS_AVAILABILITY_ZONES',
+    expect(check({ network: { availabilityZones: ['us-east-1a', 'b'] } })).toThrow(
+      'network.availabilityZones.1: got "b". Allowed: an AZ such as us-east-1a. ' +
+        'Set it in apps/infra/src/stages/local.ts.',
     );
   });
 
-  it('refuses a field that does not exist, which a typing mistake would otherwise hide', () => {
-    expect(() => checkStage('local', { ...local, nickName: 'x' } as typeof local)).toThrow(
-      'nickName: no such field. Remove it.',
+  it.each([
+    [{ nickName: 'x' }, "nickName: no such field. Did you mean 'nickname'?"],
+    [
+      { service: { desiredCuont: 2 } },
+      "service.desiredCuont: no such field. Did you mean 'desiredCount'?",
+    ],
+    [
+      { network: { cidr: '10.0.0.0/8' } },
+      'network.cidr: no such field. Allowed: kind, cidrBlock, availabilityZones.',
+    ],
+    [
+      { network: { kind: 'adopt', vpcid: 'vpc-0', subnets: [] } },
+      "network.vpcid: no such field. Did you mean 'vpcId'?",
+    ],
+    [
+      { network: { kind: 'adopt', vpcId: 'vpc-0', subnets: [{ subnetid: 'subnet-0' }] } },
+      "network.subnets.0.subnetid: no such field. Did you mean 'subnetId'?",
+    ],
+    [{ constructor: 1 }, 'constructor: no such field. Allowed: stage, accountId'],
+  ])('refuses %j, and says which field is meant', (values, problem) => {
+    expect(check(values)).toThrow(problem);
+    expect(check(values)).toThrow('It stands in apps/infra/src/stages/local.ts.');
+  });
+
+  it.each([
+    [{ service: { desiredCount: '2' } }, 'service.desiredCount: got "2". Allowed: a whole number'],
+    [{ hosts: 't3.micro' }, 'hosts: got "t3.micro". Allowed: an object with instanceType,'],
+    [{ hosts: null }, 'hosts: got null. Allowed: an object with instanceType,'],
+    [{ deleteImagesOnDestroy: 'no' }, 'deleteImagesOnDestroy: got "no". Allowed: true or false.'],
+  ])('refuses %j, which plain JavaScript lets pass', (values, problem) => {
+    expect(check(values)).toThrow(problem);
+  });
+
+  it('names the stage file and no variable where the file says the value itself', () => {
+    expect(() => checkStage('blue', { accountId: '12' })).toThrow(
+      'accountId: got "12". Allowed: the 12 digits of an AWS account. Set it in apps/infra/src/stages/blue.ts.',
+    );
+  });
+
+  it('names the defaults where the value stands there, and where to change it for one stage', () => {
+    expect(() => loadConfig('local', { HELLO_ECS_HOST_PORT: '0' })).toThrow(
+      'service.hostPort: got 0. Allowed: a whole number from 1 to 65535. Set HELLO_ECS_HOST_PORT, ' +
+        'or edit apps/infra/src/defaults.ts; for this stage alone, set it in apps/infra/src/stages/local.ts.',
+    );
+    expect(() => loadConfig('aws', { ...account, HELLO_ECS_REGION: 'mars' })).toThrow(
+      /network\.availabilityZones\.0: got "marsa"\. .* Set HELLO_ECS_AVAILABILITY_ZONES, or edit apps\/infra\/src\/defaults\.ts;/,
+    );
+  });
+
+  it('takes the name of the stage for that of its file', () => {
+    expect(() => checkStage('My_Stage', { accountId: '111122223333' })).toThrow(
+      'stage: got "My_Stage". Allowed: lower case letters, digits and hyphens. ' +
+        'It is the name of the file apps/infra/src/stages/My_Stage.ts: rename it.',
     );
   });
 });

@@ -1,81 +1,68 @@
-import { awsStage } from './stages/aws';
-import { localStage } from './stages/local';
-import { stageSchema, type StageConfig, type StageInput } from './stages/stage';
-
-const stages: Readonly<Record<string, (env: NodeJS.ProcessEnv) => StageInput>> = {
-  local: localStage,
-  aws: awsStage,
-};
-
-/** Environment variables that reach a field, so that an error can say where to set it. */
-const variables: Readonly<Record<string, string>> = {
-  accountId: 'HELLO_ECS_ACCOUNT_ID',
-  region: 'HELLO_ECS_REGION',
-  nickname: 'HELLO_ECS_NICKNAME',
-  'network.availabilityZones': 'HELLO_ECS_AVAILABILITY_ZONES',
-  'service.hostPort': 'HELLO_ECS_HOST_PORT',
-  'image.repositoryName': 'HELLO_ECS_REPOSITORY_NAME',
-  'image.baseImage': 'HELLO_SERVER_BASE_IMAGE',
-  endpoint: 'LOCAL_AWS_PORT',
-};
-
-/** The names of the stages that exist. */
-export const stageNames: readonly string[] = Object.keys(stages);
+import { defaults } from './defaults';
+import { stageSchema, type Environment, type StageConfig, type StageValues } from './stage';
+import { readStage } from './stage-files';
+import { stageProblems } from './stage-problems';
 
 /**
  * Reads and checks a stage.
  *
  * @throws Error that lists every problem at once: field, value, what is allowed and where to set it.
  */
-export function loadConfig(stage: string, env: NodeJS.ProcessEnv): StageConfig {
-  const build = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
-  if (build === undefined) {
-    throw new Error(
-      `stage: got '${stage}'. Allowed: ${stageNames.join(', ')}. ` +
-        `Choose one with -c <stage>, or add apps/infra/src/stages/${stage}.ts.`,
-    );
-  }
-  return checkStage(stage, build(env));
+export function loadConfig(stage: string, env: Environment): StageConfig {
+  const { recording, names } = record(env);
+  return check(stage, readStage(stage, recording), recording, names);
 }
 
-/** Checks a stage's values; the error lists every problem. */
-export function checkStage(stage: string, input: StageInput): StageConfig {
-  const result = stageSchema.safeParse(input);
+/** Checks the values of a stage, with those of `defaults.ts` where it has none; the error lists every problem. */
+export function checkStage(stage: string, own: StageValues): StageConfig {
+  return check(stage, own, {}, new Set());
+}
+
+function check(
+  stage: string,
+  own: StageValues,
+  env: Environment,
+  variables: ReadonlySet<string>,
+): StageConfig {
+  const base = defaults(stage, own, env);
+  const values = { ...merge(base, own), stage };
+  const result = stageSchema.safeParse(values);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [];
-    if (names.length > 0) {
-      return `${[...issue.path, names.join(', ')].join('.')}: no such field. Remove it.`;
-    }
-    const field = issue.path.join('.');
-    return `${field}: got ${printed(valueAt(input, issue.path))}. Allowed: ${issue.message}. ${whereToSet(stage, issue.path)}`;
-  });
+  const { issues } = result.error;
+  const problems = stageProblems(issues, { stage, values, own, base, variables });
   throw new Error(
     `Stage '${stage}' has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n` +
       problems.map((problem) => `  - ${problem}`).join('\n'),
   );
 }
 
-function whereToSet(stage: string, path: readonly PropertyKey[]): string {
-  const file = `apps/infra/src/stages/${stage}.ts`;
-  const keys = path.map(String);
-  // A list reached by one variable: its elements are set there too.
-  const variable = keys
-    .map((_, index) => variables[keys.slice(0, index + 1).join('.')])
-    .find((name) => name !== undefined);
-  return variable === undefined ? `Set it in ${file}.` : `Set ${variable}, or edit ${file}.`;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The stage's own fields over the defaults; a list, and an object of another kind, is taken as a whole. */
+function merge(base: object, own: object): Fields {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [field, value] of Object.entries(own)) {
+    const under = (base as Fields)[field];
+    if (value === undefined) continue;
+    const sameKind =
+      isFields(value) && isFields(under) && (value['kind'] ?? under['kind']) === under['kind'];
+    merged[field] = sameKind ? merge(under, value) : value;
+  }
+  return merged;
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null
-        ? (value as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    input,
-  );
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function printed(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+/** An environment that remembers which variables were read. */
+function record(env: Environment): { recording: Environment; names: ReadonlySet<string> } {
+  const names = new Set<string>();
+  const recording = new Proxy(env, {
+    get: (target, name) => {
+      names.add(String(name));
+      return target[String(name)];
+    },
+  });
+  return { recording, names };
 }

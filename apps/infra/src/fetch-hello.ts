@@ -1,6 +1,6 @@
 import { findUrls, waitForAnswer, type EcsClients } from 'ecs-operations';
 import { referenceOf } from './service-reference';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** Seconds that a task which runs already may take to answer. */
 const ANSWER_TIMEOUT_SECONDS = 60;

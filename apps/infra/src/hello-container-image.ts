@@ -4,7 +4,7 @@ import { ContainerImage, ecrRegistryAuth, type ImageRepository } from 'ecs-const
 import { BUILD_VARIABLE } from './build-decision';
 import { BUILD_LOG } from './build-log';
 import { type HelloImage, MOVING_TAGS } from './hello-image';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** The binding is of 3.6.2; this one takes the same stack and the same state, and has what that one ignored. */
 const DOCKER_PROVIDER = '3.9.0';

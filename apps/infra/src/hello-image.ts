@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { architectureOf, buildContextHash, platformOf } from 'ecs-constructs';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** Tags that people use; each names the image that was deployed last. */
 export const MOVING_TAGS: readonly string[] = ['latest'];

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { stageNames } from './config';
+import { stageNames } from './stage-files';
 
 const APP = join(__dirname, '..');
 const directory = mkdtempSync(join(tmpdir(), 'hello-cores-'));
@@ -34,21 +34,24 @@ function read(text: string): { readonly versions: readonly string[]; readonly co
 }
 
 describe('the app on CDK Terrain', () => {
-  it.each(stageNames)('gives what it gives on cdktf, but for the version, in stage %s', (stage) => {
-    const [cdktf, cdktn] = [synthesize(stage, 'cdktf'), synthesize(stage, 'cdktn')];
-    expect([...cdktn.keys()]).toEqual([...cdktf.keys()]);
-    expect([...cdktf.keys()]).toContain(join('stacks', `hello-ecs-${stage}`, 'cdk.tf.json'));
-    for (const [name, text] of cdktf) {
-      const other = cdktn.get(name) ?? '';
-      // What a core writes itself; the rest are files that the stack takes along.
-      if (!/^(cdk\.tf|manifest)\.json$/.test(basename(name))) {
-        expect([name, other]).toEqual([name, text]);
-        continue;
+  it.each(stageNames())(
+    'gives what it gives on cdktf, but for the version, in stage %s',
+    (stage) => {
+      const [cdktf, cdktn] = [synthesize(stage, 'cdktf'), synthesize(stage, 'cdktn')];
+      expect([...cdktn.keys()]).toEqual([...cdktf.keys()]);
+      expect([...cdktf.keys()]).toContain(join('stacks', `hello-ecs-${stage}`, 'cdk.tf.json'));
+      for (const [name, text] of cdktf) {
+        const other = cdktn.get(name) ?? '';
+        // What a core writes itself; the rest are files that the stack takes along.
+        if (!/^(cdk\.tf|manifest)\.json$/.test(basename(name))) {
+          expect([name, other]).toEqual([name, text]);
+          continue;
+        }
+        const [expected, found] = [read(text), read(other)];
+        expect([name, found.content]).toEqual([name, expected.content]);
+        // Proves that the two runs were on two cores.
+        expect(found.versions).not.toEqual(expected.versions);
       }
-      const [expected, found] = [read(text), read(other)];
-      expect([name, found.content]).toEqual([name, expected.content]);
-      // Proves that the two runs were on two cores.
-      expect(found.versions).not.toEqual(expected.versions);
-    }
-  });
+    },
+  );
 });

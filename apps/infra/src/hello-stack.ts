@@ -9,18 +9,19 @@ import {
   LogDriver,
   LogGroup,
   MachineImage,
+  Network,
   Peer,
   type ContainerImage,
   type Ec2Capacity,
+  type INetwork,
 } from 'ecs-constructs';
 import { acceptFindings } from './accepted-findings';
 import { helloContainerImage } from './hello-container-image';
 import { helloImage, type HelloImage } from './hello-image';
 import { helloNames } from './names';
-import { stageNetwork } from './network';
 import { awsProvider } from './providers';
 import { keepStateInS3 } from './state-backend';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** Port the container listens on; only hosts see it. */
 const CONTAINER_PORT = 8080;
@@ -95,6 +96,20 @@ export class HelloStack extends TerraformStack {
       new TerraformOutput(this, name, { value, staticId: true });
     }
   }
+}
+
+/** One made for the stage, or the one that its configuration names. */
+function stageNetwork(stack: HelloStack, { network, nickname }: StageConfig): INetwork {
+  return network.kind === 'create'
+    ? new Network(stack, 'Network', {
+        networkName: `${nickname}-ecs`,
+        cidrBlock: network.cidrBlock,
+        availabilityZones: network.availabilityZones,
+      })
+    : Network.fromAttributes(stack, 'Network', {
+        vpcId: network.vpcId,
+        subnets: network.subnets,
+      });
 }
 
 function addHosts(stack: HelloStack, cluster: Cluster, { hosts }: StageConfig): Ec2Capacity {

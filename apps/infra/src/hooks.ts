@@ -1,8 +1,6 @@
 import type { StageContext, StageSettings, StateResource } from 'nx-cdktf';
 import {
-  deregisterRevisions,
   readStatus,
-  renderStatus,
   statusProblems,
   statusWarnings,
   waitForService,
@@ -12,20 +10,17 @@ import { startLocalAws } from 'local-aws';
 import { BUILD_RESOURCES, isToBuild } from './build-decision';
 import { buildLogEnd } from './build-log';
 import { loadConfig } from './config';
-import { familiesIn } from './families';
+import { deregisterFamilies, familiesIn } from './families';
 import { fetchHello } from './fetch-hello';
 import { helloSources } from './hello-image';
-import { stackId } from './hello-stack-id';
 import { prepareLocalImage } from './local-image';
-import { localOptions } from './local-options';
 import { moves, moveTags } from './moving-tags';
-import { otherEndpoints } from './other-endpoints';
+import { stackId } from './names';
 import { lookIntoRegistry, plannedImage, registryFacts, tagOf } from './planned-image';
 import { prepareBuild } from './prepare-build';
-import { clientsOf, expectationOf, referenceOf } from './service-reference';
-import type { StageConfig } from './stages/stage';
-import { terraformEnvironment } from './terraform-environment';
-import { useColor } from './use-color';
+import { clientsOf, expectationOf, referenceOf, statusInWords } from './service-reference';
+import type { StageConfig } from './stage';
+import { localOptions, otherEndpoints, terraformEnvironment } from './terraform-environment';
 
 // What a deployment of this app does beside Terraform. nx-cdktf calls these (`DeploymentHooks`).
 
@@ -126,7 +121,7 @@ export async function afterApply(
     }),
   );
   const status = await progress.step('Look at what runs', () => readStatus(clients, reference));
-  progress.info(renderStatus(status, { color: useColor(), expected }));
+  progress.info(statusInWords(config, status));
   const problems = statusProblems(status, expected);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   // They serve, and the next deployment would find the same: no reason to fail.
@@ -155,9 +150,7 @@ export async function applyFailed(context: StageContext, failed: readonly string
   }
   if (!failed.some((address) => address.startsWith('aws_ecs_service.'))) return;
   const status = await readStatus(clientsOf(config), referenceOf(config));
-  context.progress.info(
-    `\n${renderStatus(status, { color: useColor(), expected: expectationOf(config), purpose: 'failure' })}\n`,
-  );
+  context.progress.info(`\n${statusInWords(config, status, 'failure')}\n`);
 }
 
 /** The end of the build's log, where the image did not get into the registry; nothing that runs has changed then. */
@@ -181,24 +174,13 @@ export async function existing({ settings }: StageContext): Promise<readonly str
   return whatExists(clientsOf(config), referenceOf(config));
 }
 
-/**
- * Takes back the old revisions, which Terraform keeps for a rollback as long as there is a service: those of the families
- * that the state held, for another stage may have the same name.
- */
+/** Takes back the revisions that Terraform kept for a rollback. */
 export async function afterDestroy(
   { settings, progress }: StageContext,
   destroyed: readonly StateResource[],
 ): Promise<void> {
-  const families = familiesIn(destroyed);
-  if (families.length === 0) return;
   const config = loadConfig(settings.stage, process.env);
-  await progress.step('Deregister the revisions of the task definition', async (report) => {
-    let count = 0;
-    for (const family of families) {
-      count += await deregisterRevisions(clientsOf(config), family, config.region);
-    }
-    report(String(count));
-  });
+  await deregisterFamilies(familiesIn(destroyed), config, progress);
 }
 
 function isBuiltByTerraform({ image }: StageConfig): boolean {

@@ -1,7 +1,7 @@
 import { App } from 'cdktf';
 import { loadConfig } from './config';
 import { HelloStack } from './hello-stack';
-import { stackId } from './hello-stack-id';
+import { stackId } from './names';
 
 try {
   const config = loadConfig(process.env['STAGE'] ?? 'local', process.env);

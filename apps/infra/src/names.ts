@@ -1,4 +1,4 @@
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** The names of the stage's resources, all from its nickname. */
 export interface HelloNames {
@@ -18,4 +18,9 @@ export function helloNames({ nickname }: Pick<StageConfig, 'nickname'>): HelloNa
     container: `${nickname}_server`,
     logGroup: `/ecs/${nickname}_app_service`,
   };
+}
+
+/** Id of the one stack of a stage; also the name of its folder in the synthesized output. */
+export function stackId(stage: string): string {
+  return `hello-ecs-${stage}`;
 }

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { readStatus, renderStatus, statusProblems } from 'ecs-operations';
+import { readStatus, statusProblems } from 'ecs-operations';
 import { loadConfig } from './config';
 import { fetchHello } from './fetch-hello';
-import { clientsOf, expectationOf, referenceOf } from './service-reference';
-import { useColor } from './use-color';
+import { clientsOf, expectationOf, referenceOf, statusInWords } from './service-reference';
 
 const usage = 'Usage: node operations.js <status|url> --stage=<stage>';
 
@@ -16,12 +15,11 @@ async function main(args: readonly string[]): Promise<void> {
   });
   const config = loadConfig(values.stage, process.env);
   const clients = clientsOf(config);
-  const expected = expectationOf(config);
   switch (positionals[0]) {
     case 'status': {
       const status = await readStatus(clients, referenceOf(config));
-      console.log(renderStatus(status, { color: useColor(), expected }));
-      const problems = statusProblems(status, expected);
+      console.log(statusInWords(config, status));
+      const problems = statusProblems(status, expectationOf(config));
       if (problems.length > 0) throw new Error(problems.join('\n'));
       return;
     }

@@ -4,7 +4,7 @@ import { imageInRegistry, type EcsClients, type ImageInRegistry } from 'ecs-oper
 import { buildContextHash } from 'ecs-constructs';
 import { Failure, type StageContext } from 'nx-cdktf';
 import { type HelloImage, helloSources, MOVING_TAGS } from './hello-image';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** The image that the synthesized stack names: what was hashed then decides, whatever is edited while a command runs. */
 export function plannedImage(

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** Services that the stack calls; each one's address has to be given for the local AWS. */
 const services = ['autoscaling', 'ec2', 'ecr', 'ecs', 'iam', 'logs', 'ssm', 'sts'] as const;

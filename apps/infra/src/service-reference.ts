@@ -1,13 +1,15 @@
 import {
   ecsClients,
+  renderStatus,
   type EcsClients,
+  type EcsStatus,
   type ServiceReference,
   type StatusExpectation,
 } from 'ecs-operations';
 import { localAwsCredentials } from 'local-aws';
-import { localOptions } from './local-options';
 import { helloNames } from './names';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
+import { localOptions } from './terraform-environment';
 
 /** Clients for the stage's AWS: the local one with its own key, the real one with the user's. */
 export function clientsOf(config: StageConfig): EcsClients {
@@ -46,4 +48,13 @@ export function expectationOf({ hosts, network }: StageConfig): StatusExpectatio
     instanceType: hosts.instanceType,
     availabilityZones: Math.min(new Set(zones).size, hosts.instanceCount),
   };
+}
+
+/** A status in words, against what the stage has to show; in colour on a terminal, see https://no-color.org. */
+export function statusInWords(config: StageConfig, status: EcsStatus, purpose?: 'failure'): string {
+  return renderStatus(status, {
+    color: process.stdout.isTTY && !process.env['NO_COLOR'],
+    expected: expectationOf(config),
+    ...(purpose === undefined ? {} : { purpose }),
+  });
 }

@@ -1,5 +1,5 @@
 import { S3Backend, type S3BackendConfig, type TerraformStack } from 'cdktf';
-import type { StageConfig } from './stages/stage';
+import type { StageConfig } from './stage';
 
 /** cdktf has no name for Terraform's own lock in S3, but passes it through. */
 type LockingS3BackendConfig = S3BackendConfig & { readonly useLockfile: boolean };

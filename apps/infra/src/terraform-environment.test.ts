@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stage } from './testing';
-import { terraformEnvironment } from './terraform-environment';
+import { otherEndpoints, terraformEnvironment } from './terraform-environment';
 
 describe('terraformEnvironment', () => {
   const directory = mkdtempSync(join(tmpdir(), 'terraform-environment-'));
@@ -45,5 +45,27 @@ describe('terraformEnvironment', () => {
 
   it('leaves the credentials of the user alone in the stage aws', () => {
     expect(terraformEnvironment(stage('aws'))).toEqual({ AWS_REGION: 'us-east-1' });
+  });
+});
+
+describe('otherEndpoints', () => {
+  it('names every variable that leads a real stage away from AWS', () => {
+    const environment = {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_ENDPOINT_URL_ECR: 'http://127.0.0.1:2',
+      AWS_ENDPOINT_URL_S3: '',
+    };
+    expect(otherEndpoints('aws', environment)).toEqual([
+      expect.stringMatching(
+        /^AWS_ENDPOINT_URL is set: the stage aws works with http:\/\/127\.0\.0\.1:1 /,
+      ),
+      expect.stringMatching(/^AWS_ENDPOINT_URL_ECR is set: /),
+    ]);
+  });
+
+  it('is silent where there are none, or where they are not used', () => {
+    expect(otherEndpoints('aws', { AWS_REGION: 'us-east-1' })).toEqual([]);
+    const ignored = { AWS_ENDPOINT_URL: 'http://a', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
+    expect(otherEndpoints('aws', ignored)).toEqual([]);
   });
 });

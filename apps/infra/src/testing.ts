@@ -4,12 +4,12 @@ import type { EcsClients } from 'ecs-operations';
 import type { Progress } from 'nx-cdktf';
 import { checkStage, loadConfig } from './config';
 import { HelloStack } from './hello-stack';
-import type { StageConfig, StageInput } from './stages/stage';
+import type { StageConfig, StageValues } from './stage';
 
 const environment = { HELLO_ECS_ACCOUNT_ID: '111122223333' };
 
 /** A stage as it ships, with the given values changed; checked like any other. */
-export function stage(name: 'local' | 'aws', changes: StageInput = {}): StageConfig {
+export function stage(name: 'local' | 'aws', changes: Partial<StageValues> = {}): StageConfig {
   return checkStage(name, { ...loadConfig(name, environment), ...changes });
 }
 

@@ -1,3 +1,4 @@
+import { commandLine, HELP, UsageError } from './command-line';
 import { localAwsEnvironment, shellScript } from './control/environment';
 import { localAwsStatus } from './control/status-client';
 import { startLocalAws } from './control/start';
@@ -5,44 +6,24 @@ import { stopLocalAws } from './control/stop';
 import { localAwsOptions, type LocalAwsOptions } from './options';
 import type { LocalAwsStatus } from './status';
 
-const USAGE = 'Usage: local-aws start|stop|status|env [--json]. More: local-aws --help';
-
-const HELP = `Usage: local-aws <command> [--json]
-
-An AWS on this machine: moto's API, real containers behind ECS.
-
-  start    starts it, unless it runs, and waits until it answers
-  status   what runs; exit code 3 when nothing does
-  env      what a shell has to set to work with it: eval "$(npx local-aws env)", then: aws ecs list-clusters.
-           It holds the access key that only you have. Exit code 3 when nothing runs
-  stop     ends it with all it runs; what it knew is gone
-
-  --json   for programs
-
-LOCAL_AWS_PORT (5566), LOCAL_AWS_DIRECTORY (.local-aws), LOCAL_AWS_FIRST_HOST_ADDRESS (127.0.0.11) and
-LOCAL_AWS_RUNTIME (auto) choose which one is meant. Exit code 1: it failed, and the message says why.`;
-
 /** Runs the command of this process's arguments; its exit code is set at the end. */
 export function runCommand(): void {
   main(process.argv.slice(2)).then(
     (code) => (process.exitCode = code),
     (error: unknown) => {
       console.error(error instanceof Error ? error.message : String(error));
-      process.exitCode = 1;
+      process.exitCode = error instanceof UsageError ? 2 : 1;
     },
   );
 }
 
-/** The command line. Exit codes: 0 done, 1 failed, 3 `status` or `env` found nothing running. */
+/** Exit codes: 0 done, 1 failed, 2 not understood, 3 `status` or `env` found nothing running. */
 async function main(args: readonly string[]): Promise<number> {
-  if (args.includes('--help') || args.includes('-h') || args[0] === 'help') {
+  const { command, json } = commandLine(args);
+  if (command === 'help') {
     console.log(HELP);
     return 0;
   }
-  const json = args.includes('--json');
-  const [command, ...rest] = args.filter((argument) => argument !== '--json');
-  if (rest.length > 0)
-    throw new Error(`local-aws: unknown argument; got '${rest.join(' ')}'. ${USAGE}`);
   const options = localAwsOptions(process.env, process.cwd());
   const print = (value: unknown, text: string): void =>
     console.log(json ? JSON.stringify(value, null, 2) : text);
@@ -74,8 +55,6 @@ async function main(args: readonly string[]): Promise<number> {
     }
     case 'env':
       return printEnvironment(options, json);
-    default:
-      throw new Error(`local-aws: unknown command; got '${command ?? ''}'. ${USAGE}`);
   }
 }
 

@@ -144,14 +144,18 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['start'], { LOCAL_AWS_PORT: 'x' }, /^LOCAL_AWS_PORT: malformed/],
-    [['fly'], {}, /unknown command; got 'fly'/],
-    [['start', 'now'], {}, /unknown argument; got 'now'/],
-    [['start'], { LOCAL_AWS_DIRECTORY: '/dev/null/x' }, /directory cannot be written/],
-  ])('answers %j with %j by one message and no stack trace', (args, env, message) => {
-    const { code, output } = cli(args, env as Record<string, string>);
-    expect(code).toBe(1);
-    expect(output).toMatch(message);
-    expect(output).not.toMatch(/\n\s+at /);
-  });
+    [1, ['start'], { LOCAL_AWS_PORT: 'x' }, /^LOCAL_AWS_PORT: malformed/],
+    [1, ['start'], { LOCAL_AWS_DIRECTORY: '/dev/null/x' }, /directory cannot be written/],
+    [2, ['fly'], {}, /unknown command; got 'fly'/],
+    [2, ['start', 'now'], {}, /unknown argument; got 'now'/],
+    [2, ['status', '--jsn'], {}, /unknown option; got '--jsn'\. Allowed: --json, --help/],
+  ])(
+    'exits with %d from %j with %j, by one message and no stack trace',
+    (exit, args, env, message) => {
+      const { code, output } = cli(args, env as Record<string, string>);
+      expect(code).toBe(exit);
+      expect(output).toMatch(message);
+      expect(output).not.toMatch(/\n\s+at /);
+    },
+  );
 });

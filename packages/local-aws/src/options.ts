@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
-import { HOST_ACCESS_VARIABLE, type HostAccessRule } from './ecs/host-access';
+
+/** Whether task definitions may ask for more of this machine than a container of their own. */
+export type HostAccessRule = 'refused' | 'allowed';
+
+/** The environment variable that allows it, read when the local AWS starts. */
+export const HOST_ACCESS_VARIABLE = 'LOCAL_AWS_ALLOW_HOST_ACCESS';
 
 /** How tasks run: `auto` takes containers where a Docker engine answers and processes otherwise. */
 export type RuntimeChoice = 'auto' | 'containers' | 'processes';

@@ -1,4 +1,4 @@
-import type { HostAccessRule } from './ecs/host-access';
+import type { HostAccessRule } from './options';
 
 /** Where moto was found, and which version answers. */
 export interface MotoStatus {

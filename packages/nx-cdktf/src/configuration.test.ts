@@ -4,9 +4,10 @@ interface Task {
   readonly target: { readonly project: string; readonly target: string };
 }
 
-const { requestedConfiguration, unknownConfiguration } = createRequire(__filename)(
+const { isRequested, requestedConfiguration, unknownConfiguration } = createRequire(__filename)(
   '../configuration.cjs',
 ) as {
+  isRequested(argv: readonly string[], project: string, target: string): boolean;
   requestedConfiguration(argv: readonly string[]): string | undefined;
   unknownConfiguration(
     requested: string | undefined,
@@ -32,6 +33,36 @@ describe('requestedConfiguration', () => {
   });
 });
 
+describe('isRequested', () => {
+  const isPlanRequested = (command: string) =>
+    isRequested(['node', 'nx', ...command.split(' ')], 'infra', 'plan');
+
+  it.each([
+    'run infra:plan -c moon',
+    'run infra:plan:moon',
+    'plan infra --configuration=moon',
+    'run-many -t plan -c moon',
+    'run-many -t lint,plan -p infra -c moon',
+    'run-many -t lint plan --projects infra -c moon',
+    'affected --targets=plan -c moon',
+  ])('sees the target in nx %s', (command) => {
+    expect(isPlanRequested(command)).toBe(true);
+  });
+
+  it.each([
+    'run other:plan -c moon',
+    'run infra:planet -c moon',
+    'run infra:synth -c plan',
+    'plan other -c moon',
+    'run-many -t lint -c plan',
+    'run-many -t plan -p other -c moon',
+    'affected -- -t plan',
+    'graph',
+  ])('does not see it in nx %s', (command) => {
+    expect(isPlanRequested(command)).toBe(false);
+  });
+});
+
 describe('unknownConfiguration', () => {
   const task = { target: { project: 'infra', target: 'deploy' } };
   const targets = { deploy: { configurations: { local: {}, aws: {} } } };
@@ -43,7 +74,14 @@ describe('unknownConfiguration', () => {
   it.each(['prdo', 'toString'])('refuses %s and names those that exist', (requested) => {
     expect(unknownConfiguration(requested, task, targets)).toBe(
       `infra:deploy: there is no configuration of that name; got '${requested}'. ` +
-        'Allowed: local, aws. Fix: choose one with -c, or add it to the target.',
+        'Allowed: local, aws. Fix: choose one with -c, or add it: a file in the folder of the stages, or a ' +
+        'configuration of the target.',
+    );
+  });
+
+  it('says which one is meant when it is misspelt', () => {
+    expect(unknownConfiguration('lcoal', task, targets)).toContain(
+      "Allowed: local, aws. Did you mean 'local'? Fix:",
     );
   });
 });

@@ -3,7 +3,7 @@ import type { TaskRunner } from './task-runner';
 import type { MotoClient } from '../moto/moto-client';
 import type { ServiceController } from './service-controller';
 import type { EcsState } from './state';
-import type { TaskDefinition } from './model';
+import type { TaskDefinition } from './task-definition';
 import { nameOf } from './identifiers';
 
 /** What an ECS action works with. */

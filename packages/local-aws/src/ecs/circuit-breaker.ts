@@ -1,4 +1,4 @@
-import type { Service } from './model';
+import type { Service } from './service';
 
 /**
  * How many failed tasks end a deployment: half of the desired count, at least 3, at most 200.

@@ -1,5 +1,7 @@
 import { daemonStep } from './daemon-service';
-import type { Deployment, Host, Service, Task } from './model';
+import type { Host } from '../hosts/host';
+import type { Deployment, Service } from './service';
+import type { Task } from './task';
 import { createTask } from './new-task';
 import { EcsState } from './state';
 

@@ -1,4 +1,6 @@
-import type { Deployment, Host, Service, Task } from './model';
+import type { Host } from '../hosts/host';
+import type { Deployment, Service } from './service';
+import type { Task } from './task';
 import { placeTask } from './placement/place-task';
 import { requirementsOf } from './requirements';
 import type { EcsState } from './state';

@@ -1,5 +1,6 @@
 import { ecsArn, nameOf, newDeploymentId, newRevisionNumber, regionOf } from './identifiers';
-import type { Deployment, Service, TaskDefinition } from './model';
+import type { Deployment, Service } from './service';
+import type { TaskDefinition } from './task-definition';
 import { addEvent } from './service-events';
 
 const KEPT_DEPLOYMENTS = 20;

@@ -28,7 +28,7 @@ import {
 } from './actions/services';
 import { mergeTags, taggedResource, withoutTags } from './actions/tags';
 import { describeTasks, listTasks, runTask, stopTask } from './actions/tasks';
-import type { Tag } from './model';
+import type { Tag } from './task';
 
 /** The actions the data plane answers itself; moto never sees them. */
 const ACTIONS: Readonly<Record<string, EcsAction>> = {

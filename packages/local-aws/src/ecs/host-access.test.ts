@@ -1,5 +1,6 @@
 import { checkHostAccess, hostAccessOf } from './host-access';
-import type { ContainerDefinition, TaskDefinition, Volume } from './model';
+import type { ContainerDefinition } from '../runtime/container-definition';
+import type { TaskDefinition, Volume } from './task-definition';
 
 const withContainer = (container: Partial<ContainerDefinition>): Partial<TaskDefinition> => ({
   family: 'web',

@@ -1,11 +1,7 @@
 import { AwsError } from '../gateway/aws-response';
-import type { ContainerDefinition, TaskDefinition, Volume } from './model';
-
-/** Whether task definitions may ask for more of this machine than a container of their own. */
-export type HostAccessRule = 'refused' | 'allowed';
-
-/** The environment variable that allows it, read when the local AWS starts. */
-export const HOST_ACCESS_VARIABLE = 'LOCAL_AWS_ALLOW_HOST_ACCESS';
+import type { ContainerDefinition } from '../runtime/container-definition';
+import { HOST_ACCESS_VARIABLE, type HostAccessRule } from '../options';
+import type { TaskDefinition, Volume } from './task-definition';
 
 /**
  * Capabilities that end at the container: those Docker gives every container, and the one Fargate lets a task add. With

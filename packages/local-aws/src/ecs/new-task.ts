@@ -1,6 +1,9 @@
 import { ecsArn, nameOf, newHexId, regionOf } from './identifiers';
 import { randomUUID } from 'node:crypto';
-import type { Deployment, Host, Service, Tag, Task, TaskDefinition } from './model';
+import type { Host } from '../hosts/host';
+import type { Deployment, Service } from './service';
+import type { Tag, Task } from './task';
+import type { TaskDefinition } from './task-definition';
 
 /** What distinguishes one task from another of the same definition. */
 export interface NewTaskOptions {

@@ -1,4 +1,4 @@
-import type { TaskDefinition } from './model';
+import type { TaskDefinition } from './task-definition';
 import type { Requirements } from './placement/place-task';
 
 /**

@@ -1,4 +1,4 @@
-import type { DeploymentConfiguration } from './model';
+import type { DeploymentConfiguration } from './service';
 
 /** The tasks of a service that are wanted (desired status RUNNING), counted. */
 export interface RolloutCounts {

@@ -1,6 +1,6 @@
 import type { ScalableServices } from '../corrections/scalable-services';
 import { nameOf, regionOf } from './identifiers';
-import type { Service } from './model';
+import type { Service } from './service';
 import type { ServiceController } from './service-controller';
 import { MAXIMUM_TASKS } from './requests/request-schemas';
 import type { EcsState } from './state';

@@ -1,6 +1,6 @@
 import { settingsFrom } from './capacity/capacity-provider';
 import { StartFailure } from '../runtime/runtime';
-import type { Host } from './model';
+import type { Host } from '../hosts/host';
 import { CLUSTER, hostOf, World } from '../testing/service-world';
 
 const worlds: World[] = [];

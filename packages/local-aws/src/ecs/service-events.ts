@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Service, Task } from './model';
+import type { Service } from './service';
+import type { Task } from './task';
 import type { Placement } from './placement/place-task';
 
 const KEPT_EVENTS = 100;

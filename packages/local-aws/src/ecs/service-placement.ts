@@ -1,6 +1,8 @@
 import { nextProvider, type CapacityProvider } from './capacity/capacity-provider';
 import { nameOf, regionOf } from './identifiers';
-import type { Deployment, Host, Service, Task } from './model';
+import type { Host } from '../hosts/host';
+import type { Deployment, Service } from './service';
+import type { Task } from './task';
 import { createServiceTask } from './new-task';
 import { placeTask, type Placement } from './placement/place-task';
 import { requirementsOf } from './requirements';

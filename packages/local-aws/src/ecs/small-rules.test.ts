@@ -2,7 +2,7 @@ import { BackOff } from './back-off';
 import { failureThreshold } from './circuit-breaker';
 import { ecsArn, nameOf, newDeploymentId, newHexId, regionOf } from './identifiers';
 import { requirementsOf } from './requirements';
-import type { TaskDefinition } from './model';
+import type { TaskDefinition } from './task-definition';
 
 const definition = (changes: Partial<TaskDefinition>): TaskDefinition => ({
   taskDefinitionArn: 'arn',

@@ -3,7 +3,9 @@ import { architectureOf } from '../hosts/instance-types';
 import { CapacityState } from './capacity/capacity-state';
 import { nameOf } from './identifiers';
 import { requirementsOf } from './requirements';
-import type { Host, Service, Task } from './model';
+import type { Host } from '../hosts/host';
+import type { Service } from './service';
+import type { Task } from './task';
 import type { Candidate } from './placement/place-task';
 
 /** Ports the agent and SSH keep on every host. */

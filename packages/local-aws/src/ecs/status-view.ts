@@ -1,6 +1,7 @@
 import type { HostStatus, TaskStatus } from '../status';
 import { nameOf, regionOf } from './identifiers';
-import type { Host, Task } from './model';
+import type { Host } from '../hosts/host';
+import type { Task } from './task';
 
 /** A host for the status of the local AWS. */
 export function hostStatus(host: Host): HostStatus {

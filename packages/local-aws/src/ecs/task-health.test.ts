@@ -1,4 +1,5 @@
-import type { ContainerDefinition, Task, TaskContainer } from './model';
+import type { ContainerDefinition } from '../runtime/container-definition';
+import type { Task, TaskContainer } from './task';
 import { serves, taskHealth, type HealthStatus } from './task-health';
 
 const healthCheck = { command: ['CMD', 'true'] };

@@ -1,4 +1,4 @@
-import type { Task, TaskContainer } from './model';
+import type { Task, TaskContainer } from './task';
 
 /** As DescribeTasks has it. */
 export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';

@@ -1,6 +1,7 @@
 import { FakeRuntime } from '../testing/fake-runtime';
 import { StartFailure } from '../runtime/runtime';
-import type { Host, Task } from './model';
+import type { Host } from '../hosts/host';
+import type { Task } from './task';
 import { createTask } from './new-task';
 import { TaskRunner } from './task-runner';
 import { taskWire } from './wire/task-wire';

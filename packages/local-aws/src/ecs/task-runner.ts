@@ -3,7 +3,7 @@ import { watchHealth } from './containers/health-check';
 import { requirementsOf } from './requirements';
 import { DEPLOYMENT_PREFIX, nameOf } from './identifiers';
 import { taskHealth } from './task-health';
-import type { StopCode, Task, TaskContainer } from './model';
+import type { StopCode, Task, TaskContainer } from './task';
 import {
   agentWords,
   StartFailure,

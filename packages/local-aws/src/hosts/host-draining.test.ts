@@ -1,5 +1,6 @@
 import { settingsFrom } from '../ecs/capacity/capacity-provider';
-import type { Host, Task } from '../ecs/model';
+import type { Task } from '../ecs/task';
+import type { Host } from './host';
 import type { ServiceController } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { HostDraining } from './host-draining';

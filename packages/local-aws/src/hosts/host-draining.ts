@@ -1,4 +1,4 @@
-import type { Host } from '../ecs/model';
+import type { Host } from './host';
 import type { ServiceController } from '../ecs/service-controller';
 import type { EcsState } from '../ecs/state';
 

@@ -1,5 +1,5 @@
 import { ecsArn, newHexId, nameOf, regionOf } from '../ecs/identifiers';
-import type { Host } from '../ecs/model';
+import type { Host } from './host';
 import type { ServiceController } from '../ecs/service-controller';
 import type { EcsState } from '../ecs/state';
 import type { TaskRunner } from '../ecs/task-runner';

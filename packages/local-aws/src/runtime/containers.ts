@@ -1,5 +1,5 @@
 import type { ChildList } from '../control/child-list';
-import type { NetworkBinding } from '../ecs/model';
+import type { NetworkBinding } from './container-definition';
 import type { RunCommand } from '../run-command';
 import { writeEnvironment } from './container-environment';
 import { containerName, dockerRunArguments } from './docker-arguments';

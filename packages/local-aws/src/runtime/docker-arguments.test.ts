@@ -1,4 +1,4 @@
-import type { ContainerDefinition } from '../ecs/model';
+import type { ContainerDefinition } from './container-definition';
 import { containerName, dockerRunArguments } from './docker-arguments';
 import type { ContainerRequest } from './runtime';
 

@@ -1,5 +1,5 @@
 import { CONTAINER_LABEL } from '../control/left-containers';
-import type { NetworkBinding } from '../ecs/model';
+import type { NetworkBinding } from './container-definition';
 import type { ContainerRequest } from './runtime';
 
 const DEFAULT_STOP_SECONDS = 30;

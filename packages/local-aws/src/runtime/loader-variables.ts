@@ -1,4 +1,4 @@
-import { HOST_ACCESS_VARIABLE, type HostAccessRule } from '../ecs/host-access';
+import { HOST_ACCESS_VARIABLE, type HostAccessRule } from '../options';
 import { StartFailure } from './runtime';
 
 /** Makes a program load a file of the machine before its own first line. */

@@ -1,4 +1,4 @@
-import type { NetworkBinding, PortMapping } from '../ecs/model';
+import type { NetworkBinding, PortMapping } from './container-definition';
 import { freePort } from '../free-port';
 import { probePort, whoListens, type PortState } from './port-probe';
 import { StartFailure } from './runtime';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { ChildList } from '../control/child-list';
 import { endProcessGroup, identifyProcess, signalGroup } from '../control/process-identity';
-import type { HostAccessRule } from '../ecs/host-access';
+import type { HostAccessRule } from '../options';
 import type { ImageRegistry } from '../images/image-registry';
 import { containerLikeEnvironment } from './environment';
 import { lines } from './lines';

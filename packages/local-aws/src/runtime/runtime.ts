@@ -1,4 +1,4 @@
-import type { ContainerDefinition, NetworkBinding } from '../ecs/model';
+import type { ContainerDefinition, NetworkBinding } from './container-definition';
 
 /** A container to be started for a task on a host. */
 export interface ContainerRequest {

@@ -1,5 +1,9 @@
 import { beginDeployment } from '../ecs/deployments';
-import type { ContainerDefinition, Host, Service, Task, TaskDefinition } from '../ecs/model';
+import type { Service } from '../ecs/service';
+import type { Task } from '../ecs/task';
+import type { TaskDefinition } from '../ecs/task-definition';
+import type { Host } from '../hosts/host';
+import type { ContainerDefinition } from '../runtime/container-definition';
 import { ServiceController } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { TaskRunner } from '../ecs/task-runner';

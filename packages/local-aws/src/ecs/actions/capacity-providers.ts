@@ -9,7 +9,7 @@ import {
   type StrategyItem,
 } from '../capacity/capacity-provider';
 import { ecsArn, nameOf } from '../identifiers';
-import type { Tag } from '../model';
+import type { Tag } from '../task';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html */
 export const createCapacityProvider: EcsAction = async (context, { input, region }) => {

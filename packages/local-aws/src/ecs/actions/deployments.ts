@@ -1,6 +1,6 @@
 import { clusterArnOf, textList, textOf, type EcsAction, type EcsContext } from '../action';
 import { ecsArn, nameOf } from '../identifiers';
-import type { Deployment, Service } from '../model';
+import type { Deployment, Service } from '../service';
 import { seconds } from '../wire/service-wire';
 import { failureThreshold } from '../circuit-breaker';
 

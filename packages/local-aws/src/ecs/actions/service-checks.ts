@@ -2,7 +2,8 @@ import { AwsError } from '../../gateway/aws-response';
 import type { EcsContext } from '../action';
 import type { StrategyItem } from '../capacity/capacity-provider';
 import { nameOf } from '../identifiers';
-import type { PlacementConstraint, TaskDefinition } from '../model';
+import type { PlacementConstraint } from '../placement/place-task';
+import type { TaskDefinition } from '../task-definition';
 import { parseExpression } from '../placement/member-of';
 import { unknownProvider } from './capacity-providers';
 

@@ -10,13 +10,9 @@ import {
 import { beginDeployment } from '../deployments';
 import { isDaemon } from '../daemon-service';
 import { ecsArn, nameOf } from '../identifiers';
-import type {
-  DeploymentConfiguration,
-  PlacementConstraint,
-  PlacementStrategy,
-  Service,
-  Tag,
-} from '../model';
+import type { PlacementConstraint, PlacementStrategy } from '../placement/place-task';
+import type { DeploymentConfiguration, Service } from '../service';
+import type { Tag } from '../task';
 import { serviceWire } from '../wire/service-wire';
 import { checkPlacement, checkStrategy, checkSupported } from './service-checks';
 

@@ -1,5 +1,5 @@
 import type { EcsContext } from '../action';
-import type { Tag } from '../model';
+import type { Tag } from '../task';
 
 /** The service or capacity provider whose tags a call concerns; undefined when they are moto's. */
 export function taggedResource(

@@ -1,14 +1,10 @@
 import { AwsError } from '../../gateway/aws-response';
 import { clusterArnOf, taskDefinitionOf, textList, textOf, type EcsAction } from '../action';
 import { ecsArn, nameOf } from '../identifiers';
-import type {
-  ContainerDefinition,
-  PlacementConstraint,
-  PlacementStrategy,
-  Tag,
-  Task,
-  TaskDefinition,
-} from '../model';
+import type { ContainerDefinition } from '../../runtime/container-definition';
+import type { PlacementConstraint, PlacementStrategy } from '../placement/place-task';
+import type { Tag, Task } from '../task';
+import type { TaskDefinition } from '../task-definition';
 import { createTask } from '../new-task';
 import { placeTask } from '../placement/place-task';
 import { requirementsOf } from '../requirements';

@@ -1,4 +1,4 @@
-import type { Tag } from '../model';
+import type { Tag } from '../task';
 
 /** How a provider sizes its group. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedScaling.html */
 export interface ManagedScalingSettings {

@@ -1,5 +1,6 @@
 import { nameOf, regionOf } from '../identifiers';
-import type { Host, Service } from '../model';
+import type { Host } from '../../hosts/host';
+import type { Service } from '../service';
 import type { CapacityProvider, StrategyItem } from './capacity-provider';
 
 /** What a cluster may take hosts from. */

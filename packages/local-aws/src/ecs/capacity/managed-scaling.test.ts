@@ -1,4 +1,5 @@
-import type { Host, Service } from '../model';
+import type { Host } from '../../hosts/host';
+import type { Service } from '../service';
 import { EcsState } from '../state';
 import { settingsFrom, type CapacityProvider } from './capacity-provider';
 import { hostsFor, ManagedScaling, type ScalableGroup } from './managed-scaling';

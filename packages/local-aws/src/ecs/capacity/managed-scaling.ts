@@ -1,4 +1,5 @@
-import type { Host, Service } from '../model';
+import type { Host } from '../../hosts/host';
+import type { Service } from '../service';
 import type { EcsState } from '../state';
 import type { CapacityProvider } from './capacity-provider';
 

@@ -1,4 +1,5 @@
-import type { ContainerDefinition, TaskContainer } from '../model';
+import type { ContainerDefinition } from '../../runtime/container-definition';
+import type { TaskContainer } from '../task';
 import { readiness, startOrder } from './dependencies';
 
 const container = (

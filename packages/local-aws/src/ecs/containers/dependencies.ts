@@ -1,4 +1,5 @@
-import type { ContainerDefinition, TaskContainer } from '../model';
+import type { ContainerDefinition } from '../../runtime/container-definition';
+import type { TaskContainer } from '../task';
 
 /** Containers in an order in which each comes after those it depends on. */
 export function startOrder(containers: readonly TaskContainer[]): readonly TaskContainer[] {

@@ -1,5 +1,5 @@
 import type { RunningContainer } from '../../runtime/runtime';
-import type { TaskContainer } from '../model';
+import type { TaskContainer } from '../task';
 import { watchHealth } from './health-check';
 
 beforeEach(() => jest.useFakeTimers());

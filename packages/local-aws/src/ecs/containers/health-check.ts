@@ -1,5 +1,5 @@
 import type { RunningContainer } from '../../runtime/runtime';
-import type { TaskContainer } from '../model';
+import type { TaskContainer } from '../task';
 
 /**
  * Runs the health check of a container until it ends: healthy after one success, unhealthy after so many failures in a

@@ -1,7 +1,7 @@
 import { AwsError } from '../../gateway/aws-response';
 import type { MotoClient } from '../../moto/moto-client';
 import { StartFailure } from '../../runtime/runtime';
-import type { ContainerDefinition } from '../model';
+import type { ContainerDefinition } from '../../runtime/container-definition';
 
 interface Variable {
   readonly name: string;

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Task, Volume } from '../model';
+import type { Task } from '../task';
+import type { Volume } from '../task-definition';
 import { placeOf, volumesOf } from './volumes';
 
 const directory = mkdtempSync(join(tmpdir(), 'local-aws-volumes-'));

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { makeInside } from '../../inside';
-import type { Task, Volume } from '../model';
+import type { Task } from '../task';
+import type { Volume } from '../task-definition';
 
 /**
  * Where the volumes of a task lie on this machine: a volume of the task lives as long as the task, a shared one of a host

@@ -1,4 +1,4 @@
-import type { PlacementConstraint, PlacementStrategy } from '../model';
+import type { PlacementConstraint, PlacementStrategy } from './place-task';
 import { placeTask, type Candidate, type Requirements } from './place-task';
 
 const SPREAD: readonly PlacementStrategy[] = [

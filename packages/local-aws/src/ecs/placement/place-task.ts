@@ -1,5 +1,16 @@
-import type { PlacementConstraint, PlacementStrategy } from '../model';
 import { matches } from './member-of';
+
+/** `spread` over a field, `binpack` by cpu or memory, or `random`. */
+export interface PlacementStrategy {
+  readonly type: string;
+  readonly field?: string;
+}
+
+/** `distinctInstance`, or `memberOf` an expression. */
+export interface PlacementConstraint {
+  readonly type: string;
+  readonly expression?: string;
+}
 
 /** What a task takes from its host. */
 export interface Requirements {

@@ -1,7 +1,8 @@
 import { jsonBody } from '../../gateway/aws-response';
 import type { Correction } from '../../gateway/correction';
-import { checkHostAccess, type HostAccessRule } from '../host-access';
-import type { TaskDefinition } from '../model';
+import type { HostAccessRule } from '../../options';
+import { checkHostAccess } from '../host-access';
+import type { TaskDefinition } from '../task-definition';
 import { REQUEST_SCHEMAS } from './request-schemas';
 import { checkedInput } from './validate';
 

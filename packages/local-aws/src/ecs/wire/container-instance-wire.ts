@@ -1,4 +1,4 @@
-import type { Host } from '../model';
+import type { Host } from '../../hosts/host';
 import { attributesOf, type EcsState } from '../state';
 import { seconds } from './service-wire';
 

@@ -1,5 +1,5 @@
 import { beginDeployment } from '../deployments';
-import type { Service } from '../model';
+import type { Service } from '../service';
 import { serviceWire } from './service-wire';
 
 const service = (given: Record<string, unknown>): Service => {

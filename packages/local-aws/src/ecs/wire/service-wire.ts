@@ -1,5 +1,6 @@
 import { visibleDeployments } from '../deployments';
-import type { Deployment, Service, Task } from '../model';
+import type { Deployment, Service } from '../service';
+import type { Task } from '../task';
 
 /** Times on the wire are seconds. */
 export function seconds(milliseconds: number): number {

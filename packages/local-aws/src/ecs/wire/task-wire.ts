@@ -1,6 +1,6 @@
 import { architectureOf } from '../../hosts/instance-types';
 import { requirementsOf } from '../requirements';
-import type { Task, TaskContainer } from '../model';
+import type { Task, TaskContainer } from '../task';
 import { taskHealth } from '../task-health';
 import { seconds } from './service-wire';
 

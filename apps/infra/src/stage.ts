@@ -1,14 +1,16 @@
 import { z } from 'zod';
 
-const wholeNumber = (minimum: number, maximum: number) =>
-  z.coerce
-    .number({ error: `a whole number from ${minimum} to ${maximum}` })
-    .int(`a whole number from ${minimum} to ${maximum}`)
-    .min(minimum, `a whole number from ${minimum} to ${maximum}`)
-    .max(maximum, `a whole number from ${minimum} to ${maximum}`);
+const wholeNumber = (minimum: number, maximum: number) => {
+  const allowed = `a whole number from ${minimum} to ${maximum}`;
+  return z.number({ error: allowed }).int(allowed).min(minimum, allowed).max(maximum, allowed);
+};
 
 const text = (allowed: string, pattern: RegExp) =>
   z.string({ error: allowed }).regex(pattern, allowed);
+
+/** An object that takes these fields and no other. */
+const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, { error: `an object with ${Object.keys(shape).join(', ')}` });
 
 const availabilityZone = text('an AZ such as us-east-1a', /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/);
 
@@ -16,20 +18,20 @@ const availabilityZone = text('an AZ such as us-east-1a', /^[a-z]{2}(-[a-z]+)+-\
 const network = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({
+    fields({
       kind: z.literal('create'),
       /** Address range of the VPC; each AZ gets an equal part of it. */
       cidrBlock: text('an IPv4 range such as 10.0.0.0/16', /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/),
       /** AZs to spread the hosts over, one public subnet each. */
       availabilityZones: z.array(availabilityZone).min(1, 'at least one AZ'),
     }),
-    z.strictObject({
+    fields({
       kind: z.literal('adopt'),
       vpcId: text('a VPC id such as vpc-0abc', /^vpc-[0-9a-f]+$/),
       /** Public subnets of that VPC, in distinct AZs. */
       subnets: z
         .array(
-          z.strictObject({
+          fields({
             subnetId: text('a subnet id such as subnet-0abc', /^subnet-[0-9a-f]+$/),
             availabilityZone,
           }),
@@ -41,7 +43,7 @@ const network = z.discriminatedUnion(
 );
 
 /** The EC2 hosts of the cluster. */
-const hosts = z.strictObject({
+const hosts = fields({
   instanceType: text('an EC2 instance type such as t3.micro', /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/),
   instanceCount: wholeNumber(1, 5000),
   /** Amazon Linux 2 passed its end of life on 2026-06-30; it is here for those who must stay. */
@@ -58,7 +60,7 @@ const hosts = z.strictObject({
 });
 
 /** The task and how many of it run. */
-const service = z.strictObject({
+const service = fields({
   desiredCount: wholeNumber(0, 5000),
   /** CPU units of the task; 1024 is one vCPU. */
   cpu: wholeNumber(128, 196608),
@@ -72,7 +74,7 @@ const service = z.strictObject({
 });
 
 /** Where the container image comes from. */
-const image = z.strictObject({
+const image = fields({
   /** Name of the ECR repository. */
   repositoryName: text(
     'an ECR repository name such as my-app/server',
@@ -93,7 +95,7 @@ const image = z.strictObject({
 });
 
 /** Everything that differs between two environments. */
-export const stageSchema = z.strictObject({
+export const stageSchema = fields({
   stage: text('lower case letters, digits and hyphens', /^[a-z][a-z0-9-]*$/),
   accountId: text('the 12 digits of an AWS account', /^\d{12}$/),
   region: text('an AWS region such as us-east-1', /^[a-z]{2}(-[a-z]+)+-\d$/),
@@ -104,7 +106,7 @@ export const stageSchema = z.strictObject({
   service,
   image,
   /** Where Terraform keeps its state. */
-  state: z.strictObject({
+  state: fields({
     bucket: text('an S3 bucket name', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
     key: text('an S3 key', /^[^/].*$/),
   }),
@@ -123,7 +125,29 @@ export const stageSchema = z.strictObject({
 /** A stage whose every value has been checked. */
 export type StageConfig = z.infer<typeof stageSchema>;
 
-/** A stage as its file writes it: what comes from the environment may still be missing or wrong. */
-export type StageInput = {
-  readonly [Field in keyof StageConfig]?: unknown;
-};
+/** The variables of a shell, as a stage's file may read them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What may be left out, or come from a variable that is not set: `defaults.ts` has it then. */
+type Some<Values> = Values extends { readonly kind: 'adopt' }
+  ? Values
+  : { readonly [Field in keyof Values]?: Values[Field] | undefined };
+
+/**
+ * What the file of a stage says: all that differs from `defaults.ts`, field by field. A field that does not exist, and a
+ * value of another type, do not compile. The name of the stage is the name of the file.
+ */
+export interface StageValues extends Some<
+  Pick<
+    StageConfig,
+    'region' | 'nickname' | 'endpoint' | 'approval' | 'deleteImagesOnDestroy' | 'tags'
+  >
+> {
+  /** The one that has no default: the wrong account is the costliest mistake. */
+  readonly accountId: string | undefined;
+  readonly network?: Some<StageConfig['network']>;
+  readonly hosts?: Some<StageConfig['hosts']>;
+  readonly service?: Some<StageConfig['service']>;
+  readonly image?: Some<StageConfig['image']>;
+  readonly state?: Some<StageConfig['state']>;
+}

@@ -1,0 +1,52 @@
+import type { PlacementConstraint, PlacementStrategy } from './placement/place-task';
+import type { Tag } from './task';
+import type { TaskDefinition } from './task-definition';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
+export interface Deployment {
+  readonly id: string;
+  readonly definition: TaskDefinition;
+  readonly createdAt: number;
+  readonly revisionArn: string;
+  /** The deployment the circuit breaker went back to when this one failed. */
+  rolledBackTo?: string;
+  status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
+  rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  rolloutStateReason: string;
+  failedTasks: number;
+  updatedAt: number;
+  finishedAt?: number;
+}
+
+/** A line of a service's event list. */
+export interface ServiceEvent {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly message: string;
+}
+
+/** How a rollout replaces tasks. */
+export interface DeploymentConfiguration {
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+}
+
+/** A service. What the caller gave and nobody computes stays in `given`, and is told back as given. */
+export interface Service {
+  readonly name: string;
+  readonly arn: string;
+  readonly clusterArn: string;
+  readonly createdAt: number;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  desiredCount: number;
+  configuration: DeploymentConfiguration;
+  placementStrategy: readonly PlacementStrategy[];
+  placementConstraints: readonly PlacementConstraint[];
+  given: Readonly<Record<string, unknown>>;
+  tags: readonly Tag[];
+  /** Newest first. The first is PRIMARY; INACTIVE ones are history. */
+  deployments: Deployment[];
+  /** Newest first. */
+  events: ServiceEvent[];
+}

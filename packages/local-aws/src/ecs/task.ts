@@ -1,0 +1,65 @@
+import type { Host } from '../hosts/host';
+import type { ContainerDefinition, NetworkBinding } from '../runtime/container-definition';
+import type { TaskDefinition } from './task-definition';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
+export type TaskStatusName = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPING' | 'STOPPED';
+
+/** One container of a task. */
+export interface TaskContainer {
+  readonly arn: string;
+  readonly definition: ContainerDefinition;
+  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
+  runtime: 'container' | 'process';
+  runtimeId?: string;
+  /** Undefined without a health check. */
+  healthStatus?: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
+  pid?: number;
+  bindings: readonly NetworkBinding[];
+  notices: readonly string[];
+  exitCode?: number;
+  reason?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html#ECS-Type-Task-stopCode */
+export type StopCode =
+  | 'TaskFailedToStart'
+  | 'EssentialContainerExited'
+  | 'UserInitiated'
+  | 'ServiceSchedulerInitiated'
+  | 'TerminationNotice';
+
+/** One task, placed on a host. */
+export interface Task {
+  readonly id: string;
+  readonly arn: string;
+  readonly clusterArn: string;
+  readonly definition: TaskDefinition;
+  readonly group: string;
+  readonly startedBy?: string;
+  readonly launchType?: string;
+  /** The capacity provider it was placed by, in place of a launch type. */
+  readonly capacityProvider?: string;
+  readonly host: Host;
+  readonly createdAt: number;
+  readonly tags: readonly Tag[];
+  readonly enableExecuteCommand: boolean;
+  /** Of a service that runs one task on every host. */
+  readonly isDaemon?: boolean;
+  readonly containers: readonly TaskContainer[];
+  lastStatus: TaskStatusName;
+  desiredStatus: 'RUNNING' | 'STOPPED';
+  startedAt?: number;
+  stoppingAt?: number;
+  stoppedAt?: number;
+  stopCode?: StopCode;
+  stoppedReason?: string;
+  /** It is stopped because it was UNHEALTHY. */
+  failedHealthChecks?: true;
+}
+
+/** A tag as ECS writes it. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
