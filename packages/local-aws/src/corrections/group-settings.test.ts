@@ -49,8 +49,7 @@ describe('settingsIn', () => {
     });
     expect(settingsIn(parameters)).toEqual({
       DefaultInstanceWarmup: '60',
-      InstanceMaintenancePolicy:
-        '<MinHealthyPercentage>90</MinHealthyPercentage><MaxHealthyPercentage>110</MaxHealthyPercentage>',
+      InstanceMaintenancePolicy: { MinHealthyPercentage: '90', MaxHealthyPercentage: '110' },
     });
   });
 });

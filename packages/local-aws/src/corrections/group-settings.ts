@@ -1,5 +1,6 @@
 import type { Correction } from '../gateway/correction';
-import { queryParameters } from './query-call';
+import { xmlOf, type XmlElements } from '../gateway/xml';
+import { elementsIn, queryParameters } from './query-call';
 
 /** Settings of a group that moto accepts and forgets, by the first part of their parameter name. */
 const FORGOTTEN = [
@@ -13,9 +14,8 @@ const FORGOTTEN = [
 ] as const;
 
 /** AWS reports this one for groups that never said. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  AvailabilityZoneDistribution:
-    '<CapacityDistributionStrategy>balanced-best-effort</CapacityDistributionStrategy>',
+const DEFAULTS: XmlElements = {
+  AvailabilityZoneDistribution: { CapacityDistributionStrategy: 'balanced-best-effort' },
 };
 
 /**
@@ -23,7 +23,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html
  */
 export function groupSettings(): Correction {
-  const settings = new Map<string, Readonly<Record<string, string>>>();
+  const settings = new Map<string, XmlElements>();
   return {
     name: 'group-settings',
     page: 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html',
@@ -53,34 +53,27 @@ export function groupSettings(): Correction {
   };
 }
 
-/** The forgotten settings of a call, each as the XML inside its element. */
-export function settingsIn(parameters: URLSearchParams): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, value] of parameters) {
-    const [first = '', ...rest] = name.split('.');
-    if (!(FORGOTTEN as readonly string[]).includes(first)) continue;
-    const inner = rest.reduceRight((text, part) => `<${part}>${text}</${part}>`, escaped(value));
-    found[first] = `${found[first] ?? ''}${inner}`;
+/** The forgotten settings of a call. */
+export function settingsIn(parameters: URLSearchParams): XmlElements {
+  const found: Record<string, XmlElements[string]> = {};
+  for (const name of FORGOTTEN) {
+    const value = parameters.get(name);
+    const inner = elementsIn(parameters, name);
+    if (value !== null) found[name] = value;
+    if (Object.keys(inner).length > 0) found[name] = inner;
   }
   return found;
 }
 
 /** Adds settings beside the name of each group, unless moto has learned to tell them. */
-export function withSettings(
-  xml: string,
-  settingsOf: (group: string) => Readonly<Record<string, string>>,
-): string {
+export function withSettings(xml: string, settingsOf: (group: string) => XmlElements): string {
   return xml.replace(
     /<AutoScalingGroupName>([^<]*)<\/AutoScalingGroupName>/g,
     (element, name: string) => {
-      const added = Object.entries(settingsOf(name))
-        .filter(([setting]) => !xml.includes(`<${setting}>`))
-        .map(([setting, inner]) => `<${setting}>${inner}</${setting}>`);
-      return `${element}${added.join('')}`;
+      const added = Object.entries(settingsOf(name)).filter(
+        ([setting]) => !xml.includes(`<${setting}>`),
+      );
+      return `${element}${xmlOf(Object.fromEntries(added))}`;
     },
   );
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }

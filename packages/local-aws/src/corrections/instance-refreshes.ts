@@ -1,5 +1,6 @@
-import type { AwsResponse } from '../gateway/aws-response';
+import { xmlResponse, type AwsResponse } from '../gateway/aws-response';
 import type { Correction } from '../gateway/correction';
+import type { XmlElements } from '../gateway/xml';
 import type { InstanceRefresh, InstanceRefreshes } from '../groups/instance-refreshes';
 import { queryParameters } from './query-call';
 
@@ -19,11 +20,11 @@ export function instanceRefreshes(refreshes: InstanceRefreshes): Correction {
             scaleInProtected: parameters.get('Preferences.ScaleInProtectedInstances') ?? 'Ignore',
             skipMatching: parameters.get('Preferences.SkipMatching') === 'true',
           });
-          return answer(call.action, `<InstanceRefreshId>${refresh.id}</InstanceRefreshId>`);
+          return answer(call.action, { InstanceRefreshId: refresh.id });
         }
         case 'CancelInstanceRefresh': {
           const cancelled = refreshes.cancel(call.region, name);
-          return answer(call.action, `<InstanceRefreshId>${cancelled.id}</InstanceRefreshId>`);
+          return answer(call.action, { InstanceRefreshId: cancelled.id });
         }
         default: {
           const wanted = [...parameters]
@@ -32,35 +33,36 @@ export function instanceRefreshes(refreshes: InstanceRefreshes): Correction {
           const found = refreshes
             .of(call.region, name)
             .filter(({ id }) => wanted.length === 0 || wanted.includes(id));
-          const members = found.map((one) => `<member>${refreshXml(one)}</member>`).join('');
-          return answer(
-            'DescribeInstanceRefreshes',
-            `<InstanceRefreshes>${members}</InstanceRefreshes>`,
-          );
+          return answer('DescribeInstanceRefreshes', {
+            InstanceRefreshes: { member: found.map(elementsOf) },
+          });
         }
       }
     },
   };
 }
 
-function refreshXml(refresh: InstanceRefresh): string {
+function elementsOf(refresh: InstanceRefresh): XmlElements {
   const { id, group, status, startedAt, endedAt, total, replaced } = refresh;
-  const percentage = total === 0 ? 100 : Math.floor((100 * replaced) / total);
-  const ended =
-    endedAt === undefined ? '' : `<EndTime>${new Date(endedAt).toISOString()}</EndTime>`;
-  return (
-    `<InstanceRefreshId>${id}</InstanceRefreshId><AutoScalingGroupName>${group}</AutoScalingGroupName>` +
-    `<Status>${status}</Status><StartTime>${new Date(startedAt).toISOString()}</StartTime>${ended}` +
-    `<PercentageComplete>${percentage}</PercentageComplete><InstancesToUpdate>${total - replaced}</InstancesToUpdate>`
-  );
+  return {
+    InstanceRefreshId: id,
+    AutoScalingGroupName: group,
+    Status: status,
+    StartTime: new Date(startedAt).toISOString(),
+    ...(endedAt === undefined ? {} : { EndTime: new Date(endedAt).toISOString() }),
+    PercentageComplete: total === 0 ? 100 : Math.floor((100 * replaced) / total),
+    InstancesToUpdate: total - replaced,
+  };
 }
 
-function answer(action: string, inner: string): Promise<AwsResponse> {
-  return Promise.resolve({
-    status: 200,
-    headers: { 'content-type': 'text/xml' },
-    body: Buffer.from(
-      `<?xml version="1.0" encoding="UTF-8"?><${action}Response xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><${action}Result>${inner}</${action}Result><ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></${action}Response>`,
-    ),
-  });
+function answer(action: string, result: XmlElements): Promise<AwsResponse> {
+  return Promise.resolve(
+    xmlResponse({
+      [`${action}Response`]: {
+        '@xmlns': 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
+        [`${action}Result`]: result,
+        ResponseMetadata: { RequestId: 'local' },
+      },
+    }),
+  );
 }

@@ -1,9 +1,11 @@
 import type { AwsCall } from '../gateway/aws-call';
 import type { Correction } from '../gateway/correction';
 import { groupKey, type MixedPolicies } from '../groups/mixed-instances';
-import { queryParameters, withParameters } from './query-call';
+import { xmlOf } from '../gateway/xml';
+import { elementsIn, queryParameters, withParameters } from './query-call';
 
-const PREFIX = 'MixedInstancesPolicy.';
+const POLICY = 'MixedInstancesPolicy';
+const PREFIX = `${POLICY}.`;
 const PAGE =
   'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html';
 
@@ -58,16 +60,18 @@ export function mixedInstances(policies: MixedPolicies): Correction {
 
 /** The policy in the parameters of a call. */
 export function policyIn(parameters: URLSearchParams) {
-  const tree = treeOf(parameters);
-  const distribution = { ...DISTRIBUTION, ...tree.InstancesDistribution };
-  const overrides = Object.values(tree.LaunchTemplate?.Overrides?.member ?? {});
+  const elements = elementsIn(parameters, POLICY);
+  const { LaunchTemplate, InstancesDistribution } = elements as PolicyElements;
+  const distribution = { ...DISTRIBUTION, ...InstancesDistribution };
+  const given = LaunchTemplate?.Overrides?.member;
+  const overrides = Array.isArray(given) ? given : [];
   const spot = distribution['SpotAllocationStrategy'] ?? '';
   return {
     instanceTypes: overrides.flatMap(({ InstanceType }) => InstanceType ?? []),
     onDemandBase: Number(distribution['OnDemandBaseCapacity']),
     onDemandPercentageAboveBase: Number(distribution['OnDemandPercentageAboveBaseCapacity']),
     xml: xmlOf({
-      ...tree,
+      ...elements,
       InstancesDistribution: {
         ...(spot === 'lowest-price' ? { SpotInstancePools: '2' } : {}),
         ...distribution,
@@ -101,42 +105,9 @@ function withTemplateOnly(call: AwsCall, parameters: URLSearchParams): AwsCall {
   return withParameters(call, changes);
 }
 
-interface PolicyTree {
+interface PolicyElements {
   readonly LaunchTemplate?: {
-    readonly Overrides?: {
-      readonly member?: Readonly<Record<string, { readonly InstanceType?: string }>>;
-    };
+    readonly Overrides?: { readonly member?: string | { readonly InstanceType?: string }[] };
   };
   readonly InstancesDistribution?: Readonly<Record<string, string>>;
-}
-
-interface Tree {
-  [name: string]: string | Tree;
-}
-
-function treeOf(parameters: URLSearchParams): PolicyTree {
-  const tree: Tree = {};
-  for (const [name, value] of parameters) {
-    if (!name.startsWith(PREFIX)) continue;
-    const parts = name.slice(PREFIX.length).split('.');
-    const last = parts.pop() ?? '';
-    const branch = parts.reduce<Tree>((node, part) => (node[part] ??= {}) as Tree, tree);
-    branch[last] = value;
-  }
-  return tree as PolicyTree;
-}
-
-/** `{ member: { 1: x, 2: y } }` are two `<member>` elements. */
-function xmlOf(tree: object): string {
-  return Object.entries(tree as Tree)
-    .map(([name, inner]) => {
-      if (typeof inner === 'string')
-        return `<${name}>${inner.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</${name}>`;
-      return name === 'member'
-        ? Object.values(inner)
-            .map((one) => `<member>${typeof one === 'string' ? one : xmlOf(one)}</member>`)
-            .join('')
-        : `<${name}>${xmlOf(inner)}</${name}>`;
-    })
-    .join('');
 }

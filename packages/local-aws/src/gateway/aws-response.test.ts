@@ -1,4 +1,4 @@
-import { parseXml, record, text } from '../moto/xml';
+import { parseXml, record, text } from './xml';
 import { recogniseCall, type AwsCall } from './aws-call';
 import { AwsError, errorResponse, jsonBody } from './aws-response';
 import { internalCall } from './internal-call';

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { AwsCall } from './aws-call';
 import { speaksXml } from './service-protocols';
+import { xmlDocument, type XmlElements } from './xml';
 
 /** A complete answer. REST answers are streamed and never become one of these. */
 export interface AwsResponse {
@@ -41,20 +42,31 @@ export function errorResponse(
     // REST clients take the type from here. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
     return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': error.code } };
   }
+  return xmlResponse(errorElements(call, error), error.status);
+}
+
+/** An answer in XML. */
+export function xmlResponse(elements: XmlElements, status = 200): AwsResponse {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml' },
+    body: Buffer.from(xmlDocument(elements)),
+  };
+}
+
+function errorElements(
+  { protocol, service }: Pick<AwsCall, 'protocol' | 'service'>,
+  { code: Code, message: Message }: AwsError,
+): XmlElements {
   const requestId = randomUUID();
-  const inner = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
   // EC2's query protocol wraps errors differently from everyone else's.
   // https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#operation-error-serialization
-  const xml =
-    call.service === 'ec2'
-      ? `<Response><Errors><Error>${inner}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
-      : call.protocol === 'rest' && call.service !== 'route53' && call.service !== 'cloudfront'
-        ? `<Error>${inner}<RequestId>${requestId}</RequestId></Error>`
-        : `<ErrorResponse><Error><Type>Sender</Type>${inner}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  if (service === 'ec2')
+    return { Response: { Errors: { Error: { Code, Message } }, RequestID: requestId } };
+  if (protocol === 'rest' && service !== 'route53' && service !== 'cloudfront')
+    return { Error: { Code, Message, RequestId: requestId } };
   return {
-    status: error.status,
-    headers: { 'content-type': 'text/xml' },
-    body: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`),
+    ErrorResponse: { Error: { Type: 'Sender', Code, Message }, RequestId: requestId },
   };
 }
 
@@ -62,8 +74,4 @@ export function errorResponse(
 export function jsonBody(message: { readonly body: Buffer }): Record<string, unknown> {
   const text = message.body.toString('utf8');
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -1,5 +1,5 @@
 import { FAULT_HEADER } from '../moto/moto-hook';
-import { parseXml, record, text } from '../moto/xml';
+import { parseXml, record, text } from './xml';
 import { signedWith } from '../testing/signed-headers';
 import { recogniseCall } from './aws-call';
 import { jsonBody, type AwsResponse } from './aws-response';

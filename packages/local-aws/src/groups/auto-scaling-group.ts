@@ -1,5 +1,5 @@
 import { listParameters, type MotoClient } from '../moto/moto-client';
-import { record, records, text, type XmlRecord } from '../moto/xml';
+import { record, records, text, type XmlRecord } from '../gateway/xml';
 import type { LaunchTemplateReference } from './launch-template';
 
 /** An instance that belongs to a group. */

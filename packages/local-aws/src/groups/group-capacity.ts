@@ -1,5 +1,5 @@
 import { listParameters, type MotoClient } from '../moto/moto-client';
-import { records, text } from '../moto/xml';
+import { records, text } from '../gateway/xml';
 import { readGroups, type AutoScalingGroup, type GroupMember } from './auto-scaling-group';
 import { GroupLocks } from './group-locks';
 import { instanceTags, launchParameters, launchTemplateData } from './launch-template';

@@ -1,5 +1,5 @@
 import { listParameters, type MotoClient } from '../moto/moto-client';
-import { record, records, text, texts, type XmlRecord } from '../moto/xml';
+import { record, records, text, texts, type XmlRecord } from '../gateway/xml';
 
 /** Names a version of a launch template, the way an Auto Scaling group does. */
 export interface LaunchTemplateReference {

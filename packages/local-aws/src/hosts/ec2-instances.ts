@@ -1,5 +1,5 @@
 import type { MotoClient } from '../moto/moto-client';
-import { record, records, text, type XmlRecord } from '../moto/xml';
+import { record, records, text, type XmlRecord } from '../gateway/xml';
 
 /** What the data plane wants to know of an EC2 instance. */
 export interface Ec2Instance {

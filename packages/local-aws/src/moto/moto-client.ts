@@ -1,7 +1,7 @@
 import { AwsError, jsonBody, type AwsResponse } from '../gateway/aws-response';
 import { internalCall } from '../gateway/internal-call';
 import type { AwsCall } from '../gateway/aws-call';
-import { parseXml, record, text, type XmlRecord } from './xml';
+import { parseXml, record, text, type XmlRecord } from '../gateway/xml';
 
 /** Calls moto on behalf of the corrections and the data plane, past all corrections. */
 export class MotoClient {

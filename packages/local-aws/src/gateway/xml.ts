@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 
 /** A parsed answer of a query service: elements as properties, lists as arrays, every value a string. */
 export interface XmlRecord {
@@ -7,6 +7,11 @@ export interface XmlRecord {
 
 /** One element. */
 export type XmlValue = string | XmlRecord | readonly XmlValue[];
+
+/** What elements are written from: a list is one element for each entry, a name that begins with @ an attribute. */
+export interface XmlElements {
+  readonly [name: string]: string | number | XmlElements | readonly (string | XmlElements)[];
+}
 
 const parser = new XMLParser({
   ignoreAttributes: true,
@@ -19,6 +24,22 @@ const parser = new XMLParser({
 export function parseXml(body: Buffer): XmlRecord {
   const parsed = simplify(parser.parse(body.toString('utf8')) as unknown);
   return typeof parsed === 'object' && !Array.isArray(parsed) ? (parsed as XmlRecord) : {};
+}
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  suppressEmptyNode: false,
+});
+
+/** Writes elements, with every text escaped. */
+export function xmlOf(elements: XmlElements): string {
+  return builder.build(elements);
+}
+
+/** Writes a document of its own. */
+export function xmlDocument(elements: XmlElements): string {
+  return xmlOf({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, ...elements });
 }
 
 /** A list member as records; an absent or empty element is an empty list. */
