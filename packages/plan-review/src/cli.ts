@@ -90,7 +90,7 @@ function reviewOptions(
       : baselineInputs(readJson('--baseline', options.baseline), several ? name : undefined);
   return {
     ...configured,
-    ...(origins === undefined ? {} : { origins: origins.origins }),
+    ...origins,
     acknowledgements: [
       ...(origins?.acknowledgements ?? []),
       ...(configured.acknowledgements ?? []),
