@@ -36,6 +36,8 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const notKnown = review.changes
     .filter((change) => change.effects.some(({ known }) => known === false))
     .map(nameOf);
+  // Of a plan that Terraform did not finish nobody knows the rest.
+  const isKnown = notKnown.length === 0 && !review.errored;
   const reasons = [
     ...review.changes.flatMap(reasonsOf),
     ...accessReasons(review, opened),
@@ -61,12 +63,15 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
       ? 'expected'
       : has('downtime-possible')
         ? 'possible'
-        : notKnown.length > 0 || review.errored
-          ? 'not-known'
-          : 'none',
+        : isKnown
+          ? 'none'
+          : 'not-known',
     dataLoss,
     ...(dataLossPossible.length === 0 ? {} : { dataLossPossible }),
-    accessWidened: review.security.accessWidened,
+    accessWidened:
+      review.security.accessWidened === 'no' && !isKnown
+        ? 'not-known'
+        : review.security.accessWidened,
     ...(notKnown.length === 0 ? {} : { notKnown }),
     reasons:
       sorted.length > maxReasons
