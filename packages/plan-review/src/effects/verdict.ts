@@ -174,7 +174,6 @@ function findingReasons({ findings, changes }: Judged): readonly Reason[] {
   const kept = new Set(
     changes.filter(({ action }) => action !== 'create').map(({ address }) => address),
   );
-  // What a new resource could do better is no change for the worse.
   const worse = findings.findings.filter(
     ({ level, introduced, acknowledged, address = '' }) =>
       level === 'warn' &&
@@ -182,7 +181,25 @@ function findingReasons({ findings, changes }: Judged): readonly Reason[] {
       kept.has(address) &&
       (acknowledged === undefined || acknowledged.expired),
   );
+  const made = new Set(
+    changes.filter(({ action }) => action === 'create').map(({ address }) => address),
+  );
+  const better = findings.findings.filter(
+    ({ level, introduced, acknowledged, address = '' }) =>
+      level === 'warn' &&
+      introduced === true &&
+      made.has(address) &&
+      (acknowledged === undefined || acknowledged.expired),
+  );
   return [
+    ...(better.length === 0
+      ? []
+      : [
+          {
+            level: 'REVIEW' as const,
+            text: `What is new breaks ${counted(better.length, 'rule')}, listed under Policy.`,
+          },
+        ]),
     ...(serious.length === 0
       ? []
       : [

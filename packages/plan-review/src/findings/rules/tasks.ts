@@ -92,6 +92,16 @@ export const taskRules: readonly Rule[] = [
       ),
   },
   {
+    id: 'ecs-ec2/efs-encrypted',
+    aliases: ['CKV_AWS_42', 'AWS-0037', 'AVD-AWS-0037'],
+    level: 'fail',
+    types: ['aws_efs_file_system'],
+    fix: 'Set encrypted to true, which costs nothing; a file system that exists is replaced by it.',
+    helpUri: 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html',
+    check: ({ values }) =>
+      when(!isTrue(values['encrypted']), 'Its files are not encrypted where they are kept.'),
+  },
+  {
     id: 'ecs-ec2/efs-in-transit',
     aliases: ['CKV_AWS_97'],
     level: 'warn',
