@@ -31,6 +31,8 @@ const NAMES = [
     'UPDATE_SCHEMAS',
   ],
 ];
+// The address of a run (GITHUB_RUN_ID, CI_JOB_URL, BUILD_URL) stands in the header of a review and decides nothing: with it, no
+// run would share a result with another one.
 const PREFIXES = ['AWS_', 'TF_', 'DOCKER_', 'HELLO_', 'LOCAL_AWS_', 'NX_CDKTF_', 'CDKTF_'];
 
 /** Whether a result may depend on this variable. */

@@ -73,6 +73,7 @@ describeWith(['terraform'], 'a plan that is deployed later', () => {
     workspace.setSettings({ approval: 'ask' });
     await nx('app:plan');
     const review = readFileSync(file('review/review.json'), 'utf8');
+    expect(JSON.parse(review)).toMatchObject({ about: { stage: 'local' } });
     writeFileSync(join(workspace.directory, 'reviewed.json'), review);
     rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true });
 

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { aboutPlan } from './about-plan';
 import { checkAccount } from './account';
 import type { Command } from './command';
 import { explainFullDisk } from './disk-full';
@@ -152,6 +153,7 @@ export async function withStage<T>(
       store,
       progress,
       color,
+      about: await aboutPlan(settings.stage, workspaceRoot, command.environment),
       ...(command.recoverCommand === undefined ? {} : { recoverCommand: command.recoverCommand }),
     };
     return await work({

@@ -63,7 +63,10 @@ describe('plan-review', () => {
     expect((await run(['--require-approval', 'any-change'], mixed)).code).toBe(3);
     expect((await run(['--require-approval', 'any-change'], fixture('no-changes'))).code).toBe(0);
     expect((await run(['--require-approval', 'never'], mixed)).code).toBe(2);
-    expect((await run(['--require-approval=widening'], mixed)).code).toBe(2);
+    // It destroys what runs provisioners, and nobody knows which.
+    expect((await run(['--require-approval=widening'], mixed)).code).toBe(3);
+    const tagged = planOf(changeOf('aws_vpc', { tags: { a: '1' } }, { tags: { a: '2' } }));
+    expect((await run(['--require-approval=widening'], tagged)).code).toBe(2);
   });
 
   it('ends with 4 for a finding only where policies are asked for and the plan acts', async () => {
@@ -122,6 +125,13 @@ describe('plan-review', () => {
       (await run([root, '--format', 'json', '--title', 'All'])).out,
     ) as object;
     expect(json).toMatchObject({ kind: 'plans', title: 'All', changed: 2, unchanged: 1 });
+
+    const config = file('titled.json', { title: 'Estate' });
+    expect((await run([root, '--config', config])).out).toContain('Estate');
+    expect((await run([root, '--config', config, '--title', 'All'])).out).not.toContain('Estate');
+    const missing = await run([root, '--baseline', '/no/baseline']);
+    expect(missing).toMatchObject({ code: 1, out: '' });
+    expect(missing.error.match(/--baseline: cannot read/g)).toHaveLength(1);
 
     writeFileSync(join(root, 'prod/network/tfplan.json'), '{"format_version":"1.2","planned');
     const broken = await run([root]);

@@ -1,16 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { messageOf, readJson, writeFile } from './cli/files';
 import { findPlans, type PlanSource } from './cli/find-plans';
 import { help } from './cli/help';
 import { parseOptions, type CommandOptions } from './cli/options';
 import { readPlan, type ReadPlanIo } from './cli/read-plan';
-import { loadConfig, optionsOf } from './config/load-config';
-import { baselineInputs, baselineOf } from './findings/baseline';
+import { readSettings, type Settings } from './cli/settings';
+import { baselineOf } from './findings/baseline';
 import { checkovBaseline, trivyIgnorePolicy } from './findings/scanners/accepted-for-scanners';
 import { exitCodeOf, reviewExitCodes, worstExitCode } from './gates/exit-code';
-import type { NamedPlan, ReviewAbout, ReviewOptions } from './model';
-import { originsOf } from './origins/origins-of';
+import type { NamedPlan, ReviewOptions } from './model';
 import { combinePlans } from './plans/combine-plans';
 import { formats } from './render/formats';
 import { renderPlans } from './render/plans';
@@ -42,12 +40,13 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   }
   const { sources, several } = findPlans(options.plans);
   refuseWhatIsOfOnePlan(options, sources.length);
+  const settings = readSettings(options, several);
   const plans: NamedPlan[] = [];
   for (const source of sources) {
-    plans.push(await reviewSource(source, options, io, several));
+    plans.push(await reviewSource(source, settings, options, io, several));
   }
   writeBaseline(options, plans, several);
-  write(options, plans, several, io);
+  write({ ...options, ...settings }, plans, several, io);
   return worstExitCode(
     plans.map((plan) =>
       'review' in plan ? exitCodeOf(plan.review, options) : reviewExitCodes.error,
@@ -57,73 +56,32 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 
 /** Of several plans one that cannot be read hides no other; a single one is an error. */
 async function reviewSource(
-  { name, file }: PlanSource,
+  source: PlanSource,
+  settings: Settings,
   options: CommandOptions,
   io: CommandIo,
   several: boolean,
 ): Promise<NamedPlan> {
+  const { name, file } = source;
   try {
     const plan = await readPlan(file, io);
-    const settings = reviewOptions(name, file, options, several);
-    writeForScanners(plan, settings, options);
-    return { name, file, review: reviewPlan(plan, settings) };
+    const told = settings.of(source);
+    writeForScanners(plan, told, options);
+    return { name, file, review: reviewPlan(plan, told) };
   } catch (error) {
     if (!several) throw error;
     return { name, file, error: messageOf(error) };
   }
 }
 
-function reviewOptions(
-  name: string,
-  file: string,
-  options: CommandOptions,
-  several: boolean,
-): ReviewOptions {
-  const stack = options.stack ?? stackBeside(file);
-  const origins = stack === undefined ? undefined : originsOf(readJson('--stack', stack));
-  const config = loadConfig(options.config, process.cwd());
-  const title = options.title ?? config.title;
-  const configured = optionsOf(config);
-  const baseline =
-    options.baseline === undefined
-      ? []
-      : baselineInputs(readJson('--baseline', options.baseline), several ? name : undefined);
-  return {
-    ...configured,
-    ...(origins === undefined ? {} : { origins: origins.origins }),
-    acknowledgements: [
-      ...(origins?.acknowledgements ?? []),
-      ...(configured.acknowledgements ?? []),
-      ...baseline,
-    ],
-    scans: options.scans.map((scan) => readJson('--scan', scan)),
-    // A baseline holds what is there, whether this plan touches it or not.
-    findings: options.writeBaseline === undefined ? options.findings : 'all',
-    about: aboutOf({ ...options, title }, several),
-  };
-}
-
-/** The title of several plans is that of the whole report. */
-function aboutOf(
-  { title, stage, commit, runUrl: run }: CommandOptions,
-  several: boolean,
-): ReviewAbout {
-  return {
-    ...(title === undefined || several ? {} : { title }),
-    ...(stage === undefined ? {} : { stage }),
-    ...(commit === undefined ? {} : { commit }),
-    ...(run === undefined ? {} : { run }),
-  };
-}
-
-function writeForScanners(plan: unknown, settings: ReviewOptions, options: CommandOptions): void {
+function writeForScanners(plan: unknown, told: ReviewOptions, options: CommandOptions): void {
   const { writeCheckovBaseline: checkov, writeTrivyPolicy: trivy } = options;
   if (checkov !== undefined) {
-    const baseline = JSON.stringify(checkovBaseline(plan, settings), undefined, 2);
+    const baseline = JSON.stringify(checkovBaseline(plan, told), undefined, 2);
     writeFile('--write-checkov-baseline', checkov, baseline);
   }
   if (trivy !== undefined) {
-    writeFile('--write-trivy-policy', trivy, trivyIgnorePolicy(plan, settings));
+    writeFile('--write-trivy-policy', trivy, trivyIgnorePolicy(plan, told));
   }
 }
 
@@ -139,12 +97,6 @@ function writeBaseline(
   );
   const baseline = baselineOf(reviews, earlier);
   writeFile('--write-baseline', file, JSON.stringify(baseline, undefined, 2));
-}
-
-/** The stack from which CDKTF's plan was made lies beside it; what it accepts and where things come from is in it. */
-function stackBeside(file: string): string | undefined {
-  const beside = join(dirname(file), 'cdk.tf.json');
-  return file !== '-' && existsSync(beside) ? beside : undefined;
 }
 
 function refuseWhatIsOfOnePlan(options: CommandOptions, plans: number): void {

@@ -21,6 +21,7 @@ import { deeperThan, type Json } from './plan/json';
 import { parsePlan } from './plan/parse-plan';
 import type { PlanJson } from './plan/plan-json';
 import { reviewSecurity } from './security/review-security';
+import { withSynthesized } from './synthesized/with-synthesized';
 
 /**
  * Reads the JSON of a saved plan (`terraform show -json tfplan`, parsed) and says what it will do.
@@ -29,7 +30,7 @@ import { reviewSecurity } from './security/review-security';
  * the result is safe to print, keep and post; the plan JSON itself is not.
  */
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
-  const parsed = parsePlan(planJson);
+  const parsed = withSynthesized(parsePlan(planJson), options.synthesized);
   const { plan: masked, others: scans } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
   const plan = normalForm(masked);
   const { origins = {} } = options;

@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parsePlanText, reviewPlan, type PlanReview } from 'plan-review';
+import { parsePlanText, reviewPlan, type PlanReview, type ReviewAbout } from 'plan-review';
 import { Failure, messageOf } from '../failure';
 import { registryTokenExpiry } from '../saved-plan/registry-token';
 import type { Progress } from '../progress';
@@ -40,6 +40,8 @@ export interface PlanOptions {
   readonly sarif?: readonly unknown[];
   /** What the deployment changes without Terraform, for the review. @default - nothing */
   readonly besideTerraform?: readonly string[];
+  /** Stage, commit and run, for the header of the review. @default - what the plan and its stack say */
+  readonly about?: ReviewAbout;
   /** Name of the plan file in the working directory. @default 'tfplan' */
   readonly planFile?: string;
 }
@@ -80,12 +82,13 @@ export async function readPlan(options: PlanOptions, file: string): Promise<Save
   if (code !== 0) {
     throw new Failure(`terraform show failed.\n${stderr.trim()}`);
   }
-  const { stack, sarif = [], besideTerraform = [] } = options;
+  const { stack, about, sarif = [], besideTerraform = [] } = options;
   const json = parseJson(stdout);
   const review = reviewPlan(json, {
     ...stack.origins,
     scans: sarif,
     besideTerraform,
+    ...(about === undefined ? {} : { about }),
     ...stateLocation(stack),
   });
   const tokenExpires = registryTokenExpiry(json);

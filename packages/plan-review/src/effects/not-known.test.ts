@@ -42,9 +42,18 @@ describe('a type without knowledge', () => {
       changeOf('constructor', { a: 1 }, { a: 2 }, replace('destroy-first')),
     ]) {
       const review = reviewPlan(planOf(change));
-      expect(review.verdict).toMatchObject({ level: 'REVIEW', notKnown: [change.address] });
+      expect(review.verdict).toMatchObject({
+        level: 'REVIEW',
+        downtime: 'not-known',
+        accessWidened: 'not-known',
+        notKnown: [change.address],
+      });
       for (const render of Object.values(renderers)) {
         expect(render(review)).toMatch(/not known/i);
+        // A paragraph of a terminal is broken where a line ends.
+        expect(render(review).replace(/\s+/g, ' ')).toMatch(
+          new RegExp(`Not known: what .*may give|"notKnown"`),
+        );
         expect(render(review)).not.toMatch(/no downtime|no data loss|not widened/i);
       }
     }

@@ -83,11 +83,16 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
 /** Arguments that say who gets a right, and which, not on what. */
 const whoOrWhich = /principal|member|subject|^roles?$|role_definition|role_ref|policy_arn|user/;
 
+/** Ways to sign in: what they open is the user that they name. */
+const credentials =
+  /^aws_iam_(?:access_key|user_login_profile|user_ssh_key|service_specific_credential)$/;
+
 /** Whether a binding or an assignment gives rights on something that the plan makes: a scope that is only text exists. */
 function givesOnlyNew(view: PlanView, address: string): boolean {
   const resource = view.find(address);
+  const opensItsUser = credentials.test(resource?.type ?? '');
   const leads = Object.keys({ ...resource?.after, ...resource?.unknown })
-    .filter((attribute) => !whoOrWhich.test(attribute))
+    .filter((attribute) => opensItsUser || !whoOrWhich.test(attribute))
     .map((attribute) => view.written(address, attribute));
   const targets = leads.flatMap(({ resources }) => resources);
   return (

@@ -36,6 +36,8 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const notKnown = review.changes
     .filter((change) => change.effects.some(({ known }) => known === false))
     .map(nameOf);
+  // Of a plan that Terraform did not finish nobody knows the rest.
+  const isKnown = notKnown.length === 0 && !review.errored;
   const reasons = [
     ...review.changes.flatMap(reasonsOf),
     ...accessReasons(review, opened),
@@ -61,12 +63,15 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
       ? 'expected'
       : has('downtime-possible')
         ? 'possible'
-        : notKnown.length > 0 || review.errored
-          ? 'not-known'
-          : 'none',
+        : isKnown
+          ? 'none'
+          : 'not-known',
     dataLoss,
     ...(dataLossPossible.length === 0 ? {} : { dataLossPossible }),
-    accessWidened: review.security.accessWidened,
+    accessWidened:
+      review.security.accessWidened === 'no' && !isKnown
+        ? 'not-known'
+        : review.security.accessWidened,
     ...(notKnown.length === 0 ? {} : { notKnown }),
     reasons:
       sorted.length > maxReasons
@@ -169,7 +174,6 @@ function findingReasons({ findings, changes }: Judged): readonly Reason[] {
   const kept = new Set(
     changes.filter(({ action }) => action !== 'create').map(({ address }) => address),
   );
-  // What a new resource could do better is no change for the worse.
   const worse = findings.findings.filter(
     ({ level, introduced, acknowledged, address = '' }) =>
       level === 'warn' &&
@@ -177,7 +181,25 @@ function findingReasons({ findings, changes }: Judged): readonly Reason[] {
       kept.has(address) &&
       (acknowledged === undefined || acknowledged.expired),
   );
+  const made = new Set(
+    changes.filter(({ action }) => action === 'create').map(({ address }) => address),
+  );
+  const better = findings.findings.filter(
+    ({ level, introduced, acknowledged, address = '' }) =>
+      level === 'warn' &&
+      introduced === true &&
+      made.has(address) &&
+      (acknowledged === undefined || acknowledged.expired),
+  );
   return [
+    ...(better.length === 0
+      ? []
+      : [
+          {
+            level: 'REVIEW' as const,
+            text: `What is new breaks ${counted(better.length, 'rule')}, listed under Policy.`,
+          },
+        ]),
     ...(serious.length === 0
       ? []
       : [

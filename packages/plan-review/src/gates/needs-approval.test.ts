@@ -1,4 +1,7 @@
 import type { PlanReview } from '../model';
+import type { JsonObject } from '../plan/json';
+import { reviewPlan } from '../review';
+import { changeOf, planOf } from '../testing/fixtures';
 import { needsApproval, type ApprovalLevel } from './needs-approval';
 
 const review = (
@@ -9,6 +12,7 @@ const review = (
 ): PlanReview =>
   ({
     outcome,
+    changes: [],
     security: { accessWidened: 'no', changes: [], ...security },
     verdict: { dataLoss, dataLossPossible },
   }) as unknown as PlanReview;
@@ -37,4 +41,28 @@ test.each<[string, PlanReview, ApprovalLevel, string | undefined]>([
   ['data goes', lossy, 'never', undefined],
 ])('where %s, a plan %# at its level needs the right approval', (_, plan, level, reason) => {
   expect(needsApproval(plan, level)).toBe(reason);
+});
+
+const unheard = (
+  before: JsonObject | null,
+  after: JsonObject | null,
+  actions: readonly string[],
+): PlanReview => reviewPlan(planOf(changeOf('vendor_thing', before, after, { actions })));
+
+test.each([
+  ['is destroyed', { a: 1 }, null, ['delete'], true],
+  ['is replaced', { a: 1 }, { a: 2 }, ['delete', 'create'], true],
+  ['is replaced, the new one first', { a: 1 }, { a: 2 }, ['create', 'delete'], true],
+  ['changes in place', { a: 1 }, { a: 2 }, ['update'], false],
+  ['is new', null, { a: 2 }, ['create'], false],
+  ['is forgotten', { a: 1 }, null, ['forget'], false],
+])('what nobody knows asks before it goes: %s', (_, before, after, actions, asks) => {
+  expect(needsApproval(unheard(before, after, actions), 'widening')).toBe(
+    asks ? 'nobody knows what is lost with what it removes' : undefined,
+  );
+});
+
+test('what is known to be harmless goes without an approval', () => {
+  const plan = planOf(changeOf('random_pet', { id: '1' }, null));
+  expect(needsApproval(reviewPlan(plan), 'widening')).toBeUndefined();
 });

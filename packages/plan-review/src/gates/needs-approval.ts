@@ -1,8 +1,8 @@
-import type { PlanReview } from '../model';
+import type { PlanReview, ReviewedChange } from '../model';
 
 /**
- * Which plans somebody must approve: none, those that allow more than before or lose data, or may do so, or every one that
- * changes anything.
+ * Which plans somebody must approve: none; `widening`: those that allow more than before or lose data, may do so, or
+ * destroy or replace what nobody knows to be harmless; or every one that changes anything.
  */
 export type ApprovalLevel = 'never' | 'widening' | 'any-change';
 
@@ -19,5 +19,13 @@ export function needsApproval(review: PlanReview, level: ApprovalLevel): string 
   if (verdict.dataLoss.length > 0) return 'it loses data';
   if ((verdict.dataLossPossible ?? []).length > 0) return 'it may lose data';
   if ((verdict.protectedLoss ?? []).length > 0) return 'it removes what the configuration protects';
+  if (review.changes.some(goesNotKnown)) return 'nobody knows what is lost with what it removes';
   return level === 'any-change' ? 'it changes something' : undefined;
+}
+
+/** What changes in place and is not known keeps its data as far as anybody can tell; what goes takes along what it has. */
+function goesNotKnown({ action, effects }: ReviewedChange): boolean {
+  return (
+    (action === 'destroy' || action === 'replace') && effects.some(({ known }) => known === false)
+  );
 }

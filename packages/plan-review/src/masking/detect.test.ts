@@ -154,6 +154,25 @@ describe('findSecrets in a text of megabytes', () => {
     },
   );
 
+  it.each(['password:$(', 'password:$(;', 'password:"\\', 'eyJ-', '-eyJa', 'eyJask-a-'])(
+    'ends for megabytes of %s',
+    (piece) => {
+      const text = piece.repeat(2_000_000 / piece.length);
+      const hidden = `${text} password=hunter2hunter2 `;
+      const spans = findSecrets(hidden, false);
+      const at = hidden.indexOf('hunter2');
+      expect(spans.some(({ start, end }) => start <= at && end >= at + 14)).toBe(true);
+    },
+  );
+
+  it('finds a web token within a word, and not without its parts', () => {
+    const token = 'eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl';
+    const [span] = findSecrets(`x=a-${token};`, true);
+    expect(span).toEqual({ start: 4, end: 4 + token.length });
+    expect(findSecrets('a.eyJhbGciOiJI.short', true)).toEqual([]);
+    expect(findSecrets('xeyJhbGciOiJI.aaaaaaaaa.bbbbbbbbb', true)).toEqual([]);
+  });
+
   it('follows a secret to its end, however long it is', () => {
     const secret = 'xY9'.repeat(300_000);
     expect(covers(`PASSWORD=${secret} and more`, secret)).toBe(true);

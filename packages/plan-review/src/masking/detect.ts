@@ -48,6 +48,7 @@ function findInWindow(text: string, randomIsFine: boolean): readonly Span[] {
     for (const shape of shapes) {
       collect(scanned, shape, spans);
     }
+    collectWebTokens(scanned, spans);
   }
   if (mayHoldSecretName(scanned)) {
     collectAssignments(scanned, spans);
@@ -93,7 +94,6 @@ const shapes: readonly RegExp[] = [
   /\bdop_v1_[a-f0-9]{40,}/g,
   /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/g,
   /\bATATT[\w=-]{20,}/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
   /\b(?:Account|SharedAccess)Key=([A-Za-z0-9+/=]{20,})/g,
   /[?&](?:sig|X-Amz-Signature|X-Amz-Security-Token)=([\w%+/=-]{16,})/g,
   /\b(?:Bearer|Basic)\s+(?=\S*\d)([\w.~+/=-]{8,})/g,
@@ -116,6 +116,18 @@ function collect(text: string, shape: RegExp, spans: Span[]): void {
   }
 }
 
+/** JSON Web Tokens. From dot to dot, since a search for their beginning reads a long word again at each of its parts. */
+function collectWebTokens(text: string, spans: Span[]): void {
+  for (const match of text.matchAll(/\.[\w-]{8,}\.[\w-]{8,}/g)) {
+    let start = match.index;
+    while (start > 0 && /[\w-]/.test(text.charAt(start - 1))) start -= 1;
+    const header = /\beyJ[\w-]{8,}$/.exec(text.slice(start, match.index));
+    if (header !== null) {
+      spans.push({ start: start + header.index, end: match.index + match[0].length });
+    }
+  }
+}
+
 const value =
   /\s{0,100}(?:\\{1,9}["'])?("(?:[^"\\]|\\.){0,4000}"|'[^']{0,4000}'|\$\{[^}\s]{0,1000}\}|\$\([^)]{0,1000}\)|[^\s"'`;&|,)}\]]{1,1000})/y;
 const longestName = 80;
@@ -123,13 +135,19 @@ const longestName = 80;
 /** `PASSWORD=x`, `password: x`, `"secret":"x"`, `\"secret\":\"x\"`, `--password x`. */
 function collectAssignments(text: string, spans: Span[]): void {
   let end = 0;
+  const reading = { left: text.length * 8 + 64 * 1024 };
   for (const { index } of text.matchAll(/[=:]/g)) {
     if (index >= end) {
-      end = collectValue(text, nameBefore(text, index), index + 1, spans) ?? end;
+      end = collectValue(text, nameBefore(text, index), index + 1, spans, reading) ?? end;
+    }
+    if (reading.left < 0) {
+      // Nobody writes values that begin within each other by the thousand, but to hide one: the rest is one secret.
+      spans.push({ start: index + 1, end: text.length });
+      return;
     }
   }
   for (const match of text.matchAll(/(?<=^|\s)--?([A-Za-z][\w-]{0,80})(?=\s)/g)) {
-    collectValue(text, match[1] ?? '', match.index + match[0].length, spans);
+    collectValue(text, match[1] ?? '', match.index + match[0].length, spans, reading);
   }
 }
 
@@ -152,12 +170,20 @@ function nameBefore(text: string, sign: number): string {
 }
 
 /** Adds the value behind a telling name; gives back where it ends, or undefined where it is none. */
-function collectValue(text: string, name: string, from: number, spans: Span[]): number | undefined {
+function collectValue(
+  text: string,
+  name: string,
+  from: number,
+  spans: Span[],
+  reading: { left: number },
+): number | undefined {
   if (name === '' || !isSecretName(name) || isHost(name)) {
     return undefined;
   }
   value.lastIndex = from;
   const [whole, written = ''] = value.exec(text) ?? [];
+  // What is opened and not closed was read as far as the expression goes.
+  reading.left -= written === '' ? 4000 : /^\$[({]/.test(written) ? 1000 : written.length;
   if (whole === undefined || isAction(name, written)) {
     return undefined;
   }

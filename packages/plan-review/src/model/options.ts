@@ -6,6 +6,11 @@ import type { ConstructOrigin } from './review';
 export interface ReviewOptions {
   /** Where resources come from, by address (`aws_vpc.Network_1234`). See `originsOf`. @default - none: addresses only */
   readonly origins?: Readonly<Record<string, ConstructOrigin>>;
+  /**
+   * The synthesized stack (`cdk.tf.json`, parsed), where policies and container definitions stand of which the plan knows
+   * a part only after apply. See `originsOf`. @default - what the plan does not know stays unknown
+   */
+  readonly synthesized?: unknown;
   /** Findings accepted in the program, from the synthesized metadata. @default - none */
   readonly acknowledgements?: readonly AcknowledgementInput[];
   /** What other tools found, parsed: JSON of Checkov or Trivy, which names resources, or SARIF 2.1.0. @default - none */

@@ -47,7 +47,7 @@ describe('originsOf', () => {
   it.each([undefined, null, 7, [], { resource: [] }, { resource: { aws_vpc: 1 } }])(
     'finds nothing in %j',
     (stack) => {
-      expect(originsOf(stack)).toEqual({ origins: {}, acknowledgements: [] });
+      expect(originsOf(stack)).toMatchObject({ origins: {}, acknowledgements: [] });
     },
   );
 });

@@ -7,6 +7,8 @@ export interface StackOrigins {
   readonly origins: Readonly<Record<string, ConstructOrigin>>;
   /** Findings accepted in the program. */
   readonly acknowledgements: readonly AcknowledgementInput[];
+  /** The stack itself: what a plan knows only after apply may stand in it. */
+  readonly synthesized: unknown;
 }
 
 /**
@@ -35,7 +37,7 @@ export function originsOf(stackJson: unknown): StackOrigins {
       }
     }
   }
-  return { origins: Object.fromEntries(origins), acknowledgements };
+  return { origins: Object.fromEntries(origins), acknowledgements, synthesized: stack };
 }
 
 function originIn(resource: JsonObject): ConstructOrigin | undefined {

@@ -246,6 +246,11 @@ export class PlanView {
     return resource === undefined ? undefined : resource[side] !== undefined;
   }
 
+  /** An argument as its author wrote it: constants and references. Undefined where the plan does not say. */
+  expression(address: string, attribute: string): Json | undefined {
+    return own(this.expressionsOf(address), attribute);
+  }
+
   private expressionsOf(address: string): JsonObject | undefined {
     if (!this.configuration.known) return undefined;
     return this.configuration.blocks.get(blockAddress(address))?.json.expressions;

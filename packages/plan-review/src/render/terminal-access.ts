@@ -1,5 +1,5 @@
 import type { AccessChange, PlanReview } from '../model';
-import { directionInWords } from './access-words';
+import { accessNotKnown, directionInWords } from './access-words';
 import { groupedAccess, groupedBy } from './grouped';
 import { isExposed } from './new-access';
 import { printable } from './printable';
@@ -19,10 +19,19 @@ const colors = {
  * new, what lets nobody in from outside is only counted.
  */
 export function accessLines(review: PlanReview, layout: Layout): readonly string[] {
-  const { security, everythingIsNew } = review;
-  if (security.changes.length === 0) {
-    return [];
-  }
+  const { security } = review;
+  const notKnown = accessNotKnown(review);
+  const last =
+    notKnown === undefined
+      ? []
+      : paragraph(printable(notKnown), '  ', layout.width).map((line) =>
+          layout.paint('yellow', line),
+        );
+  if (security.changes.length > 0) return [...rowLines(review, layout), ...last];
+  return last.length === 0 ? [] : ['', layout.paint('bold', 'Access'), ...last];
+}
+
+function rowLines({ security, everythingIsNew }: PlanReview, layout: Layout): readonly string[] {
   const rows = groupedAccess(security);
   const count = `Access (${security.changes.length})`;
   if (everythingIsNew !== true) {

@@ -7,7 +7,7 @@ import type {
   ShownValue,
   Verdict,
 } from '../model';
-import { accessIsWidened } from './access-words';
+import { accessInWords } from './access-words';
 import { driftInWords, TAKEN_OVER } from './drift-words';
 
 /** A group of changes, in the order of danger. */
@@ -35,23 +35,18 @@ const replaceOrders: Readonly<Record<NonNullable<ReviewedChange['replaceOrder']>
 };
 
 /** `no downtime, no data loss, access not widened, cost +$3.80 a month`: what stands beside the verdict. */
-export function verdictFacts({ verdict, cost, security }: PlanReview): readonly string[] {
-  const isKnown = everythingIsKnown(verdict);
+export function verdictFacts(review: PlanReview): readonly string[] {
+  const { verdict, cost } = review;
   const downtime = {
-    none: isKnown ? 'no downtime' : 'downtime not known',
+    none: everythingIsKnown(verdict) ? 'no downtime' : 'downtime not known',
     'not-known': 'downtime not known',
     possible: 'downtime possible',
     expected: 'downtime',
   };
-  const widened = {
-    no: isKnown ? 'access not widened' : 'access not known',
-    yes: accessIsWidened(security),
-    undecided: 'access maybe widened',
-  };
   return [
     downtime[verdict.downtime],
     dataLossInWords(verdict),
-    widened[verdict.accessWidened],
+    `access ${accessInWords(review)}`,
     costInWords(cost),
   ].filter((fact) => fact !== undefined);
 }

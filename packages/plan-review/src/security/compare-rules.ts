@@ -50,7 +50,13 @@ function comparer(
   const boxes = (rules: readonly Rule[], effect: Rule['effect']): Rule['box'][] =>
     rules.filter((rule) => rule.effect === effect).map((rule) => rule.box);
   const [allowedBefore, allowedAfter] = [boxes(set.before, 'Allow'), boxes(set.after, 'Allow')];
-  const [deniedBefore, deniedAfter] = [boxes(set.before, 'Deny'), boxes(set.after, 'Deny')];
+  const deniedBefore = boxes(set.before, 'Deny');
+  // Two values that are not known yet may differ, although the same words stand for them.
+  const deniedAfter = boxes(
+    set.after.filter(({ isUnknownInPart }) => isUnknownInPart !== true),
+    'Deny',
+  );
+  const mayStillDeny = deniedAfter.length < boxes(set.after, 'Deny').length;
   const outside = (
     rule: Rule | undefined,
     partner: Rule | undefined,
@@ -62,15 +68,18 @@ function comparer(
       : effectOf(findGap(rule.box, covers, subjectOf));
   return (before, after) => {
     if ((before ?? after)?.effect === 'Deny') {
+      const gained = set.holderGone ? 'no' : outside(before, after, deniedAfter);
       return {
-        gained: set.holderGone ? 'no' : outside(before, after, deniedAfter),
+        gained: gained === 'yes' && mayStillDeny ? 'perhaps' : gained,
         lost: outside(after, before, deniedBefore),
       };
     }
     const gained = outside(after, before, [...allowedBefore, ...deniedAfter]);
     const lost = outside(before, after, [...allowedAfter, ...deniedBefore]);
+    // What is not known yet may be what was allowed already; what was not there at all is new whatever it will be.
+    const doubtful = gained === 'yes' && before !== undefined && after?.isUnknownInPart === true;
     const missed = before?.removalDoubt !== undefined && lost !== 'no' && !set.holderGone;
-    return { gained: missed && gained === 'no' ? 'perhaps' : gained, lost };
+    return { gained: doubtful || (missed && gained === 'no') ? 'perhaps' : gained, lost };
   };
 }
 

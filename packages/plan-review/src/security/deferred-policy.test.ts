@@ -1,3 +1,4 @@
+import type { JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { reviewSecurity } from './review-security';
 import { change } from './testing/plans';
@@ -14,7 +15,11 @@ const statement = {
   condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['true'] }],
 };
 
-function rows(document: object, unknown: object = {}): readonly object[] {
+function rows(
+  document: object,
+  unknown: object = {},
+  written: readonly JsonObject[] = [],
+): readonly object[] {
   const source = {
     ...change(
       'aws_iam_policy_document.d',
@@ -44,6 +49,13 @@ function rows(document: object, unknown: object = {}): readonly object[] {
             name: 'p',
             expressions: { policy: { references } },
           },
+          {
+            address: 'data.aws_iam_policy_document.d',
+            mode: 'data',
+            type: 'aws_iam_policy_document',
+            name: 'd',
+            expressions: { statement: written },
+          },
         ],
       },
     },
@@ -67,8 +79,43 @@ describe('a policy document that is read while the plan is applied', () => {
     ]);
   });
 
+  it('says which ARN is not known yet, and judges the rest', () => {
+    const references = ['aws_s3_bucket.new.arn', 'aws_s3_bucket.new'];
+    const document = { statement: [{ ...statement, actions: ['s3:*'], resources: null }] };
+    const unknown = { statement: [{ resources: true, actions: [false], condition: [{}] }] };
+    expect(rows(document, unknown, [{ resources: { references } }])).toMatchObject([
+      {
+        direction: 'widened',
+        decided: true,
+        after: { action: 's3:*', resource: '(aws_s3_bucket.new.arn, known after apply)' },
+      },
+    ]);
+    const listed = { statement: [{ ...statement, resources: ['*', null] }] };
+    expect(rows(listed, { statement: [{ resources: [false, true] }] })).toMatchObject([
+      { after: { resource: '(known after apply), *' } },
+    ]);
+  });
+
+  it('says which principal is not known yet', () => {
+    const principals = [{ type: 'AWS', identifiers: null }];
+    const document = { statement: [{ ...statement, principals }] };
+    const unknown = { statement: [{ principals: [{ identifiers: true }] }] };
+    expect(rows(document, unknown)).toMatchObject([
+      { after: { principal: '(known after apply)' } },
+    ]);
+  });
+
   it.each([
-    ['a part is unknown', {}, { statement: [{ resources: [true] }] }],
+    ['an action is unknown', {}, { statement: [{ actions: [true] }] }],
+    ['the effect is unknown', {}, { statement: [{ effect: true }] }],
+    ['all principals are unknown', {}, { statement: [{ principals: true }] }],
+    [
+      'a kind of principal is unknown',
+      { statement: [{ ...statement, principals: [{ identifiers: ['*'] }] }] },
+      { statement: [{ principals: [{ type: true }] }] },
+    ],
+    ['a condition is unknown', {}, { statement: [{ condition: [{ variable: true }] }] }],
+    ['all statements are unknown', {}, { statement: true }],
     ['others are merged in', { source_policy_documents: ['{"Statement":[]}'] }, {}],
   ])('stays undecided where %s', (_, document, unknown) => {
     expect(rows(document, unknown)).toMatchObject([{ direction: 'widened', decided: false }]);

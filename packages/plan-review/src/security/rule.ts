@@ -15,6 +15,8 @@ export interface Rule {
   readonly columns: Readonly<Record<string, string>>;
   /** What of it can only be compared as a whole, in words. */
   readonly doubts: readonly string[];
+  /** A part of it is known only after apply: it may be what something else says. @default false */
+  readonly isUnknownInPart?: true;
   /** Why taking it away may allow more, for what holds unseen rules. @default - taking away an Allow never does */
   readonly removalDoubt?: string;
 }

@@ -2,6 +2,7 @@ import type { Box } from './box';
 import { conditionConstraint, conditionSubject, isUnderstood } from './conditions';
 import { opaque, type Constraint } from './constraint';
 import { parseGlob } from './glob';
+import { holdsUnknownPart } from '../plan/unknown-part';
 import type { Matcher, Statement } from './policy-document';
 import { principalConstraint } from './principals';
 
@@ -72,6 +73,16 @@ export function doubtsIn(statements: readonly Statement[]): string[] {
     ...(statement.variables && JSON.stringify(statement).includes('${')
       ? ['policy variables']
       : []),
+    ...(isUnknownInPart(statement) ? ['what is known only after apply'] : []),
   ]);
   return [...new Set(doubts)];
+}
+
+/** Whether a value of the statement is known only after apply. */
+export function isUnknownInPart({ principals, resources, conditions }: Statement): boolean {
+  return (
+    resources?.values.some(holdsUnknownPart) === true ||
+    principals?.values.some(({ id }) => holdsUnknownPart(id)) === true ||
+    conditions.some(({ values }) => values.some(holdsUnknownPart))
+  );
 }

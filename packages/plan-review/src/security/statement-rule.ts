@@ -1,7 +1,7 @@
 import type { AccessChange } from '../model';
 import type { Condition, Matcher, Statement } from './policy-document';
 import type { Rule } from './rule';
-import { doubtsIn, statementBox, statementKey } from './statement-box';
+import { doubtsIn, isUnknownInPart, statementBox, statementKey } from './statement-box';
 
 /** A statement of a policy as a rule with the columns of the IAM table. */
 export function statementRule(
@@ -33,6 +33,7 @@ export function statementRule(
       condition: statement.conditions.map(conditionInWords).join(', '),
     },
     doubts: doubtsIn([statement]),
+    ...(isUnknownInPart(statement) ? { isUnknownInPart: true as const } : {}),
   };
 }
 

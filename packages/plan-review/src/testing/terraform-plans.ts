@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson, StateModuleJson, StateResourceJson } from '../plan/plan-json';
-import { PlanView } from '../plan/plan-view';
+import { PlanView, type Resource } from '../plan/plan-view';
 import { parsePlanText } from '../plan/parse-plan-text';
 
 const provider = 'registry.terraform.io/hashicorp/aws';
@@ -24,7 +24,8 @@ export function providerMirror(env: NodeJS.ProcessEnv = process.env): string | u
 
 /** Plans a configuration with the real provider and without any account: nothing is read or applied. */
 export class TerraformPlans {
-  private readonly directory = mkdtempSync(join(tmpdir(), 'plan-review-plans-'));
+  /** Where the configuration is; write another one here to plan a change. */
+  readonly directory = mkdtempSync(join(tmpdir(), 'plan-review-plans-'));
   private readonly environment: NodeJS.ProcessEnv;
 
   constructor(configuration: string, mirror: string) {
@@ -118,7 +119,7 @@ function* resourcesOf(
 }
 
 /** Its id and ARN, and those of what its arguments name. */
-function madeUp(view: PlanView, { address }: PlannedResource): JsonObject {
+function madeUp(view: PlanView, { address, type }: PlannedResource): JsonObject {
   const resource = view.find(address);
   const known = resource?.after ?? {};
   const filled = Object.entries(resource?.unknown ?? {}).flatMap(([attribute, tree]) => {
@@ -128,7 +129,7 @@ function madeUp(view: PlanView, { address }: PlannedResource): JsonObject {
       ? []
       : [[attribute, fill(attribute, known[attribute] ?? null, tree, named.map(idOf))] as const];
   });
-  const id = idOf({ address });
+  const id = idOf({ address, type, ...(resource === undefined ? {} : { after: known }) });
   return { ...Object.fromEntries(filled), id, arn: arnOf(id) };
 }
 
@@ -154,8 +155,10 @@ function fill(name: string, known: Json, tree: Json, ids: readonly string[]): Js
   return { ...before, ...Object.fromEntries(inner) };
 }
 
-function idOf({ address }: { readonly address: string }): string {
-  return address.replace(/[^a-z_]+/g, '-');
+/** A bucket is called by its name; what else has one of its own does not matter here. */
+function idOf({ address, type, after }: Pick<Resource, 'address' | 'type' | 'after'>): string {
+  const bucket = type === 'aws_s3_bucket' ? after?.['bucket'] : undefined;
+  return typeof bucket === 'string' ? bucket : address.replace(/[^a-z_]+/g, '-');
 }
 
 function arnOf(id: string): string {

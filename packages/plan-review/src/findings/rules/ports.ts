@@ -1,9 +1,12 @@
 import type { Json } from '../../plan/json';
 import type { World, WorldResource } from '../../plan/world';
+import { parseCidr } from '../../security/cidr';
+import { difference, union } from '../../security/ranges';
 import { blocks, texts } from '../rule';
 
-/** Everybody, in either form of address. */
-const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+/** Half of all addresses of IPv4, and what of IPv6 is routed on the internet: who opens more opens to everybody. */
+const HALF = 1n << 31n;
+const GLOBAL_UNICAST = parseCidr('2000::/3');
 const LAST_PORT = 65_535;
 
 /** One rule of a security group, however it is written. */
@@ -18,11 +21,13 @@ export interface PortRule {
 export const INGRESS_TYPES = [
   'aws_vpc_security_group_ingress_rule',
   'aws_security_group',
+  'aws_default_security_group',
   'aws_security_group_rule',
 ];
 export const EGRESS_TYPES = [
   'aws_vpc_security_group_egress_rule',
   'aws_security_group',
+  'aws_default_security_group',
   'aws_security_group_rule',
 ];
 
@@ -33,7 +38,7 @@ export function rulesOf(
   world: World,
 ): readonly PortRule[] {
   const { type, values } = resource;
-  if (type === 'aws_security_group') {
+  if (type === 'aws_security_group' || type === 'aws_default_security_group') {
     // After a refresh a group repeats the rules that are resources of their own; those are judged where they are made.
     const elsewhere = new Set(rulesElsewhere(resource, direction, world).map(textOf));
     return inlineRules(values[direction]).filter((rule) => !elsewhere.has(textOf(rule)));
@@ -58,9 +63,15 @@ export function rulesElsewhere(
     .flatMap((rule) => rulesOf(rule, direction, world));
 }
 
-/** Whether a rule is for the whole internet. */
+/** Whether a rule is for the whole internet, also in halves. */
 export function isForAll({ ranges }: PortRule): boolean {
-  return ranges.some((range) => EVERYWHERE.includes(range));
+  if (ranges.length === 0) return false;
+  const open = union(ranges.map(parseCidr).filter((range) => range !== undefined));
+  const ipv4 = open
+    .filter(({ high }) => high < 1n << 32n)
+    .reduce((sum, { low, high }) => sum + high - low + 1n, 0n);
+  const missing = GLOBAL_UNICAST === undefined ? [] : difference([GLOBAL_UNICAST], open);
+  return ipv4 >= HALF || missing.length === 0;
 }
 
 /** `80/tcp`, `80-90/tcp`, `all`: how a finding names what is open. */

@@ -12,6 +12,23 @@ import {
 import { blocks } from '../rule';
 
 const ADMINISTRATION = [22, 3389];
+/** What keeps data, or gives the host away, at its usual port: nobody serves it to the internet on purpose. */
+const STORES: Readonly<Record<number, string>> = {
+  1433: 'SQL Server',
+  1521: 'Oracle',
+  2049: 'NFS',
+  2375: 'the Docker API',
+  2376: 'the Docker API',
+  2379: 'etcd',
+  3306: 'MySQL',
+  5432: 'PostgreSQL',
+  5439: 'Redshift',
+  6379: 'Redis',
+  9042: 'Cassandra',
+  9200: 'OpenSearch',
+  11211: 'Memcached',
+  27017: 'MongoDB',
+};
 const RULES_OF_GROUPS =
   'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
 
@@ -40,6 +57,24 @@ export const securityGroupRules: readonly Rule[] = [
         ),
   },
   {
+    id: 'ecs-ec2/no-open-store',
+    aliases: [],
+    level: 'fail',
+    types: INGRESS_TYPES,
+    fix: 'Let in the security groups of what uses it.',
+    helpUri: RULES_OF_GROUPS,
+    check: (resource, world) =>
+      rulesOf(resource, 'ingress', world)
+        .filter((rule) => isForAll(rule) && rule.protocol === 'tcp')
+        .flatMap(({ from, to }) =>
+          Object.entries(STORES)
+            .filter(([port]) => from <= Number(port) && Number(port) <= to)
+            .flatMap(([port, what]) =>
+              when(true, `Port ${port} (${what}) is open to the whole internet.`, `${port}/tcp`),
+            ),
+        ),
+  },
+  {
     id: 'ecs-ec2/open-to-the-internet',
     aliases: [],
     aliasesOf: { '80/tcp': ['CKV_AWS_260'], all: ['CKV_AWS_277'] },
@@ -58,7 +93,7 @@ export const securityGroupRules: readonly Rule[] = [
     id: 'ecs-ec2/no-open-group',
     aliases: [],
     level: 'fail',
-    types: ['aws_security_group'],
+    types: ['aws_security_group', 'aws_default_security_group'],
     fix: 'Open the ports that are served, each by a rule of its own.',
     helpUri: RULES_OF_GROUPS,
     check: (group, world) => {

@@ -92,6 +92,16 @@ export const taskRules: readonly Rule[] = [
       ),
   },
   {
+    id: 'ecs-ec2/efs-encrypted',
+    aliases: ['CKV_AWS_42', 'AWS-0037', 'AVD-AWS-0037'],
+    level: 'fail',
+    types: ['aws_efs_file_system'],
+    fix: 'Set encrypted to true, which costs nothing; a file system that exists is replaced by it.',
+    helpUri: 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html',
+    check: ({ values }) =>
+      when(!isTrue(values['encrypted']), 'Its files are not encrypted where they are kept.'),
+  },
+  {
     id: 'ecs-ec2/efs-in-transit',
     aliases: ['CKV_AWS_97'],
     level: 'warn',
@@ -110,9 +120,9 @@ export const taskRules: readonly Rule[] = [
   },
 ];
 
-/** A reference without a tag means latest. What stands in for an unknown value is not judged. */
+/** A reference without a tag means latest. What stands in for an unknown value is not judged, the tag behind it is. */
 function isUnpinned(image: unknown): boolean {
-  if (typeof image !== 'string' || image === '' || /[${(]/.test(image)) return false;
+  if (typeof image !== 'string' || image === '' || /[${]|\)$/.test(image)) return false;
   if (image.includes('@')) return false;
   const tag = /:([^:/]+)$/.exec(image)?.[1];
   return tag === undefined || tag === 'latest';

@@ -27,10 +27,14 @@ export const verdict = z
     dataLoss: z.array(z.string()).readonly(),
     /** Construct paths or addresses of what may lose data, now or with a later plan. @default - none */
     dataLossPossible: z.array(z.string()).readonly().optional(),
-    accessWidened: z.enum(['no', 'yes', 'undecided']),
+    /**
+     * `undecided`: possible. `not-known` where nothing was found and something changes that this review knows nothing of;
+     * `security.accessWidened` is about the rows of the table alone.
+     */
+    accessWidened: z.enum(['no', 'yes', 'undecided', 'not-known']),
     /**
      * Construct paths or addresses of what changes and is of a type that this review knows nothing of: where there are any,
-     * `none`, `no` and an empty `dataLoss` mean that nothing was found, not that nothing happens. @default - none
+     * an empty `dataLoss` means that nothing was found, not that nothing happens. @default - none
      */
     notKnown: z.array(z.string()).readonly().optional(),
     /**

@@ -1,5 +1,5 @@
 import type { AccessChange, AccessDirection, PlanReview } from '../../model';
-import { directionInWords } from '../access-words';
+import { accessNotKnown, directionInWords } from '../access-words';
 import { groupedAccess } from '../grouped';
 import { isExposed } from '../new-access';
 import { type Markup, markup, multiline } from './markup';
@@ -25,7 +25,13 @@ const kinds: Readonly<Record<AccessChange['kind'], string>> = {
 export function accessSection(review: PlanReview, anchors: Anchors): Markup {
   const { security, everythingIsNew } = review;
   const { changes } = security;
-  if (changes.length === 0) return markup``;
+  const notKnown = accessNotKnown(review);
+  const last = notKnown !== undefined && markup`<p class="calm">${notKnown}</p>`;
+  if (changes.length === 0) {
+    return notKnown === undefined
+      ? markup``
+      : markup`<section id="access" aria-labelledby="access-title"><h2 id="access-title">Access</h2>${last}</section>`;
+  }
   const groups = groupedAccess(security);
   const isInner = ([first]: readonly AccessChange[]) =>
     everythingIsNew === true && first !== undefined && !isExposed(first);
@@ -35,7 +41,7 @@ export function accessSection(review: PlanReview, anchors: Anchors): Markup {
     <h2 id="access-title">Access <span class="count">${changes.length}</span></h2>
     ${everythingIsNew === true && markup`<p class="calm">Everything is new. ${seen.length === 0 ? 'Nothing is reachable from outside, unlimited, or not known yet.' : 'What is reachable from outside, unlimited, or not known yet:'}</p>`}
     ${seen.length > 0 && accessTable(seen, anchors)}
-    ${count > 0 && markup`<details class="fold"><summary>${count} more among the new things themselves</summary>${accessTable(inner, anchors)}</details>`}</section>`;
+    ${count > 0 && markup`<details class="fold"><summary>${count} more among the new things themselves</summary>${accessTable(inner, anchors)}</details>`}${last}</section>`;
 }
 
 function accessTable(groups: readonly (readonly AccessChange[])[], anchors: Anchors): Markup {

@@ -102,7 +102,7 @@ describe('renderHtml', () => {
       /Terraform deferred a part\. Plan again .* aws_ecs_service\.Canary instance count unknown/,
     );
     expect(text).toMatch(/widened Security group .* peer 10\.0\.0\.0\/8 .* peer 0\.0\.0\.0\/0/);
-    expect(text).toMatch(/maybe widened IAM permission/);
+    expect(text).toMatch(/possibly widened IAM permission/);
     expect(text).toMatch(
       /Policy 2 open .* fail ecs-ec2\/log-retention .* Accepted until 2026-01-01: until the NAT gateway is there\. It counts again\. 1 accepted, with a reason .* the service is for everybody until 2027-06-30 .* 1 accepted, but not found any more ecs-ec2\/flow-logs/,
     );

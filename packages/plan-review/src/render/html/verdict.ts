@@ -1,5 +1,5 @@
 import type { CostReview, PlanReview } from '../../model';
-import { accessIsWidened } from '../access-words';
+import { accessInWords } from '../access-words';
 import { costInWords, countsInWords, everythingIsKnown } from '../words';
 import { type Markup, markup } from './markup';
 
@@ -30,7 +30,8 @@ function factTile({ name, value, detail = [], tone }: Fact): Markup {
   return markup`<div class="fact ${tone}"><dt>${name}</dt><dd>${value}</dd>${detail.map((line) => markup`<dd class="detail">${line}</dd>`)}</div>`;
 }
 
-function factsOf({ verdict, cost, security }: PlanReview): readonly Fact[] {
+function factsOf(review: PlanReview): readonly Fact[] {
+  const { verdict, cost } = review;
   const { downtime, accessWidened, dataLossPossible = [] } = verdict;
   const isLost = verdict.dataLoss.length > 0;
   const dataLoss = isLost ? verdict.dataLoss : dataLossPossible;
@@ -63,12 +64,10 @@ function factsOf({ verdict, cost, security }: PlanReview): readonly Fact[] {
     },
     {
       name: 'Access',
-      value: {
-        no: nothing ?? 'Not widened',
-        yes: accessIsWidened(security) === 'access widened' ? 'Widened' : 'Widened in part',
-        undecided: 'Maybe widened',
-      }[accessWidened],
-      tone: ({ no: calm, yes: 'bad', undecided: 'attention' } as const)[accessWidened],
+      value: capitalized(accessInWords(review)),
+      tone: ({ no: calm, yes: 'bad', undecided: 'attention', 'not-known': 'attention' } as const)[
+        accessWidened
+      ],
     },
     {
       name: 'Cost',
@@ -80,6 +79,10 @@ function factsOf({ verdict, cost, security }: PlanReview): readonly Fact[] {
       tone: 'plain',
     },
   ];
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function costChange(cost: CostReview): string {

@@ -1,6 +1,6 @@
 import type { AccessChange, Finding, PlanReview } from '../../model';
 import { renderMermaid } from '../../picture/render-mermaid';
-import { directionInWords } from '../access-words';
+import { accessNotKnown, directionInWords } from '../access-words';
 import { driftInWords } from '../drift-words';
 import { foldedFindings } from '../folded';
 import { groupedAccess, openAndAccepted } from '../grouped';
@@ -10,12 +10,13 @@ import { attributesOf } from './changes';
 import { code, details, escaped, fenced, indented, short, table, written } from './text';
 
 /** Who may do what that could not be done before, or not any more; what several resources share is one row. */
-export function access(
-  { security, everythingIsNew }: PlanReview,
-  amount: 'all' | 'name',
-  room: number,
-): string {
-  if (security.changes.length === 0) return '';
+export function access(review: PlanReview, amount: 'all' | 'name', room: number): string {
+  const { security, everythingIsNew } = review;
+  const notKnown = accessNotKnown(review);
+  const last = notKnown === undefined ? [] : [escaped(short(notKnown, 300))];
+  if (security.changes.length === 0) {
+    return last.length === 0 ? '' : ['### Access', ...last].join('\n\n');
+  }
   const rows = groupedAccess(security);
   const exposed = ([first]: readonly AccessChange[]): boolean =>
     everythingIsNew !== true || first === undefined || isExposed(first);
@@ -34,6 +35,7 @@ export function access(
             accessTable(inner, amount, room),
           ),
         ]),
+    ...last,
   ];
   return `### Access (${security.changes.length})\n\n${parts.join('\n\n')}`;
 }

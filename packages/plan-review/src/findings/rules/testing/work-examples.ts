@@ -94,6 +94,13 @@ export const workExamples: readonly RuleExample[] = [
     /tag latest/,
   ],
   [
+    'efs-encrypted',
+    'aws_efs_file_system',
+    { encrypted: true },
+    { encrypted: false },
+    /not encrypted where they are kept/,
+  ],
+  [
     'efs-in-transit',
     'aws_ecs_task_definition',
     { volume: [{ name: 'v', efs_volume_configuration: [{ transit_encryption: 'ENABLED' }] }] },
