@@ -1,10 +1,11 @@
 import type { EcsStatus, IngressRule, TaskStatus } from './ecs-status';
 import { serviceMissing } from './explain-error';
+import { runsOnHosts } from './read-service';
 import { hostName, shortName, stopReason } from './wording';
 
 /** What the deployment asked for, where ECS itself does not know it. */
 export interface StatusExpectation {
-  /** Hosts in the cluster. @default - at least one */
+  /** Hosts in the cluster. @default - at least one, none for a service on Fargate */
   readonly hosts?: number;
   /** Availability zones the hosts spread over. @default - not checked */
   readonly availabilityZones?: number;
@@ -37,9 +38,9 @@ function clusterProblems({ cluster }: EcsStatus): string[] {
       ];
 }
 
-function capacityProblems({ hosts }: EcsStatus, expected: StatusExpectation): string[] {
+function capacityProblems({ hosts, service }: EcsStatus, expected: StatusExpectation): string[] {
   const problems: string[] = [];
-  const wanted = expected.hosts ?? 1;
+  const wanted = expected.hosts ?? (runsOnHosts(service) ? 1 : 0);
   if (hosts.length < wanted) {
     problems.push(
       `${hosts.length} of ${wanted} hosts are registered. Look at the Auto Scaling group's activity, then at ` +
