@@ -117,6 +117,8 @@ export interface ServiceStatus {
   readonly schedulingStrategy?: string;
   /** ECS, CODE_DEPLOY or EXTERNAL. @default - ECS */
   readonly deploymentController?: string;
+  /** Whether ECS itself ends a deployment whose tasks fail. */
+  readonly circuitBreaker?: boolean;
   /** Target groups its tasks are registered with. @default - none */
   readonly targetGroupArns?: readonly string[];
   readonly taskDefinitionArn: string;

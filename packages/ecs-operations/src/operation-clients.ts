@@ -26,8 +26,10 @@ export interface OperationClients extends EcsClients {
  */
 export function operationClients(options: EcsClientsOptions): OperationClients {
   const configuration = clientConfiguration(options);
+  const clients = ecsClients(options);
+  rememberEndpoint(clients);
   return {
-    ...ecsClients(options),
+    ...clients,
     logs: new CloudWatchLogsClient(configuration),
     autoScaling: new AutoScalingClient(configuration),
     applicationAutoScaling: new ApplicationAutoScalingClient(configuration),
@@ -36,12 +38,41 @@ export function operationClients(options: EcsClientsOptions): OperationClients {
   };
 }
 
-/** The endpoint that somebody set for ECS, by option, variable or profile. @default - AWS's own */
+const asked = new WeakMap<EcsClients['ecs'], URL>();
+
+/** Option, variable and profile can name an endpoint, and the SDK tells which one won only by where it goes. */
+function rememberEndpoint({ ecs }: EcsClients): void {
+  ecs.middlewareStack.add(
+    (next) => (args) => {
+      const { protocol, hostname, port } = args.request as {
+        readonly protocol: string;
+        readonly hostname: string;
+        readonly port?: number;
+      };
+      asked.set(ecs, new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`));
+      return next(args);
+    },
+    { step: 'build', name: 'rememberEndpoint' },
+  );
+}
+
+/**
+ * Where the last call to ECS went, when that was not AWS.
+ *
+ * @returns undefined when it was AWS, or when nothing was asked yet and no option names an endpoint
+ */
 export async function customEndpoint({ ecs }: EcsClients): Promise<URL | undefined> {
+  const found = asked.get(ecs) ?? (await configured(ecs));
+  return found === undefined || /\.(amazonaws\.com(\.cn)?|api\.aws)$/.test(found.hostname)
+    ? undefined
+    : found;
+}
+
+async function configured(ecs: EcsClients['ecs']): Promise<URL | undefined> {
   const found = await ecs.config.endpoint?.();
   if (found === undefined) return undefined;
-  const { protocol, hostname, port, path } = found;
-  return new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`);
+  const { protocol, hostname, port } = found;
+  return new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
 }
 
 /** Whether it is on this machine: nothing there is anybody else's. */

@@ -93,6 +93,7 @@ export function serviceStatus(service: Service): ServiceStatus {
     ),
     schedulingStrategy: service.schedulingStrategy,
     deploymentController: service.deploymentController?.type,
+    circuitBreaker: service.deploymentConfiguration?.deploymentCircuitBreaker?.enable,
     targetGroupArns: (service.loadBalancers ?? []).flatMap(
       ({ targetGroupArn }) => targetGroupArn ?? [],
     ),

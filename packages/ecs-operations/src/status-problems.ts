@@ -25,6 +25,7 @@ export function statusProblems(
     ...serviceProblems(status),
     ...deploymentProblems(status),
     ...taskProblems(status),
+    ...endsAgainAndAgain(status),
     ...portProblems(status),
     ...imageProblems(status),
   ];
@@ -121,6 +122,27 @@ function taskProblems({ service, tasks, stoppedTasks }: EcsStatus): string[] {
     ? unhealthy
     : [...unhealthy, `Task ${shortName(last.taskArn)} stopped: ${sentence(stopReason(last))}`];
 }
+
+/** Between two crashes a service has all its tasks; that is not as it should be either. */
+function endsAgainAndAgain({ service, stoppedTasks, readAt }: EcsStatus): string[] {
+  if (service === undefined || service.runningCount < service.desiredCount) return [];
+  const ended = stoppedTasks.filter(
+    ({ stopCode = '', stoppedAt, taskDefinitionArn }) =>
+      /^(EssentialContainerExited|TaskFailedToStart)$/.test(stopCode) &&
+      taskDefinitionArn === service.taskDefinitionArn &&
+      Number(readAt) - Number(stoppedAt ?? 0) < LOOP_MINUTES * 60_000,
+  );
+  const [last] = ended;
+  return last === undefined || ended.length < LOOP_TASKS
+    ? []
+    : [
+        `Service ${service.name}: ${ended.length} of its tasks ended by themselves within ${LOOP_MINUTES} minutes, the last: ${sentence(stopReason(last))}`,
+      ];
+}
+
+/** So many ends in so many minutes are no accident. */
+const LOOP_TASKS = 3;
+const LOOP_MINUTES = 10;
 
 /** A task that something checks is as it should be when it is HEALTHY, not when nobody has called it UNHEALTHY yet. */
 function healthProblems({ taskArn, lastStatus, healthStatus, healthCheck }: TaskStatus): string[] {
