@@ -46,6 +46,11 @@ export default tseslint.config(
             { sourceTag: 'scope:ecs', onlyDependOnLibsWithTags: ['scope:ecs'] },
             { sourceTag: 'scope:terraform', onlyDependOnLibsWithTags: ['scope:terraform'] },
             { sourceTag: 'scope:aws', onlyDependOnLibsWithTags: ['scope:aws'] },
+            {
+              // The executors read the state of a stage; the tests run services on the local AWS.
+              sourceTag: 'scope:operations',
+              onlyDependOnLibsWithTags: ['scope:operations', 'scope:terraform', 'scope:aws'],
+            },
           ],
         },
       ],

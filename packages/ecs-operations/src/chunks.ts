@@ -6,3 +6,15 @@ export function chunksOf<T>(items: readonly T[], size: number): T[][] {
   }
   return chunks;
 }
+
+/** Items that have the same key, in the order in which the keys first appear. */
+export function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

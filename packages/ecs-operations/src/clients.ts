@@ -12,6 +12,8 @@ export interface EcsClientsOptions {
   readonly endpoint?: string;
   /** @default - the SDK's default chain: environment, profile, SSO, instance or container role */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A profile of the AWS configuration files. @default - AWS_PROFILE, or the default one */
+  readonly profile?: string;
 }
 
 /** The SDK clients every operation works with. */
@@ -27,7 +29,13 @@ export interface EcsClients {
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 export function ecsClients(options: EcsClientsOptions): EcsClients {
-  const { region, endpoint, credentials } = options;
+  const config = clientConfiguration(options);
+  return { ecs: new ECSClient(config), ec2: new EC2Client(config), ecr: new ECRClient(config) };
+}
+
+/** What every client is made with; throws when the region or the endpoint is not one. */
+export function clientConfiguration(options: EcsClientsOptions) {
+  const { region, endpoint, credentials, profile } = options;
   if (region.trim() === '') {
     throw new Error(
       "ecsClients: region must name an AWS region; got ''. Fix: set the stage's region, for example eu-central-1.",
@@ -38,10 +46,11 @@ export function ecsClients(options: EcsClientsOptions): EcsClients {
       `ecsClients: endpoint must be a URL; got '${endpoint}'. Allowed: http:// and https://. Fix: write http://host:port.`,
     );
   }
-  const config = {
+  return {
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(profile === undefined ? {} : { profile }),
     // Six tries with the SDK's jittered back-off outlast the usual throttling burst of the Describe calls.
     retryMode: 'standard',
     maxAttempts: 6,
@@ -51,5 +60,4 @@ export function ecsClients(options: EcsClientsOptions): EcsClients {
       throwOnRequestTimeout: true,
     },
   };
-  return { ecs: new ECSClient(config), ec2: new EC2Client(config), ecr: new ECRClient(config) };
 }

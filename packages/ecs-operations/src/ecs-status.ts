@@ -111,6 +111,16 @@ export interface ServiceStatus {
   readonly runningCount: number;
   readonly pendingCount: number;
   readonly launchType?: string;
+  /** Of its capacity provider strategy; FARGATE and FARGATE_SPOT are AWS's own. @default - it has a launch type */
+  readonly capacityProviders?: readonly string[];
+  /** REPLICA or DAEMON. */
+  readonly schedulingStrategy?: string;
+  /** ECS, CODE_DEPLOY or EXTERNAL. @default - ECS */
+  readonly deploymentController?: string;
+  /** Whether ECS itself ends a deployment whose tasks fail. */
+  readonly circuitBreaker?: boolean;
+  /** Target groups its tasks are registered with. @default - none */
+  readonly targetGroupArns?: readonly string[];
   readonly taskDefinitionArn: string;
   /** PRIMARY first, then newest first. */
   readonly deployments: readonly DeploymentStatus[];
@@ -149,6 +159,12 @@ export interface TaskStatus {
   readonly desiredStatus: string;
   readonly containerInstanceArn?: string;
   readonly availabilityZone?: string;
+  readonly launchType?: string;
+  /** The deployment that started it, `ecs-svc/...`. */
+  readonly startedBy?: string;
+  readonly createdAt?: Date;
+  /** Its own address, where it has a network interface (`awsvpc`). @default - it has the host's */
+  readonly privateIp?: string;
   /** HEALTHY, UNHEALTHY, or UNKNOWN: not checked yet, or nothing checks it. */
   readonly healthStatus?: string;
   /** Whether an essential container of it has a health check. Absent when the task definition could not be read. */

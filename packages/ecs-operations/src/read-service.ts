@@ -57,6 +57,15 @@ export async function readService(
   return serviceStatus(found);
 }
 
+/** Whether its tasks need hosts of the cluster: those of Fargate have none. */
+export function runsOnHosts(service: ServiceStatus | undefined): boolean {
+  const { launchType, capacityProviders = [] } = service ?? {};
+  return (
+    launchType !== 'FARGATE' &&
+    (capacityProviders.length === 0 || !capacityProviders.every((name) => /^FARGATE/.test(name)))
+  );
+}
+
 /** ECS's cluster in our terms. */
 export function clusterStatus(cluster: Cluster): ClusterStatus {
   return {
@@ -79,6 +88,15 @@ export function serviceStatus(service: Service): ServiceStatus {
     runningCount: service.runningCount ?? 0,
     pendingCount: service.pendingCount ?? 0,
     launchType: service.launchType,
+    capacityProviders: (service.capacityProviderStrategy ?? []).flatMap(
+      ({ capacityProvider }) => capacityProvider ?? [],
+    ),
+    schedulingStrategy: service.schedulingStrategy,
+    deploymentController: service.deploymentController?.type,
+    circuitBreaker: service.deploymentConfiguration?.deploymentCircuitBreaker?.enable,
+    targetGroupArns: (service.loadBalancers ?? []).flatMap(
+      ({ targetGroupArn }) => targetGroupArn ?? [],
+    ),
     taskDefinitionArn: service.taskDefinition ?? '',
     deployments: (service.deployments ?? []).map(deploymentStatus).sort(primaryThenNewest),
     events: (service.events ?? [])

@@ -25,40 +25,56 @@ export async function readStatus(
   clients: EcsClients,
   reference: ServiceReference,
 ): Promise<EcsStatus> {
+  const [status] = await readStatuses(clients, reference.cluster, [reference]);
+  return status as EcsStatus;
+}
+
+/** The status of several services of one cluster, whose hosts are read once; see `readStatus`. */
+export async function readStatuses(
+  clients: EcsClients,
+  clusterName: string,
+  references: readonly ServiceReference[],
+): Promise<readonly EcsStatus[]> {
   const region = await regionOf(clients);
-  const cluster = await readCluster(clients, reference.cluster, region);
-  const [hosts, service] = await Promise.all([
-    readHosts(clients, reference.cluster, region),
-    findService(clients, reference, region),
-  ]);
-  const read = (desiredStatus: 'RUNNING' | 'STOPPED'): Promise<readonly TaskStatus[]> =>
-    // ListTasks fails for a service that does not exist.
-    service === undefined
-      ? Promise.resolve([])
-      : readTasks(clients, reference, desiredStatus, region);
-  const [tasks, stoppedTasks] = await Promise.all([read('RUNNING'), read('STOPPED')]);
-  const [groups, images, checked, templates] = await Promise.all([
+  const cluster = await readCluster(clients, clusterName, region);
+  const hosts = await readHosts(clients, clusterName, region);
+  const [endpoint, groups, templates] = await Promise.all([
+    endpointOf(clients),
     optional(() => readSecurityGroups(clients, groupIds(hosts), region), groupIds(hosts).map(bare)),
-    optional(() => readImages(clients, tasks, reference.repository, region), NO_IMAGES),
-    noted(() => withHealthChecks(clients, tasks, region), tasks),
     optional(() => readLaunchTemplates(clients, hosts, region), NO_TEMPLATES),
   ]);
-  return {
-    region,
-    ...(await endpointOf(clients)),
-    readAt: new Date(),
-    cluster,
-    hosts,
-    launchTemplates: templates.value,
-    securityGroups: groups.value,
-    serviceName: reference.service,
-    service,
-    tasks: checked.value,
-    stoppedTasks,
-    urls: taskUrls(tasks, hosts),
-    images: images.value,
-    notes: [...groups.notes, ...images.notes, ...checked.notes, ...templates.notes],
-  };
+  const statuses: EcsStatus[] = [];
+  // One after the other: all at once would be throttled on a cluster of many services.
+  for (const reference of references) {
+    const service = await findService(clients, reference, region);
+    const read = (desiredStatus: 'RUNNING' | 'STOPPED'): Promise<readonly TaskStatus[]> =>
+      // ListTasks fails for a service that does not exist.
+      service === undefined
+        ? Promise.resolve([])
+        : readTasks(clients, reference, desiredStatus, region);
+    const [tasks, stoppedTasks] = await Promise.all([read('RUNNING'), read('STOPPED')]);
+    const [images, checked] = await Promise.all([
+      optional(() => readImages(clients, tasks, reference.repository, region), NO_IMAGES),
+      noted(() => withHealthChecks(clients, tasks, region), tasks),
+    ]);
+    statuses.push({
+      region,
+      ...endpoint,
+      readAt: new Date(),
+      cluster,
+      hosts,
+      launchTemplates: templates.value,
+      securityGroups: groups.value,
+      serviceName: reference.service,
+      service,
+      tasks: checked.value,
+      stoppedTasks,
+      urls: taskUrls(tasks, hosts),
+      images: images.value,
+      notes: [...groups.notes, ...images.notes, ...checked.notes, ...templates.notes],
+    });
+  }
+  return statuses;
 }
 
 const NO_IMAGES: readonly ImageStatus[] = [];

@@ -49,6 +49,12 @@ export function taskStatus(task: Task): TaskStatus {
     desiredStatus: task.desiredStatus ?? 'UNKNOWN',
     containerInstanceArn: task.containerInstanceArn,
     availabilityZone: task.availabilityZone,
+    launchType: task.launchType,
+    startedBy: task.startedBy,
+    createdAt: task.createdAt,
+    privateIp: task.attachments
+      ?.flatMap(({ details = [] }) => details)
+      .find(({ name }) => name === 'privateIPv4Address')?.value,
     healthStatus: task.healthStatus,
     startedAt: task.startedAt,
     stoppedAt: task.stoppedAt,

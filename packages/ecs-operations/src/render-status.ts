@@ -1,4 +1,5 @@
 import type { EcsStatus, HostStatus, IngressRule, TaskStatus } from './ecs-status';
+import { runsOnHosts } from './read-service';
 import { statusProblems, type StatusExpectation } from './status-problems';
 import { statusWarnings } from './status-warnings';
 import { palette, type Palette, printable, table } from './terminal';
@@ -21,19 +22,33 @@ const SHOWN_STOPPED_TASKS = 3;
 
 /** The status in words for a terminal, problems last, where the eye rests. Ends without a line break. */
 export function renderStatus(status: EcsStatus, options: RenderOptions): string {
+  return renderStatuses([status], options);
+}
+
+/** Several services, each cluster with its hosts once, and the problems of all of them last. */
+export function renderStatuses(statuses: readonly EcsStatus[], options: RenderOptions): string {
   const paint = palette(options.color);
-  const sections = [
-    clusterSection(status, paint),
-    hostSection(status, paint),
-    securitySection(status, paint),
-    serviceSection(status, paint),
-    taskSection(status, paint),
-    imageSection(status, paint),
-    stoppedSection(status, paint),
-    eventSection(status, paint),
-    problemSection(status, options, paint),
-  ];
-  return sections.flat().join('\n');
+  const clusters = [...new Set(statuses.map(({ cluster }) => cluster.arn))];
+  const sections = clusters.flatMap((arn) => {
+    const services = statuses.filter(({ cluster }) => cluster.arn === arn);
+    const [first] = services;
+    return first === undefined
+      ? []
+      : [
+          ...clusterSection(first, paint),
+          ...hostSection(services, paint),
+          ...securitySection(first, paint),
+          ...services.flatMap((status, index) => [
+            ...(index > 0 ? [''] : []),
+            ...serviceSection(status, paint),
+            ...taskSection(status, paint),
+            ...imageSection(status, paint),
+            ...stoppedSection(status, paint),
+            ...eventSection(status, paint),
+          ]),
+        ];
+  });
+  return [...sections, ...problemSection(statuses, options, paint)].join('\n');
 }
 
 function clusterSection({ cluster, region }: EcsStatus, paint: Palette): string[] {
@@ -41,8 +56,14 @@ function clusterSection({ cluster, region }: EcsStatus, paint: Palette): string[
   return [`${paint.title('Cluster')} ${printable(cluster.name)} ${state} in ${region}`];
 }
 
-function hostSection({ hosts }: EcsStatus, paint: Palette): string[] {
-  if (hosts.length === 0) return [`${paint.title('Hosts')} ${paint.bad('none registered')}`];
+function hostSection(services: readonly EcsStatus[], paint: Palette): string[] {
+  const hosts = services[0]?.hosts ?? [];
+  if (hosts.length === 0) {
+    const needed = services.some(({ service }) => runsOnHosts(service));
+    return [
+      `${paint.title('Hosts')} ${needed ? paint.bad('none registered') : 'none needed: the tasks run on Fargate'}`,
+    ];
+  }
   const types = distinct(hosts.map((host) => host.instanceType)).join(' and ');
   const zones = distinct(hosts.map((host) => host.availabilityZone)).length;
   const subnets = distinct(hosts.map((host) => host.subnetId)).length;
@@ -134,6 +155,7 @@ function taskSection(status: EcsStatus, paint: Palette): string[] {
 function taskHost({ hosts }: EcsStatus, task: TaskStatus): string {
   const host = hosts.find((item) => item.containerInstanceArn === task.containerInstanceArn);
   if (host !== undefined) return hostName(host);
+  if (task.launchType === 'FARGATE') return `Fargate (${task.availabilityZone ?? 'no zone yet'})`;
   return task.containerInstanceArn === undefined ? 'no host yet' : 'an unknown host';
 }
 
@@ -146,7 +168,12 @@ function taskLinks({ urls }: EcsStatus, task: TaskStatus, paint: Palette): strin
         .join(' '),
     ];
   }
-  return [task.lastStatus === 'RUNNING' ? 'no published tcp port' : 'no URL before it runs'];
+  if (task.lastStatus !== 'RUNNING') return ['no URL before it runs'];
+  return [
+    task.privateIp === undefined
+      ? 'no published tcp port'
+      : `${task.privateIp} inside its network (private)`,
+  ];
 }
 
 function imageSection({ images, readAt }: EcsStatus, paint: Palette): string[] {
@@ -200,22 +227,31 @@ function eventSection({ service, readAt }: EcsStatus, paint: Palette): string[] 
   ];
 }
 
-function problemSection(status: EcsStatus, options: RenderOptions, paint: Palette): string[] {
+function problemSection(
+  statuses: readonly EcsStatus[],
+  options: RenderOptions,
+  paint: Palette,
+): string[] {
   const { expected, purpose = 'report' } = options;
-  const problems = statusProblems(status, expected);
-  const warnings = statusWarnings(status, expected);
+  // What is wrong with a host is wrong once, however many services it runs.
+  const every = (of: (status: EcsStatus) => readonly string[]) => [
+    ...new Set(statuses.flatMap(of)),
+  ];
+  const notes = every((status) => status.notes);
+  const problems = every((status) => statusProblems(status, expected));
+  const warnings = every((status) => statusWarnings(status, expected));
   return [
-    ...status.notes.map((note) => `  ${paint.warn('Not read:')} ${printable(note)}`),
+    ...notes.map((note) => `  ${paint.warn('Not read:')} ${printable(note)}`),
     ...list(paint.warn(plural(warnings.length, 'warning')), warnings),
     ...list(paint.bad(plural(problems.length, 'problem')), problems),
     ...(problems.length + warnings.length > 0 || purpose === 'failure'
       ? []
-      : [verdict(status, paint)]),
+      : [verdict(notes, paint)]),
   ];
 }
 
 /** Nothing good is said of what was not read. */
-function verdict({ notes }: EcsStatus, paint: Palette): string {
+function verdict(notes: readonly string[], paint: Palette): string {
   return notes.length === 0
     ? paint.good('All as it should be.')
     : paint.good('All that could be read is as it should be.');

@@ -20,6 +20,18 @@ export interface RolloutMemory {
   readonly steady?: { readonly since: Date; readonly tasks: string };
 }
 
+/** Which rollout is meant, and when it is given up. */
+export interface RolloutAim {
+  readonly taskDefinitionArn: string;
+  /**
+   * The deployment, `ecs-svc/...`: a new one of the revision that runs already is told from the old one by it.
+   * @default - any of the revision
+   */
+  readonly deploymentId?: string;
+  /** Tasks that may fail before it counts as failed. @default - ECS alone decides */
+  readonly failAfterTasks?: number;
+}
+
 /** Where a rollout stands. */
 export type RolloutVerdict =
   | { readonly state: 'done'; readonly deployment: DeploymentStatus }
@@ -39,11 +51,16 @@ const STEADY_SECONDS = 10;
  */
 export function judgeRollout(
   observation: RolloutObservation,
-  taskDefinitionArn: string,
+  wantedRollout: string | RolloutAim,
   memory: RolloutMemory,
 ): { readonly verdict: RolloutVerdict; readonly memory: RolloutMemory } {
   const { service } = observation;
-  const wanted = service.deployments.find((item) => isOf(item, taskDefinitionArn));
+  const aim: RolloutAim =
+    typeof wantedRollout === 'string' ? { taskDefinitionArn: wantedRollout } : wantedRollout;
+  const { taskDefinitionArn, deploymentId, failAfterTasks } = aim;
+  const wanted = service.deployments.find((item) =>
+    deploymentId === undefined ? isOf(item, taskDefinitionArn) : item.id === deploymentId,
+  );
   if (service.status !== 'ACTIVE') {
     return { verdict: failed(`the service is ${service.status}, it is being deleted`), memory };
   }
@@ -51,18 +68,26 @@ export function judgeRollout(
     const reason = (wanted.rolloutStateReason ?? 'ECS gives no reason').replace(/\.$/, '');
     return { verdict: failed(`the rollout FAILED: ${reason}${rollbackNote(service)}`), memory };
   }
+  if (wanted !== undefined && wanted.failedTasks >= (failAfterTasks ?? Infinity)) {
+    return { verdict: failed(`${plural(wanted.failedTasks, 'task')} of it failed`), memory };
+  }
   return wanted?.status === 'PRIMARY'
-    ? judgePrimary(observation, wanted, memory)
+    ? judgePrimary(observation, wanted, deploymentId, memory)
     : judgeOther(observation, taskDefinitionArn, memory);
 }
 
 function judgePrimary(
   { service, tasks, healthCheck, at }: RolloutObservation,
   wanted: DeploymentStatus,
+  deploymentId: string | undefined,
   before: RolloutMemory,
 ): { readonly verdict: RolloutVerdict; readonly memory: RolloutMemory } {
   const running = tasks.filter((task) => task.lastStatus === 'RUNNING');
-  const own = running.filter((task) => isOf(task, wanted.taskDefinitionArn));
+  const own = running.filter((task) =>
+    deploymentId === undefined
+      ? isOf(task, wanted.taskDefinitionArn)
+      : task.startedBy === deploymentId,
+  );
   const unfit = own.filter((task) => !isFit(task, healthCheck));
   const asWanted =
     own.length >= service.desiredCount && own.length === running.length && unfit.length === 0;
@@ -90,7 +115,11 @@ function judgePrimary(
     ...(unfit.length > 0 ? [`${unfit.length} of them not HEALTHY (${states(unfit)})`] : []),
     ...(wanted.pendingCount > 0 ? [`${wanted.pendingCount} pending`] : []),
     ...(wanted.failedTasks > 0 ? [`${wanted.failedTasks} failed`] : []),
-    ...(others > 0 ? [`${others} of other revisions still running`] : []),
+    ...(others > 0
+      ? [
+          `${others} ${deploymentId === undefined ? 'of other revisions' : 'older ones'} still running`,
+        ]
+      : []),
     ...(wanted.rolloutState === undefined ? [] : [`rollout ${wanted.rolloutState}`]),
   ].join(', ');
   return { verdict: { state: 'waiting', detail }, memory };

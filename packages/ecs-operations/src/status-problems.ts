@@ -1,10 +1,11 @@
 import type { EcsStatus, IngressRule, TaskStatus } from './ecs-status';
 import { serviceMissing } from './explain-error';
+import { runsOnHosts } from './read-service';
 import { hostName, shortName, stopReason } from './wording';
 
 /** What the deployment asked for, where ECS itself does not know it. */
 export interface StatusExpectation {
-  /** Hosts in the cluster. @default - at least one */
+  /** Hosts in the cluster. @default - at least one, none for a service on Fargate */
   readonly hosts?: number;
   /** Availability zones the hosts spread over. @default - not checked */
   readonly availabilityZones?: number;
@@ -24,6 +25,7 @@ export function statusProblems(
     ...serviceProblems(status),
     ...deploymentProblems(status),
     ...taskProblems(status),
+    ...endsAgainAndAgain(status),
     ...portProblems(status),
     ...imageProblems(status),
   ];
@@ -37,9 +39,9 @@ function clusterProblems({ cluster }: EcsStatus): string[] {
       ];
 }
 
-function capacityProblems({ hosts }: EcsStatus, expected: StatusExpectation): string[] {
+function capacityProblems({ hosts, service }: EcsStatus, expected: StatusExpectation): string[] {
   const problems: string[] = [];
-  const wanted = expected.hosts ?? 1;
+  const wanted = expected.hosts ?? (runsOnHosts(service) ? 1 : 0);
   if (hosts.length < wanted) {
     problems.push(
       `${hosts.length} of ${wanted} hosts are registered. Look at the Auto Scaling group's activity, then at ` +
@@ -120,6 +122,27 @@ function taskProblems({ service, tasks, stoppedTasks }: EcsStatus): string[] {
     ? unhealthy
     : [...unhealthy, `Task ${shortName(last.taskArn)} stopped: ${sentence(stopReason(last))}`];
 }
+
+/** Between two crashes a service has all its tasks; that is not as it should be either. */
+function endsAgainAndAgain({ service, stoppedTasks, readAt }: EcsStatus): string[] {
+  if (service === undefined || service.runningCount < service.desiredCount) return [];
+  const ended = stoppedTasks.filter(
+    ({ stopCode = '', stoppedAt, taskDefinitionArn }) =>
+      /^(EssentialContainerExited|TaskFailedToStart)$/.test(stopCode) &&
+      taskDefinitionArn === service.taskDefinitionArn &&
+      Number(readAt) - Number(stoppedAt ?? 0) < LOOP_MINUTES * 60_000,
+  );
+  const [last] = ended;
+  return last === undefined || ended.length < LOOP_TASKS
+    ? []
+    : [
+        `Service ${service.name}: ${ended.length} of its tasks ended by themselves within ${LOOP_MINUTES} minutes, the last: ${sentence(stopReason(last))}`,
+      ];
+}
+
+/** So many ends in so many minutes are no accident. */
+const LOOP_TASKS = 3;
+const LOOP_MINUTES = 10;
 
 /** A task that something checks is as it should be when it is HEALTHY, not when nobody has called it UNHEALTHY yet. */
 function healthProblems({ taskArn, lastStatus, healthStatus, healthCheck }: TaskStatus): string[] {

@@ -11,9 +11,13 @@ const ESCAPE = '\u001b';
 
 /** The palette; without colour every function returns its text unchanged. */
 export function palette(color: boolean): Palette {
-  const paint = (code: number) => (text: string) =>
-    color ? `${ESCAPE}[${code}m${text}${ESCAPE}[0m` : text;
+  const paint = (code: number) => (text: string) => (color ? paintNumber(code, text) : text);
   return { title: paint(1), good: paint(32), warn: paint(33), bad: paint(31), link: paint(36) };
+}
+
+/** Text in the colour of a number: https://en.wikipedia.org/wiki/ANSI_escape_code#Colors. */
+export function paintNumber(code: number, text: string): string {
+  return `${ESCAPE}[${code}m${text}${ESCAPE}[0m`;
 }
 
 /** Rows as aligned columns, indented by two. The last column is not padded; trailing blanks are cut. */

@@ -11,12 +11,17 @@ import { isTransient } from './explain-error';
 import { readHealthCheck } from './read-health-checks';
 import { readService, regionOf } from './read-service';
 import { readTasks } from './read-tasks';
-import { judgeRollout, type RolloutMemory, type RolloutObservation } from './rollout';
+import {
+  judgeRollout,
+  type RolloutAim,
+  type RolloutMemory,
+  type RolloutObservation,
+} from './rollout';
 import { rolloutFailure } from './rollout-failure';
 import { printable } from './terminal';
 
 /** What to wait for, and how long. */
-export interface WaitForServiceOptions {
+export interface WaitForServiceOptions extends RolloutAim {
   /** The revision that must serve, as ARN or `family:revision`. */
   readonly taskDefinitionArn: string;
   readonly timeoutSeconds: number;
@@ -24,6 +29,8 @@ export interface WaitForServiceOptions {
   readonly onProgress?: (message: string) => void;
   /** First pause between two looks; it grows to five times that. @default 1 */
   readonly pollSeconds?: number;
+  /** Ends the waiting, not the rollout. @default - only the time does */
+  readonly signal?: AbortSignal;
 }
 
 /** A finished rollout. */
@@ -61,6 +68,7 @@ export async function waitForService(
     healthCheck: await healthCheck(),
   });
   for (;;) {
+    options.signal?.throwIfAborted();
     const observed = await beforeDeadline(observe(), deadline);
     if (observed instanceof Error) {
       if (!isTransient(observed)) throw observed;
@@ -68,7 +76,7 @@ export async function waitForService(
       tell(`slow down: ${standing}`);
       pause = Math.min(pause * 2, pollSeconds * 10);
     } else if (observed !== undefined) {
-      const judged = judgeRollout(observed, taskDefinitionArn, memory);
+      const judged = judgeRollout(observed, options, memory);
       memory = judged.memory;
       last = observed;
       for (const { id, message } of newEvents(observed.service, started)) {
@@ -93,7 +101,7 @@ export async function waitForService(
     if (Date.now() + pause * 1000 >= deadline) {
       throw await failure(`not done after ${timeoutSeconds} s: ${standing}`, last);
     }
-    await delay(pause * 1000);
+    await delay(pause * 1000, undefined, { signal: options.signal });
   }
 
   async function failure(reason: string, observation: RolloutObservation | undefined) {

@@ -1,0 +1,31 @@
+import type { Session } from '../cli/session';
+import { paintNumber, printable } from '../terminal';
+import { titleOf } from '../services/service-target';
+import type { LogLine } from './service-logs';
+
+/** The colours that tell tasks apart; red and black are left to those who mean them. */
+const COLORS = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
+
+/** Gives each task the next colour. */
+export class TaskColors {
+  private readonly given = new Map<string, number>();
+
+  public of(task: string): number {
+    const color = this.given.get(task) ?? COLORS[this.given.size % COLORS.length] ?? 36;
+    this.given.set(task, color);
+    return color;
+  }
+}
+
+/** `2026-01-31T12:00:00Z web/app 3f9c0a1b | text`. What a container wrote cannot move the cursor. */
+export function renderLine(
+  line: LogLine,
+  colors: TaskColors,
+  { targets, surroundings, json }: Pick<Session, 'targets' | 'surroundings' | 'json'>,
+): string {
+  const { time, target, container, task = line.stream, text } = line;
+  const prefix = `${titleOf(target, targets)}/${container} ${task.slice(0, 8)}`;
+  const painted =
+    surroundings.color && !json ? paintNumber(colors.of(task), `${prefix} |`) : `${prefix} |`;
+  return `${time.toISOString().replace(/\.\d+Z$/, 'Z')} ${painted} ${printable(text)}`.trimEnd();
+}
