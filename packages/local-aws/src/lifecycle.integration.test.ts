@@ -81,10 +81,9 @@ describe('startLocalAws and stopLocalAws', () => {
   it('end with moto instead of answering without it', async () => {
     const { pid } = await startLocalAws(options);
     process.kill(childPids()[0] ?? 0, 'SIGKILL');
-    for (let attempt = 0; attempt < 100 && identifyProcess(pid) !== undefined; attempt += 1) {
+    while (identifyProcess(pid) !== undefined) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    expect(identifyProcess(pid)).toBeUndefined();
     expect(readFileSync(join(directory, 'daemon.log'), 'utf8')).toContain(
       'moto ended unexpectedly',
     );

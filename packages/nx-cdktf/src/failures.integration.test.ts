@@ -145,10 +145,10 @@ describeWith(['terraform'], 'a terraform that fails', () => {
     workspace.setStack(stackOf({ a: { input: 'x' } }));
     expect((await workspace.nx(['run', 'app:deploy'])).code).toBe(0);
     const state = readFileSync(file('state.tfstate'), 'utf8');
-    workspace.setStack(stackOf({ a: { input: 'x' }, slow: slow(30) }));
+    workspace.setStack(stackOf({ a: { input: 'x' }, slow: slow(600) }));
     const holder = workspace.start(['run', 'app:deploy']);
     const held = finished(holder);
-    for (let tries = 0; tries < 200 && !existsSync(file('.state.tfstate.lock.info')); tries += 1) {
+    while (!existsSync(file('.state.tfstate.lock.info'))) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -82,7 +82,7 @@ describeWith(['terraform'], 'a signal during apply', () => {
       process.kill(Number.parseInt(readFileSync(file('run.lock'), 'utf8'), 10), 'SIGKILL');
     });
     expect(code).toBe(1);
-    for (let tries = 0; tries < 100 && existsSync(file('.state.tfstate.lock.info')); tries += 1) {
+    while (existsSync(file('.state.tfstate.lock.info'))) {
       await pause(200);
     }
     expect(existsSync(marker)).toBe(true);

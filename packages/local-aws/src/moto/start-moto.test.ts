@@ -25,7 +25,7 @@ const node = (how: MotoWay['how'], script: string): MotoWay => ({
     Promise.resolve({
       program: process.execPath,
       args: (listen) => ['-e', script.replace('PLACE', JSON.stringify(Object.values(listen)[0]))],
-      patienceMs: 10_000,
+      patienceMs: 110_000,
     }),
 });
 const absent: MotoWay = {
