@@ -1,6 +1,36 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import tseslint from 'typescript-eslint';
+
+const LIBRARY = 'packages/ecs-constructs/src';
+/** The rooms of the library, from the foundation up: each imports from those before it only. */
+const ROOMS = [
+  'support',
+  'iam',
+  'network',
+  'secrets',
+  'image',
+  'hosts',
+  'placement',
+  'cluster',
+  'task',
+  'service',
+];
+/** What is built from the rooms, and so is no part of one. */
+const OUTSIDE = ['fixtures', 'index.ts', 'testing'];
+
+for (const entry of readdirSync(join(import.meta.dirname, LIBRARY), { withFileTypes: true })) {
+  const { name } = entry;
+  const isSource = name.endsWith('.ts') && !name.endsWith('.test.ts');
+  if ([...ROOMS, ...OUTSIDE].includes(name) || !(isSource || entry.isDirectory())) continue;
+  throw new Error(
+    `${LIBRARY}: sources stand in a room, one of ${ROOMS.join(', ')}; got ${name}. ` +
+      'Move it into one, or put a new room into ROOMS of eslint.config.mjs, behind all that it imports.',
+  );
+}
 
 // Rules that fail, none that warn. Formatting is Prettier's alone.
 export default tseslint.config(
@@ -78,6 +108,37 @@ export default tseslint.config(
     // Without its return type, TypeScript would take any field in a stage.
     files: ['apps/infra/src/stages/*.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'error' },
+  },
+  {
+    // No circle of modules: types may know each other, code may not.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/resolver-next': [
+        createNodeResolver({ extensions: ['.ts'], extensionAlias: { '.js': ['.ts', '.js'] } }),
+      ],
+    },
+    rules: { 'import-x/no-cycle': ['error', { ignoreExternal: true }] },
+  },
+  {
+    // Between the rooms of the library, arrows go one way. A test may use whatever it needs.
+    files: [`${LIBRARY}/**/*.ts`],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: join(import.meta.dirname, LIBRARY),
+          zones: ROOMS.map((room, index) => ({
+            target: room,
+            from: [...ROOMS.slice(index + 1), ...OUTSIDE],
+            message: `The room ${room} is below it. Move what both need down, or into a contract of ${room}.`,
+          })),
+        },
+      ],
+    },
   },
   {
     // The library names no other package of ours: whoever installs it gets only its peers.

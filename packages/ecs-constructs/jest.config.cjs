@@ -1,6 +1,7 @@
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'ecs-constructs',
+  globalSetup: '<rootDir>/src/fixtures/temporary-root.ts',
   setupFiles: ['<rootDir>/src/fixtures/plain-stack-traces.ts'],
   setupFilesAfterEnv: ['<rootDir>/src/testing/setup.ts'],
   testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],

@@ -1,6 +1,8 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+// eslint-disable-next-line import-x/no-restricted-paths -- a type of the public API: hosts join a Cluster
 import type { Cluster } from '../cluster/cluster';
+import { SESSION_ACTIONS } from '../iam/actions-without-resource';
 import { Role } from '../iam/role';
 import type { PolicyStatement } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
@@ -123,14 +125,6 @@ function sessionManagerStatements(scope: Construct): readonly PolicyStatement[] 
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
       resources: [`arn:${partition}:ec2:${region}:${accountId}:instance/*`],
     },
-    {
-      actions: [
-        'ssmmessages:CreateControlChannel',
-        'ssmmessages:CreateDataChannel',
-        'ssmmessages:OpenControlChannel',
-        'ssmmessages:OpenDataChannel',
-      ],
-      resources: ['*'],
-    },
+    { actions: SESSION_ACTIONS, resources: ['*'] },
   ];
 }

@@ -4,6 +4,7 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
+// eslint-disable-next-line import-x/no-restricted-paths -- a type of the public API: hosts join a Cluster
 import type { Cluster } from '../cluster/cluster';
 import { oneSubnetPerZone, type Subnet } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';

@@ -1,4 +1,16 @@
 /**
+ * What the agent of Session Manager needs for a shell, on a host and in a container.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsessionmanagermessagegatewayservice.html
+ */
+export const SESSION_ACTIONS: readonly string[] = [
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];
+
+/**
  * Actions for which IAM knows no resource narrower than `*`, as far as tasks, hosts and deployments of ECS need them. A policy that
  * names `*` for any other action without a condition is wider than it has to be.
  *
@@ -12,9 +24,5 @@ export const ACTIONS_WITHOUT_RESOURCE: readonly string[] = [
   'ecs:DiscoverPollEndpoint',
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
   'ec2:DescribeTags',
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsessionmanagermessagegatewayservice.html
-  'ssmmessages:CreateControlChannel',
-  'ssmmessages:CreateDataChannel',
-  'ssmmessages:OpenControlChannel',
-  'ssmmessages:OpenDataChannel',
+  ...SESSION_ACTIONS,
 ];

@@ -18,7 +18,7 @@ import {
   type Packing,
   room,
 } from './packing';
-import type { PlacedService } from './placed-service';
+import { mayRunOn, type PlacedService } from './placed-service';
 import { PortUsers } from './port-users';
 import { blockedRollout, placesForRollout } from './rollout';
 
@@ -174,9 +174,7 @@ export class ClusterPlacement {
   }
 
   private enter(service: PlacedService): Entry {
-    const pools = this.pools.filter(
-      ({ path }) => service.hostGroups === undefined || service.hostGroups.includes(path),
-    );
+    const pools = this.pools.filter(({ path }) => mayRunOn(service, path));
     const demand = {
       ...taskSize(service),
       count: !service.daemon && isKnown(service.desiredCount) ? service.desiredCount : 0,

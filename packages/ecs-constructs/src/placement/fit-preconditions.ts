@@ -3,7 +3,7 @@ import type { HostGroup } from '../hosts/host-group';
 import { AtSynth } from '../support/at-synth';
 import { fits, taskSize } from './fit';
 import { describeSize, hostPool } from './host-pools';
-import type { PlacedCluster, PlacedService } from './placed-service';
+import { mayRunOn, type PlacedCluster, type PlacedService } from './placed-service';
 
 /**
  * Fails the plan when a task fits on no host. There is nothing to check where that is decided at synth already, or where
@@ -26,9 +26,7 @@ function preconditions(service: PlacedService, groups: readonly HostGroup[]): un
   const task = taskSize(service);
   if (service.desiredCount === 0 && !service.daemon) return undefined;
   if (task.cpu === 0 && task.memoryMiB === 0) return undefined;
-  const usable = groups.filter(
-    ({ path }) => service.hostGroups === undefined || service.hostGroups.includes(path),
-  );
+  const usable = groups.filter(({ path }) => mayRunOn(service, path));
   const known = usable.flatMap((group) => hostPool(group, 'atMost').types);
   const sizes = usable.flatMap((group) => group.sizesAtPlan ?? []);
   if (sizes.length === 0 || known.some(({ size }) => fits(task, size))) return undefined;

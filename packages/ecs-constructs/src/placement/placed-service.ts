@@ -29,6 +29,11 @@ export interface PlacedService {
   readonly hostGroups?: readonly string[];
 }
 
+/** True for a group of hosts, named by its path, that the service may run on. */
+export function mayRunOn({ hostGroups }: PlacedService, path: string): boolean {
+  return hostGroups === undefined || hostGroups.includes(path);
+}
+
 /** A cluster as placement sees it: what its hosts have, and what its services ask for. */
 export interface PlacedCluster {
   readonly capacities: readonly { readonly hostGroup: HostGroup }[];

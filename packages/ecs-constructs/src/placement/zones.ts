@@ -1,15 +1,15 @@
 import type { HostGroup } from '../hosts/host-group';
 import { isKnown } from '../support/validation';
-import type { PlacedService } from './placed-service';
+import { mayRunOn, type PlacedService } from './placed-service';
 
 /** Says so when the hosts cover fewer availability zones than the tasks of a service could be spread over. */
 export function zoneWarnings(
   service: PlacedService,
   groups: readonly HostGroup[],
 ): readonly string[] {
-  const { desiredCount, spreadsAvailabilityZones, hostGroups } = service;
+  const { desiredCount, spreadsAvailabilityZones } = service;
   if (!spreadsAvailabilityZones || !isKnown(desiredCount)) return [];
-  const usable = groups.filter(({ path }) => hostGroups === undefined || hostGroups.includes(path));
+  const usable = groups.filter(({ path }) => mayRunOn(service, path));
   const zones = new Set(usable.flatMap(({ availabilityZones }) => availabilityZones)).size;
   const covered = usable.reduce(
     (sum, { instanceCount, availabilityZones }) =>

@@ -3,6 +3,7 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
+import { SESSION_ACTIONS } from '../iam/actions-without-resource';
 import type { IRole } from '../iam/role-contract';
 import { fitPreconditions } from '../placement/fit-preconditions';
 import type { PlacedService } from '../placement/placed-service';
@@ -286,15 +287,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
 
   /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
   private allowSessions(): void {
-    this.taskDefinition.addToTaskRolePolicy({
-      actions: [
-        'ssmmessages:CreateControlChannel',
-        'ssmmessages:CreateDataChannel',
-        'ssmmessages:OpenControlChannel',
-        'ssmmessages:OpenDataChannel',
-      ],
-      resources: ['*'],
-    });
+    this.taskDefinition.addToTaskRolePolicy({ actions: SESSION_ACTIONS, resources: ['*'] });
   }
 
   private problems(): string[] {

@@ -1,5 +1,5 @@
 import type { ICluster } from '../cluster/cluster-contract';
-import type { PlacedService } from '../placement/placed-service';
+import { mayRunOn, type PlacedService } from '../placement/placed-service';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 
 /**
@@ -8,12 +8,10 @@ import type { IEc2TaskDefinition } from '../task/task-definition';
  */
 export function logDriverWarnings(
   { containers }: IEc2TaskDefinition,
-  { hostGroups }: PlacedService,
+  service: PlacedService,
   { capacities }: ICluster,
 ): readonly string[] {
-  const usable = capacities.filter(
-    ({ node }) => hostGroups === undefined || hostGroups.includes(node.path),
-  );
+  const usable = capacities.filter(({ node }) => mayRunOn(service, node.path));
   const used = new Map(
     containers.map(({ containerName, logConfiguration: log }) => [log?.logDriver, containerName]),
   );

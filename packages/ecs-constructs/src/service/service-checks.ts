@@ -4,7 +4,7 @@ import type { ICluster } from '../cluster/cluster-contract';
 import { platformOf } from '../hosts/architecture';
 import type { ICapacity } from '../hosts/capacity';
 import { ClusterChecks } from '../placement/cluster-checks';
-import type { PlacedService } from '../placement/placed-service';
+import { mayRunOn, type PlacedService } from '../placement/placed-service';
 import { describeProblem } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import { logDriverWarnings } from './log-driver-checks';
@@ -48,12 +48,11 @@ function platformProblems({
   placement,
 }: CheckedService): readonly string[] {
   const { platform } = taskDefinition;
-  const { hostGroups } = placement;
   const other = cluster.capacities.find(
     ({ architecture, node }) =>
       platform !== undefined &&
       platformOf(architecture) !== platform &&
-      (hostGroups === undefined || hostGroups.includes(node.path)),
+      mayRunOn(placement, node.path),
   );
   if (other === undefined) return [];
   return [
