@@ -4,8 +4,8 @@ import type { ServiceController } from '../ecs/service-controller';
 import type { EcsState } from '../ecs/state';
 import type { TaskRunner } from '../ecs/task-runner';
 import type { MotoClient } from '../moto/moto-client';
-import { catalogueEntry, runningInstances, userDataOf, type Ec2Instance } from './ec2-instances';
-import { resourcesFrom, resourcesOf, type InstanceTypeResources } from './instance-types';
+import { runningInstances, userDataOf, type Ec2Instance } from './ec2-instances';
+import { InstanceTypes, resourcesFrom, type InstanceTypeResources } from './instance-types';
 import type { LoopbackAddresses } from './loopback-addresses';
 import { clusterOfUserData } from './user-data';
 
@@ -28,9 +28,12 @@ export interface HostRegistryParts {
 export class HostRegistry {
   private readonly madeAddresses = new Map<string, string>();
   private readonly clusterByInstance = new Map<string, string | undefined>();
+  private readonly types: InstanceTypes;
   private last: Promise<void> = Promise.resolve();
 
-  public constructor(private readonly parts: HostRegistryParts) {}
+  public constructor(private readonly parts: HostRegistryParts) {
+    this.types = new InstanceTypes(parts.moto);
+  }
 
   /** Compares the instances of a region with the hosts known. One comparison at a time, in the order asked. */
   public sync(region: string): Promise<void> {
@@ -133,12 +136,8 @@ export class HostRegistry {
   }
 
   private async resources(region: string, instanceType: string): Promise<InstanceTypeResources> {
-    const known = resourcesOf(instanceType);
+    const known = await this.types.resourcesOf(region, instanceType);
     if (known !== undefined) return known;
-    const entry = await catalogueEntry(this.parts.moto, region, instanceType).catch(
-      () => undefined,
-    );
-    if (entry !== undefined) return resourcesFrom(entry.vcpus, entry.mib);
     this.parts.notice(
       `${instanceType} is no instance type this AWS knows: such hosts offer 2 vCPU and 1 GiB.`,
     );
