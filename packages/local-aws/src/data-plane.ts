@@ -93,21 +93,13 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       : undefined;
   const processes = new ProcessRuntime({ images, children, logDirectory, hostAccess });
   const state = new EcsState();
-  const controller: ServiceController = new ServiceController(
-    state,
-    () => runner,
-    (provider, service) => scaling.askForHost(provider, service),
-  );
   const logs = new LogDelivery(moto, log);
   const runtime = new ChosenRuntime({ docker, processes });
-  const runner: TaskRunner = new TaskRunner(
-    runtime,
-    (task, failure) => controller.taskChanged(task, failure),
-    undefined,
-    prepareContainer({ moto, logs, directory, hostAccess }),
-  );
+  const runner = new TaskRunner(runtime, {
+    prepare: prepareContainer({ moto, logs, directory, hostAccess }),
+  });
   const policies = new MixedPolicies();
-  const draining = new HostDraining(state, controller);
+  const draining = new HostDraining(state);
   const capacity = new GroupCapacity(
     moto,
     (region, imageId) => resolveImage(moto, region, imageId),
@@ -119,16 +111,18 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     state,
     addresses,
     runner,
-    controller,
     notice,
     groupOf: (instanceId) => capacity.groupOf(instanceId),
   });
   const sync = (region: string): Promise<void> => hosts.sync(region);
-  const scaling: ManagedScaling = new ManagedScaling(
+  const scaling = new ManagedScaling(
     state,
     scalableGroups(moto, capacity, sync),
-    (provider) => state.capacity.clustersOf(provider).forEach((arn) => controller.wakeCluster(arn)),
+    (provider) => state.capacity.clustersOf(provider).forEach((arn) => state.hostsChanged(arn)),
     log,
+  );
+  const controller = new ServiceController(state, runner, (provider, service) =>
+    scaling.askForHost(provider, service),
   );
   scaling.start();
   const publisher = new ImagePublisher(moto, notice);

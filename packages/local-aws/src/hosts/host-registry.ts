@@ -1,6 +1,5 @@
 import { ecsArn, newHexId, nameOf, regionOf } from '../ecs/identifiers';
 import type { Host } from './host';
-import type { ServiceController } from '../ecs/service-controller';
 import type { EcsState } from '../ecs/state';
 import type { TaskRunner } from '../ecs/task-runner';
 import type { MotoClient } from '../moto/moto-client';
@@ -15,7 +14,6 @@ export interface HostRegistryParts {
   readonly state: EcsState;
   readonly addresses: LoopbackAddresses;
   readonly runner: TaskRunner;
-  readonly controller: ServiceController;
   readonly notice: (text: string) => void;
   /** The Auto Scaling group of an instance. */
   readonly groupOf: (instanceId: string) => string | undefined;
@@ -68,7 +66,7 @@ export class HostRegistry {
       await this.join(region, clusterArn, instance);
       clusters.add(clusterArn);
     }
-    for (const clusterArn of clusters) this.parts.controller.wakeCluster(clusterArn);
+    for (const clusterArn of clusters) state.hostsChanged(clusterArn);
   }
 
   private async clusterOf(
@@ -122,7 +120,7 @@ export class HostRegistry {
   }
 
   private leave(host: Host): void {
-    const { state, runner, addresses, controller } = this.parts;
+    const { state, runner, addresses } = this.parts;
     const tasks = state.tasksOn(host);
     state.removeHost(host);
     this.madeAddresses.delete(host.instanceId);
@@ -132,7 +130,7 @@ export class HostRegistry {
     void Promise.all(tasks.map((task) => runner.stop(task, 'TerminationNotice', reason))).then(() =>
       addresses.release(host.instanceId),
     );
-    controller.wakeCluster(host.clusterArn);
+    state.hostsChanged(host.clusterArn);
   }
 
   private async resources(region: string, instanceType: string): Promise<InstanceTypeResources> {
