@@ -1,12 +1,12 @@
 import { ecsArn, newHexId, nameOf, regionOf } from '../ecs/identifiers';
-import type { Host } from './host';
+import type { Host } from '../hosts/host';
 import type { EcsState } from '../ecs/state';
 import type { TaskRunner } from '../ecs/task-runner';
 import type { MotoClient } from '../moto/moto-client';
-import { runningInstances, userDataOf, type Ec2Instance } from './ec2-instances';
-import { InstanceTypes, resourcesFrom, type InstanceTypeResources } from './instance-types';
-import type { LoopbackAddresses } from './loopback-addresses';
-import { clusterOfUserData } from './user-data';
+import { runningInstances, userDataOf, type Ec2Instance } from '../hosts/ec2-instances';
+import { InstanceTypes, resourcesFrom, type InstanceTypeResources } from '../hosts/instance-types';
+import type { LoopbackAddresses } from '../hosts/loopback-addresses';
+import { clusterOfUserData } from '../hosts/user-data';
 
 /** What the registry works with. */
 export interface HostRegistryParts {

@@ -1,4 +1,4 @@
-import type { Host } from './host';
+import type { Host } from '../hosts/host';
 import type { EcsState } from '../ecs/state';
 
 /** ECS gives a lifecycle hook an hour; nobody waits that long for a local one. */

@@ -1,6 +1,6 @@
 import { settingsFrom } from '../ecs/capacity/capacity-provider';
 import type { Task } from '../ecs/task';
-import type { Host } from './host';
+import type { Host } from '../hosts/host';
 import { EcsState } from '../ecs/state';
 import { HostDraining } from './host-draining';
 
