@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from './config';
@@ -30,6 +30,28 @@ describe('readStage', () => {
       expect(() => readStage(name, {})).toThrow(`stage: got '${name}'`);
     },
   );
+});
+
+describe('the cache of synth', () => {
+  it.each(stageNames())('knows every variable that the stage %s reads', (stage) => {
+    const read = new Set<string>();
+    const env = new Proxy<Record<string, string>>(
+      { HELLO_ECS_ACCOUNT_ID: '111122223333' },
+      {
+        get: (target, name) => {
+          read.add(String(name));
+          return target[String(name)];
+        },
+      },
+    );
+    loadConfig(stage, env);
+    const project = readFileSync(join(__dirname, '..', 'project.json'), 'utf8');
+    const { targets } = JSON.parse(project) as { targets: { synth: { inputs: unknown[] } } };
+    // One that is missing is a stale plan: add { "env": "<name>" } to the inputs of `synth` in project.json.
+    expect(targets.synth.inputs).toEqual(
+      expect.arrayContaining([...read].map((name) => ({ env: name }))),
+    );
+  });
 });
 
 describe('a file of a stage', () => {

@@ -4,7 +4,7 @@ import { claimDirectory, releaseDirectory, type DaemonRecord } from './control/d
 import { removeContainers } from './control/left-containers';
 import { lineSplitter } from './control/log';
 import { endpointOf, portTaken } from './control/status-client';
-import { createDataPlane, type DataPlane } from './data-plane';
+import { createDataPlane, type DataPlane } from './data-plane/data-plane';
 import { createControl, type DaemonState } from './gateway/control';
 import { forwardCall } from './gateway/forward';
 import { createGateway, type GatewayBackend } from './gateway/server';

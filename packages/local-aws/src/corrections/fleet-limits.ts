@@ -2,7 +2,7 @@ import type { AwsCall } from '../gateway/aws-call';
 import { AwsError } from '../gateway/aws-response';
 import type { Correction } from '../gateway/correction';
 import { MAXIMUM_HOSTS, tooManyHosts } from '../groups/maximum-hosts';
-import { queryParameters } from './query-call';
+import { queryParameters } from '../gateway/query-call';
 
 const PAGE = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html';
 

@@ -1,6 +1,6 @@
 import type { Correction } from '../gateway/correction';
 import { xmlOf, type XmlElements } from '../gateway/xml';
-import { elementsIn, queryParameters } from './query-call';
+import { elementsIn, queryParameters } from '../gateway/query-call';
 
 /** Settings of a group that moto accepts and forgets, by the first part of their parameter name. */
 const FORGOTTEN = [

@@ -2,7 +2,7 @@ import type { AwsCall } from '../gateway/aws-call';
 import type { Correction } from '../gateway/correction';
 import { groupKey, type MixedPolicies } from '../groups/mixed-instances';
 import { xmlOf } from '../gateway/xml';
-import { elementsIn, queryParameters, withParameters } from './query-call';
+import { elementsIn, queryParameters, withParameters } from '../gateway/query-call';
 
 const POLICY = 'MixedInstancesPolicy';
 const PREFIX = `${POLICY}.`;

@@ -1,9 +1,16 @@
-import type { ScalableServices } from '../corrections/scalable-services';
 import { nameOf, regionOf } from './identifiers';
 import type { Service } from './service';
 import type { ServiceController } from './service-controller';
 import { MAXIMUM_TASKS } from './requests/request-schemas';
 import type { EcsState } from './state';
+
+/** The services that Application Auto Scaling may scale, as the data plane knows them. */
+export interface ScalableServices {
+  /** The ARN of an active service's task definition; undefined when there is no such service. */
+  taskDefinitionOf(region: string, cluster: string, service: string): string | undefined;
+  /** Keeps the desired count between two limits. */
+  limit(region: string, cluster: string, service: string, minimum: number, maximum: number): void;
+}
 
 /** The services of the data plane, as Application Auto Scaling works on them. */
 export function servicesToScale(state: EcsState, controller: ServiceController): ScalableServices {

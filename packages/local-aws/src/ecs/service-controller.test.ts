@@ -42,7 +42,7 @@ describe('ServiceController', () => {
     const [moved] = made.running();
     const host = moved?.host as Host;
     host.status = 'DRAINING';
-    made.controller.wakeCluster(CLUSTER);
+    made.state.hostsChanged(CLUSTER);
     await made.until(() => made.running().length === 1 && made.running()[0] !== moved);
     const [fresh] = made.running();
     expect(fresh?.host).not.toBe(host);
@@ -92,7 +92,7 @@ describe('ServiceController', () => {
         'For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
     );
     made.state.addHost(hostOf(1));
-    made.controller.wakeCluster(CLUSTER);
+    made.state.hostsChanged(CLUSTER);
     await made.completed();
     expect(made.running()).toHaveLength(2);
   });

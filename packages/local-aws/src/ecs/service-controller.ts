@@ -41,11 +41,14 @@ export class ServiceController {
 
   public constructor(
     private readonly state: EcsState,
-    private readonly runner: () => TaskRunner,
+    private readonly runner: TaskRunner,
     /** Asks a capacity provider for one more host; false when it cannot bring one. */
     private readonly askForHost: AskForHost = () => false,
     private readonly settleMs: number = SETTLE_MS,
-  ) {}
+  ) {
+    state.onHostsChange((clusterArn) => this.wakeCluster(clusterArn));
+    runner.onChange((task, failure) => this.taskChanged(task, failure));
+  }
 
   /** Looks at a service soon; many wishes at once are one look. */
   public wake(service: Service, inMs = 0): void {
@@ -68,7 +71,7 @@ export class ServiceController {
   }
 
   /** Looks at every service of a cluster: a host came, left, or has room again. */
-  public wakeCluster(clusterArn: string): void {
+  private wakeCluster(clusterArn: string): void {
     for (const service of this.state.services(clusterArn)) this.wake(service);
   }
 
@@ -79,7 +82,7 @@ export class ServiceController {
   }
 
   /** A task of some service changed. */
-  public taskChanged(task: Task, failure?: StartFailure): void {
+  private taskChanged(task: Task, failure?: StartFailure): void {
     const service = this.state
       .services(task.clusterArn)
       .find(({ name }) => task.group === `service:${name}`);
@@ -156,7 +159,7 @@ export class ServiceController {
     );
     for (const task of started) {
       this.state.addTask(task);
-      void this.runner().start(task);
+      void this.runner.start(task);
     }
     if (started.length > 0) addEvent(service, startedWords(started));
     const fresh = wanted.filter(({ startedBy }) => startedBy === primary.id);
@@ -175,7 +178,7 @@ export class ServiceController {
       placed = 'task' in found;
       if ('task' in found) {
         this.state.addTask(found.task);
-        void this.runner().start(found.task);
+        void this.runner.start(found.task);
         started.push(found.task);
       } else {
         this.unplaced(service, found);
@@ -194,7 +197,7 @@ export class ServiceController {
   private stopTasks(service: Service, primary: Deployment, tasks: readonly Task[]): void {
     if (tasks.length === 0) return;
     for (const task of tasks) {
-      void this.runner().stop(
+      void this.runner.stop(
         task,
         'ServiceSchedulerInitiated',
         `Scaling activity initiated by (deployment ${primary.id})`,

@@ -27,6 +27,17 @@ export class EcsState {
   private readonly tasksByArn = new Map<string, Task>();
   private readonly servicesByArn = new Map<string, Service>();
   private readonly takenPorts = new Map<string, TakenPort>();
+  private readonly hostListeners: ((clusterArn: string) => void)[] = [];
+
+  /** Tells a listener whenever the hosts of a cluster changed: one came or left, is draining, or has room again. */
+  public onHostsChange(listener: (clusterArn: string) => void): void {
+    this.hostListeners.push(listener);
+  }
+
+  /** The hosts of a cluster changed, and whoever waits for one should look again. */
+  public hostsChanged(clusterArn: string): void {
+    for (const listener of this.hostListeners) listener(clusterArn);
+  }
 
   /** Adds a host that joined. */
   public addHost(host: Host): void {

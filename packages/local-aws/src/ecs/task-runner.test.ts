@@ -44,7 +44,9 @@ describe('TaskRunner', () => {
     const runtime = new FakeRuntime();
     const seen: string[] = [];
     const task = newTask();
-    await new TaskRunner(runtime, ({ lastStatus }) => seen.push(lastStatus), 1).start(task);
+    const runner = new TaskRunner(runtime, { probationMs: 1 });
+    runner.onChange(({ lastStatus }) => seen.push(lastStatus));
+    await runner.start(task);
     expect(seen).toEqual(['PENDING', 'RUNNING']);
     expect(runtime.requests.map(({ definition }) => definition.name)).toEqual(['web', 'sidecar']);
     expect(runtime.requests[0]).toMatchObject({
@@ -58,11 +60,9 @@ describe('TaskRunner', () => {
     const runtime = new FakeRuntime();
     const seen: string[] = [];
     const task = newTask();
-    const started = new TaskRunner(
-      runtime,
-      ({ lastStatus }) => seen.push(lastStatus),
-      600_000,
-    ).start(task);
+    const runner = new TaskRunner(runtime, { probationMs: 600_000 });
+    runner.onChange(({ lastStatus }) => seen.push(lastStatus));
+    const started = runner.start(task);
     while (runtime.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     runtime.end(`${task.id}-web`, { exitCode: 1 });
     await started;
@@ -74,7 +74,7 @@ describe('TaskRunner', () => {
   it('outlives a container that is not essential', async () => {
     const runtime = new FakeRuntime();
     const task = newTask();
-    await new TaskRunner(runtime, () => undefined, 1).start(task);
+    await new TaskRunner(runtime, { probationMs: 1 }).start(task);
     runtime.end(`${task.id}-sidecar`, { exitCode: 0 });
     while (task.containers[1]?.lastStatus !== 'STOPPED')
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -89,7 +89,7 @@ describe('TaskRunner', () => {
         : undefined,
     );
     const task = newTask();
-    await new TaskRunner(runtime, () => undefined, 1).start(task);
+    await new TaskRunner(runtime, { probationMs: 1 }).start(task);
     expect(runtime.running()).toEqual([]);
     expect(taskWire(task, false)).toMatchObject({
       lastStatus: 'STOPPED',
@@ -100,7 +100,7 @@ describe('TaskRunner', () => {
 
   it('keeps the first reason of a stop', async () => {
     const runtime = new FakeRuntime();
-    const runner = new TaskRunner(runtime, () => undefined, 1);
+    const runner = new TaskRunner(runtime, { probationMs: 1 });
     const task = newTask();
     await runner.start(task);
     await Promise.all([
@@ -116,7 +116,7 @@ describe('TaskRunner', () => {
 
   it('stops everything at once, waits for what is starting, and starts nothing more', async () => {
     const runtime = new FakeRuntime();
-    const runner = new TaskRunner(runtime, () => undefined, 1);
+    const runner = new TaskRunner(runtime, { probationMs: 1 });
     const [first, second, third] = [newTask(), newTask(), newTask()];
     await runner.start(first);
     let letGo: () => void = () => undefined;

@@ -27,27 +27,49 @@ export type Prepare = (
   container: TaskContainer,
 ) => Promise<Partial<Pick<ContainerRequest, 'definition' | 'volumes' | 'output'>>>;
 
+/** How a runner differs from the one of a real start. */
+export interface TaskRunnerOptions {
+  /** @default 1000 */
+  readonly probationMs?: number;
+  /** Secrets, volumes and logs of a container, before it starts. @default - none */
+  readonly prepare?: Prepare;
+}
+
+/** Learns of every change of a task; `failure` is why it could not start. */
+export type TaskListener = (task: Task, failure?: StartFailure) => void;
+
 /** Carries tasks through their life: starts their containers, watches them, stops them. */
 export class TaskRunner {
   private readonly running = new Map<TaskContainer, RunningContainer>();
   private readonly stops = new Map<Task, Promise<void>>();
   private readonly starts = new Set<Promise<void>>();
+  private readonly listeners: TaskListener[] = [];
+  private readonly probationMs: number;
+  private readonly prepare: Prepare;
   private closing = false;
 
   public constructor(
     private readonly runtime: ContainerRuntime,
-    /** Called after every change of a task; `failure` is why it could not start. */
-    private readonly changed: (task: Task, failure?: StartFailure) => void,
-    private readonly probationMs: number = PROBATION_MS,
-    /** Secrets, volumes and logs of a container, before it starts. */
-    private readonly prepare: Prepare = () => Promise.resolve({}),
-  ) {}
+    { probationMs = PROBATION_MS, prepare = () => Promise.resolve({}) }: TaskRunnerOptions = {},
+  ) {
+    this.probationMs = probationMs;
+    this.prepare = prepare;
+  }
+
+  /** Tells a listener of every change from now on. */
+  public onChange(listener: TaskListener): void {
+    this.listeners.push(listener);
+  }
 
   /** Starts a placed task. Settles when it runs or has failed; never throws. */
   public start(task: Task): Promise<void> {
     const start: Promise<void> = this.carry(task).finally(() => this.starts.delete(start));
     this.starts.add(start);
     return start;
+  }
+
+  private changed(task: Task, failure?: StartFailure): void {
+    for (const listener of this.listeners) listener(task, failure);
   }
 
   private async carry(task: Task): Promise<void> {

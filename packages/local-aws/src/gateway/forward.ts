@@ -5,10 +5,12 @@ import {
   type RequestOptions,
   type ServerResponse,
 } from 'node:http';
-import { SECRET_HEADER } from '../moto/moto-hook';
 import type { AwsCall } from './aws-call';
 import { AwsError, type AwsResponse } from './aws-response';
 import { cleanAnswer, cleanHeaders } from './moto-answer';
+
+/** The header with the secret that only the gateway and its moto know. */
+export const SECRET_HEADER = 'x-local-aws-secret';
 
 /** Where moto listens, and what it answers to. */
 export interface MotoEndpoint {

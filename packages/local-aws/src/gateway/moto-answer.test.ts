@@ -1,10 +1,9 @@
-import { FAULT_HEADER } from '../moto/moto-hook';
 import { parseXml, record, text } from './xml';
 import { signedWith } from '../testing/signed-headers';
 import { recogniseCall } from './aws-call';
 import { jsonBody, type AwsResponse } from './aws-response';
 import { internalCall } from './internal-call';
-import { cleanAnswer } from './moto-answer';
+import { FAULT_HEADER, cleanAnswer } from './moto-answer';
 
 const page = (status: number): AwsResponse => ({
   status,

@@ -2,7 +2,9 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { AwsCall } from './aws-call';
 import { AwsError, errorResponse, type AwsResponse } from './aws-response';
 import { codeOf, INVALID_VALUE, UNKNOWN_OPERATION } from './error-codes';
-import { FAULT_HEADER } from '../moto/moto-hook';
+
+/** On an answer that says which exception ended a request. */
+export const FAULT_HEADER = 'x-local-aws-fault';
 
 /**
  * The answer of moto as a client of AWS may see it: no grant to web pages, which moto gives to all of them, and no page

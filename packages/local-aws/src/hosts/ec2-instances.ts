@@ -40,21 +40,6 @@ export async function userDataOf(
   return text(record(answer['userData'])['value']) ?? '';
 }
 
-/** vCPUs and memory of a type, from moto's copy of the EC2 catalogue. */
-export async function catalogueEntry(
-  moto: MotoClient,
-  region: string,
-  instanceType: string,
-): Promise<{ readonly vcpus: number; readonly mib: number } | undefined> {
-  const answer = await moto.query('ec2', region, 'DescribeInstanceTypes', {
-    'InstanceType.1': instanceType,
-  });
-  const [entry] = records(answer['instanceTypeSet']);
-  const vcpus = Number(text(record(entry?.['vCpuInfo'])['defaultVCpus']));
-  const mib = Number(text(record(entry?.['memoryInfo'])['sizeInMiB']));
-  return vcpus > 0 && mib > 0 ? { vcpus, mib } : undefined;
-}
-
 function instanceOf(instance: XmlRecord): Ec2Instance {
   const publicAddress = text(instance['ipAddress']);
   return {

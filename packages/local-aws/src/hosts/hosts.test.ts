@@ -1,23 +1,54 @@
-import { architectureOf, knownInstanceTypes, resourcesFrom, resourcesOf } from './instance-types';
+import { MotoClient } from '../moto/moto-client';
+import { FakeMoto } from '../testing/fake-moto';
+import { architectureOf, InstanceTypes, resourcesFrom } from './instance-types';
 import { addressAfter, LoopbackAddresses } from './loopback-addresses';
 import { clusterOfUserData } from './user-data';
 
-describe('resourcesOf', () => {
-  it('offers what the agent of a t3.micro registers: all cpu, memory less what the kernel keeps', () => {
-    expect(resourcesOf('t3.micro')).toEqual({ cpu: 2048, memoryMiB: 944 });
-  });
+describe('InstanceTypes', () => {
+  const catalogue = (inside: string) => {
+    const moto = new FakeMoto({ DescribeInstanceTypes: inside });
+    return { moto, types: new InstanceTypes(moto.client) };
+  };
+  const MICRO =
+    '<instanceTypeSet><item><vCpuInfo><defaultVCpus>2</defaultVCpus></vCpuInfo>' +
+    '<memoryInfo><sizeInMiB>1024</sizeInMiB></memoryInfo></item></instanceTypeSet>';
 
-  it('never offers more than the nominal memory, and most of it', () => {
-    for (const type of knownInstanceTypes()) {
-      const { cpu, memoryMiB } = resourcesOf(type) ?? { cpu: 0, memoryMiB: 0 };
-      expect(cpu % 1024).toBe(0);
-      expect(memoryMiB).toBeGreaterThan(400);
+  it('offers what the agent of a t3.micro registers, and asks the catalogue once', async () => {
+    const { moto, types } = catalogue(MICRO);
+    for (const region of ['us-east-1', 'eu-west-1']) {
+      expect(await types.resourcesOf(region, 't3.micro')).toEqual({ cpu: 2048, memoryMiB: 944 });
     }
-    expect(resourcesFrom(2, 8192).memoryMiB).toBeLessThan(8192);
+    expect(moto.seen('DescribeInstanceTypes')).toEqual([
+      expect.objectContaining({
+        parameters: expect.objectContaining({ 'InstanceType.1': 't3.micro' }),
+      }),
+    ]);
   });
 
-  it('does not make up types', () => {
-    expect(resourcesOf('t9.mega')).toBeUndefined();
+  it.each(['<instanceTypeSet/>', '', '<instanceTypeSet><item/></instanceTypeSet>'])(
+    'does not make up types, and asks again: the catalogue says %j',
+    async (inside) => {
+      const { moto, types } = catalogue(inside);
+      expect(await types.resourcesOf('us-east-1', 't9.mega')).toBeUndefined();
+      expect(await types.resourcesOf('us-east-1', 't9.mega')).toBeUndefined();
+      expect(moto.seen('DescribeInstanceTypes')).toHaveLength(2);
+    },
+  );
+
+  it('takes a catalogue that does not answer for one without the type', async () => {
+    const broken = new MotoClient(() => Promise.reject(new Error('no moto')));
+    const types = new InstanceTypes(broken);
+    expect(await types.resourcesOf('us-east-1', 't3.micro')).toBeUndefined();
+  });
+});
+
+describe('resourcesFrom', () => {
+  it.each([
+    [2, 512, 432],
+    [2, 8192, 7700],
+    [192, 786432, 785408],
+  ])('leaves of %d vCPU and %d MiB all cpu and %d MiB', (vcpus, mib, memoryMiB) => {
+    expect(resourcesFrom(vcpus, mib)).toEqual({ cpu: vcpus * 1024, memoryMiB });
   });
 });
 
@@ -26,6 +57,7 @@ describe('architectureOf', () => {
     ['t3.micro', 'x86_64'],
     ['t4g.micro', 'arm64'],
     ['m7g.large', 'arm64'],
+    ['a1.medium', 'arm64'],
     ['g4dn.xlarge', 'x86_64'],
   ])('%s is %s', (type, architecture) => expect(architectureOf(type)).toBe(architecture));
 });

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { MotoEndpoint } from '../gateway/forward';
-import { SECRET_HEADER, VERSION_PATH } from './moto-hook';
+import { SECRET_HEADER } from '../gateway/forward';
+import { VERSION_PATH } from './moto-hook';
 
 /** Whether moto answers a question about itself to the end; rejects while it does not listen. */
 export async function motoAnswers(moto: MotoEndpoint): Promise<void> {

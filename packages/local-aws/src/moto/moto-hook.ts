@@ -1,8 +1,5 @@
-/** The header with the secret that only the gateway and its moto know. */
-export const SECRET_HEADER = 'x-local-aws-secret';
-
-/** On an answer that says which exception ended a request. */
-export const FAULT_HEADER = 'x-local-aws-fault';
+import { SECRET_HEADER } from '../gateway/forward';
+import { FAULT_HEADER } from '../gateway/moto-answer';
 
 /** Where moto tells its version. */
 export const VERSION_PATH = '/moto-api/local-aws-version';

@@ -55,7 +55,6 @@ export class World {
   public readonly service: Service;
   /** What a capacity provider does when it is asked for a host. */
   public onAsked: () => void = () => undefined;
-  private readonly runner: TaskRunner;
 
   public constructor(
     desiredCount: number,
@@ -68,17 +67,12 @@ export class World {
     this.runtime = new FakeRuntime(failure);
     this.controller = new ServiceController(
       this.state,
-      () => this.runner,
+      new TaskRunner(this.runtime, { probationMs: 5 }),
       () => {
         this.onAsked();
         return true;
       },
       settleMs,
-    );
-    this.runner = new TaskRunner(
-      this.runtime,
-      (task, why) => this.controller.taskChanged(task, why),
-      5,
     );
     for (let index = 0; index < hosts; index += 1) this.state.addHost(hostOf(index));
     this.service = {

@@ -119,7 +119,7 @@ export const putClusterCapacityProviders: EcsAction = async (context, request) =
   }
   const answer = await context.moto.json('ecs', region, 'PutClusterCapacityProviders', input);
   capacity.setCluster(clusterArn, { providers, defaultStrategy });
-  context.controller.wakeCluster(clusterArn);
+  context.state.hostsChanged(clusterArn);
   return answer;
 };
 

@@ -57,7 +57,7 @@ export const updateContainerInstancesState: EcsAction = async (context, request)
   const ids = textList(request.input['containerInstances']).map(nameOf);
   const hosts = context.state.hosts(clusterArn).filter(({ id }) => ids.includes(id));
   for (const host of hosts) host.status = status;
-  context.controller.wakeCluster(clusterArn);
+  context.state.hostsChanged(clusterArn);
   return {
     containerInstances: hosts.map((host) => containerInstanceWire(host, context.state)),
     failures: [],

@@ -2,7 +2,7 @@ import { xmlResponse, type AwsResponse } from '../gateway/aws-response';
 import type { Correction } from '../gateway/correction';
 import type { XmlElements } from '../gateway/xml';
 import type { InstanceRefresh, InstanceRefreshes } from '../groups/instance-refreshes';
-import { queryParameters } from './query-call';
+import { queryParameters } from '../gateway/query-call';
 
 /** moto does not know instance refreshes: hosts are replaced here, one by one, the new one first. */
 export function instanceRefreshes(refreshes: InstanceRefreshes): Correction {

@@ -1,18 +1,10 @@
 import { AwsError, jsonBody, jsonResponse } from '../gateway/aws-response';
 import type { Correction } from '../gateway/correction';
-import { mergeTagMap, withoutTagKeys, type TagMap } from './tag-map';
+import type { ScalableServices } from '../ecs/scalable-services';
 import type { MotoClient } from '../moto/moto-client';
 
 const PAGE =
   'https://docs.aws.amazon.com/autoscaling/application/userguide/services-that-can-integrate-ecs.html';
-
-/** The services that Application Auto Scaling may scale, as the data plane knows them. */
-export interface ScalableServices {
-  /** The ARN of an active service's task definition; undefined when there is no such service. */
-  taskDefinitionOf(region: string, cluster: string, service: string): string | undefined;
-  /** Keeps the desired count between two limits. */
-  limit(region: string, cluster: string, service: string, minimum: number, maximum: number): void;
-}
 
 /**
  * moto asks its own ECS whether a service exists, which knows none of ours, forgets the tags of targets, and leaves the
@@ -104,4 +96,18 @@ async function targetOf(
     ResourceIds: [resourceId],
   });
   return ((answer['ScalableTargets'] ?? []) as { MinCapacity: number; MaxCapacity: number }[])[0];
+}
+
+/** Tags as a map from key to value. */
+type TagMap = Readonly<Record<string, string>>;
+
+/** Tags with others on top. */
+function mergeTagMap(tags: TagMap, added: unknown): TagMap {
+  return { ...tags, ...((added ?? {}) as TagMap) };
+}
+
+/** Tags without those of some keys. */
+function withoutTagKeys(tags: TagMap, keys: unknown): TagMap {
+  const removed = Array.isArray(keys) ? keys.map(String) : [];
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.includes(key)));
 }

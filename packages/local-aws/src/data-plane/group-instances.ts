@@ -4,7 +4,7 @@ import type { Correction, Handler } from '../gateway/correction';
 import type { GroupContext } from './group-replacements';
 import { readGroups } from '../groups/auto-scaling-group';
 import { listParameters } from '../moto/moto-client';
-import { queryParameters, withParameters } from './query-call';
+import { queryParameters, withParameters } from '../gateway/query-call';
 
 /** The hosts of a group land in all of its subnets, with everything their launch template says. */
 export function groupInstances({ moto, capacity }: GroupContext): Correction {

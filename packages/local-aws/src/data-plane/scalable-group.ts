@@ -1,8 +1,8 @@
 import { AwsError } from '../gateway/aws-response';
 import { listParameters, type MotoClient } from '../moto/moto-client';
 import type { ScalableGroup } from '../ecs/capacity/managed-scaling';
-import { readGroups, type AutoScalingGroup } from './auto-scaling-group';
-import type { GroupCapacity } from './group-capacity';
+import { readGroups, type AutoScalingGroup } from '../groups/auto-scaling-group';
+import type { GroupCapacity } from '../groups/group-capacity';
 
 /** The Auto Scaling groups behind capacity providers, as managed scaling works on them. */
 export function scalableGroups(

@@ -1,13 +1,12 @@
 import { ecsArn, newHexId, nameOf, regionOf } from '../ecs/identifiers';
-import type { Host } from './host';
-import type { ServiceController } from '../ecs/service-controller';
+import type { Host } from '../hosts/host';
 import type { EcsState } from '../ecs/state';
 import type { TaskRunner } from '../ecs/task-runner';
 import type { MotoClient } from '../moto/moto-client';
-import { catalogueEntry, runningInstances, userDataOf, type Ec2Instance } from './ec2-instances';
-import { resourcesFrom, resourcesOf, type InstanceTypeResources } from './instance-types';
-import type { LoopbackAddresses } from './loopback-addresses';
-import { clusterOfUserData } from './user-data';
+import { runningInstances, userDataOf, type Ec2Instance } from '../hosts/ec2-instances';
+import { InstanceTypes, resourcesFrom, type InstanceTypeResources } from '../hosts/instance-types';
+import type { LoopbackAddresses } from '../hosts/loopback-addresses';
+import { clusterOfUserData } from '../hosts/user-data';
 
 /** What the registry works with. */
 export interface HostRegistryParts {
@@ -15,7 +14,6 @@ export interface HostRegistryParts {
   readonly state: EcsState;
   readonly addresses: LoopbackAddresses;
   readonly runner: TaskRunner;
-  readonly controller: ServiceController;
   readonly notice: (text: string) => void;
   /** The Auto Scaling group of an instance. */
   readonly groupOf: (instanceId: string) => string | undefined;
@@ -28,9 +26,12 @@ export interface HostRegistryParts {
 export class HostRegistry {
   private readonly madeAddresses = new Map<string, string>();
   private readonly clusterByInstance = new Map<string, string | undefined>();
+  private readonly types: InstanceTypes;
   private last: Promise<void> = Promise.resolve();
 
-  public constructor(private readonly parts: HostRegistryParts) {}
+  public constructor(private readonly parts: HostRegistryParts) {
+    this.types = new InstanceTypes(parts.moto);
+  }
 
   /** Compares the instances of a region with the hosts known. One comparison at a time, in the order asked. */
   public sync(region: string): Promise<void> {
@@ -65,7 +66,7 @@ export class HostRegistry {
       await this.join(region, clusterArn, instance);
       clusters.add(clusterArn);
     }
-    for (const clusterArn of clusters) this.parts.controller.wakeCluster(clusterArn);
+    for (const clusterArn of clusters) state.hostsChanged(clusterArn);
   }
 
   private async clusterOf(
@@ -119,7 +120,7 @@ export class HostRegistry {
   }
 
   private leave(host: Host): void {
-    const { state, runner, addresses, controller } = this.parts;
+    const { state, runner, addresses } = this.parts;
     const tasks = state.tasksOn(host);
     state.removeHost(host);
     this.madeAddresses.delete(host.instanceId);
@@ -129,16 +130,12 @@ export class HostRegistry {
     void Promise.all(tasks.map((task) => runner.stop(task, 'TerminationNotice', reason))).then(() =>
       addresses.release(host.instanceId),
     );
-    controller.wakeCluster(host.clusterArn);
+    state.hostsChanged(host.clusterArn);
   }
 
   private async resources(region: string, instanceType: string): Promise<InstanceTypeResources> {
-    const known = resourcesOf(instanceType);
+    const known = await this.types.resourcesOf(region, instanceType);
     if (known !== undefined) return known;
-    const entry = await catalogueEntry(this.parts.moto, region, instanceType).catch(
-      () => undefined,
-    );
-    if (entry !== undefined) return resourcesFrom(entry.vcpus, entry.mib);
     this.parts.notice(
       `${instanceType} is no instance type this AWS knows: such hosts offer 2 vCPU and 1 GiB.`,
     );

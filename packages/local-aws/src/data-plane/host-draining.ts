@@ -1,5 +1,4 @@
-import type { Host } from './host';
-import type { ServiceController } from '../ecs/service-controller';
+import type { Host } from '../hosts/host';
 import type { EcsState } from '../ecs/state';
 
 /** ECS gives a lifecycle hook an hour; nobody waits that long for a local one. */
@@ -13,7 +12,6 @@ const PATIENCE_MS = 45_000;
 export class HostDraining {
   public constructor(
     private readonly state: EcsState,
-    private readonly controller: ServiceController,
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
@@ -27,7 +25,7 @@ export class HostDraining {
       );
     for (const host of hosts) host.status = 'DRAINING';
     for (const cluster of new Set(hosts.map(({ clusterArn }) => clusterArn)))
-      this.controller.wakeCluster(cluster);
+      this.state.hostsChanged(cluster);
     const deadline = Date.now() + this.patienceMs;
     while (hosts.some((host) => this.hasTasks(host)) && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,7 +1,6 @@
 import { settingsFrom } from '../ecs/capacity/capacity-provider';
 import type { Task } from '../ecs/task';
-import type { Host } from './host';
-import type { ServiceController } from '../ecs/service-controller';
+import type { Host } from '../hosts/host';
 import { EcsState } from '../ecs/state';
 import { HostDraining } from './host-draining';
 
@@ -32,10 +31,8 @@ const setUp = (managedDraining: 'ENABLED' | 'DISABLED', patienceMs = 2000) => {
   const task = { arn: 't', clusterArn: CLUSTER, host, lastStatus: 'RUNNING' } as unknown as Task;
   state.addTask(task);
   const woken: string[] = [];
-  const controller = {
-    wakeCluster: (arn: string) => woken.push(arn),
-  } as unknown as ServiceController;
-  return { host, task, woken, draining: new HostDraining(state, controller, patienceMs) };
+  state.onHostsChange((arn) => woken.push(arn));
+  return { host, task, woken, draining: new HostDraining(state, patienceMs) };
 };
 
 describe('HostDraining', () => {

@@ -13,10 +13,10 @@ import {
   UpdateServiceCommand,
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
-import { localAwsStatus, registerImage, type LocalAwsOptions } from './index';
-import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
-import { eventually, HELLO_PROGRAM, type SmallStack } from './testing/small-stack';
-import { signedFor } from './testing/signed-headers';
+import { localAwsStatus, registerImage, type LocalAwsOptions } from '../index';
+import { HELLO_IMAGE, ProcessLane, SPREAD } from '../testing/process-lane';
+import { eventually, HELLO_PROGRAM, type SmallStack } from '../testing/small-stack';
+import { signedFor } from '../testing/signed-headers';
 
 let lane: ProcessLane;
 let options: LocalAwsOptions;

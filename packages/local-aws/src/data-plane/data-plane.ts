@@ -1,48 +1,48 @@
 import { join } from 'node:path';
-import type { ChildList } from './control/child-list';
-import { bucketPolicies } from './corrections/bucket-policies';
-import { ecrAuthorizationToken } from './corrections/ecr-authorization-token';
-import { ecsOptimizedAmi, resolveImage } from './corrections/ecs-optimized-ami';
-import { fleetLimits } from './corrections/fleet-limits';
-import { groupInstances } from './corrections/group-instances';
-import { groupReplacements } from './corrections/group-replacements';
-import { groupSettings } from './corrections/group-settings';
-import { hostMembership } from './corrections/host-membership';
-import { instanceRefreshes } from './corrections/instance-refreshes';
-import { launchTemplateTags } from './corrections/launch-template-tags';
-import { mixedInstances } from './corrections/mixed-instances';
-import { publicAddresses } from './corrections/public-addresses';
-import { ImagePublisher, registeredImages } from './corrections/registered-images';
-import { scalableServices } from './corrections/scalable-services';
-import { taskDefinitionDefaults } from './corrections/task-definition-defaults';
-import { findDockerEngine } from './docker-engine';
-import { ManagedScaling } from './ecs/capacity/managed-scaling';
-import { LogDelivery } from './ecs/containers/log-delivery';
-import { prepareContainer } from './ecs/containers/prepare-container';
-import { ecsClusters, ecsDataPlane, ecsServiceTags } from './ecs/ecs-correction';
-import { servicesToScale } from './ecs/scalable-services';
-import { ecsRequests } from './ecs/requests/request-validation';
-import { ServiceController } from './ecs/service-controller';
-import { EcsState } from './ecs/state';
-import { hostStatus, liveNotices, taskStatus } from './ecs/status-view';
-import { TaskRunner } from './ecs/task-runner';
-import type { Correction } from './gateway/correction';
-import { GroupCapacity } from './groups/group-capacity';
-import { InstanceRefreshes } from './groups/instance-refreshes';
-import { MixedPolicies } from './groups/mixed-instances';
-import { scalableGroups } from './groups/scalable-group';
-import { HostDraining } from './hosts/host-draining';
-import { HostRegistry } from './hosts/host-registry';
-import { LoopbackAddresses } from './hosts/loopback-addresses';
-import type { ImageRegistration, ImageRegistry } from './images/image-registry';
-import type { MotoClient } from './moto/moto-client';
-import { HOST_ACCESS_VARIABLE, type LocalAwsOptions } from './options';
-import { runCommand } from './run-command';
-import { ChosenRuntime } from './runtime/choose-runtime';
-import { removeEnvironments } from './runtime/container-environment';
-import { DockerRuntime } from './runtime/containers';
-import { ProcessRuntime } from './runtime/processes';
-import type { HostStatus, RuntimeStatus, TaskStatus } from './status';
+import type { ChildList } from '../control/child-list';
+import { bucketPolicies } from '../corrections/bucket-policies';
+import { ecrAuthorizationToken } from '../corrections/ecr-authorization-token';
+import { ecsOptimizedAmi, resolveImage } from '../corrections/ecs-optimized-ami';
+import { fleetLimits } from '../corrections/fleet-limits';
+import { groupInstances } from './group-instances';
+import { groupReplacements } from './group-replacements';
+import { groupSettings } from '../corrections/group-settings';
+import { hostMembership } from './host-membership';
+import { instanceRefreshes } from './instance-refreshes';
+import { launchTemplateTags } from '../corrections/launch-template-tags';
+import { mixedInstances } from '../corrections/mixed-instances';
+import { publicAddresses } from './public-addresses';
+import { ImagePublisher, registeredImages } from './registered-images';
+import { scalableServices } from './scalable-services';
+import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
+import { findDockerEngine } from '../docker-engine';
+import { ManagedScaling } from '../ecs/capacity/managed-scaling';
+import { LogDelivery } from '../ecs/containers/log-delivery';
+import { prepareContainer } from '../ecs/containers/prepare-container';
+import { ecsClusters, ecsDataPlane, ecsServiceTags } from '../ecs/ecs-api';
+import { servicesToScale } from '../ecs/scalable-services';
+import { ecsRequests } from '../ecs/requests/request-validation';
+import { ServiceController } from '../ecs/service-controller';
+import { EcsState } from '../ecs/state';
+import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
+import { TaskRunner } from '../ecs/task-runner';
+import type { Correction } from '../gateway/correction';
+import { GroupCapacity } from '../groups/group-capacity';
+import { InstanceRefreshes } from '../groups/instance-refreshes';
+import { MixedPolicies } from '../groups/mixed-instances';
+import { scalableGroups } from './scalable-group';
+import { HostDraining } from './host-draining';
+import { HostRegistry } from './host-registry';
+import { LoopbackAddresses } from '../hosts/loopback-addresses';
+import type { ImageRegistration, ImageRegistry } from '../images/image-registry';
+import type { MotoClient } from '../moto/moto-client';
+import { HOST_ACCESS_VARIABLE, type LocalAwsOptions } from '../options';
+import { runCommand } from '../run-command';
+import { ChosenRuntime } from '../runtime/choose-runtime';
+import { removeEnvironments } from '../runtime/container-environment';
+import { DockerRuntime } from '../runtime/containers';
+import { ProcessRuntime } from '../runtime/processes';
+import type { HostStatus, RuntimeStatus, TaskStatus } from '../status';
 
 /** The part of the local AWS that is not moto. */
 export interface DataPlane {
@@ -93,21 +93,13 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       : undefined;
   const processes = new ProcessRuntime({ images, children, logDirectory, hostAccess });
   const state = new EcsState();
-  const controller: ServiceController = new ServiceController(
-    state,
-    () => runner,
-    (provider, service) => scaling.askForHost(provider, service),
-  );
   const logs = new LogDelivery(moto, log);
   const runtime = new ChosenRuntime({ docker, processes });
-  const runner: TaskRunner = new TaskRunner(
-    runtime,
-    (task, failure) => controller.taskChanged(task, failure),
-    undefined,
-    prepareContainer({ moto, logs, directory, hostAccess }),
-  );
+  const runner = new TaskRunner(runtime, {
+    prepare: prepareContainer({ moto, logs, directory, hostAccess }),
+  });
   const policies = new MixedPolicies();
-  const draining = new HostDraining(state, controller);
+  const draining = new HostDraining(state);
   const capacity = new GroupCapacity(
     moto,
     (region, imageId) => resolveImage(moto, region, imageId),
@@ -119,16 +111,18 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     state,
     addresses,
     runner,
-    controller,
     notice,
     groupOf: (instanceId) => capacity.groupOf(instanceId),
   });
   const sync = (region: string): Promise<void> => hosts.sync(region);
-  const scaling: ManagedScaling = new ManagedScaling(
+  const scaling = new ManagedScaling(
     state,
     scalableGroups(moto, capacity, sync),
-    (provider) => state.capacity.clustersOf(provider).forEach((arn) => controller.wakeCluster(arn)),
+    (provider) => state.capacity.clustersOf(provider).forEach((arn) => state.hostsChanged(arn)),
     log,
+  );
+  const controller = new ServiceController(state, runner, (provider, service) =>
+    scaling.askForHost(provider, service),
   );
   scaling.start();
   const publisher = new ImagePublisher(moto, notice);

@@ -1,5 +1,5 @@
-import type { AwsCall } from '../gateway/aws-call';
-import type { XmlElements } from '../gateway/xml';
+import type { AwsCall } from './aws-call';
+import type { XmlElements } from './xml';
 
 /** The parameters of a query call. */
 export function queryParameters(call: AwsCall): URLSearchParams {

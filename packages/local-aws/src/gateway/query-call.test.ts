@@ -1,4 +1,4 @@
-import { parseXml, record, records, xmlOf } from '../gateway/xml';
+import { parseXml, record, records, xmlOf } from './xml';
 import { elementsIn } from './query-call';
 
 const elements = (parameters: Record<string, string>) =>

@@ -2,7 +2,7 @@ import type { Correction } from '../gateway/correction';
 import { readGroups } from '../groups/auto-scaling-group';
 import type { GroupCapacity } from '../groups/group-capacity';
 import type { MotoClient } from '../moto/moto-client';
-import { queryParameters, withParameters } from './query-call';
+import { queryParameters, withParameters } from '../gateway/query-call';
 
 const PAGE =
   'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html';
