@@ -152,7 +152,8 @@ function outputsOf(report: Report): Readonly<Record<string, string | number | bo
   return {
     verdict: isSeveral(report) ? report.level : report.verdict.level,
     changes: outcome === 'changes',
-    'access-widened': (['yes', 'undecided', 'not-known'] as const).find((one) => access.includes(one)) ?? 'no',
+    'access-widened':
+      (['yes', 'undecided', 'not-known'] as const).find((one) => access.includes(one)) ?? 'no',
     creates: counts.create,
     updates: counts.update,
     replaces: counts.replace,
