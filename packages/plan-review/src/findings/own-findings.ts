@@ -1,8 +1,9 @@
+import { isSecretName } from '../masking/secret-names';
 import { recognisedSecrets } from '../masking/recognised-secrets';
 import type { Finding } from '../model';
 import type { PlanJson } from '../plan/plan-json';
 import { World, type WorldResource } from '../plan/world';
-import type { Found, Rule } from './rule';
+import type { Found, PolicyRule } from './rule';
 import { RULES } from './rules';
 
 /** What this package itself finds wrong with the resources of a masked plan, as they will be. */
@@ -23,7 +24,7 @@ function ofRules(world: World): readonly Finding[] {
 
 const TYPES = [...new Set(RULES.flatMap(({ types }) => types))];
 
-function findingsOf(world: World, type: string): ReadonlyMap<Rule, readonly Finding[]> {
+function findingsOf(world: World, type: string): ReadonlyMap<PolicyRule, readonly Finding[]> {
   const found = new Map(
     RULES.filter(({ types }) => types.includes(type)).map((rule) => [rule, [] as Finding[]]),
   );
@@ -35,7 +36,7 @@ function findingsOf(world: World, type: string): ReadonlyMap<Rule, readonly Find
   return found;
 }
 
-function findingOf(rule: Rule, { address }: WorldResource, found: Found): Finding {
+function findingOf(rule: PolicyRule, { address }: WorldResource, found: Found): Finding {
   return {
     ruleId: rule.id,
     tool: 'plan-review',
@@ -63,9 +64,10 @@ function plainSecrets(plan: PlanJson): readonly Finding[] {
     }));
 }
 
-/** The rule no-plain-secrets says it of the environment of a container, with the names that tell. */
+/** The rule no-plain-secrets says it of the environment of a container, where a name tells. */
 function isNamedByRule(path: string): boolean {
-  return /^container_definitions\[[^\]]*\]\.environment\[/.test(path);
+  const name = /^container_definitions\[[^\]]*\]\.environment\[([^\]]*)\]/.exec(path)?.[1];
+  return name !== undefined && isSecretName(name);
 }
 
 function asItIs(plan: PlanJson): PlanJson {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlanReview } from '../../model';
-import { renderSvg, svgStyle } from '../../picture/render-svg';
+import { renderSvg, svgStyle } from '../picture/render-svg';
 import { renderMarkdown } from '../markdown/markdown';
 import { accessSection } from './access';
 import { behave } from './behaviour';

@@ -1,5 +1,5 @@
 import type { AccessChange, Finding, PlanReview } from '../../model';
-import { renderMermaid } from '../../picture/render-mermaid';
+import { renderMermaid } from '../picture/render-mermaid';
 import { accessNotKnown, directionInWords } from '../access-words';
 import { driftInWords } from '../drift-words';
 import { foldedFindings } from '../folded';

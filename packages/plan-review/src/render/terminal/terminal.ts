@@ -1,13 +1,13 @@
-import type { DriftedResource, PlanReview, VerdictLevel } from '../model';
-import { printable, withoutCommand } from './printable';
-import { aboutInWords, runOf } from './about';
-import { driftInWords } from './drift-words';
-import { accessLines } from './terminal-access';
-import { attributesIn, changeLines, type Layout } from './terminal-changes';
-import { leftOut } from './left-out';
-import { findingLines } from './terminal-findings';
-import { fit, painter, paragraph, type Color } from './terminal-writer';
-import { countsInWords, differenceInWords, shortPath, verdictFacts } from './words';
+import type { DriftedResource, PlanReview, VerdictLevel } from '../../model';
+import { printable, withoutCommand } from '../printable';
+import { aboutInWords, runOf } from '../about';
+import { driftInWords } from '../drift-words';
+import { accessLines } from './access';
+import { attributesIn, changeLines, type Layout } from './changes';
+import { leftOut } from '../left-out';
+import { findingLines } from './findings';
+import { fit, painter, paragraph, type Color } from './writer';
+import { countsInWords, differenceInWords, shortPath, verdictFacts } from '../words';
 
 /** How a review is written to a terminal. */
 export interface TerminalOptions {
