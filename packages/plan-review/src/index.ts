@@ -13,9 +13,9 @@ export type { Renderer } from './render/formats';
 export { renderHtml } from './render/html/page';
 export { renderJson } from './render/json';
 export { renderMarkdown, type MarkdownOptions } from './render/markdown/markdown';
-export { renderDrift, renderTerminal } from './render/terminal';
-export type { TerminalOptions } from './render/terminal';
-export { renderSvg } from './picture/render-svg';
+export { renderDrift, renderTerminal } from './render/terminal/terminal';
+export type { TerminalOptions } from './render/terminal/terminal';
+export { renderSvg } from './render/picture/render-svg';
 export { REVIEW_SCHEMA_VERSION } from './model';
 export type {
   AccessChange,

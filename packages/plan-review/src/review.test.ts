@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderTerminal } from './render/terminal';
+import { renderTerminal } from './render/terminal/terminal';
 import type { ReviewedChange } from './model';
 import { reviewPlan } from './review';
 import * as fixtures from './testing/fixtures';

@@ -1,6 +1,6 @@
 import { aboutOf } from './about/about-of';
 import { withConfiguredData, withProtected } from './config/configured-loss';
-import { withoutIgnored } from './config/ignore';
+import { withoutIgnored, withoutIgnoredDrift } from './config/ignore';
 import { estimateCost } from './cost/estimate-cost';
 import { regionOf, type Region } from './cost/region';
 import { reviewFindings } from './findings/review-findings';
@@ -45,7 +45,7 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
     changes,
     outputs: reviewOutputs(plan),
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
-    drift: reviewDrift(plan, origins),
+    ...withoutIgnoredDrift(reviewDrift(plan, origins), options.ignore),
     security,
     // Variables do not outlive the masking; a name of a region is nobody's secret.
     cost: estimateCost(plan, origins, regionOr(options.priceRegion, regionOf(parsed))),

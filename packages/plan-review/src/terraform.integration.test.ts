@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exitCodeOf } from './gates/exit-code';
 import type { PlanReview, ReviewedChange } from './model';
 import { parsePlanText } from './plan/parse-plan-text';
-import { renderTerminal } from './render/terminal';
+import { renderTerminal } from './render/terminal/terminal';
 import { reviewPlan } from './review';
 
 // Plans that a real Terraform makes from its built-in resource; nothing is downloaded.

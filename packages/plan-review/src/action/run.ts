@@ -8,8 +8,8 @@ import { renderHtml } from '../render/html/page';
 import { renderPlansHtml } from '../render/html/plans-page';
 import { renderMarkdown, type MarkdownOptions } from '../render/markdown/markdown';
 import { renderPlansMarkdown } from '../render/markdown/plans';
-import { renderTerminal } from '../render/terminal';
-import { renderPlansTerminal } from '../render/terminal-plans';
+import { renderTerminal } from '../render/terminal/terminal';
+import { renderPlansTerminal } from '../render/terminal/plans';
 import { writeComment } from './comment';
 import { readEvent, type RunEvent } from './event';
 import { GitHub, GitHubError } from './github';
@@ -152,7 +152,8 @@ function outputsOf(report: Report): Readonly<Record<string, string | number | bo
   return {
     verdict: isSeveral(report) ? report.level : report.verdict.level,
     changes: outcome === 'changes',
-    'access-widened': (['yes', 'undecided', 'not-known'] as const).find((one) => access.includes(one)) ?? 'no',
+    'access-widened':
+      (['yes', 'undecided', 'not-known'] as const).find((one) => access.includes(one)) ?? 'no',
     creates: counts.create,
     updates: counts.update,
     replaces: counts.replace,

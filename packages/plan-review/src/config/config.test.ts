@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { baselineInputs, baselineOf } from '../findings/baseline';
 import { checkovBaseline, trivyIgnorePolicy } from '../findings/scanners/accepted-for-scanners';
 import { reviewPlan } from '../review';
+import type { JsonObject } from '../plan/json';
 import { changeOf, planOf } from '../testing/fixtures';
+import { renderers } from '../testing/renderers';
 import { loadConfig, optionsOf } from './load-config';
 
 const directory = mkdtempSync(join(tmpdir(), 'plan-review-config-'));
@@ -56,6 +58,50 @@ describe('the configuration', () => {
     expect(changes.find(({ type }) => type === 'aws_vpc')?.ignored?.length).toBe(1);
   });
 
+  it('says in every format what it leaves out', () => {
+    const owner = (value: string): JsonObject => ({ Owner: value, Seen: value });
+    const plan = {
+      ...planOf(
+        changeOf('aws_vpc', { tags: owner('1') }, { tags: owner('2') }),
+        changeOf('aws_launch_template', null, { key_name: 'mine' }),
+      ),
+      resource_drift: [
+        changeOf('aws_vpc', { tags: owner('0') }, { tags: owner('1') }),
+        changeOf('aws_ecs_service', { desired_count: 1 }, { desired_count: 2 }),
+      ],
+    };
+    const review = reviewPlan(
+      plan,
+      optionsOf({
+        ignoredTags: ['Seen'],
+        ignoredAttributes: { aws_ecs_service: ['desired_count'] },
+        severities: { CKV_AWS_79: 'off' },
+        protected: ['*.nothing'],
+      }),
+    );
+    expect(review.drift).toMatchObject([
+      { address: 'aws_vpc.a', attributes: [{ path: 'tags[Owner]' }] },
+    ]);
+    expect(review.ignoredDrift).toEqual([
+      { address: 'aws_vpc.a', attributes: ['tags[Seen]'] },
+      { address: 'aws_ecs_service.a', attributes: ['desired_count'] },
+    ]);
+    for (const [name, render] of Object.entries(renderers)) {
+      // As it is read: without the marks of Markdown and where a line of a terminal ends.
+      const text = name === 'json' ? render(review) : render(review).replace(/[\\\s]+/g, ' ');
+      expect([name, text]).toEqual([
+        name,
+        expect.stringMatching(
+          name === 'json'
+            ? /"switchedOff": 1/
+            : /1 policy finding is switched off by the configuration/,
+        ),
+      ]);
+      expect(text).toMatch(/desired ?_count/);
+      expect(text).toMatch(/tags ?\[Seen ?\]/);
+    }
+  });
+
   it('grades rules and switches them off, and says how many', () => {
     const plan = planOf(changeOf('aws_launch_template', null, { key_name: 'mine' }));
     const { findings } = reviewPlan(plan, { severities: { CKV_AWS_79: 'off' } });
@@ -78,7 +124,7 @@ describe('what is accepted', () => {
     expect(isOpen(plan)).toEqual([]);
     const other = { ...open, from_port: 5432, to_port: 5432 };
     const changed = planOf(changeOf('aws_vpc_security_group_ingress_rule', open, other));
-    expect(isOpen(changed)).toMatchObject([{ detail: '5432/tcp' }]);
+    expect(isOpen(changed)).toMatchObject([{ detail: '5432/tcp' }, { detail: '5432/tcp' }]);
     expect(() => baselineInputs({})).toThrow(/^baseline: is none/);
   });
 

@@ -1,4 +1,10 @@
-import type { Effect, IgnoredDifferences, ReviewedChange } from '../model';
+import type {
+  DriftedResource,
+  Effect,
+  IgnoredDifferences,
+  PlanReview,
+  ReviewedChange,
+} from '../model';
 import { isAt, matchesPattern } from './places';
 
 const TAGS =
@@ -31,6 +37,29 @@ export function withoutIgnored(
         attributes.length === 0 && change.unknownCount === 0 ? [nothingElse] : change.effects,
     };
   });
+}
+
+/** The same for what was changed outside Terraform; a resource of which nothing else differs is left out. */
+export function withoutIgnoredDrift(
+  drift: readonly DriftedResource[],
+  ignore: IgnoredDifferences | undefined,
+): Pick<PlanReview, 'drift' | 'ignoredDrift'> {
+  if (ignore === undefined) return { drift };
+  const split = drift.map((drifted) => {
+    const isIgnored = ignoredAt(drifted, ignore);
+    const ignored = drifted.attributes.map(({ path }) => path).filter(isIgnored);
+    const attributes = drifted.attributes.filter(({ path }) => !isIgnored(path));
+    return { drifted: { ...drifted, attributes }, ignored };
+  });
+  const ignoredDrift = split
+    .filter(({ ignored }) => ignored.length > 0)
+    .map(({ drifted, ignored }) => ({ address: drifted.address, attributes: ignored }));
+  return {
+    drift: split
+      .filter(({ drifted, ignored }) => drifted.attributes.length > 0 || ignored.length === 0)
+      .map(({ drifted }) => drifted),
+    ...(ignoredDrift.length === 0 ? {} : { ignoredDrift }),
+  };
 }
 
 function ignoredAt(

@@ -27,7 +27,7 @@ export interface Surroundings {
 }
 
 /** Says what a change does to what runs; nothing where it does nothing. */
-export type Rule = (subject: Subject) => readonly Effect[];
+export type EffectRule = (subject: Subject) => readonly Effect[];
 
 /** What rules ask a plan. */
 export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surroundings {

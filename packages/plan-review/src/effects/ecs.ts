@@ -1,7 +1,7 @@
-import { counted, effect, firstBlock, numberOf, touches, type Rule } from './context';
+import { counted, effect, firstBlock, numberOf, touches, type EffectRule } from './context';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
-export const ecsRules: Readonly<Record<string, Rule>> = {
+export const ecsRules: Readonly<Record<string, EffectRule>> = {
   aws_ecs_service: (subject) => {
     const { change, before } = subject;
     const was = numberOf(before['desired_count']);
@@ -21,7 +21,7 @@ export const ecsRules: Readonly<Record<string, Rule>> = {
   },
 };
 
-const scaling: Rule = ({ before, after }) => {
+const scaling: EffectRule = ({ before, after }) => {
   const was = numberOf(before['desired_count']);
   const will = numberOf(after['desired_count']);
   if (was === undefined || will === undefined || was === will) {
@@ -37,7 +37,7 @@ const scaling: Rule = ({ before, after }) => {
 };
 
 /** ECS starts a deployment when what a task is made of changes, and only then. */
-const deployment: Rule = (subject) => {
+const deployment: EffectRule = (subject) => {
   const { after } = subject;
   const revision = touches(subject, 'task_definition');
   if (

@@ -3,7 +3,7 @@ import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { objectOf } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { rowOf } from '../plan/row-of';
-import { effect, surroundingsOf, type Rule, type Subject } from './context';
+import { effect, surroundingsOf, type EffectRule, type Subject } from './context';
 import { ecsRules } from './ecs';
 import { effectsOfRow } from './from-knowledge';
 import { guardsTakenOff } from './guards';
@@ -13,7 +13,7 @@ import { podRules } from './pods';
 import { effectsOfUnknown } from './signals';
 
 /** What a row of a table cannot say. */
-const rules: Readonly<Record<string, Rule>> = { ...ecsRules, ...hostRules, ...podRules };
+const rules: Readonly<Record<string, EffectRule>> = { ...ecsRules, ...hostRules, ...podRules };
 
 /** Adds to every change what it does to what runs. */
 export function withEffects(
@@ -69,7 +69,7 @@ export function effectsOf(subject: Subject): readonly Effect[] {
 }
 
 /** A safety catch is taken off: nothing happens yet, and the next plan can do what this one could not. */
-const guardRule: Rule = ({ change, before, after }) => {
+const guardRule: EffectRule = ({ change, before, after }) => {
   const taken = change.action === 'update' ? guardsTakenOff(before, after) : [];
   return taken.length === 0
     ? []

@@ -1,10 +1,10 @@
 import type { Effect } from '../model';
 import type { JsonObject } from '../plan/json';
 import { isObject } from '../plan/json';
-import { counted, effect, firstBlock, numberOf, touches, type Rule } from './context';
+import { counted, effect, firstBlock, numberOf, touches, type EffectRule } from './context';
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html */
-export const hostRules: Readonly<Record<string, Rule>> = {
+export const hostRules: Readonly<Record<string, EffectRule>> = {
   aws_launch_template: ({ change, plan }) => {
     if (change.action !== 'update' && change.action !== 'replace') {
       return [];
@@ -78,7 +78,7 @@ function keepers(before: JsonObject | undefined, count: number | undefined): str
   return `${keep} of ${counted(count, 'host')} ${keep === 1 ? 'keeps' : 'keep'} the old one until replaced`;
 }
 
-const sizing: Rule = ({ before, after }) => {
+const sizing: EffectRule = ({ before, after }) => {
   const was = numberOf(before['desired_capacity']);
   const will = numberOf(after['desired_capacity']);
   const limits = ['min_size', 'max_size']
@@ -103,7 +103,7 @@ const sizing: Rule = ({ before, after }) => {
     : effect('attention', `the group may have other sizes: ${limits.join(', ')}`);
 };
 
-const placing: Rule = (subject) => {
+const placing: EffectRule = (subject) => {
   if (touches(subject, 'vpc_zone_identifier', 'availability_zones')) {
     return effect('attention', 'hosts are moved to other subnets or zones');
   }

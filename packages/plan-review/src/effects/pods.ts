@@ -1,7 +1,7 @@
-import { effect, firstBlock, type Rule } from './context';
+import { effect, firstBlock, type EffectRule } from './context';
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment */
-const deployment: Rule = (subject) => {
+const deployment: EffectRule = (subject) => {
   const { change, after } = subject;
   const strategy = firstBlock(firstBlock(after['spec'])?.['strategy']);
   const recreates = change.action === 'update' && strategy?.['type'] === 'Recreate';
@@ -14,7 +14,7 @@ const deployment: Rule = (subject) => {
 };
 
 /** Deployments of Kubernetes. */
-export const podRules: Readonly<Record<string, Rule>> = {
+export const podRules: Readonly<Record<string, EffectRule>> = {
   kubernetes_deployment: deployment,
   kubernetes_deployment_v1: deployment,
 };

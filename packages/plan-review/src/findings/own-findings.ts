@@ -1,7 +1,9 @@
+import { isSecretName } from '../masking/secret-names';
 import { recognisedSecrets } from '../masking/recognised-secrets';
 import type { Finding } from '../model';
 import type { PlanJson } from '../plan/plan-json';
-import { World } from '../plan/world';
+import { World, type WorldResource } from '../plan/world';
+import type { Found, PolicyRule } from './rule';
 import { RULES } from './rules';
 
 /** What this package itself finds wrong with the resources of a masked plan, as they will be. */
@@ -15,19 +17,35 @@ export function findingsBefore(plan: PlanJson): readonly Finding[] {
 }
 
 function ofRules(world: World): readonly Finding[] {
-  return RULES.flatMap((rule) =>
-    world.ofType(...rule.types).flatMap((resource) =>
-      rule.check(resource, world).map((found): Finding => ({
-        ruleId: rule.id,
-        tool: 'plan-review',
-        level: rule.level,
-        ...found,
-        fix: rule.fix,
-        helpUri: rule.helpUri,
-        address: resource.address,
-      })),
-    ),
+  // All rules of a resource after each other, since they read the same texts; told rule by rule.
+  const told = new Map(TYPES.map((type) => [type, findingsOf(world, type)]));
+  return RULES.flatMap((rule) => rule.types.flatMap((type) => told.get(type)?.get(rule) ?? []));
+}
+
+const TYPES = [...new Set(RULES.flatMap(({ types }) => types))];
+
+function findingsOf(world: World, type: string): ReadonlyMap<PolicyRule, readonly Finding[]> {
+  const found = new Map(
+    RULES.filter(({ types }) => types.includes(type)).map((rule) => [rule, [] as Finding[]]),
   );
+  for (const resource of world.ofType(type)) {
+    for (const [rule, findings] of found) {
+      for (const one of rule.check(resource, world)) findings.push(findingOf(rule, resource, one));
+    }
+  }
+  return found;
+}
+
+function findingOf(rule: PolicyRule, { address }: WorldResource, found: Found): Finding {
+  return {
+    ruleId: rule.id,
+    tool: 'plan-review',
+    level: rule.level,
+    ...found,
+    fix: rule.fix,
+    helpUri: rule.helpUri,
+    address,
+  };
 }
 
 /** What the masking recognised is not only hidden: it stands in the plan, the state and the resource in plain text. */
@@ -46,9 +64,10 @@ function plainSecrets(plan: PlanJson): readonly Finding[] {
     }));
 }
 
-/** The rule no-plain-secrets says it of the environment of a container, with the names that tell. */
+/** The rule no-plain-secrets says it of the environment of a container, where a name tells. */
 function isNamedByRule(path: string): boolean {
-  return /^container_definitions\[[^\]]*\]\.environment\[/.test(path);
+  const name = /^container_definitions\[[^\]]*\]\.environment\[([^\]]*)\]/.exec(path)?.[1];
+  return name !== undefined && isSecretName(name);
 }
 
 function asItIs(plan: PlanJson): PlanJson {

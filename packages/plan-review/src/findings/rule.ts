@@ -3,7 +3,7 @@ import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { World, WorldResource } from '../plan/world';
 
 /** A rule of this package: what must hold for resources of some types. */
-export interface Rule {
+export interface PolicyRule {
   readonly id: string;
   /**
    * Ids under which other tools know exactly this, whatever the rule finds: accepting one accepts the other. A rule of

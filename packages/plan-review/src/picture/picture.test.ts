@@ -2,7 +2,7 @@ import type { ReviewedChange } from '../model';
 import type { JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { pictureOf } from './picture-of';
-import { renderMermaid } from './render-mermaid';
+import { renderMermaid } from '../render/picture/render-mermaid';
 
 const existing: Readonly<Record<string, JsonObject>> = {
   'aws_vpc.v': { id: 'vpc-1', cidr_block: '10.0.0.0/16' },

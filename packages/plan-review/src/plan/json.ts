@@ -39,9 +39,24 @@ export function isList(value: unknown): value is readonly Json[] {
  * Parses text that holds a JSON object or list; anything else, scalars included, is `undefined`: a number or a word is
  * text to its reader.
  *
- * Text nested deeper than 400 levels is not parsed, so that callers may recurse.
+ * Text nested deeper than 400 levels is not parsed, so that callers may recurse. Several look at one text after each other:
+ * the last few are kept.
  */
 export function parseEmbedded(text: string): JsonObject | readonly Json[] | undefined {
+  if (lastParsed.has(text)) return lastParsed.get(text);
+  const value = parsed(text);
+  if (value !== undefined) {
+    lastParsed.set(text, value);
+    const [oldest] = lastParsed.size > mostKept ? lastParsed.keys() : [];
+    if (oldest !== undefined) lastParsed.delete(oldest);
+  }
+  return value;
+}
+
+const lastParsed = new Map<string, JsonObject | readonly Json[]>();
+const mostKept = 8;
+
+function parsed(text: string): JsonObject | readonly Json[] | undefined {
   const first = /^\s*([[{])/.exec(text)?.[1];
   if (first === undefined || !text.trimEnd().endsWith(first === '{' ? '}' : ']')) {
     return undefined;

@@ -2,7 +2,7 @@ import type { Json } from '../plan/json';
 import { reviewPlan } from '../review';
 import { changeOf, planOf } from '../testing/fixtures';
 import { foldedChanges, namesOf } from './folded';
-import { renderTerminal } from './terminal';
+import { renderTerminal } from './terminal/terminal';
 
 type Sides = Readonly<Record<string, Json>>;
 

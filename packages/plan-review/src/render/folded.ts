@@ -21,19 +21,7 @@ export interface FoldedChange {
  * needs differs.
  */
 export function foldedChanges(changes: readonly ReviewedChange[]): readonly FoldedChange[] {
-  return groupedBy(changes, (change) =>
-    // Each move has an address of its own to tell.
-    change.previousAddress !== undefined
-      ? [change.address, change.deposed]
-      : change.action === 'create'
-        ? [change.action, blockAddress(change.address), change.effects, change.imported]
-        : [
-            ...[change.action, change.type, change.reason, change.replacedBy, change.replaceOrder],
-            ...[change.imported, change.deposed, change.attributes, change.effects],
-            // What goes is looked for by its name.
-            ...(change.action === 'update' ? [] : [blockAddress(change.address)]),
-          ],
-  ).flatMap((members) => {
+  return groupedBy(changes, changeKey).flatMap((members) => {
     const folded = fold(members);
     const essential = new Set(members.flatMap(essentialsOf).map(({ path }) => path));
     const apart = folded.differing.filter(({ path }) => essential.has(path)).length > 1;
@@ -41,6 +29,20 @@ export function foldedChanges(changes: readonly ReviewedChange[]): readonly Fold
       ? groupedBy(members, (change) => [essentialsOf(change)]).map((equal) => fold(equal))
       : [folded];
   });
+}
+
+function changeKey(change: ReviewedChange): readonly unknown[] {
+  // Each move has an address of its own to tell.
+  if (change.previousAddress !== undefined) return [change.address, change.deposed];
+  if (change.action === 'create') {
+    return [change.action, blockAddress(change.address), change.effects, change.imported];
+  }
+  return [
+    ...[change.action, change.type, change.reason, change.replacedBy, change.replaceOrder],
+    ...[change.imported, change.deposed, change.attributes, change.effects],
+    // What goes is looked for by its name.
+    ...(change.action === 'update' ? [] : [blockAddress(change.address)]),
+  ];
 }
 
 function fold(members: readonly ReviewedChange[]): FoldedChange {
@@ -92,10 +94,10 @@ export function nameOf({ construct, address }: ReviewedChange): string {
 
 /** Findings of one rule that say the same of several resources, together. */
 export function foldedFindings(findings: readonly Finding[]): readonly (readonly Finding[])[] {
-  return groupedBy(
-    findings,
-    ({ ruleId, tool, level, message, fix, detail, acknowledged, untouched }) => [
-      ...[ruleId, tool, level, message, fix, detail, acknowledged, untouched],
-    ],
-  );
+  return groupedBy(findings, findingKey);
+}
+
+function findingKey(finding: Finding): readonly unknown[] {
+  const { ruleId, tool, level, message, fix, detail, acknowledged, untouched } = finding;
+  return [ruleId, tool, level, message, fix, detail, acknowledged, untouched];
 }

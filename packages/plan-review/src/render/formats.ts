@@ -2,7 +2,7 @@ import type { PlanReview } from '../model';
 import { renderHtml } from './html/page';
 import { renderJson } from './json';
 import { renderMarkdown } from './markdown/markdown';
-import { renderTerminal, type TerminalOptions } from './terminal';
+import { renderTerminal, type TerminalOptions } from './terminal/terminal';
 
 /** Writes a review in one format; what is not for a terminal ignores the options. */
 export type Renderer = (review: PlanReview, options: TerminalOptions) => string;

@@ -1,8 +1,8 @@
 import type { PlansReview } from '../model';
 import { renderPlansHtml } from './html/plans-page';
 import { renderPlansMarkdown } from './markdown/plans';
-import type { TerminalOptions } from './terminal';
-import { renderPlansTerminal } from './terminal-plans';
+import type { TerminalOptions } from './terminal/terminal';
+import { renderPlansTerminal } from './terminal/plans';
 
 const renderers: Readonly<
   Record<string, (plans: PlansReview, options: TerminalOptions) => string>

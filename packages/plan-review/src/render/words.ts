@@ -134,6 +134,9 @@ export function notesOf(change: ReviewedChange): readonly string[] {
   if (change.previousAddress !== undefined) {
     notes.push(`was ${change.previousAddress}`);
   }
+  if (change.ignored !== undefined && change.attributes.length > 0) {
+    notes.push(`the configuration ignores that these differ as well: ${change.ignored.join(', ')}`);
+  }
   if (change.imported) {
     notes.push('imported: exists already, becomes managed');
   }

@@ -2,7 +2,7 @@ import type { AccessChange, AccessDirection } from '../model';
 import { findGap, type Gap, type SubjectOf } from './box';
 import { differenceInWords } from './difference';
 import { matchRules } from './match-rules';
-import type { Rule, RuleSet } from './rule';
+import type { AccessRule, RuleSet } from './rule';
 
 /** What a rule gives or takes, compared with all rules of the other side. */
 type Effect = 'no' | 'yes' | 'perhaps';
@@ -46,8 +46,8 @@ export function compareRules(set: RuleSet, subjectOf?: SubjectOf): AccessChange[
 function comparer(
   set: RuleSet,
   subjectOf: SubjectOf | undefined,
-): (before: Rule | undefined, after: Rule | undefined) => Comparison {
-  const boxes = (rules: readonly Rule[], effect: Rule['effect']): Rule['box'][] =>
+): (before: AccessRule | undefined, after: AccessRule | undefined) => Comparison {
+  const boxes = (rules: readonly AccessRule[], effect: AccessRule['effect']): AccessRule['box'][] =>
     rules.filter((rule) => rule.effect === effect).map((rule) => rule.box);
   const [allowedBefore, allowedAfter] = [boxes(set.before, 'Allow'), boxes(set.after, 'Allow')];
   const deniedBefore = boxes(set.before, 'Deny');
@@ -58,9 +58,9 @@ function comparer(
   );
   const mayStillDeny = deniedAfter.length < boxes(set.after, 'Deny').length;
   const outside = (
-    rule: Rule | undefined,
-    partner: Rule | undefined,
-    covers: readonly Rule['box'][],
+    rule: AccessRule | undefined,
+    partner: AccessRule | undefined,
+    covers: readonly AccessRule['box'][],
   ): Effect =>
     // Most rules are covered by the one they are paired with, which is quick to see.
     rule === undefined || (partner && findGap(rule.box, [partner.box], subjectOf) === undefined)
@@ -97,8 +97,8 @@ function direction(gained: Effect, lost: Effect): AccessDirection {
 function whyOf(
   gained: Effect,
   lost: Effect,
-  before: Rule | undefined,
-  after: Rule | undefined,
+  before: AccessRule | undefined,
+  after: AccessRule | undefined,
 ): string {
   const denies = (before ?? after)?.effect === 'Deny';
   if (gained === 'perhaps') {
@@ -126,7 +126,7 @@ function whyOf(
   return difference === '' ? `${words}.` : `${words}: ${difference}.`;
 }
 
-function doubtInWords(before: Rule | undefined, after: Rule | undefined): string {
+function doubtInWords(before: AccessRule | undefined, after: AccessRule | undefined): string {
   const doubts = [...new Set([...(after?.doubts ?? []), ...(before?.doubts ?? [])])];
   const removal = after === undefined ? before?.removalDoubt : undefined;
   return `Cannot tell whether more is allowed: ${

@@ -4,7 +4,7 @@ import { addresses, parseCidr } from './cidr';
 import { opaque, type Constraint } from './constraint';
 import { exactly } from './glob';
 import { readTraffic } from './protocols';
-import type { Rule } from './rule';
+import type { AccessRule } from './rule';
 
 export type Direction = 'ingress' | 'egress';
 
@@ -27,7 +27,7 @@ export function groupRule(
   from: Json | undefined,
   to: Json | undefined,
   peer: Peer,
-): Rule | undefined {
+): AccessRule | undefined {
   const [low, high] = [port(from), port(to)];
   const traffic =
     (typeof protocol === 'string' || typeof protocol === 'number') &&

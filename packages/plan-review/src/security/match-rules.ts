@@ -1,18 +1,21 @@
-import type { Rule } from './rule';
+import type { AccessRule } from './rule';
 
 /** A rule and what becomes of it, or one side alone. */
 export interface RulePair {
-  readonly before?: Rule;
-  readonly after?: Rule;
+  readonly before?: AccessRule;
+  readonly after?: AccessRule;
 }
 
 /**
  * Pairs the rules before with those after, so that a change shows as one row. Rules that are equal word by word are left
  * out, wherever they stand. Which pair is shown does not change what is found to be widened.
  */
-export function matchRules(before: readonly Rule[], after: readonly Rule[]): RulePair[] {
+export function matchRules(
+  before: readonly AccessRule[],
+  after: readonly AccessRule[],
+): RulePair[] {
   const [gone, come] = withoutEqual(before, after);
-  const used = new Set<Rule>();
+  const used = new Set<AccessRule>();
   const pairs: RulePair[] = [];
   const pair = ({ left, right }: Candidate): void => {
     if (!used.has(left) && !used.has(right)) {
@@ -21,7 +24,8 @@ export function matchRules(before: readonly Rule[], after: readonly Rule[]): Rul
     }
   };
   onlyOnes(gone, come).forEach(pair);
-  const rest = (rules: readonly Rule[]): Rule[] => rules.filter((rule) => !used.has(rule));
+  const rest = (rules: readonly AccessRule[]): AccessRule[] =>
+    rules.filter((rule) => !used.has(rule));
   candidates(rest(gone), rest(come)).forEach(pair);
   return [
     ...pairs,
@@ -31,7 +35,7 @@ export function matchRules(before: readonly Rule[], after: readonly Rule[]): Rul
 }
 
 /** Resources with one rule on each side, as most have: these two belong together if they have anything in common. */
-function onlyOnes(gone: readonly Rule[], come: readonly Rule[]): Candidate[] {
+function onlyOnes(gone: readonly AccessRule[], come: readonly AccessRule[]): Candidate[] {
   const [left, right] = [byAddress(gone), byAddress(come)];
   return [...left].flatMap(([address, [before, ...moreBefore]]) => {
     const [after, ...moreAfter] = right.get(address) ?? [];
@@ -45,13 +49,13 @@ function onlyOnes(gone: readonly Rule[], come: readonly Rule[]): Candidate[] {
 const mostCompared = 100;
 
 interface Candidate {
-  readonly left: Rule;
-  readonly right: Rule;
+  readonly left: AccessRule;
+  readonly right: AccessRule;
   readonly score: number;
 }
 
 /** Pairs that have something in common, the most alike first. */
-function candidates(gone: readonly Rule[], come: readonly Rule[]): Candidate[] {
+function candidates(gone: readonly AccessRule[], come: readonly AccessRule[]): Candidate[] {
   const near = byAddress(come);
   const few = gone.length <= mostCompared && come.length <= mostCompared;
   return gone
@@ -63,13 +67,13 @@ function candidates(gone: readonly Rule[], come: readonly Rule[]): Candidate[] {
     .sort((a, b) => b.score - a.score);
 }
 
-function scored(left: Rule, right: Rule): Candidate[] {
+function scored(left: AccessRule, right: AccessRule): Candidate[] {
   const score = likeness(left, right);
   return score > 0 ? [{ left, right, score }] : [];
 }
 
-function byAddress(rules: readonly Rule[]): Map<string, Rule[]> {
-  const found = new Map<string, Rule[]>();
+function byAddress(rules: readonly AccessRule[]): Map<string, AccessRule[]> {
+  const found = new Map<string, AccessRule[]>();
   for (const rule of rules) {
     const same = found.get(rule.address);
     if (same === undefined) {
@@ -81,8 +85,11 @@ function byAddress(rules: readonly Rule[]): Map<string, Rule[]> {
   return found;
 }
 
-function withoutEqual(before: readonly Rule[], after: readonly Rule[]): [Rule[], Rule[]] {
-  const rest = new Map<string, Rule[]>();
+function withoutEqual(
+  before: readonly AccessRule[],
+  after: readonly AccessRule[],
+): [AccessRule[], AccessRule[]] {
+  const rest = new Map<string, AccessRule[]>();
   for (const rule of after) {
     rest.set(rule.key, [...(rest.get(rule.key) ?? []), rule]);
   }
@@ -91,7 +98,7 @@ function withoutEqual(before: readonly Rule[], after: readonly Rule[]): [Rule[],
 }
 
 /** Zero for rules that have nothing to do with each other. */
-function likeness(before: Rule, after: Rule): number {
+function likeness(before: AccessRule, after: AccessRule): number {
   if (before.effect !== after.effect || before.kind !== after.kind) {
     return 0;
   }

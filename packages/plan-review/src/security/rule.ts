@@ -2,7 +2,7 @@ import type { AccessChange } from '../model';
 import type { Box } from './box';
 
 /** Something that allows or denies: an IAM statement, a security group rule, an attached policy. */
-export interface Rule {
+export interface AccessRule {
   readonly kind: AccessChange['kind'];
   /** The resource that holds it. */
   readonly address: string;
@@ -23,8 +23,8 @@ export interface Rule {
 
 /** Rules that count together: all that one role, one repository or one security group has. */
 export interface RuleSet {
-  readonly before: readonly Rule[];
-  readonly after: readonly Rule[];
+  readonly before: readonly AccessRule[];
+  readonly after: readonly AccessRule[];
   /** Whether what they guard is destroyed with them: then nothing that denied is missed. */
   readonly holderGone: boolean;
 }

@@ -54,7 +54,7 @@ export function statementKey({ sid: _, ...statement }: Statement): string {
       .map(({ operator, key, values }) => JSON.stringify([operator, key.toLowerCase(), values]))
       .sort(),
     // Without `${` the version makes no difference.
-    statement.variables && JSON.stringify(statement).includes('${'),
+    usesVariables(statement),
   ]);
 }
 
@@ -70,12 +70,19 @@ export function doubtsIn(statements: readonly Statement[]): string[] {
     ...statement.conditions
       .filter((condition) => !isUnderstood(condition))
       .map(({ operator, key }) => `the condition ${operator} on ${key}`),
-    ...(statement.variables && JSON.stringify(statement).includes('${')
-      ? ['policy variables']
-      : []),
+    ...(usesVariables(statement) ? ['policy variables'] : []),
     ...(isUnknownInPart(statement) ? ['what is known only after apply'] : []),
   ]);
   return [...new Set(doubts)];
+}
+
+/** Whether what it allows depends on who asks: AWS knows variables in resources and in the values of conditions. */
+function usesVariables({ variables, resources, conditions }: Statement): boolean {
+  const isOne = (text: string): boolean => text.includes('${');
+  return (
+    variables &&
+    (resources?.values.some(isOne) === true || conditions.some(({ values }) => values.some(isOne)))
+  );
 }
 
 /** Whether a value of the statement is known only after apply. */

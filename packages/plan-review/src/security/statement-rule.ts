@@ -1,6 +1,6 @@
 import type { AccessChange } from '../model';
 import type { Condition, Matcher, Statement } from './policy-document';
-import type { Rule } from './rule';
+import type { AccessRule } from './rule';
 import { doubtsIn, isUnknownInPart, statementBox, statementKey } from './statement-box';
 
 /** A statement of a policy as a rule with the columns of the IAM table. */
@@ -9,7 +9,7 @@ export function statementRule(
   kind: AccessChange['kind'],
   address: string,
   holder: string,
-): Rule {
+): AccessRule {
   return {
     kind,
     address,

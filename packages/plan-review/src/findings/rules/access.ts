@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../plan/json';
 import type { WorldResource } from '../../plan/world';
-import { type Rule, texts, when } from '../rule';
+import { type PolicyRule, texts, when } from '../rule';
 import { allowedIn, isForEverybody } from './statements';
 
 const AGENT_POLICY = 'AmazonEC2ContainerServiceforEC2Role';
@@ -17,7 +17,7 @@ const STARTS_UNDER_A_ROLE =
   /^(ec2:(RunInstances|\*)|ecs:(RunTask|StartTask|RegisterTaskDefinition|\*)|lambda:(CreateFunction|\*)|cloudformation:(CreateStack|\*)|codebuild:(CreateProject|\*)|glue:(CreateJob|CreateDevEndpoint|\*)|sagemaker:(CreateNotebookInstance|\*)|\*)$/i;
 
 /** Rules for IAM. */
-export const accessRules: readonly Rule[] = [
+export const accessRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/no-full-access',
     aliases: [],

@@ -1,4 +1,4 @@
-import { block, blocks, isTrue, type Rule, when } from '../rule';
+import { block, blocks, isTrue, type PolicyRule, when } from '../rule';
 
 const BLOCK_PUBLIC_ACCESS =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html';
@@ -12,7 +12,7 @@ const BLOCKS = [
 ] as const;
 
 /** Rules for buckets. */
-export const bucketRules: readonly Rule[] = [
+export const bucketRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/no-public-acl',
     aliases: [],

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../plan/json';
-import { blocks, isTrue, type Rule, texts, when } from '../rule';
+import { blocks, isTrue, type PolicyRule, texts, when } from '../rule';
 import { containers, nameOf } from './containers';
 
 const CONTAINER_SECURITY =
@@ -21,7 +21,7 @@ const AS_GOOD_AS_ROOT = [
 ];
 
 /** Rules for what containers reach of the host they run on. */
-export const hostAccessRules: readonly Rule[] = [
+export const hostAccessRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/no-privileged-container',
     // CKV_AWS_334 looks for a field that does not exist.

@@ -1,7 +1,7 @@
-import { block, blocks, isTrue, type Rule, when } from '../rule';
+import { block, blocks, isTrue, type PolicyRule, when } from '../rule';
 
 /** Rules for launch templates and the groups that use them. */
-export const hostRules: readonly Rule[] = [
+export const hostRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/imdsv2-required',
     // Trivy has one id for templates and one for instances.

@@ -1,7 +1,7 @@
-import { block, isTrue, type Rule, when } from '../rule';
+import { block, isTrue, type PolicyRule, when } from '../rule';
 
 /** Rules for image repositories. */
-export const imageRules: readonly Rule[] = [
+export const imageRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/immutable-tags',
     aliases: ['CKV_AWS_51', 'AWS-0031', 'AVD-AWS-0031'],

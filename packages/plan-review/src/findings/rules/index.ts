@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { PolicyRule } from '../rule';
 import { accessRules } from './access';
 import { bucketRules } from './buckets';
 import { hostAccessRules } from './host-access';
@@ -13,7 +13,7 @@ import { serviceRules } from './services';
 import { taskRules } from './tasks';
 
 /** Every rule of this package. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly PolicyRule[] = [
   ...accessRules,
   ...bucketRules,
   ...hostAccessRules,
@@ -31,7 +31,7 @@ export const RULES: readonly Rule[] = [
 const BY_ID = new Map(RULES.flatMap((rule) => [rule.id, ...rule.aliases].map((id) => [id, rule])));
 
 /** The rule of this package that an id names, here or in another tool; some of those ids name it for one detail only. */
-export function ruleOf(id: string, detail?: string): Rule | undefined {
+export function ruleOf(id: string, detail?: string): PolicyRule | undefined {
   return (
     BY_ID.get(id) ??
     (detail === undefined

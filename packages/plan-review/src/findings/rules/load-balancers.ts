@@ -1,11 +1,11 @@
-import { blocks, isTrue, type Rule, when } from '../rule';
+import { blocks, isTrue, type PolicyRule, when } from '../rule';
 
 /** Policies that still speak TLS 1.0 or 1.1: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const OLD_TLS =
   /^ELBSecurityPolicy-(2015-|2016-|TLS-1-0-|TLS-1-1-|FS-2018-|FS-1-1-|TLS13-1-0-|TLS13-1-1-)/;
 
 /** Rules for load balancers and their listeners, under both names that the provider has for them. */
-export const loadBalancerRules: readonly Rule[] = [
+export const loadBalancerRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/listener-encrypted',
     // CKV_AWS_2 and CKV_AWS_378 count other protocols, too.

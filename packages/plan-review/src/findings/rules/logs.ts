@@ -1,9 +1,9 @@
-import { type Rule, when } from '../rule';
+import { type PolicyRule, when } from '../rule';
 
 const YEAR = 365;
 
 /** Rules for log groups. */
-export const logRules: readonly Rule[] = [
+export const logRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/log-retention',
     aliases: ['CKV_AWS_338'],

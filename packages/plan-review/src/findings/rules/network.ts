@@ -1,7 +1,7 @@
-import { blocks, isTrue, type Rule, when } from '../rule';
+import { blocks, isTrue, type PolicyRule, when } from '../rule';
 
 /** Rules for networks and the groups that come with them. */
-export const networkRules: readonly Rule[] = [
+export const networkRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/public-subnet',
     aliases: ['CKV_AWS_130', 'AWS-0164', 'AVD-AWS-0164'],

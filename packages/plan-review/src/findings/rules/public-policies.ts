@@ -1,4 +1,4 @@
-import { type Rule, when } from '../rule';
+import { type PolicyRule, when } from '../rule';
 import { allowedIn, isForEverybody } from './statements';
 
 /** One rule for the policies of one kind of resource. */
@@ -56,8 +56,8 @@ const PUBLIC_POLICIES: readonly PublicPolicy[] = [
 ];
 
 /** Rules for policies of resources that are for everybody, in every account. */
-export const publicPolicyRules: readonly Rule[] = PUBLIC_POLICIES.map(
-  ({ id, aliases, types, what, helpUri }): Rule => ({
+export const publicPolicyRules: readonly PolicyRule[] = PUBLIC_POLICIES.map(
+  ({ id, aliases, types, what, helpUri }): PolicyRule => ({
     id,
     aliases,
     level: 'fail',

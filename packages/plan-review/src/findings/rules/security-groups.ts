@@ -1,4 +1,4 @@
-import { type Rule, when } from '../rule';
+import { type PolicyRule, when } from '../rule';
 import {
   coverAllPorts,
   EGRESS_TYPES,
@@ -33,7 +33,7 @@ const RULES_OF_GROUPS =
   'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
 
 /** Rules for security groups. */
-export const securityGroupRules: readonly Rule[] = [
+export const securityGroupRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/no-open-administration',
     // Trivy's AWS-0107 is either of the two.

@@ -1,7 +1,7 @@
-import { block, blocks, isTrue, type Rule, when } from '../rule';
+import { block, blocks, isTrue, type PolicyRule, when } from '../rule';
 
 /** Rules for clusters and services. */
-export const serviceRules: readonly Rule[] = [
+export const serviceRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/circuit-breaker',
     aliases: [],

@@ -1,16 +1,13 @@
+import { isSecretName } from '../../masking/secret-names';
 import { isObject } from '../../plan/json';
-import { blocks, isTrue, type Rule, when } from '../rule';
+import { blocks, isTrue, type PolicyRule, when } from '../rule';
 import { containers, nameOf } from './containers';
-
-/** Names that scanners take for secrets, and that people use for them. */
-const SECRET_NAME =
-  /pass(word|wd|phrase)?$|secret|private_?key|api_?key|access_?key|token$|credential/i;
 
 const CONTAINER_SECURITY =
   'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html';
 
 /** Rules for what containers of task definitions get and keep. */
-export const taskRules: readonly Rule[] = [
+export const taskRules: readonly PolicyRule[] = [
   {
     id: 'ecs-ec2/no-plain-secrets',
     // Trivy's AWS-0036 and cdk-nag's AwsSolutions-ECS2 have other names in mind.
@@ -24,7 +21,7 @@ export const taskRules: readonly Rule[] = [
       containers(task).flatMap((container) =>
         blocks(container['environment']).flatMap(({ name }) =>
           when(
-            SECRET_NAME.test(String(name)),
+            isSecretName(String(name)),
             `${nameOf(container)} gets ${String(name)} as plain text, which everybody may read who may describe the task.`,
             `${nameOf(container)} ${String(name)}`,
           ),

@@ -188,6 +188,13 @@ export const planReview = z
     /** What else the deployment changes, by no resource of the plan: one sentence each. @default - nothing */
     besideTerraform: z.array(z.string()).readonly().optional(),
     drift: z.array(driftedResource).readonly(),
+    /** Differences outside Terraform that are left out of `drift`, because the configuration says to ignore them. @default - none */
+    ignoredDrift: z
+      .array(
+        z.object({ address: z.string(), attributes: z.array(z.string()).readonly() }).readonly(),
+      )
+      .readonly()
+      .optional(),
     security: securityReview,
     cost: costReview,
     findings: findingsReview,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlanReview } from '../../model';
-import { renderSvg, svgStyle } from '../../picture/render-svg';
+import { renderSvg, svgStyle } from '../picture/render-svg';
 import { renderMarkdown } from '../markdown/markdown';
 import { accessSection } from './access';
 import { behave } from './behaviour';
@@ -14,6 +14,7 @@ import {
   checksSection,
   costSection,
   driftSection,
+  leftOutSection,
   outputsSection,
   versions,
 } from './sections';
@@ -117,6 +118,7 @@ export function sectionsOf(review: PlanReview, finding: 'toolbar' | 'none'): rea
     },
     { id: 'cost', name: 'Cost', content: costSection(review, anchors) },
     { id: 'drift', name: 'Drift', count: review.drift.length, content: driftSection(review) },
+    { id: 'left-out', name: 'Left out', content: leftOutSection(review) },
     {
       id: 'outputs',
       name: 'Outputs',

@@ -1,6 +1,7 @@
 import type { DriftedResource, PlanReview } from '../../model';
 import { aboutInWords, runOf } from '../about';
 import { driftInWords } from '../drift-words';
+import { leftOut } from '../left-out';
 import { type Markup, markup } from './markup';
 import { type Anchors, linkTo, nameOf } from './names';
 import { attributeTable, difference } from './values';
@@ -59,6 +60,16 @@ function driftOf(drifted: DriftedResource, done: string | undefined): Markup {
     ${done !== undefined && markup`<span class="badge ${revertedByPlan ? 'attention' : 'plain'}">${done}</span>`}
     ${relevant && markup`<span class="badge plain">the plan depends on it</span>`}</summary>
     <div class="body">${attributes.length === 0 ? markup`<p class="calm">Nothing more is known.</p>` : attributeTable(attributes)}</div></details>`;
+}
+
+/** What the configuration leaves out of the review. */
+export function leftOutSection(review: PlanReview): Markup {
+  const texts = leftOut(review);
+  return texts.length === 0
+    ? markup``
+    : markup`<section id="left-out" aria-labelledby="left-out-title">
+    <h2 id="left-out-title">Left out by the configuration</h2>
+    <ul class="bullets">${texts.map((text) => markup`<li>${text}</li>`)}</ul></section>`;
 }
 
 /** Outputs that change. */

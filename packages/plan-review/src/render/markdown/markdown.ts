@@ -2,7 +2,18 @@ import type { PlanReview } from '../../model';
 import { aboutInWords, runOf } from '../about';
 import { changeGroups, countsInWords, verdictFacts } from '../words';
 import { type Amount, changesOf } from './changes';
-import { access, beside, checks, cost, drift, ending, outputs, picture, policy } from './sections';
+import {
+  access,
+  beside,
+  checks,
+  cost,
+  drift,
+  ending,
+  notShown,
+  outputs,
+  picture,
+  policy,
+} from './sections';
 import { markerOf } from './marker';
 import { bytes, code, escaped, short } from './text';
 
@@ -58,6 +69,7 @@ const SHORTENED_FIRST = [
   'read',
   'create',
   'outputs',
+  'left-out',
   'cost',
   'none',
   'drift',
@@ -136,6 +148,7 @@ function formsOf(review: PlanReview, room: number): readonly Part[] {
         left('Beside Terraform', review.besideTerraform?.length ?? 0),
       ],
     },
+    { name: 'left-out', forms: [() => notShown(review, room), () => ''] },
     { name: 'outputs', forms: [() => outputs(review, room), () => ''] },
     { name: 'picture', forms: [() => picture(review), () => ''] },
   ];
@@ -158,6 +171,7 @@ function write(
 }
 
 const TITLES: Readonly<Record<string, string>> = {
+  'left-out': 'what the configuration leaves out',
   beside: 'what changes beside Terraform',
   none: 'state only',
   read: 'what is read',

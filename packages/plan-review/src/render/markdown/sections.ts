@@ -1,9 +1,10 @@
 import type { AccessChange, Finding, PlanReview } from '../../model';
-import { renderMermaid } from '../../picture/render-mermaid';
+import { renderMermaid } from '../picture/render-mermaid';
 import { accessNotKnown, directionInWords } from '../access-words';
 import { driftInWords } from '../drift-words';
 import { foldedFindings } from '../folded';
 import { groupedAccess, openAndAccepted } from '../grouped';
+import { leftOut } from '../left-out';
 import { isExposed } from '../new-access';
 import { differenceInWords, shortPath } from '../words';
 import { attributesOf } from './changes';
@@ -199,6 +200,11 @@ export function drift(review: PlanReview, amount: 'all' | 'name', room: number):
     return `${line}\n\n${indented(details('What', attributesOf(attributes)))}\n`;
   });
   return `### Changed outside Terraform (${drift.length})\n\n${parts.join('\n')}`;
+}
+
+/** What the configuration leaves out. */
+export function notShown(review: PlanReview, room: number): string {
+  return written(leftOut(review), room, (text) => `- ${escaped(short(text, 400))}`).join('\n');
 }
 
 /** The architecture, with what changes in colour. */

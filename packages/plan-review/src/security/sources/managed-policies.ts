@@ -5,7 +5,7 @@ import { opaque } from '../constraint';
 import { exactly } from '../glob';
 import { parsePolicy } from '../policy-document';
 import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
-import type { Rule } from '../rule';
+import type { AccessRule } from '../rule';
 import type { RuleSets } from '../rule-sets';
 
 /** An attribute that attaches managed policies, and the attributes that name who gets them. */
@@ -104,7 +104,7 @@ function policiesOf(view: PlanView, resource: Resource, side: Side, attribute: s
   return [target ?? `(known after apply) ${resource.address}`];
 }
 
-function attached(view: PlanView, resource: Resource, holder: string, policy: string): Rule {
+function attached(view: PlanView, resource: Resource, holder: string, policy: string): AccessRule {
   const unknown = policy.startsWith('(known after apply)');
   const box: Box = [
     unknown

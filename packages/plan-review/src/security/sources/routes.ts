@@ -3,7 +3,7 @@ import { isList, isObject, type Json } from '../../plan/json';
 import { addresses, parseCidr } from '../cidr';
 import { opaque } from '../constraint';
 import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
-import type { Rule } from '../rule';
+import type { AccessRule } from '../rule';
 import type { RuleSets } from '../rule-sets';
 
 const gateway = 'aws_internet_gateway';
@@ -81,7 +81,7 @@ function destinationIn(
   return typeof found === 'string' ? found : '(known after apply)';
 }
 
-function routeRule(address: string, destination: string): Rule {
+function routeRule(address: string, destination: string): AccessRule {
   const interval = parseCidr(destination);
   return {
     kind: 'exposure',

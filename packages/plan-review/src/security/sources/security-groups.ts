@@ -1,7 +1,7 @@
 import type { AccessChange } from '../../model';
 import { holdsTrue, isList, isObject, type Json, type JsonObject } from '../../plan/json';
 import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
-import type { Rule } from '../rule';
+import type { AccessRule } from '../rule';
 import type { RuleSets } from '../rule-sets';
 import { groupRule, type Direction, type Peer } from '../group-rule';
 
@@ -50,7 +50,7 @@ function oneRule(
 ): AccessChange[] {
   const holderOn = (side: Side): string =>
     view.target(resource, side, 'security_group_id', groupTypes) ?? resource.address;
-  const read = (side: Side, values: JsonObject): readonly Rule[] | undefined => {
+  const read = (side: Side, values: JsonObject): readonly AccessRule[] | undefined => {
     const known = (attribute: string): Json | undefined => {
       const value = view.value(resource, side, attribute);
       return value === unknownValue ? undefined : value;
@@ -90,7 +90,7 @@ function inlineRules(
     return [];
   }
   const holder = resource.address;
-  const read = (side: Side): readonly Rule[] | undefined => {
+  const read = (side: Side): readonly AccessRule[] | undefined => {
     const value = resource[side]?.[direction];
     const tree = side === 'after' ? resource.unknown[direction] : undefined;
     const blocks = isList(value) ? value.filter(isObject) : [];
@@ -121,7 +121,7 @@ function addBothSides(
   resource: Resource,
   holderOn: (side: Side) => string,
   direction: Direction,
-  read: (side: Side, values: JsonObject) => readonly Rule[] | undefined,
+  read: (side: Side, values: JsonObject) => readonly AccessRule[] | undefined,
 ): AccessChange[] {
   const sides = (['before', 'after'] as const).flatMap((side) => {
     const values = resource[side];

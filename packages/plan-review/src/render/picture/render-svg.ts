@@ -1,9 +1,9 @@
-import type { Picture } from '../model';
-import { printable } from '../render/printable';
-import { escaped } from '../render/html/markup';
-import { actionHues, type Hue, lightDark, neutrals } from '../render/html/palette';
-import { fit } from '../render/terminal-writer';
-import { changeGroups } from '../render/words';
+import type { Picture } from '../../model';
+import { printable } from '../printable';
+import { escaped } from '../html/markup';
+import { actionHues, type Hue, lightDark, neutrals } from '../html/palette';
+import { fit } from '../terminal/writer';
+import { changeGroups } from '../words';
 import { type Box, layoutOf, type Line } from './svg-layout';
 import { kindNames } from './svg-names';
 

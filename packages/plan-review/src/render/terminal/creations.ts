@@ -1,12 +1,12 @@
-import type { ReviewedChange } from '../model';
-import { essentialsOf, grants } from './essentials';
-import { foldedChanges, nameOf, namesOf, type FoldedChange } from './folded';
-import { groupedBy } from './grouped';
-import { printable } from './printable';
-import type { Layout } from './terminal-changes';
-import { fit, paragraph, wrap } from './terminal-writer';
-import type { ChangeGroup } from './words';
-import { valueInWords } from './words';
+import type { ReviewedChange } from '../../model';
+import { essentialsOf, grants } from '../essentials';
+import { foldedChanges, nameOf, namesOf, type FoldedChange } from '../folded';
+import { groupedBy } from '../grouped';
+import { printable } from '../printable';
+import type { Layout } from './changes';
+import { fit, paragraph, wrap } from './writer';
+import type { ChangeGroup } from '../words';
+import { valueInWords } from '../words';
 
 /** What a reviewer needs of something new, folded into a paragraph: `role Owner, scope /subscriptions/…`. */
 export function essentialLines(folded: FoldedChange, { width }: Layout): readonly string[] {

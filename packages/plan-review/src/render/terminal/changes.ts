@@ -1,8 +1,8 @@
-import type { AttributeChange, PlannedAction, PlanReview, ReviewedChange } from '../model';
-import { foldedChanges, nameOf, namesOf, type FoldedChange } from './folded';
-import { printable } from './printable';
-import { creationLines, essentialLines } from './terminal-creations';
-import { columns, fit, paragraph, wrap, type Color, type Paint } from './terminal-writer';
+import type { AttributeChange, PlannedAction, PlanReview, ReviewedChange } from '../../model';
+import { foldedChanges, nameOf, namesOf, type FoldedChange } from '../folded';
+import { printable } from '../printable';
+import { creationLines, essentialLines } from './creations';
+import { columns, fit, paragraph, wrap, type Color, type Paint } from './writer';
 import {
   changeGroups,
   differenceInWords,
@@ -10,7 +10,7 @@ import {
   shortPath,
   sidesInWords,
   type ChangeGroup,
-} from './words';
+} from '../words';
 
 /** What the layout depends on. */
 export interface Layout {

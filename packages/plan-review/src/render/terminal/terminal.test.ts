@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderTerminal } from './terminal';
-import { changeOf, planOf } from '../testing/fixtures';
-import { reviewPlan } from '../review';
+import { changeOf, planOf } from '../../testing/fixtures';
+import { reviewPlan } from '../../review';
 
 function render(
   name: string,
   options: { color?: boolean; width?: number; listAtMost?: number } = {},
 ): string {
   const plan: unknown = JSON.parse(
-    readFileSync(join(__dirname, '..', 'fixtures', `${name}.json`), 'utf8'),
+    readFileSync(join(__dirname, '..', '..', 'fixtures', `${name}.json`), 'utf8'),
   );
   const origins = { 'terraform_data.updated': { path: 'Hello/Cluster/Settings/Resource' } };
   return renderTerminal(reviewPlan(plan, { origins }), { color: false, ...options });

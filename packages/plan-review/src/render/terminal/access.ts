@@ -1,11 +1,11 @@
-import type { AccessChange, PlanReview } from '../model';
-import { accessNotKnown, directionInWords } from './access-words';
-import { groupedAccess, groupedBy } from './grouped';
-import { isExposed } from './new-access';
-import { printable } from './printable';
-import type { Layout } from './terminal-changes';
-import { columns, fit, paragraph } from './terminal-writer';
-import { shortPath } from './words';
+import type { AccessChange, PlanReview } from '../../model';
+import { accessNotKnown, directionInWords } from '../access-words';
+import { groupedAccess, groupedBy } from '../grouped';
+import { isExposed } from '../new-access';
+import { printable } from '../printable';
+import type { Layout } from './changes';
+import { columns, fit, paragraph } from './writer';
+import { shortPath } from '../words';
 
 const colors = {
   widened: 'red',

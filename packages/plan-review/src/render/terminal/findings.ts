@@ -1,10 +1,10 @@
-import type { Finding, PlanReview } from '../model';
-import { foldedFindings } from './folded';
-import { openAndAccepted, type AcceptedFindings } from './grouped';
-import { printable } from './printable';
-import type { Layout } from './terminal-changes';
-import { fit, paragraph, wrap } from './terminal-writer';
-import { shortPath } from './words';
+import type { Finding, PlanReview } from '../../model';
+import { foldedFindings } from '../folded';
+import { openAndAccepted, type AcceptedFindings } from '../grouped';
+import { printable } from '../printable';
+import type { Layout } from './changes';
+import { fit, paragraph, wrap } from './writer';
+import { shortPath } from '../words';
 
 const colors = { fail: 'red', warn: 'yellow', note: 'dim' } as const;
 

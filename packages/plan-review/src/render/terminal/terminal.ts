@@ -1,12 +1,13 @@
-import type { DriftedResource, PlanReview, VerdictLevel } from '../model';
-import { printable, withoutCommand } from './printable';
-import { aboutInWords, runOf } from './about';
-import { driftInWords } from './drift-words';
-import { accessLines } from './terminal-access';
-import { attributesIn, changeLines, type Layout } from './terminal-changes';
-import { findingLines } from './terminal-findings';
-import { fit, painter, paragraph, type Color } from './terminal-writer';
-import { countsInWords, differenceInWords, shortPath, verdictFacts } from './words';
+import type { DriftedResource, PlanReview, VerdictLevel } from '../../model';
+import { printable, withoutCommand } from '../printable';
+import { aboutInWords, runOf } from '../about';
+import { driftInWords } from '../drift-words';
+import { accessLines } from './access';
+import { attributesIn, changeLines, type Layout } from './changes';
+import { leftOut } from '../left-out';
+import { findingLines } from './findings';
+import { fit, painter, paragraph, type Color } from './writer';
+import { countsInWords, differenceInWords, shortPath, verdictFacts } from '../words';
 
 /** How a review is written to a terminal. */
 export interface TerminalOptions {
@@ -45,6 +46,7 @@ export function renderTerminal(review: PlanReview, options: TerminalOptions): st
     ...outputLines(review, layout),
     ...besideLines(review, layout),
     ...driftLines(review, layout),
+    ...leftOutLines(review, layout),
     ...endLines(review, layout),
   ]
     .map(withoutCommand)
@@ -189,6 +191,11 @@ function driftLines(
       ...attributesIn(resource.attributes, layout),
     ]),
   ];
+}
+
+function leftOutLines(review: PlanReview, { paint, width }: Layout): readonly string[] {
+  const lines = leftOut(review).flatMap((text) => paragraph(printable(text), '', width));
+  return lines.length === 0 ? [] : ['', ...lines.map((line) => paint('dim', line))];
 }
 
 function and(text: string | undefined): string {

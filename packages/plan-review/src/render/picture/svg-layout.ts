@@ -1,4 +1,4 @@
-import type { Picture, PictureEdge, PictureKind, PictureNode } from '../model';
+import type { Picture, PictureEdge, PictureKind, PictureNode } from '../../model';
 import { byZone, kindNames, shortName } from './svg-names';
 
 /** A box with its place. A container has others inside and only a title of its own. */

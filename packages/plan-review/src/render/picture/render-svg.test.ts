@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Picture, PictureKind, PictureNode, PlannedAction } from '../model';
-import { sampleReview } from '../testing/sample-review';
+import type { Picture, PictureKind, PictureNode, PlannedAction } from '../../model';
+import { sampleReview } from '../../testing/sample-review';
 import { renderSvg } from './render-svg';
 import { type Box, layoutOf } from './svg-layout';
 

@@ -1,5 +1,5 @@
-import type { Picture, PictureNode } from '../model';
-import { printable } from '../render/printable';
+import type { Picture, PictureNode } from '../../model';
+import { printable } from '../printable';
 
 /** Colours that read on light and dark ground; what stays as it is has none. */
 const STYLES: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Browser, Page } from 'playwright-core';
-import type { Picture, PictureNode } from '../model';
-import { launchChromium, whyNoBrowser } from '../testing/chromium';
-import { sampleReview } from '../testing/sample-review';
+import type { Picture, PictureNode } from '../../model';
+import { launchChromium, whyNoBrowser } from '../../testing/chromium';
+import { sampleReview } from '../../testing/sample-review';
 import { renderSvg } from './render-svg';
 
 /** Every kind of box with the longest names there are, in a font that is as wide as fonts get. */

@@ -1,4 +1,4 @@
-import type { PictureKind, PictureNode } from '../model';
+import type { PictureKind, PictureNode } from '../../model';
 
 /** What each kind of box is called. */
 export const kindNames: Readonly<Record<PictureKind, string>> = {
