@@ -210,6 +210,30 @@ describeWithContainers(title, () => {
     expect(stdout).toMatch(/web:1 .*PRIMARY now/);
   });
 
+  it('says what is missing for a command in a container, and that another task is none', async () => {
+    const none = await cli('exec', '--service', 'web', '--task', 'zzz');
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringContaining("no task 'zzz' of web runs"),
+    ]);
+    const wrong = await cli('exec', '--service', 'web', '--container', 'nope');
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      expect.stringContaining("no 'nope'. There are: app."),
+    ]);
+    const { code } = await cli('exec', '--service', 'web', '--', 'node', '-e', 'process.exit(7)');
+    expect(code).toBe(7);
+  });
+
+  it('replaces hosts that are older than their template, and leaves others alone', async () => {
+    expect((await cli('refresh')).stderr).toContain('No host of shop is older');
+    await local.changeTemplate();
+    const { code, stdout, stderr } = await cli('refresh');
+    expect(stderr).toContain('will replace 3 old hosts of the group hosts, one at a time');
+    expect([code, stdout]).toEqual([0, 'hosts: Successful\n']);
+    expect((await cli('refresh')).stderr).toContain('Nothing was changed.');
+  });
+
   it('scales, unless autoscaling owns the number', async () => {
     const more = await cli('scale', '2', '--service', 'web');
     expect([more.code, more.stdout]).toEqual([0, 'web has 2 running tasks.\n']);
