@@ -224,3 +224,53 @@ describe('judgeRollout: health', () => {
     expect(judge({ ...unread, tasks: inState('UNHEALTHY') }).state).toBe('waiting');
   });
 });
+
+describe('judgeRollout: a new deployment of the same revision', () => {
+  const id = 'ecs-svc/8000000000000000008';
+  const old = task({ taskArn: 'task/old', startedBy: 'ecs-svc/7000000000000000007' });
+  const own = task({ taskArn: 'task/new', startedBy: id });
+  const judgeAim = (change: Partial<Service>, tasks: readonly Task[], failAfterTasks?: number) =>
+    judgeRollout(
+      {
+        service: serviceStatus(service(change)),
+        tasks: tasks.map(taskStatus),
+        healthCheck: 'NONE',
+        at: NOW,
+      },
+      {
+        taskDefinitionArn: TASK_DEFINITION,
+        deploymentId: id,
+        ...(failAfterTasks === undefined ? {} : { failAfterTasks }),
+      },
+      { wasPrimary: true },
+    ).verdict;
+
+  it('is not done while only the tasks of the old one run', () => {
+    const deployments = [deployment({ id })];
+    expect(judgeAim({ deployments }, [old]).state).toBe('waiting');
+    expect(judgeAim({ deployments }, [old, own]).state).toBe('waiting');
+    expect(judgeAim({ deployments }, [own]).state).toBe('done');
+  });
+
+  it('has failed when ECS went back to the old one, which has the same revision', () => {
+    const deployments = [
+      deployment(),
+      deployment({ id, status: 'INACTIVE', rolloutState: 'FAILED', rolloutStateReason: 'breaker' }),
+    ];
+    expect(judgeAim({ deployments }, [old])).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('breaker'),
+    });
+    expect(judgeAim({ deployments: [deployment()] }, [old]).state).toBe('failed');
+  });
+
+  it('is given up after so many dead tasks, where nobody else does', () => {
+    const deployments = [deployment({ id, rolloutState: 'IN_PROGRESS', failedTasks: 5 })];
+    expect(judgeAim({ deployments }, [], 6).state).toBe('waiting');
+    expect(judgeAim({ deployments }, []).state).toBe('waiting');
+    expect(judgeAim({ deployments }, [], 5)).toEqual({
+      state: 'failed',
+      reason: '5 tasks of it failed',
+    });
+  });
+});

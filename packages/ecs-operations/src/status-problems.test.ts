@@ -180,3 +180,27 @@ describe('statusProblems', () => {
     expect(statusProblems(goodStatus({ securityGroups }), expected)).toEqual([]);
   });
 });
+
+describe('statusProblems: a program that ends again and again', () => {
+  const ended = (count: number, minutes: number, change = {}) =>
+    Array.from({ length: count }, (_, index) =>
+      taskStatus(
+        answers.stoppedTask(`task-${index}`, { stoppedAt: answers.minutesAgo(minutes), ...change }),
+      ),
+    );
+  const found = (stoppedTasks: EcsStatus['stoppedTasks']) =>
+    statusProblems(goodStatus({ stoppedTasks }), expected);
+
+  it('is a problem although all tasks run at the moment', () => {
+    expect(found(ended(3, 2))).toEqual([
+      expect.stringContaining('3 of its tasks ended by themselves within 10 minutes, the last:'),
+    ]);
+  });
+
+  it('is none when it was twice, long ago, another revision, or on purpose', () => {
+    expect(found(ended(2, 2))).toEqual([]);
+    expect(found(ended(9, 11))).toEqual([]);
+    expect(found(ended(9, 2, { taskDefinitionArn: answers.OLD_TASK_DEFINITION }))).toEqual([]);
+    expect(found(ended(9, 2, { stopCode: 'ServiceSchedulerInitiated' }))).toEqual([]);
+  });
+});

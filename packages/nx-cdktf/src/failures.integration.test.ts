@@ -87,7 +87,7 @@ describe('an app that cannot be used', () => {
     const result = await workspace.nx(['run', 'app:output']);
     expectOneMessage(
       result,
-      'state: http://127.0.0.1:9 does not answer, so there are no outputs to read.',
+      'state: http://127.0.0.1:9 does not answer, so there is no state to read.',
     );
   });
 

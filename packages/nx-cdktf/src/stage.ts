@@ -4,7 +4,13 @@ import { checkAccount } from './account';
 import type { Command } from './command';
 import { explainFullDisk } from './disk-full';
 import { Failure } from './failure';
-import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
+import {
+  loadHooks,
+  type DeploymentHooks,
+  type StageCommand,
+  type StageContext,
+  type StageSettings,
+} from './hooks';
 import { ensureStateBucket, stateBucketClient } from './state-bucket';
 import { findUsersTerraform } from './terraform/find-terraform';
 import { initialize, type InitOptions } from './terraform/init';
@@ -105,7 +111,7 @@ export async function withStage<T>(
       ...(settings.state === undefined ? {} : { location: settings.state }),
     });
     if (name === 'output') {
-      await checkEndpoint(context);
+      await checkEndpoint(context.settings);
     } else {
       await hooks.prepare?.(context);
       const { created } = await prepareState(context);
@@ -246,8 +252,8 @@ export function applyEnvironment(
 }
 
 /** Nothing is started to read outputs; without this terraform tries an endpoint that is down for a minute. */
-async function checkEndpoint({ settings }: StageContext): Promise<void> {
-  const endpoint = settings.state?.endpoint;
+export async function checkEndpoint({ state, stage }: StageSettings): Promise<void> {
+  const endpoint = state?.endpoint;
   if (endpoint === undefined) {
     return;
   }
@@ -255,7 +261,7 @@ async function checkEndpoint({ settings }: StageContext): Promise<void> {
     await fetch(endpoint, { method: 'HEAD', signal: AbortSignal.timeout(5000) });
   } catch {
     throw new Failure(
-      `state: ${endpoint} does not answer, so there are no outputs to read. Fix: start it, or deploy the stage ${settings.stage}.`,
+      `state: ${endpoint} does not answer, so there is no state to read. Fix: start it, or deploy the stage ${stage}.`,
     );
   }
 }

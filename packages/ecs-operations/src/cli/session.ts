@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { palette, type Palette } from '../terminal';
 import type { ServiceTarget } from '../services/service-target';
@@ -55,14 +55,17 @@ export function createSession(
 /** Asks a question that only `y` and `yes` answer with yes; Ctrl-C and the end of the input are a no. */
 export async function ask(surroundings: Surroundings, question: string): Promise<boolean> {
   const { input, signal } = surroundings;
-  const readline = createInterface({ input, output: process.stderr });
+  const readline = createInterface({ input });
+  const close = (): void => readline.close();
+  signal.addEventListener('abort', close);
+  surroundings.note(`${question} [y/N] `);
   try {
-    const ended = new Promise<string>((resolve) => readline.once('close', () => resolve('')));
-    const answer = await Promise.race([readline.question(`${question} [y/N] `, { signal }), ended]);
-    return /^y(es)?$/i.test(answer.trim());
-  } catch {
-    return false;
+    return await new Promise((answer) => {
+      readline.once('line', (line) => answer(/^y(es)?$/i.test(line.trim())));
+      readline.once('close', () => answer(false));
+    });
   } finally {
+    signal.removeEventListener('abort', close);
     readline.close();
   }
 }

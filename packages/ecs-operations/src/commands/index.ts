@@ -1,8 +1,11 @@
 import type { CommandSpec } from '../cli/command';
 import { diagnose } from './diagnose';
 import { events } from './events';
+import { exec } from './exec';
 import { history } from './history';
 import { logs } from './logs';
+import { open } from './open';
+import { refresh } from './refresh';
 import { restart } from './restart';
 import { rollback } from './rollback';
 import { run } from './run';
@@ -22,4 +25,7 @@ export const commands: readonly CommandSpec[] = [
   rollback,
   scale,
   run,
+  exec,
+  refresh,
+  open,
 ];

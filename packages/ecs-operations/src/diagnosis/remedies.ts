@@ -114,7 +114,7 @@ export const remedies: readonly Remedy[] = [
     title: 'the cluster has no host that could take a task',
     sources: ['host', 'event', 'task'],
     pattern:
-      /no container instances? (were|was|are) found|No Container Instances|cluster has no host|no-hosts/i,
+      /no container instances? (were|was|are) found|No Container Instances|cluster \S+ has no host/i,
     fix: 'Look at the Auto Scaling group: its desired size, its activities. Where instances run and none has joined: ECS_CLUSTER in their user data, the instance role (AmazonEC2ContainerServiceforEC2Role), a route to ECS.',
     page: `${GUIDE}/service-event-messages-list.html`,
   },

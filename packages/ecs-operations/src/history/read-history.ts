@@ -78,7 +78,7 @@ export function describeRevision(
   const images = containerDefinitions.flatMap(({ image }) => image ?? []);
   const tagged = tags.find(({ key = '' }) => COMMIT_TAG.test(key))?.value;
   const imageTag = images
-    .map((image) => /:([0-9a-f]{7,40})(@|$)/.exec(image)?.[1])
+    .map((image) => /^[^@]*:([0-9a-f]{7,40})(@|$)/.exec(image)?.[1])
     .find((tag) => tag !== undefined);
   const commit = tagged ?? imageTag;
   return {

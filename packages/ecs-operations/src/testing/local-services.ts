@@ -2,6 +2,7 @@ import { AutoScalingClient, CreateAutoScalingGroupCommand } from '@aws-sdk/clien
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
 } from '@aws-sdk/client-ec2';
@@ -84,6 +85,7 @@ export class LocalServices {
       new RegisterTaskDefinitionCommand({
         family,
         networkMode: 'bridge',
+        executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
         containerDefinitions: [
           {
             name: 'app',
@@ -120,6 +122,17 @@ export class LocalServices {
         taskDefinition,
         desiredCount: 1,
         ...change,
+      }),
+    );
+  }
+
+  /** Makes a newer version of the launch template, so that every host is older than it. */
+  public async changeTemplate(): Promise<void> {
+    await this.clients.ec2.send(
+      new CreateLaunchTemplateVersionCommand({
+        LaunchTemplateName: 'hosts',
+        SourceVersion: '1',
+        LaunchTemplateData: { InstanceType: 't3.small' },
       }),
     );
   }

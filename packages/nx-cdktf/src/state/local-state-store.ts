@@ -10,10 +10,12 @@ const BACKUP = 'backup';
 /** The state of the local backend; Terraform keeps the one before it as `.backup`. */
 export function localStateStore(path: string): StateStore {
   const backup = `${path}.backup`;
+  const text = (): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
   return {
     place: path,
     needsInit: false,
-    read: async () => readSummary(existsSync(path) ? readFileSync(path, 'utf8') : ''),
+    read: async () => readSummary(text()),
+    text: async () => text(),
     earlier: async () => ({
       looked: true,
       versions: existsSync(backup)

@@ -60,6 +60,7 @@ export function s3StateStore(place: S3Place): StateStore {
     needsInit: false,
     place: `s3://${bucket}/${key}`,
     read: () => read(),
+    text: async () => (await text(key)) ?? '',
     async earlier() {
       try {
         const answer = await s3.send(

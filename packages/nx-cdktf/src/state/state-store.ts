@@ -9,6 +9,8 @@ export interface StateStore {
   readonly needsInit: boolean;
   /** What is there now. */
   read(): Promise<StateReading>;
+  /** The text of what is there now, values and all; empty where there is nothing. */
+  text(): Promise<string>;
   /** What was there before, newest first; of every version the first few are opened. Not the one that is there now. */
   earlier(): Promise<EarlierStates>;
   /** Whether the state is locked. */

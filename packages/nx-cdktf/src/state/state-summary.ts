@@ -22,6 +22,14 @@ export type StateReading =
   | { readonly kind: 'state'; readonly summary: StateSummary }
   | { readonly kind: 'broken'; readonly problem: string };
 
+/** One instance of a resource in a state, with what the provider knows of it. */
+export interface StateValues {
+  readonly address: string;
+  readonly type: string;
+  /** Its attributes as the provider names them. They may hold secrets: do not print them as a whole. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 interface StateJson {
   readonly version?: unknown;
   readonly lineage?: unknown;
@@ -36,7 +44,9 @@ interface ResourceJson {
   readonly name?: string;
   readonly instances?: readonly {
     readonly index_key?: string | number;
-    readonly attributes?: { readonly id?: unknown } | null;
+    /** Only to be destroyed still; what replaces it stands beside it. */
+    readonly deposed?: string;
+    readonly attributes?: Readonly<Record<string, unknown>> | null;
   }[];
 }
 
@@ -73,6 +83,22 @@ export function readSummary(text: string): StateReading {
   };
 }
 
+/** The instances that a state manages, with their values; none for a text that `readSummary` takes for no state. */
+export function readValues(text: string): readonly StateValues[] {
+  if (readSummary(text).kind !== 'state') return [];
+  const { resources = [] } = JSON.parse(text) as StateJson;
+  return resources
+    .filter(({ mode }) => mode !== 'data')
+    .flatMap((resource) => {
+      const instances = (resource.instances ?? []).filter(({ deposed }) => deposed === undefined);
+      return instances.map((instance) => ({
+        address: addressOf(resource, instance.index_key),
+        type: resource.type ?? '',
+        values: instance.attributes ?? {},
+      }));
+    });
+}
+
 /** An address without the keys of `count` and `for_each`. */
 export function withoutKeys(address: string): string {
   return address.replaceAll(/\[("(?:[^"\\]|\\.)*"|[^\]]*)\]/g, '');
@@ -88,19 +114,21 @@ export function describeState(
   return `serial ${serial}, ${count === 0 ? 'no' : count} ${count === 1 ? 'resource' : 'resources'}`;
 }
 
-function instancesOf({
-  module,
-  type = '',
-  name = '',
-  instances = [],
-}: ResourceJson): readonly StateResource[] {
-  const address = `${module === undefined ? '' : `${module}.`}${type}.${name}`;
-  return instances.map(({ index_key: key, attributes }) => {
-    const id = attributes?.id;
+function instancesOf(resource: ResourceJson): readonly StateResource[] {
+  return (resource.instances ?? []).map(({ index_key: key, attributes }) => {
+    const id = attributes?.['id'];
     return {
-      address: key === undefined ? address : `${address}[${JSON.stringify(key)}]`,
-      type,
+      address: addressOf(resource, key),
+      type: resource.type ?? '',
       ...(typeof id === 'string' ? { id } : {}),
     };
   });
+}
+
+function addressOf(
+  { module, type = '', name = '' }: ResourceJson,
+  key: string | number | undefined,
+): string {
+  const address = `${module === undefined ? '' : `${module}.`}${type}.${name}`;
+  return key === undefined ? address : `${address}[${JSON.stringify(key)}]`;
 }
