@@ -17,7 +17,7 @@ import {
   unplacedWords,
 } from './service-events';
 import type { EcsState } from './state';
-import { serves } from './task-health';
+import { hasFailed, isLoss, leastLoss, newestFirst, serves } from './task-health';
 import type { TaskRunner } from './task-runner';
 
 const RETRY_MS = 1000;
@@ -245,30 +245,4 @@ export class ServiceController {
     this.backOffs.set(service.arn, known);
     return known;
   }
-}
-
-/**
- * Whether it failed to start, ended, was killed (for its memory, for example) or was not healthy: nobody asked for its end.
- * Known as soon as it is stopping, so that nothing takes its place before it counts; why it could not start is known when
- * it has stopped.
- */
-function hasFailed({ lastStatus, stopCode, failedHealthChecks }: Task): boolean {
-  const ended = stopCode === 'EssentialContainerExited' || failedHealthChecks === true;
-  return (
-    (lastStatus === 'STOPPED' && (ended || stopCode === 'TaskFailedToStart')) ||
-    (lastStatus === 'STOPPING' && ended)
-  );
-}
-
-/** Whether something is lost when it stops: whoever trusted it did so from its first moment. */
-function isLoss(task: Task): boolean {
-  return serves(task, 0);
-}
-
-function leastLoss(tasks: readonly Task[]): readonly Task[] {
-  return [...tasks].sort((a, b) => Number(isLoss(a)) - Number(isLoss(b)));
-}
-
-function newestFirst(tasks: readonly Task[]): readonly Task[] {
-  return [...tasks].sort((a, b) => b.createdAt - a.createdAt);
 }

@@ -26,6 +26,34 @@ export function serves(task: Task, settleMs: number, now: number = Date.now()): 
     : now - (task.startedAt ?? now) >= settleMs;
 }
 
+/**
+ * Whether it failed to start, ended, was killed (for its memory, for example) or was not healthy: nobody asked for its end.
+ * Known as soon as it is stopping, so that nothing takes its place before it counts; why it could not start is known when
+ * it has stopped.
+ */
+export function hasFailed({ lastStatus, stopCode, failedHealthChecks }: Task): boolean {
+  const ended = stopCode === 'EssentialContainerExited' || failedHealthChecks === true;
+  return (
+    (lastStatus === 'STOPPED' && (ended || stopCode === 'TaskFailedToStart')) ||
+    (lastStatus === 'STOPPING' && ended)
+  );
+}
+
+/** Whether something is lost when it stops: whoever trusted it did so from its first moment. */
+export function isLoss(task: Task): boolean {
+  return serves(task, 0);
+}
+
+/** Those whose end loses nothing come first. */
+export function leastLoss(tasks: readonly Task[]): readonly Task[] {
+  return [...tasks].sort((a, b) => Number(isLoss(a)) - Number(isLoss(b)));
+}
+
+/** The last that was made comes first. */
+export function newestFirst(tasks: readonly Task[]): readonly Task[] {
+  return [...tasks].sort((a, b) => b.createdAt - a.createdAt);
+}
+
 /** The health of other containers is shown and decides nothing. */
 function isChecked({ definition }: TaskContainer): boolean {
   return definition.essential !== false && definition.healthCheck !== undefined;
