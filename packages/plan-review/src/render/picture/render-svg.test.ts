@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Picture, PictureKind, PictureNode, PlannedAction } from '../../model';
 import { sampleReview } from '../../testing/sample-review';
 import { renderSvg } from './render-svg';
-import { type Box, layoutOf } from './svg-layout';
+import type { Box } from './svg-boxes';
+import { layoutOf } from './svg-layout';
 
 const kinds: readonly PictureKind[] = [
   'region',

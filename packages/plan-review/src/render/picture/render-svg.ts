@@ -4,7 +4,8 @@ import { escaped } from '../html/markup';
 import { actionHues, type Hue, lightDark, neutrals } from '../html/palette';
 import { fit } from '../terminal/writer';
 import { changeGroups } from '../words';
-import { type Box, layoutOf, type Line } from './svg-layout';
+import type { Box, Line } from './svg-boxes';
+import { layoutOf } from './svg-layout';
 import { kindNames } from './svg-names';
 
 const signs = new Map(changeGroups.map(({ action, sign }) => [action, sign]));
