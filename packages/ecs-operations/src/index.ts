@@ -30,3 +30,32 @@ export {
   type WaitForServiceOptions,
 } from './wait-for-service';
 export { whatExists } from './what-exists';
+export { type BalancerUrl, readBalancerUrls } from './balancer-urls';
+export { diagnose } from './diagnosis/diagnose';
+export type { ContainerEnd, Diagnosis, StoppedGroup } from './diagnosis/diagnosis';
+export {
+  type Fact,
+  type FactSource,
+  remedies,
+  remediesFor,
+  type Remedy,
+} from './diagnosis/remedies';
+export { renderDiagnosis } from './diagnosis/render-diagnosis';
+export {
+  type PastDeployment,
+  readDeployments,
+  readRevisions,
+  type Revision,
+} from './history/read-history';
+export { type LogFilter, type LogLine, type LogReading, ServiceLogs } from './logs/service-logs';
+export { type OperationClients, operationClients } from './operation-clients';
+export { readStatuses } from './read-status';
+export { renderStatuses } from './render-status';
+export { findTargets, listServices, type ServiceSource } from './services/find-targets';
+export type { ServiceTarget } from './services/service-target';
+export {
+  servicesAmong,
+  servicesInState,
+  type StateInstance,
+  type StateService,
+} from './services/state-services';

@@ -26,11 +26,6 @@ export function statusWarnings(
   });
 }
 
-/** The hosts that are older than their launch template, as far as it could be read. */
-export function oldHosts(status: EcsStatus): readonly HostStatus[] {
-  return status.hosts.filter((host) => reasonOf(status, host, {}) !== undefined);
-}
-
 function reasonOf(
   { launchTemplates = [] }: EcsStatus,
   { launchTemplate, instanceType, imageId }: HostStatus,

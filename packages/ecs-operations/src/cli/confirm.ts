@@ -11,6 +11,8 @@ export interface Change {
   readonly target: ServiceTarget;
   /** Goes on after "will": `start 1 new task of web:7 and stop the old one`. */
   readonly will: string;
+  /** What it is done to. @default - the service on its cluster */
+  readonly subject?: string;
 }
 
 /**
@@ -24,11 +26,11 @@ export async function confirmChanges(
   changes: readonly Change[],
 ): Promise<number | undefined> {
   const endpoints = await Promise.all(changes.map(({ target }) => customEndpoint(target.clients)));
-  for (const [index, { target, will }] of changes.entries()) {
+  for (const [index, { target, will, subject }] of changes.entries()) {
     const account = await accountOf(target);
     const endpoint = endpoints[index];
     session.say(
-      `${target.service} on cluster ${target.cluster}, account ${account} in ${target.region}` +
+      `${subject ?? `${target.service} on cluster ${target.cluster}`}, account ${account} in ${target.region}` +
         `${endpoint === undefined ? '' : ` at ${endpoint.origin}`}: will ${printable(will)}.`,
     );
   }

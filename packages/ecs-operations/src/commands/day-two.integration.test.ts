@@ -3,6 +3,7 @@ import {
   DeregisterScalableTargetCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
+import type { EcsStatus } from '../ecs-status';
 import { readTasks } from '../read-tasks';
 import { CLUSTER, LocalServices, REGION, until, whyNoContainers } from '../testing/local-services';
 import { runCli, type CliResult } from '../testing/run-cli';
@@ -226,12 +227,15 @@ describeWithContainers(title, () => {
   });
 
   it('replaces hosts that are older than their template, and leaves others alone', async () => {
-    expect((await cli('refresh')).stderr).toContain('No host of shop is older');
-    await local.changeTemplate();
+    expect((await cli('refresh')).stderr).toContain('hosts: no host is older than lt-');
+    await local.changeTemplate(CLUSTER);
     const { code, stdout, stderr } = await cli('refresh');
-    expect(stderr).toContain('will replace 3 old hosts of the group hosts, one at a time');
-    expect([code, stdout]).toEqual([0, 'hosts: Successful\n']);
-    expect((await cli('refresh')).stderr).toContain('Nothing was changed.');
+    expect(stderr).toContain('will replace 3 of 3 hosts of the group hosts by new ones of lt-');
+    expect([code, stdout]).toEqual([0, 'hosts: Successful, 3 of 3 hosts have joined shop\n']);
+    const [after] = JSON.parse((await cli('status', '--service', 'web', '--json')).stdout) as [
+      EcsStatus,
+    ];
+    expect(after.hosts.map(({ instanceType }) => instanceType)).toEqual(Array(3).fill('t3.small'));
   });
 
   it('scales, unless autoscaling owns the number', async () => {
@@ -325,6 +329,18 @@ describeWithContainers(title, () => {
     expect([empty.code, empty.stderr]).toEqual([
       1,
       expect.stringContaining('holds no aws_ecs_service'),
+    ]);
+  });
+
+  // The last one: the service has no host any more.
+  it('does not call a refresh good whose hosts never join', async () => {
+    await local.changeTemplate('elsewhere');
+    const { code, stdout } = await cli('refresh', '--timeout', '2s');
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringContaining(
+        'Successful for Auto Scaling, but only 0 of 3 hosts have joined shop',
+      ),
     ]);
   });
 });

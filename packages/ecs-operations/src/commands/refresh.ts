@@ -1,18 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InstanceRefresh } from '@aws-sdk/client-auto-scaling';
 import { hasEnded, readRefresh, startRefresh } from '../changes/instance-refresh';
+import { readGroupHosts, readGroupNames } from '../changes/old-hosts';
 import { groupsOf } from '../chunks';
 import { exitCodes, type CommandSpec } from '../cli/command';
 import { confirmChanges, type Change } from '../cli/confirm';
+import type { Options } from '../cli/options';
 import type { Session } from '../cli/session';
 import { isTransient } from '../explain-error';
+import { readHosts } from '../read-hosts';
 import type { ServiceTarget } from '../services/service-target';
-import { oldHosts } from '../status-warnings';
 import { printable } from '../terminal';
 import { plural } from '../wording';
-import { readAll } from './status';
 
 const POLL_MS = 3_000;
+/** An instance that has not joined by then does not. */
+const JOIN_SECONDS = 300;
 
 interface GroupChange extends Change {
   readonly group: string;
@@ -27,7 +30,14 @@ export const refresh: CommandSpec = {
     'A host ends only when its successor is in service. A task on it is started anew elsewhere; without managed draining',
     'a service with one task has a short outage. Ctrl-C leaves the refresh running.',
   ],
-  options: { 'no-wait': { type: 'flag', describes: 'end when Auto Scaling has taken the order' } },
+  options: {
+    timeout: {
+      type: 'text',
+      value: 'TIME',
+      describes: 'how long the new hosts may take to join the cluster. Default: 5m',
+    },
+    'no-wait': { type: 'flag', describes: 'end when Auto Scaling has taken the order' },
+  },
   examples: [
     { does: 'the hosts of a cluster', line: 'refresh --cluster shop' },
     { does: 'without being asked, in a pipeline', line: 'refresh --cluster shop --yes' },
@@ -38,50 +48,109 @@ export const refresh: CommandSpec = {
     if (changes.length === 0) return exitCodes.done;
     const refused = await confirmChanges(session, changes);
     if (refused !== undefined) return refused;
-    const results: object[] = [];
-    let code: number = exitCodes.done;
+    const results: RefreshResult[] = [];
     for (const { target, group } of changes) {
-      const id = await startRefresh(target.clients, group, target.region);
-      const ended = options.flag('no-wait') ? undefined : await follow(session, target, group, id);
-      const status = ended?.Status ?? 'Started';
-      const reason = ended?.StatusReason;
-      results.push({ group, id, status, ...(reason === undefined ? {} : { reason }) });
-      if (ended !== undefined && status !== 'Successful') code = exitCodes.problem;
-      if (!session.json) {
-        session.print(`${group}: ${status}${reason === undefined ? '' : `: ${printable(reason)}`}`);
-      }
+      const result = await refreshGroup(session, target, group, options);
+      results.push(result);
+      if (!session.json) session.print(renderResult(result));
+      if (session.surroundings.signal.aborted) break;
     }
     if (session.json) session.printJson(results);
-    return session.surroundings.signal.aborted ? exitCodes.interrupted : code;
+    if (session.surroundings.signal.aborted) return exitCodes.interrupted;
+    return results.some(({ good }) => !good) ? exitCodes.problem : exitCodes.done;
   },
 };
+
+interface RefreshResult {
+  readonly group: string;
+  readonly cluster: string;
+  readonly id: string;
+  readonly status: string;
+  readonly reason?: string;
+  /** Hosts of the group that have joined the cluster, and how many it has. @default - nobody looked */
+  readonly joined?: readonly [number, number];
+  readonly good: boolean;
+}
+
+async function refreshGroup(
+  session: Session,
+  target: ServiceTarget,
+  group: string,
+  options: Options,
+): Promise<RefreshResult> {
+  const { clients, region, cluster } = target;
+  const id = await startRefresh(clients, group, region);
+  const ended = options.flag('no-wait') ? undefined : await follow(session, target, group, id);
+  const { Status: status = 'Started', StatusReason: reason } = ended ?? {};
+  const base = { group, cluster, id, status, ...(reason === undefined ? {} : { reason }) };
+  if (status !== 'Successful') return { ...base, good: ended === undefined };
+  // Auto Scaling looks at the instances only: whether they are hosts of the cluster, ECS knows.
+  const joined = await waitUntilJoined(
+    session,
+    target,
+    group,
+    options.seconds('timeout') ?? JOIN_SECONDS,
+  );
+  return { ...base, joined, good: joined[0] === joined[1] };
+}
+
+async function waitUntilJoined(
+  session: Session,
+  { clients, region, cluster }: ServiceTarget,
+  group: string,
+  seconds: number,
+): Promise<readonly [number, number]> {
+  const { signal } = session.surroundings;
+  const deadline = Date.now() + seconds * 1000;
+  let told = '';
+  for (;;) {
+    const [found] = await readGroupHosts(clients, [group], region);
+    const hosts = await readHosts(clients, cluster, region);
+    const connected = new Set(
+      hosts.filter(({ agentConnected }) => agentConnected).map(({ instanceId }) => instanceId),
+    );
+    const ids = found?.ids ?? [];
+    const joined = ids.filter((id) => connected.has(id)).length;
+    const text = `  ${group}: ${joined} of ${plural(ids.length, 'host')} have joined ${cluster}`;
+    if (text !== told) session.say(text);
+    told = text;
+    if (joined === ids.length || signal.aborted || Date.now() > deadline)
+      return [joined, ids.length];
+    await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function renderResult({ group, cluster, status, reason, joined, good }: RefreshResult): string {
+  const told = `${group}: ${status}${reason === undefined ? '' : `: ${printable(reason)}`}`;
+  if (joined === undefined) return told;
+  const [count, all] = joined;
+  const hosts = `${count} of ${plural(all, 'host')} have joined ${cluster}`;
+  return good
+    ? `${told}, ${hosts}`
+    : `${told} for Auto Scaling, but only ${hosts}. Fix: ECS_CLUSTER in the user data of the launch template, the ` +
+        'instance role, a route to ECS; then refresh again. See: ecs-operations diagnose.';
+}
 
 /** One change for each Auto Scaling group that has old hosts; what has none, or cannot be known, is said. */
 async function changesOf(session: Session): Promise<readonly GroupChange[]> {
   const changes: GroupChange[] = [];
-  const statuses = await readAll(session.targets);
-  for (const [status] of groupsOf(statuses, ({ cluster }) => cluster.arn)) {
-    const target = session.targets.find(
-      ({ cluster, region }) => cluster === status?.cluster.name && region === status.region,
-    );
-    if (status === undefined || target === undefined) continue;
-    for (const note of status.notes) session.say(`Not read: ${note}`);
-    const old = oldHosts(status);
-    const groups = new Set(old.flatMap(({ autoScalingGroup }) => autoScalingGroup ?? []));
-    if (groups.size === 0) {
-      session.say(
-        old.length === 0
-          ? `No host of ${target.cluster} is older than what is known of its launch template. Nothing was changed.`
-          : `The old hosts of ${target.cluster} are in no Auto Scaling group. Nothing was changed.`,
-      );
+  const clusters = groupsOf(session.targets, ({ region, cluster }) => `${region}/${cluster}`);
+  for (const target of clusters.flatMap(([first]) => first ?? [])) {
+    const hosts = await readHosts(target.clients, target.cluster, target.region);
+    const ids = hosts.map(({ instanceId }) => instanceId);
+    const names = await readGroupNames(target.clients, ids, target.region);
+    const groups = await readGroupHosts(target.clients, names, target.region);
+    if (groups.length === 0) {
+      session.say(`No host of ${target.cluster} is in an Auto Scaling group. Nothing was changed.`);
     }
-    for (const group of groups) {
-      const count = old.filter(({ autoScalingGroup }) => autoScalingGroup === group).length;
-      changes.push({
-        target,
-        group,
-        will: `replace ${plural(count, 'old host')} of the group ${group}, one at a time`,
-      });
+    for (const { group, hosts: all, old, wanted, unknown } of groups) {
+      if (unknown !== undefined)
+        session.say(`${group}: which hosts are old is not known: ${unknown}.`);
+      else if (old.length === 0) session.say(`${group}: no host is older than ${wanted}.`);
+      else {
+        const will = `replace ${old.length} of ${plural(all, 'host')} of the group ${group} by new ones of ${wanted}, one at a time`;
+        changes.push({ target, group, will, subject: `Cluster ${target.cluster}` });
+      }
     }
   }
   return changes;

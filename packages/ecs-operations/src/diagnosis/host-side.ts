@@ -4,6 +4,7 @@ import {
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeCapacityProvidersCommand, DescribeClustersCommand } from '@aws-sdk/client-ecs';
+import { readGroupNames } from '../changes/old-hosts';
 import type { HostStatus } from '../ecs-status';
 import { inWords } from '../explain-error';
 import type { ServiceTarget } from '../services/service-target';
@@ -58,7 +59,8 @@ async function groupNames(
   { clients, cluster, region }: ServiceTarget,
   hosts: readonly HostStatus[],
 ): Promise<readonly string[]> {
-  const names = new Set(hosts.flatMap(({ autoScalingGroup }) => autoScalingGroup ?? []));
+  const ids = hosts.map(({ instanceId }) => instanceId);
+  const names = new Set(await readGroupNames(clients, ids, region));
   const { clusters } = await inWords({ action: 'ecs:DescribeClusters', region, cluster }, () =>
     clients.ecs.send(new DescribeClustersCommand({ clusters: [cluster] })),
   );

@@ -5,6 +5,8 @@ import {
   CreateLaunchTemplateVersionCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  DescribeLaunchTemplateVersionsCommand,
+  type RequestLaunchTemplateData,
 } from '@aws-sdk/client-ec2';
 import {
   CreateClusterCommand,
@@ -126,13 +128,17 @@ export class LocalServices {
     );
   }
 
-  /** Makes a newer version of the launch template, so that every host is older than it. */
-  public async changeTemplate(): Promise<void> {
-    await this.clients.ec2.send(
+  /** Makes a newer version of the launch template, whose hosts join this cluster. */
+  public async changeTemplate(cluster: string): Promise<void> {
+    const { ec2 } = this.clients;
+    const { LaunchTemplateVersions = [] } = await ec2.send(
+      new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName: 'hosts', Versions: ['1'] }),
+    );
+    const profile = LaunchTemplateVersions[0]?.LaunchTemplateData?.IamInstanceProfile?.Arn;
+    await ec2.send(
       new CreateLaunchTemplateVersionCommand({
         LaunchTemplateName: 'hosts',
-        SourceVersion: '1',
-        LaunchTemplateData: { InstanceType: 't3.small' },
+        LaunchTemplateData: templateData(profile, 't3.small', cluster),
       }),
     );
   }
@@ -169,18 +175,10 @@ export class LocalServices {
     const { InstanceProfile } = await iam.send(
       new CreateInstanceProfileCommand({ InstanceProfileName: 'hosts' }),
     );
-    const userData = `#!/bin/bash\necho ECS_CLUSTER=${CLUSTER} >> /etc/ecs/ecs.config\n`;
     await ec2.send(
       new CreateLaunchTemplateCommand({
         LaunchTemplateName: 'hosts',
-        LaunchTemplateData: {
-          ImageId:
-            'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
-          InstanceType: 't3.micro',
-          IamInstanceProfile: { Arn: InstanceProfile?.Arn },
-          NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }],
-          UserData: Buffer.from(userData).toString('base64'),
-        },
+        LaunchTemplateData: templateData(InstanceProfile?.Arn, 't3.micro', CLUSTER),
       }),
     );
     await autoScaling.send(
@@ -195,6 +193,21 @@ export class LocalServices {
     iam.destroy();
     autoScaling.destroy();
   }
+}
+
+function templateData(
+  profile: string | undefined,
+  InstanceType: 't3.micro' | 't3.small',
+  cluster: string,
+): RequestLaunchTemplateData {
+  const userData = `#!/bin/bash\necho ECS_CLUSTER=${cluster} >> /etc/ecs/ecs.config\n`;
+  return {
+    ImageId: 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
+    InstanceType,
+    IamInstanceProfile: { Arn: profile },
+    NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }],
+    UserData: Buffer.from(userData).toString('base64'),
+  };
 }
 
 /** Asks until the answer is the wanted one; the limit is for what never comes. */
