@@ -27,8 +27,7 @@ export const history: CommandSpec = {
   summary:
     'the revisions of each service: image, commit, who registered it and when, and what became of it',
   details: [
-    'ECS remembers deployments for 90 days. A commit is taken from a tag of the revision (commit, sha, git-commit ...), or',
-    'from an image tag that looks like one.',
+    'ECS remembers deployments for 90 days. A commit is taken from a tag of the revision (commit, sha, git-commit ...).',
   ],
   options: {
     count: { type: 'text', value: 'N', describes: `how many revisions. Default: ${DEFAULT_COUNT}` },

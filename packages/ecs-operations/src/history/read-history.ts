@@ -17,7 +17,7 @@ export interface Revision {
   readonly family: string;
   readonly revision: number;
   readonly images: readonly string[];
-  /** From a tag of the revision, or from the tag of its image where that looks like a commit. @default - not known */
+  /** From a tag of the revision; a tag of an image can be any hash. @default - it has no such tag */
   readonly commit?: string;
   readonly registeredAt?: Date;
   /** The ARN of whoever registered it. @default - ECS does not say it */
@@ -76,11 +76,7 @@ export function describeRevision(
   tags: readonly Tag[],
 ): Revision {
   const images = containerDefinitions.flatMap(({ image }) => image ?? []);
-  const tagged = tags.find(({ key = '' }) => COMMIT_TAG.test(key))?.value;
-  const imageTag = images
-    .map((image) => /^[^@]*:([0-9a-f]{7,40})(@|$)/.exec(image)?.[1])
-    .find((tag) => tag !== undefined);
-  const commit = tagged ?? imageTag;
+  const commit = tags.find(({ key = '' }) => COMMIT_TAG.test(key))?.value;
   return {
     arn,
     family: familyOf(arn),
