@@ -1,10 +1,10 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { resolve } from 'node:path';
-import { createColors } from 'picocolors';
+import { painter, wantsColor } from 'plan-review';
 import { exitCodes, Failure, messageOf } from './failure';
 import { createInterrupts, type Interrupts } from './interrupts';
 import { connectToMainProcess } from './main-process';
-import { createProgress, wantsColor, type Progress } from './progress';
+import { createProgress, type Progress } from './progress';
 import { shellCommand } from './shell';
 
 /** What every command of this package works with. */
@@ -65,7 +65,7 @@ export async function runCommand(
       ...recoverCommand(context, project),
     });
   } catch (error) {
-    process.stderr.write(`\n${createColors(color).red(describeError(error, verbose))}\n`);
+    process.stderr.write(`\n${painter(color)('red', describeError(error, verbose))}\n`);
     code = error instanceof Failure ? error.exitCode : exitCodes.error;
   } finally {
     interrupts.dispose();
