@@ -58,6 +58,6 @@ export function statusInWords(config: StageConfig, status: EcsStatus, purpose?: 
   return renderStatus(status, {
     color: wantsColor({ NO_COLOR, TERM }, process.stdout.isTTY === true),
     expected: expectationOf(config),
-    ...(purpose === undefined ? {} : { purpose }),
+    purpose,
   });
 }
