@@ -1,6 +1,7 @@
 import {
   ecsClients,
   renderStatus,
+  wantsColor,
   type EcsClients,
   type EcsStatus,
   type ServiceReference,
@@ -50,11 +51,13 @@ export function expectationOf({ hosts, network }: StageConfig): StatusExpectatio
   };
 }
 
-/** A status in words, against what the stage has to show; in colour on a terminal, see https://no-color.org. */
+/** A status in words, against what the stage has to show; in colour on a terminal. */
 export function statusInWords(config: StageConfig, status: EcsStatus, purpose?: 'failure'): string {
+  // Without FORCE_COLOR: Nx sets it for whatever it starts, also where nobody asked for colours.
+  const { NO_COLOR, TERM } = process.env;
   return renderStatus(status, {
-    color: process.stdout.isTTY && !process.env['NO_COLOR'],
+    color: wantsColor({ NO_COLOR, TERM }, process.stdout.isTTY === true),
     expected: expectationOf(config),
-    ...(purpose === undefined ? {} : { purpose }),
+    purpose,
   });
 }

@@ -6,6 +6,7 @@ import { parseCommandLine } from './cli/parse';
 import { runOnServices } from './cli/run';
 import type { Surroundings } from './cli/session';
 import { commands } from './commands';
+import { wantsColor } from './terminal';
 
 /** Runs the command of this process's arguments; its exit code is set at the end. */
 export function runCommand(): void {
@@ -63,13 +64,6 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     surroundings.note(`${message}\n`);
     return surroundings.signal.aborted ? exitCodes.interrupted : exitCodes.problem;
   }
-}
-
-/** https://no-color.org and FORCE_COLOR; else colour where a terminal is. */
-export function wantsColor(environment: NodeJS.ProcessEnv, terminal: boolean): boolean {
-  const { FORCE_COLOR: forced, NO_COLOR: none } = environment;
-  if (none !== undefined && none !== '') return false;
-  return forced === undefined || forced === '' ? terminal : forced !== '0';
 }
 
 function version(): string {

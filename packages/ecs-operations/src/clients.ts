@@ -48,9 +48,9 @@ export function clientConfiguration(options: EcsClientsOptions) {
   }
   return {
     region,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(profile === undefined ? {} : { profile }),
+    endpoint,
+    credentials,
+    profile,
     // Six tries with the SDK's jittered back-off outlast the usual throttling burst of the Describe calls.
     retryMode: 'standard',
     maxAttempts: 6,

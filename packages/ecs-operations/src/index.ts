@@ -23,6 +23,7 @@ export { renderStatus, type RenderOptions } from './render-status';
 export { statusProblems, type StatusExpectation } from './status-problems';
 export { statusWarnings } from './status-warnings';
 export { findUrls } from './task-urls';
+export { wantsColor } from './terminal';
 export { type Answer, waitForAnswer, type WaitForAnswerOptions } from './wait-for-answer';
 export {
   type ServiceRollout,

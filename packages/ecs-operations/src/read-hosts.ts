@@ -87,7 +87,7 @@ function origin(
     tag('ec2launchtemplate:version'),
   ];
   return {
-    ...(group === undefined ? {} : { autoScalingGroup: group }),
+    autoScalingGroup: group,
     ...(id === undefined || version === undefined ? {} : { launchTemplate: { id, version } }),
   };
 }

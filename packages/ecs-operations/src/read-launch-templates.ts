@@ -28,7 +28,7 @@ async function readLatest(
   return {
     id,
     latestVersion: String(latest?.VersionNumber ?? ''),
-    ...(instanceType === undefined ? {} : { instanceType }),
+    instanceType,
     // A template may name a parameter that EC2 looks up; what it was is not in the answer.
     ...(imageId.startsWith('ami-') ? { imageId } : {}),
   };

@@ -240,7 +240,7 @@ describe('judgeRollout: a new deployment of the same revision', () => {
       {
         taskDefinitionArn: TASK_DEFINITION,
         deploymentId: id,
-        ...(failAfterTasks === undefined ? {} : { failAfterTasks }),
+        failAfterTasks,
       },
       { wasPrimary: true },
     ).verdict;

@@ -69,7 +69,7 @@ describe('statusWarnings', () => {
 
 describe('renderStatus with warnings', () => {
   const shown = (value: EcsStatus, purpose?: 'failure') =>
-    renderStatus(value, { color: false, ...(purpose === undefined ? {} : { purpose }) });
+    renderStatus(value, { color: false, purpose });
 
   it('shows them, and does not say that all is as it should be', () => {
     expect(shown(status())).toContain('1 warning\n  - 3 of 3 hosts are older than');

@@ -1,3 +1,5 @@
+import { styleText, stripVTControlCharacters } from 'node:util';
+
 /** What a piece of text means; the colours follow from it. */
 export interface Palette {
   readonly title: (text: string) => string;
@@ -7,17 +9,39 @@ export interface Palette {
   readonly link: (text: string) => string;
 }
 
-const ESCAPE = '\u001b';
+/** A format that Node knows: `red`, `bold`. */
+export type Format = Exclude<Parameters<typeof styleText>[0], unknown[]>;
+
+/**
+ * Whether to use colours: NO_COLOR first, then FORCE_COLOR, then whether a terminal that knows colours reads it.
+ *
+ * Node itself lets FORCE_COLOR win.
+ *
+ * @see https://no-color.org
+ * @see https://force-color.org
+ */
+export function wantsColor(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  const { NO_COLOR: no = '', FORCE_COLOR: force = '', TERM: term } = environment;
+  if (no !== '') return false;
+  if (force !== '') return force !== '0' && force !== 'false';
+  return isTerminal && term !== 'dumb';
+}
 
 /** The palette; without colour every function returns its text unchanged. */
 export function palette(color: boolean): Palette {
-  const paint = (code: number) => (text: string) => (color ? paintNumber(code, text) : text);
-  return { title: paint(1), good: paint(32), warn: paint(33), bad: paint(31), link: paint(36) };
+  const as = (format: Format) => (text: string) => (color ? paint(format, text) : text);
+  return {
+    title: as('bold'),
+    good: as('green'),
+    warn: as('yellow'),
+    bad: as('red'),
+    link: as('cyan'),
+  };
 }
 
-/** Text in the colour of a number: https://en.wikipedia.org/wiki/ANSI_escape_code#Colors. */
-export function paintNumber(code: number, text: string): string {
-  return `${ESCAPE}[${code}m${text}${ESCAPE}[0m`;
+/** Text in a format; whoever asks has decided that colours are wanted. */
+export function paint(format: Format, text: string): string {
+  return styleText(format, text, { validateStream: false });
 }
 
 /** Rows as aligned columns, indented by two. The last column is not padded; trailing blanks are cut. */
@@ -42,5 +66,5 @@ export function printable(text: string): string {
 }
 
 function visibleLength(text: string): number {
-  return text.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, 'g'), '').length;
+  return stripVTControlCharacters(text).length;
 }

@@ -16,7 +16,7 @@ export async function aboutPlan(
       : {
           commit: commit.uncommitted === undefined ? commit.id : `${short(commit.id)} and changes`,
         }),
-    ...(run === undefined ? {} : { run }),
+    run,
   };
 }
 

@@ -1,10 +1,10 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { resolve } from 'node:path';
-import { createColors } from 'picocolors';
+import { painter, wantsColor } from 'plan-review';
 import { exitCodes, Failure, messageOf } from './failure';
 import { createInterrupts, type Interrupts } from './interrupts';
 import { connectToMainProcess } from './main-process';
-import { createProgress, wantsColor, type Progress } from './progress';
+import { createProgress, type Progress } from './progress';
 import { shellCommand } from './shell';
 
 /** What every command of this package works with. */
@@ -61,11 +61,11 @@ export async function runCommand(
       environment,
       color,
       verbose,
-      ...projectRoot(context, project),
-      ...recoverCommand(context, project),
+      projectRoot: projectRoot(context, project),
+      recoverCommand: recoverCommand(context, project),
     });
   } catch (error) {
-    process.stderr.write(`\n${createColors(color).red(describeError(error, verbose))}\n`);
+    process.stderr.write(`\n${painter(color)('red', describeError(error, verbose))}\n`);
     code = error instanceof Failure ? error.exitCode : exitCodes.error;
   } finally {
     interrupts.dispose();
@@ -74,28 +74,23 @@ export async function runCommand(
   return { success: code === exitCodes.noChanges || code === exitCodes.changes };
 }
 
-function projectRoot(
-  { projectGraph, root }: ExecutorContext,
-  project: string,
-): Pick<Command, 'projectRoot'> {
+function projectRoot({ projectGraph, root }: ExecutorContext, project: string): string | undefined {
   const directory = projectGraph?.nodes[project]?.data.root;
-  return directory === undefined ? {} : { projectRoot: resolve(root, directory) };
+  return directory === undefined ? undefined : resolve(root, directory);
 }
 
 /** Only a target that exists is worth printing; its configuration is that of this run. */
 function recoverCommand(
   { projectGraph, configurationName }: ExecutorContext,
   project: string,
-): Pick<Command, 'recoverCommand'> {
+): string | undefined {
   const targets = projectGraph?.nodes[project]?.data.targets ?? {};
   const found = Object.entries(targets).find(
     ([, { executor }]) => executor === 'nx-cdktf:recover-state',
   );
-  if (found === undefined) return {};
+  if (found === undefined) return undefined;
   const configuration = configurationName === undefined ? [] : ['-c', configurationName];
-  return {
-    recoverCommand: shellCommand(['npx', 'nx', 'run', `${project}:${found[0]}`, ...configuration]),
-  };
+  return shellCommand(['npx', 'nx', 'run', `${project}:${found[0]}`, ...configuration]);
 }
 
 /** What a user reads about an error: its message; the stack only when asked for. */

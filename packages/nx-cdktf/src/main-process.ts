@@ -33,7 +33,7 @@ export function connectToMainProcess(taskId: string): MainProcess {
   process.once('exit', () => rmSync(running, { force: true }));
   const forceColor = readForceColor(directory);
   return {
-    ...(forceColor === undefined ? {} : { forceColor }),
+    forceColor,
     reportExitCode(code) {
       const name = taskId.replaceAll(/[^\w.-]/g, '_');
       try {

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { painter } from 'plan-review';
 import { Failure } from './failure';
 import { runTerraform, type Terraform } from './terraform/terraform';
 
@@ -30,14 +30,14 @@ export function renderOutputs(
   outputs: Readonly<Record<string, Output>>,
   options: { readonly color: boolean },
 ): string {
-  const paint = createColors(options.color);
+  const paint = painter(options.color);
   const names = Object.keys(outputs).sort();
   const width = Math.max(0, ...names.map((name) => name.length));
   return names
     .map((name) => {
       const { sensitive, value } = outputs[name] as Output;
       const text = sensitive
-        ? paint.dim(mask)
+        ? paint('dim', mask)
         : typeof value === 'string'
           ? value
           : JSON.stringify(value);

@@ -1,4 +1,4 @@
-import { createProgress, seconds, wantsColor } from './progress';
+import { createProgress, seconds } from './progress';
 
 function capture(options: { isTTY?: boolean; columns?: number } = {}): {
   write(text: string): boolean;
@@ -32,21 +32,6 @@ describe('seconds', () => {
     [125_000, '2 min 5 s'],
   ])('writes %d ms as %s', (milliseconds, text) => {
     expect(seconds(milliseconds)).toBe(text);
-  });
-});
-
-describe('wantsColor', () => {
-  it.each([
-    [{}, true, true],
-    [{}, false, false],
-    [{ NO_COLOR: '1' }, true, false],
-    [{ NO_COLOR: '' }, true, true],
-    [{ FORCE_COLOR: '1' }, false, true],
-    [{ FORCE_COLOR: '0' }, true, false],
-    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
-    [{ TERM: 'dumb' }, true, false],
-  ])('with %j and a terminal: %s is %s', (environment, terminal, expected) => {
-    expect(wantsColor(environment, terminal)).toBe(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { painter, wantsColor } from 'plan-review';
 
 /** Tells a user what happens and how long it takes. */
 export interface Progress {
@@ -27,18 +27,6 @@ interface RunningStep {
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** Whether to use colours: https://no-color.org first, then FORCE_COLOR, then whether it is a terminal. */
-export function wantsColor(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
-  if (environment['NO_COLOR']) {
-    return false;
-  }
-  const forced = environment['FORCE_COLOR'];
-  if (forced !== undefined && forced !== '') {
-    return forced !== '0' && forced !== 'false';
-  }
-  return isTerminal && environment['TERM'] !== 'dumb';
-}
-
 /** Seconds for a person: `0.4 s`, `12 s`, `2 min 5 s`. */
 export function seconds(milliseconds: number): string {
   const value = milliseconds / 1000;
@@ -56,7 +44,7 @@ export function seconds(milliseconds: number): string {
 export function createProgress(options: ProgressOptions): Progress {
   const { stream, environment, heartbeatSeconds = 10 } = options;
   const isTerminal = stream.isTTY === true && environment['TERM'] !== 'dumb';
-  const paint = createColors(wantsColor(environment, isTerminal));
+  const paint = painter(wantsColor(environment, isTerminal));
   const running: RunningStep[] = [];
   let lastPrinted = Date.now();
   let frame = 0;
@@ -101,22 +89,22 @@ export function createProgress(options: ProgressOptions): Progress {
         running.splice(running.indexOf(step), 1);
         lastPrinted = Date.now();
         stream.write(
-          `${before}${line}  ${paint.dim(seconds(Date.now() - step.started))}\n${live()}`,
+          `${before}${line}  ${paint('dim', seconds(Date.now() - step.started))}\n${live()}`,
         );
       };
       try {
         const result = await work((detail) => {
           step.detail = detail;
         });
-        end(`${paint.green('✓')} ${title}`);
+        end(`${paint('green', '✓')} ${title}`);
         return result;
       } catch (error) {
-        end(`${paint.red('✗')} ${title}`);
+        end(`${paint('red', '✗')} ${title}`);
         throw error;
       }
     },
     info: print,
-    warn: (text) => print(`${paint.yellow('!')} ${text}`),
+    warn: (text) => print(`${paint('yellow', '!')} ${text}`),
   };
 }
 

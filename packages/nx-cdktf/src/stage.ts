@@ -108,7 +108,7 @@ export async function withStage<T>(
       stack,
       terraform,
       region: settings.region,
-      ...(settings.state === undefined ? {} : { location: settings.state }),
+      location: settings.state,
     });
     if (name === 'output') {
       await checkEndpoint(context.settings);
@@ -137,7 +137,7 @@ export async function withStage<T>(
             : []),
         ],
         progress,
-        ...(options.acceptState === undefined ? {} : { accepted: options.acceptState }),
+        accepted: options.acceptState,
         ...restoreCommandOf(command),
       });
     // What Terraform needs for reading a state it gets from the state: one that is not ours is not given to init.
@@ -160,7 +160,7 @@ export async function withStage<T>(
       progress,
       color,
       about: await aboutPlan(settings.stage, workspaceRoot, command.environment),
-      ...(command.recoverCommand === undefined ? {} : { recoverCommand: command.recoverCommand }),
+      recoverCommand: command.recoverCommand,
     };
     return await work({
       hooks,
@@ -168,7 +168,7 @@ export async function withStage<T>(
       stack,
       terraform,
       store,
-      ...(state === undefined ? {} : { state }),
+      state,
       planOptions,
       async plan(more = {}) {
         const plan = await planAgainAfterInit(init, { ...planOptions, ...more });
@@ -205,7 +205,7 @@ function guardErroredState(command: Command, name: StageCommand, terraform: Terr
   const options = {
     directory,
     terraform: basename(binary.path),
-    ...(command.recoverCommand === undefined ? {} : { recover: command.recoverCommand }),
+    recover: command.recoverCommand,
   };
   if (checksState(name)) refuseErroredState(options);
   const errored = name === 'output' ? findErroredState(directory) : undefined;

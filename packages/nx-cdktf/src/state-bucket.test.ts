@@ -72,7 +72,7 @@ function ensure(
   const { s3, calls } = fake(answers);
   const { endpoint, create = true } = more;
   const options = {
-    location: { ...location, ...(endpoint === undefined ? {} : { endpoint }) },
+    location: { ...location, endpoint },
     accountId: '111122223333',
     create,
   };

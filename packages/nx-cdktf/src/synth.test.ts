@@ -38,7 +38,7 @@ function synthesize(main: string, cwd?: string): Promise<number> {
       step: (_title, work) => work(() => undefined),
     },
   };
-  return synth(command, { stage: 'local', main, ...(cwd === undefined ? {} : { cwd }) });
+  return synth(command, { stage: 'local', main, cwd });
 }
 
 const good = `

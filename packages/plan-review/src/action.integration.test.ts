@@ -30,7 +30,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const line = `${request.method} ${request.url}`;
     const { authorization } = request.headers;
-    requests.push({ line, ...(authorization === undefined ? {} : { authorization }) });
+    requests.push({ line, authorization });
     void textOf(request).then((text) => {
       const [status, body] = answer(line, text);
       response.writeHead(status, { 'content-type': 'application/json' });

@@ -12,6 +12,7 @@ import type { NamedPlan, ReviewOptions } from './model';
 import { combinePlans } from './plans/combine-plans';
 import { formats } from './render/formats';
 import { renderPlans } from './render/plans';
+import { wantsColor } from './render/terminal/color';
 import { reviewPlan } from './review';
 
 /** What the command needs of the process it runs in. */
@@ -122,7 +123,9 @@ function write(
   several: boolean,
   io: CommandIo,
 ): void {
-  const look = { color: out === undefined && wantsColor(io), width: io.stdout.columns ?? 100 };
+  const { environment, stdout } = io;
+  const color = out === undefined && wantsColor(environment, stdout.isTTY === true);
+  const look = { color, width: stdout.columns ?? 100 };
   const [only] = plans;
   const text =
     !several && only !== undefined && 'review' in only
@@ -133,18 +136,6 @@ function write(
   } else {
     writeFile('--out', out, text);
   }
-}
-
-/** https://no-color.org and https://force-color.org */
-function wantsColor({ environment, stdout }: CommandIo): boolean {
-  const { NO_COLOR: no = '', FORCE_COLOR: force = '', TERM: term } = environment;
-  if (no !== '') {
-    return false;
-  }
-  if (force !== '') {
-    return force !== '0' && force !== 'false';
-  }
-  return stdout.isTTY === true && term !== 'dumb';
 }
 
 function versionOfPackage(): string {

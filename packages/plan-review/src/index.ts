@@ -13,6 +13,7 @@ export type { Renderer } from './render/formats';
 export { renderHtml } from './render/html/page';
 export { renderJson } from './render/json';
 export { renderMarkdown, type MarkdownOptions } from './render/markdown/markdown';
+export { painter, wantsColor, type Color, type Paint } from './render/terminal/color';
 export { renderDrift, renderTerminal } from './render/terminal/terminal';
 export type { TerminalOptions } from './render/terminal/terminal';
 export { renderSvg } from './render/picture/render-svg';

@@ -65,9 +65,9 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
   return readableStrings({
     schemaVersion: REVIEW_SCHEMA_VERSION,
     formatVersion: plan.format_version,
-    ...(plan.terraform_version === undefined ? {} : { terraformVersion: plan.terraform_version }),
-    ...(plan.timestamp === undefined ? {} : { plannedAt: plan.timestamp }),
-    ...(about === undefined ? {} : { about }),
+    terraformVersion: plan.terraform_version,
+    plannedAt: plan.timestamp,
+    about,
     ...(opened.everythingIsNew && opened.onWhatExists === 0 && changes.length > 0
       ? { everythingIsNew: true as const }
       : {}),

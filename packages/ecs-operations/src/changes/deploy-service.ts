@@ -49,13 +49,13 @@ export async function deployService(
     cluster: target.cluster,
     service: target.service,
     revision,
-    ...(primary === undefined ? {} : { deploymentId: primary.id }),
+    deploymentId: primary?.id,
   };
   if (options.flag('no-wait')) return { ...started, outcome: 'started' };
   try {
     const { seconds } = await waitForService(target.clients, target, {
       taskDefinitionArn: after.taskDefinitionArn,
-      ...(primary === undefined ? {} : { deploymentId: primary.id }),
+      deploymentId: primary?.id,
       ...(after.circuitBreaker === true
         ? {}
         : { failAfterTasks: Math.max(FAILED_TASKS, after.desiredCount) }),

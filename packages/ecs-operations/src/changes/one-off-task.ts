@@ -52,7 +52,7 @@ export async function startOneOff(
       : like.launchType === undefined
         ? {}
         : { launchType: like.launchType }),
-    ...(like.platformVersion === undefined ? {} : { platformVersion: like.platformVersion }),
+    platformVersion: like.platformVersion,
     ...((like.placementConstraints ?? []).length === 0
       ? {}
       : { placementConstraints: like.placementConstraints }),

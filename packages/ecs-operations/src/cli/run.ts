@@ -63,7 +63,7 @@ async function sourceOf(
       kind: 'state',
       place,
       services: servicesInState(content, place),
-      ...(name === undefined ? {} : { cluster: name }),
+      cluster: name,
     };
   }
   if (cluster === undefined) {

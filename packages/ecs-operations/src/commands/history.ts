@@ -67,7 +67,7 @@ async function readHistory(target: ServiceTarget, count: number): Promise<Histor
       ...revision,
       outcome: outcomeOf(revision, service, deployments),
     })),
-    ...(notRead === undefined ? {} : { notRead }),
+    notRead,
   };
 }
 

@@ -53,9 +53,9 @@ export const logs: CommandSpec = {
       options.text(name),
     );
     const filter = {
-      ...(task === undefined ? {} : { task }),
-      ...(container === undefined ? {} : { container }),
-      ...(pattern === undefined ? {} : { pattern }),
+      task,
+      container,
+      pattern,
     };
     const readers = await readersOf(session, filter);
     const printer = new LinePrinter(session);

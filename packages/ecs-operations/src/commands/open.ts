@@ -28,7 +28,7 @@ export const open: CommandSpec = {
       opened.push({
         service: target.service,
         url: first.url,
-        ...(failure === undefined ? {} : { failure }),
+        failure,
       });
       if (!session.json) session.print(first.url);
       if (failure !== undefined) {

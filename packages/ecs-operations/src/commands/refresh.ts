@@ -82,7 +82,7 @@ async function refreshGroup(
   const id = await startRefresh(clients, group, region);
   const ended = options.flag('no-wait') ? undefined : await follow(session, target, group, id);
   const { Status: status = 'Started', StatusReason: reason } = ended ?? {};
-  const base = { group, cluster, id, status, ...(reason === undefined ? {} : { reason }) };
+  const base = { group, cluster, id, status, reason };
   if (status !== 'Successful') return { ...base, good: ended === undefined };
   // Auto Scaling looks at the instances only: whether they are hosts of the cluster, ECS knows.
   const joined = await waitUntilJoined(

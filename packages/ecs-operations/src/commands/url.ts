@@ -90,7 +90,7 @@ export async function urlsOf(target: ServiceTarget): Promise<ServiceUrls> {
       : (await findUrls(clients, target)).map(({ url: address, note }) => ({
           url: address,
           through: 'host port' as const,
-          ...(note === undefined ? {} : { note }),
+          note,
         }));
   if (urls.length > 0) return { service, cluster, urls };
   return { service, cluster, urls, none: whyNone(groups.length > 0, found.runningCount) };

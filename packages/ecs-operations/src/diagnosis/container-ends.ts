@@ -35,8 +35,8 @@ export async function readContainerEnds(
     );
     ends.push({
       name,
-      ...(exitCode === undefined ? {} : { exitCode }),
-      ...(reason === undefined ? {} : { reason }),
+      exitCode,
+      reason,
       log,
     });
   }

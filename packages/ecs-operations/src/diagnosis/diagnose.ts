@@ -39,7 +39,7 @@ export async function diagnose(target: ServiceTarget, status: EcsStatus): Promis
     stopped.push({
       count: group.length,
       latest,
-      ...(latest.stopCode === undefined ? {} : { stopCode: latest.stopCode }),
+      stopCode: latest.stopCode,
       reason: latest.stoppedReason ?? 'ECS gives no reason',
       containers: await readContainerEnds(target, latest, definitions, attempt),
     });

@@ -5,7 +5,7 @@ import { runOn } from '../cli/run';
 import type { Surroundings } from '../cli/session';
 import { commands } from '../commands';
 import { servicesAmong } from '../services/state-services';
-import { wantsColor } from '../cli';
+import { wantsColor } from '../terminal';
 import { optionsFrom, type ExecutorOptions } from './executor-options';
 
 /** The options that every executor has beside those of its command. */

@@ -11,7 +11,7 @@ const past = (number: number, status: string, reason?: string): PastDeployment =
   taskDefinitionArn: arn(number),
   status,
   createdAt: answers.minutesAgo(100 - number),
-  ...(reason === undefined ? {} : { reason }),
+  reason,
 });
 const service = serviceStatus(answers.service());
 

@@ -82,9 +82,9 @@ export function describeRevision(
     family: familyOf(arn),
     revision: revisionOf(arn),
     images,
-    ...(commit === undefined ? {} : { commit }),
-    ...(registeredAt === undefined ? {} : { registeredAt }),
-    ...(registeredBy === undefined ? {} : { registeredBy }),
+    commit,
+    registeredAt,
+    registeredBy,
   };
 }
 
@@ -104,7 +104,7 @@ export async function readDeployments(target: ServiceTarget): Promise<readonly P
         new ListServiceDeploymentsCommand({
           cluster,
           service,
-          ...(nextToken === undefined ? {} : { nextToken }),
+          nextToken,
         }),
       );
       briefs.push(...(page.serviceDeployments ?? []));
@@ -128,9 +128,9 @@ export async function readDeployments(target: ServiceTarget): Promise<readonly P
     .map(({ status, statusReason, createdAt, finishedAt, targetServiceRevisionArn = '' }) => ({
       taskDefinitionArn: definitions.get(targetServiceRevisionArn) ?? '',
       status: status ?? 'UNKNOWN',
-      ...(statusReason === undefined ? {} : { reason: statusReason }),
-      ...(createdAt === undefined ? {} : { createdAt }),
-      ...(finishedAt === undefined ? {} : { finishedAt }),
+      reason: statusReason,
+      createdAt,
+      finishedAt,
     }))
     .sort((a, b) => Number(b.createdAt ?? 0) - Number(a.createdAt ?? 0));
 }

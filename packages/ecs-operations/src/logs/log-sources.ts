@@ -58,7 +58,7 @@ function logSource(
     container,
     group: options['awslogs-group'] ?? '',
     region: options['awslogs-region'] ?? region,
-    ...(prefix === undefined ? {} : { prefix }),
+    prefix,
     creates: options['awslogs-create-group'] === 'true',
   };
 }

@@ -49,8 +49,8 @@ export async function readStreams(
           logStreamNamePrefix: query.streamPrefix,
           startTime: Number(query.from),
           ...(query.to === undefined ? {} : { endTime: Number(query.to) }),
-          ...(query.pattern === undefined ? {} : { filterPattern: query.pattern }),
-          ...(nextToken === undefined ? {} : { nextToken }),
+          filterPattern: query.pattern,
+          nextToken,
         }),
       );
       lines.push(

@@ -1,17 +1,28 @@
 import type { Session } from '../cli/session';
-import { paintNumber, printable } from '../terminal';
+import { type Format, paint, printable } from '../terminal';
 import { titleOf } from '../services/service-target';
 import type { LogLine } from './service-logs';
 
 /** The colours that tell tasks apart; red and black are left to those who mean them. */
-const COLORS = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
+const COLORS = [
+  'cyan',
+  'yellow',
+  'green',
+  'magenta',
+  'blue',
+  'cyanBright',
+  'yellowBright',
+  'greenBright',
+  'magentaBright',
+  'blueBright',
+] as const;
 
 /** Gives each task the next colour. */
 export class TaskColors {
-  private readonly given = new Map<string, number>();
+  private readonly given = new Map<string, Format>();
 
-  public of(task: string): number {
-    const color = this.given.get(task) ?? COLORS[this.given.size % COLORS.length] ?? 36;
+  public of(task: string): Format {
+    const color = this.given.get(task) ?? COLORS[this.given.size % COLORS.length] ?? 'cyan';
     this.given.set(task, color);
     return color;
   }
@@ -26,6 +37,6 @@ export function renderLine(
   const { time, target, container, task = line.stream, text } = line;
   const prefix = `${titleOf(target, targets)}/${container} ${task.slice(0, 8)}`;
   const painted =
-    surroundings.color && !json ? paintNumber(colors.of(task), `${prefix} |`) : `${prefix} |`;
+    surroundings.color && !json ? paint(colors.of(task), `${prefix} |`) : `${prefix} |`;
   return `${time.toISOString().replace(/\.\d+Z$/, 'Z')} ${painted} ${printable(text)}`.trimEnd();
 }

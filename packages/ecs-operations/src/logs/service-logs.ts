@@ -139,8 +139,8 @@ export class ServiceLogs {
         group: source.group,
         streamPrefix,
         from,
-        ...(to === undefined ? {} : { to }),
-        ...(this.filter.pattern === undefined ? {} : { pattern: this.filter.pattern }),
+        to,
+        pattern: this.filter.pattern,
       });
       if (read.kind === 'no-group') return undefined;
       if (read.kind === 'lines') found.push(...read.lines);
@@ -159,7 +159,7 @@ export class ServiceLogs {
               target: this.target,
               container: source.container,
               group: source.group,
-              ...(task === undefined ? {} : { task }),
+              task,
             },
           ];
     });
@@ -253,7 +253,7 @@ export function logsClientFor(
     new CloudWatchLogsClient({
       region,
       credentials,
-      ...(endpoint === undefined ? {} : { endpoint }),
+      endpoint,
     });
   made.set(region, client);
   return client;

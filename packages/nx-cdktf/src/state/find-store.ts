@@ -107,7 +107,7 @@ function s3Place(
     key,
     region: textOf(config['region']) ?? stageRegion,
     lockFile: config['use_lockfile'] === true,
-    ...(endpoint === undefined ? {} : { endpoint }),
+    endpoint,
     ...(accessKeyId === undefined || secretAccessKey === undefined
       ? {}
       : { credentials: { accessKeyId, secretAccessKey } }),

@@ -32,7 +32,7 @@ export function s3StateStore(place: S3Place): StateStore {
   const s3 = new S3Client({
     region,
     maxAttempts: 3,
-    ...(credentials === undefined ? {} : { credentials }),
+    credentials,
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
   });
   const source = (id: string): string =>

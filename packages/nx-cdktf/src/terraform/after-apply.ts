@@ -36,7 +36,7 @@ function lookForErroredState({
   const ways = waysToPush(errored, {
     directory,
     terraform: basename(binary.path),
-    ...(recoverCommand === undefined ? {} : { recover: recoverCommand }),
+    recover: recoverCommand,
   });
   return {
     good: false,

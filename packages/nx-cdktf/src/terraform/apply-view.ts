@@ -1,5 +1,4 @@
-import { createColors } from 'picocolors';
-import type { PlanCounts } from 'plan-review';
+import { painter, type PlanCounts } from 'plan-review';
 import { seconds } from '../progress';
 import type { UiMessage } from './diagnostics';
 
@@ -57,7 +56,7 @@ export function createApplyView(options: {
   readonly now?: () => number;
 }): ApplyView {
   const { total, constructPaths, now = Date.now } = options;
-  const paint = createColors(options.color);
+  const paint = painter(options.color);
   const operations = new Map<string, Operation>();
   const completed: CompletedOperation[] = [];
   const failedAddresses: string[] = [];
@@ -109,18 +108,17 @@ export function createApplyView(options: {
       }
       const started = operations.get(key)?.started ?? now();
       operations.delete(key);
-      const time = paint.dim(seconds(now() - started));
+      const time = paint('dim', seconds(now() - started));
       if (message.type === 'apply_errored') {
         failed += 1;
         failedAddresses.push(address);
-        return `  ${paint.red('✗')} ${name}  ${paint.red('failed')}  ${time}`;
+        return `  ${paint('red', '✗')} ${name}  ${paint('red', 'failed')}  ${time}`;
       }
       done += 1;
       completed.push({ address, action });
-      const position = paint.dim(`[${done}/${Math.max(total, done)}]`);
-      const color =
-        action === 'delete' ? paint.red : action === 'update' ? paint.yellow : paint.green;
-      return `  ${position} ${color(sign)} ${name}  ${word}  ${time}`;
+      const position = paint('dim', `[${done}/${Math.max(total, done)}]`);
+      const color = action === 'delete' ? 'red' : action === 'update' ? 'yellow' : 'green';
+      return `  ${position} ${paint(color, sign)} ${name}  ${word}  ${time}`;
     },
   };
 }

@@ -80,7 +80,7 @@ export function chooseProviderInstallation(options: {
     registry: registryOf(binary),
     platform: binary.platform,
     implied: impliedDirectories(environment, workingDirectory),
-    ...(options.prefixes === undefined ? {} : { prefixes: options.prefixes }),
+    prefixes: options.prefixes,
   });
   if (mirrors.length === 0) {
     return { ...nothing, missing };

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { painter } from 'plan-review';
 import { shellCommand, shellWord } from '../shell';
 
 /** One diagnostic of terraform's JSON output. The snippet is left out: a line of the stack can hold secrets. */
@@ -68,11 +68,11 @@ export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: { readonly color: boolean; readonly constructPaths?: Readonly<Record<string, string>> },
 ): string {
-  const paint = createColors(options.color);
+  const paint = painter(options.color);
   const texts = [...diagnostics]
     .sort((left, right) => Number(left.severity === 'error') - Number(right.severity === 'error'))
     .map(({ severity, summary, detail, address }) => {
-      const label = severity === 'error' ? paint.red('Error:') : paint.yellow('Warning:');
+      const label = severity === 'error' ? paint('red', 'Error:') : paint('yellow', 'Warning:');
       const path = address === undefined ? undefined : options.constructPaths?.[address];
       const where =
         address === undefined ? [] : [path === undefined ? address : `${path} (${address})`];

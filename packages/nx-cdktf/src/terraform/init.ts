@@ -70,7 +70,7 @@ async function init(options: InitOptions, report: (detail: string) => void): Pro
     user,
     providers: stack.providers,
     workingDirectory: terraform.directory,
-    ...(options.mirrorPrefixes === undefined ? {} : { prefixes: options.mirrorPrefixes }),
+    prefixes: options.mirrorPrefixes,
   });
   try {
     for (const { directory, providers } of installation.mirrors) {

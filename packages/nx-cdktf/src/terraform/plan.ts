@@ -88,11 +88,11 @@ export async function readPlan(options: PlanOptions, file: string): Promise<Save
     ...stack.origins,
     scans: sarif,
     besideTerraform,
-    ...(about === undefined ? {} : { about }),
+    about,
     ...stateLocation(stack),
   });
   const tokenExpires = registryTokenExpiry(json);
-  return { file, review, ...(tokenExpires === undefined ? {} : { tokenExpires }) };
+  return { file, review, tokenExpires };
 }
 
 /** Where the picture of a review says that the state lies. */

@@ -24,7 +24,7 @@ export function readEvent(environment: NodeJS.ProcessEnv, given: string): RunEve
   const head = child(child(event, 'pull_request'), 'head');
   return {
     repository,
-    ...(number === undefined ? {} : { pullRequest: number }),
+    pullRequest: number,
     // What GITHUB_SHA names in a pull request is a merge that nobody pushed.
     commit: typeof head['sha'] === 'string' ? head['sha'] : (environment['GITHUB_SHA'] ?? ''),
     run:

@@ -8,6 +8,7 @@ import { renderHtml } from '../render/html/page';
 import { renderPlansHtml } from '../render/html/plans-page';
 import { renderMarkdown, type MarkdownOptions } from '../render/markdown/markdown';
 import { renderPlansMarkdown } from '../render/markdown/plans';
+import { wantsColor } from '../render/terminal/color';
 import { renderTerminal } from '../render/terminal/terminal';
 import { renderPlansTerminal } from '../render/terminal/plans';
 import { writeComment } from './comment';
@@ -121,8 +122,9 @@ function markdownOf(report: Report, options?: MarkdownOptions): string {
   return isSeveral(report) ? renderPlansMarkdown(report, options) : renderMarkdown(report, options);
 }
 
-function terminalOf(report: Report, { NO_COLOR: no = '' }: NodeJS.ProcessEnv): string {
-  const options = { color: no === '', width: 120 };
+/** A runner is no terminal, but its log shows colours. */
+function terminalOf(report: Report, environment: NodeJS.ProcessEnv): string {
+  const options = { color: wantsColor(environment, true), width: 120 };
   return isSeveral(report) ? renderPlansTerminal(report, options) : renderTerminal(report, options);
 }
 

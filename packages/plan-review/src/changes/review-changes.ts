@@ -76,7 +76,7 @@ function reviewChange(
       type: json.type,
       action,
       ...originOf(json.address, origins),
-      ...(reason === undefined ? {} : { reason }),
+      reason,
       replacedBy: action === 'replace' ? replacedBy : [],
       ...(action === 'replace' ? { replaceOrder: replaceOrderOf(json.change.actions) } : {}),
       ...(moved ? { previousAddress } : {}),

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { parsePlanText } from '../plan/parse-plan-text';
 import type { PlanJson } from '../plan/plan-json';
 import { readFile } from './files';
@@ -69,8 +70,7 @@ function failureOf(
   directory: string,
   { stderr, status, signal, error }: ReturnType<typeof spawnSync>,
 ): string {
-  const lines = String(stderr ?? '')
-    .replace(/\u001b\[[0-9;]*m/g, '')
+  const lines = stripVTControlCharacters(String(stderr ?? ''))
     .split('\n')
     .map((line) => line.replace(/^[│╷╵\s]+/, '').trim())
     .filter((line) => line !== '');

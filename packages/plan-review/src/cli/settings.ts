@@ -28,7 +28,7 @@ export function readSettings(options: CommandOptions, several: boolean): Setting
   const about = aboutOf(options, several ? undefined : title);
   if (baseline !== undefined) baselineInputs(baseline, undefined);
   return {
-    ...(title === undefined ? {} : { title }),
+    title,
     of: ({ name, file }) => {
       const stack = options.stack ?? stackBeside(file);
       const origins = stack === undefined ? undefined : originsOf(readJson('--stack', stack));
@@ -54,10 +54,10 @@ function aboutOf(
   title: string | undefined,
 ): ReviewAbout {
   return {
-    ...(title === undefined ? {} : { title }),
-    ...(stage === undefined ? {} : { stage }),
-    ...(commit === undefined ? {} : { commit }),
-    ...(run === undefined ? {} : { run }),
+    title,
+    stage,
+    commit,
+    run,
   };
 }
 

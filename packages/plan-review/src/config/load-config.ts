@@ -36,15 +36,15 @@ export function optionsOf(config: ReviewConfig): ReviewOptions {
   const { holdsData, protected: protects, severities, priceRegion } = config;
   const { ignoredAttributes: attributes = {}, ignoredTags: tags = [], accepted = [] } = config;
   return {
-    ...(holdsData === undefined ? {} : { holdsData }),
-    ...(protects === undefined ? {} : { protects }),
-    ...(severities === undefined ? {} : { severities }),
-    ...(priceRegion === undefined ? {} : { priceRegion }),
+    holdsData,
+    protects,
+    severities,
+    priceRegion,
     ...(tags.length + Object.keys(attributes).length === 0 ? {} : { ignore: { attributes, tags } }),
     acknowledgements: accepted.map(({ rule, construct, ...rest }) => ({
       ...rest,
       id: rule,
-      ...(construct === undefined ? {} : { constructPath: construct }),
+      constructPath: construct,
       by: 'configuration',
     })),
   };

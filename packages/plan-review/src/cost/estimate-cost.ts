@@ -27,7 +27,7 @@ export function estimateCost(
   const base = {
     currency: 'USD',
     pricesOf: PRICES_OF,
-    ...(region === undefined ? {} : { region }),
+    region,
   } as const;
   const worlds = [World.before(plan), World.after(plan)] as const;
   if (prices === undefined) {
@@ -70,7 +70,7 @@ function merge(
       const path = originOf(address, origins).construct?.path;
       return {
         address,
-        ...(path === undefined ? {} : { constructPath: path }),
+        constructPath: path,
         what,
         ...(was === undefined ? {} : { monthlyBefore: cents(was.monthly) }),
         ...(is === undefined ? {} : { monthlyAfter: cents(is.monthly) }),

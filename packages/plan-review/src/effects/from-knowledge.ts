@@ -152,8 +152,8 @@ function told(
 function softened({ loses, mayLose = loses, stops, mayStop = stops, ...rest }: Outcome): Outcome {
   return {
     ...rest,
-    ...(mayLose === undefined ? {} : { mayLose }),
-    ...(mayStop === undefined ? {} : { mayStop }),
+    mayLose,
+    mayStop,
   };
 }
 

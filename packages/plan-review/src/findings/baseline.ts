@@ -22,7 +22,7 @@ export function baselineInputs(document: unknown, plan?: string): readonly Ackno
     .map(({ rule, address, of }) => ({
       id: rule,
       address,
-      ...(of === undefined ? {} : { of }),
+      of,
       reason: 'it was there before: it is in the baseline',
       by: 'baseline',
     }));
@@ -43,8 +43,8 @@ export function baselineOf(
     review.findings.findings.filter(isHeld).map(({ ruleId, address = '', detail }) => ({
       rule: ruleId,
       address,
-      ...(detail === undefined ? {} : { of: detail }),
-      ...(plan === undefined ? {} : { plan }),
+      of: detail,
+      plan,
     })),
   );
   const all = new Map([...others, ...now].map((entry) => [JSON.stringify(entry), entry]));

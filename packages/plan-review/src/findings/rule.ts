@@ -30,7 +30,7 @@ export interface Found {
 
 /** One sentence when something is wrong. */
 export function when(wrong: boolean, message: string, detail?: string): readonly Found[] {
-  return wrong ? [{ message, ...(detail === undefined ? {} : { detail }) }] : [];
+  return wrong ? [{ message, detail }] : [];
 }
 
 /** The blocks of a kind, which plan JSON keeps as a list of objects. */

@@ -46,7 +46,7 @@ function originIn(resource: JsonObject): ConstructOrigin | undefined {
     return undefined;
   }
   const source = sourceIn(stackTrace);
-  return { path, ...(source === undefined ? {} : { source }) };
+  return { path, source };
 }
 
 /** The first line of the program itself: `src/hello-stack.ts:41` of `new HelloStack (src/hello-stack.ts:41:5)`. */

@@ -98,7 +98,7 @@ function nodeOf(
     label: label(resource, world).trim(),
     address: resource.address,
     action: action === undefined || action === 'none' ? 'unchanged' : action,
-    ...(parent === undefined ? {} : { parent: parent.address }),
+    parent: parent?.address,
   };
 }
 

@@ -30,7 +30,7 @@ export function combinePlans(plans: readonly NamedPlan[], title?: string): Plans
   return {
     schemaVersion: REVIEW_SCHEMA_VERSION,
     kind: 'plans',
-    ...(title === undefined ? {} : { title }),
+    title,
     level: levels[Math.min(...reviewed.map(rank), levels.length - 1)] ?? 'NO CHANGES',
     outcome: changed > 0 ? 'changes' : 'no-changes',
     counts: sumOf(reviews.map(({ counts }) => counts)),
@@ -71,7 +71,7 @@ function readParts(review: PlanReview): Partial<PlanReview> {
     verdict,
     changes,
     outputs,
-    ...(besideTerraform === undefined ? {} : { besideTerraform }),
+    besideTerraform,
     drift,
     security,
     findings,

@@ -33,8 +33,8 @@ export function openAndAccepted(findings: readonly Finding[]): {
         {
           ruleId,
           reason,
-          ...(helpUri === undefined ? {} : { helpUri }),
-          ...(expires === undefined ? {} : { expires }),
+          helpUri,
+          expires,
           findings: group,
         },
       ];

@@ -36,8 +36,8 @@ export function compareRules(set: RuleSet, subjectOf?: SubjectOf): AccessChange[
             direction: direction(gained, lost),
             decided: gained !== 'perhaps',
             why: whyOf(gained, lost, before, after),
-            ...(before === undefined ? {} : { before: before.columns }),
-            ...(after === undefined ? {} : { after: after.columns }),
+            before: before?.columns,
+            after: after?.columns,
           },
         ];
   });

@@ -111,9 +111,9 @@ function readStatement(value: unknown, variables: boolean): Statement {
   return {
     ...(typeof sid === 'string' && sid !== '' ? { sid } : {}),
     effect,
-    ...(principals === undefined ? {} : { principals }),
+    principals,
     actions,
-    ...(resources === undefined ? {} : { resources }),
+    resources,
     conditions: readConditions(statement['Condition']),
     variables,
   };

@@ -13,7 +13,7 @@ export function statementRule(
   return {
     kind,
     address,
-    ...(statement.sid === undefined ? {} : { name: statement.sid }),
+    name: statement.sid,
     effect: statement.effect,
     box: statementBox(statement),
     key: statementKey(statement),

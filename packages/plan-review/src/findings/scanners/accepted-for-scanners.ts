@@ -51,7 +51,7 @@ function acceptedBy(
   const valid = acknowledgements.filter((input) => !acknowledgementOf(input, today).expired);
   return World.after(maskPlan(parsePlan(planJson))).resources.flatMap(({ address }) => {
     const constructPath = originOf(address, origins).construct?.path;
-    const place = { address, ...(constructPath === undefined ? {} : { constructPath }) };
+    const place = { address, constructPath };
     const ids = valid
       .filter((input) => isAt(input, place))
       .flatMap(idsOf)

@@ -32,7 +32,7 @@ export function checkovFindings(
         level: levelOf(check['severity']),
         message: firstLine(text(check['check_name']) ?? ruleId),
         ...link(check['guideline']),
-        ...(address === undefined ? {} : { address }),
+        address,
       };
     }),
   );

@@ -67,7 +67,7 @@ function runFindings(run: JsonObject, addresses: ReadonlySet<string>): readonly 
         level: LEVELS[level ?? 'warning'] ?? 'warn',
         message: firstLine(message),
         ...link(rule?.['helpUri']),
-        ...(address === undefined ? {} : { address }),
+        address,
       };
     });
 }

@@ -57,7 +57,7 @@ const tones = {
 /** Commit and run are the same for all; what else a review is of stands with it. */
 function onlyRun({ review }: ReviewedPlan): { readonly commit?: string; readonly run?: string } {
   const { commit, run } = review.about ?? {};
-  return { ...(commit === undefined ? {} : { commit }), ...(run === undefined ? {} : { run }) };
+  return { commit, run };
 }
 
 function reviewOf({ name, review }: ReviewedPlan, anchor: string, isOpen: boolean): Markup {

@@ -54,7 +54,7 @@ export function boxOf(
     ...rest,
     kind: node === undefined ? (title ?? '') : kindNames[node.kind],
     name: node === undefined ? '' : shortName(node),
-    ...(node === undefined ? {} : { node }),
+    node,
   };
 }
 

@@ -180,9 +180,7 @@ function stacked(picture: Picture, edgesFrom: Edges, columns: Columns, top: numb
         width,
         height: leaf,
       };
-      boxes.push(
-        boxOf(node, { ...place, isContainer: false, ...(note === undefined ? {} : { note }) }),
-      );
+      boxes.push(boxOf(node, { ...place, isContainer: false, note }));
     }
     y += height + GAP * 2;
   }

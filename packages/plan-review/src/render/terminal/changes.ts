@@ -2,7 +2,8 @@ import type { AttributeChange, PlannedAction, PlanReview, ReviewedChange } from 
 import { foldedChanges, nameOf, namesOf, type FoldedChange } from '../folded';
 import { printable } from '../printable';
 import { creationLines, essentialLines } from './creations';
-import { columns, fit, paragraph, wrap, type Color, type Paint } from './writer';
+import type { Color, Paint } from './color';
+import { columns, fit, paragraph, wrap } from './writer';
 import {
   changeGroups,
   differenceInWords,

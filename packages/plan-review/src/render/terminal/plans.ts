@@ -2,7 +2,8 @@ import type { PlansReview, ReviewedPlan } from '../../model';
 import { levelOfPlans, plansByNeed, plansInWords, rowOfPlan } from '../plans-words';
 import { printable, withoutCommand } from '../printable';
 import { levelColors, renderTerminal, type TerminalOptions } from './terminal';
-import { fit, painter, paragraph, wrap } from './writer';
+import { painter } from './color';
+import { fit, paragraph, wrap } from './writer';
 
 /** Writes the report of several plans to a terminal: which of them change, worst first, then each of those. */
 export function renderPlansTerminal(plans: PlansReview, options: TerminalOptions): string {

@@ -6,7 +6,8 @@ import { accessLines } from './access';
 import { attributesIn, changeLines, type Layout } from './changes';
 import { leftOut } from '../left-out';
 import { findingLines } from './findings';
-import { fit, painter, paragraph, type Color } from './writer';
+import { painter, type Color } from './color';
+import { fit, paragraph } from './writer';
 import { countsInWords, differenceInWords, shortPath, verdictFacts } from '../words';
 
 /** How a review is written to a terminal. */

@@ -1,24 +1,3 @@
-/** Colours of a report. */
-export type Color = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
-
-/** Writes text in a colour, or plain. */
-export type Paint = (color: Color, text: string) => string;
-
-const codes: Readonly<Record<Color, readonly [number, number]>> = {
-  red: [31, 39],
-  yellow: [33, 39],
-  green: [32, 39],
-  cyan: [36, 39],
-  dim: [2, 22],
-  bold: [1, 22],
-};
-
-/** Escape sequences where colours are wanted. */
-export function painter(color: boolean): Paint {
-  return (name, text) =>
-    color ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text;
-}
-
 /** Breaks words into lines that fit; a word that is longer than a line stands alone. */
 export function wrap(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];

@@ -140,8 +140,8 @@ function associationChange(
         : seen
           ? 'Closed: the route table that led to an internet gateway is no longer used.'
           : 'Cannot tell whether more is allowed: the routes of the new table are not in the plan.',
-      ...(row.before === undefined ? {} : { before: row.before }),
-      ...(row.after === undefined ? {} : { after: row.after }),
+      before: row.before,
+      after: row.after,
     },
   ];
 }
