@@ -14,6 +14,7 @@ import { chunksOf } from './chunks';
 import type { EcsClients } from './clients';
 import type { HostStatus, IngressRule, SecurityGroupStatus } from './ecs-status';
 import { inWords } from './explain-error';
+import { byText } from './wording';
 
 /** DescribeContainerInstances takes at most 100 ids; an EC2 filter at most 200 values. */
 const BATCH = 100;
@@ -31,8 +32,8 @@ export async function readHosts(
     .map((host) => hostStatus(host, instances.get(host.ec2InstanceId ?? '')))
     .sort(
       (a, b) =>
-        (a.availabilityZone ?? '').localeCompare(b.availabilityZone ?? '') ||
-        a.instanceId.localeCompare(b.instanceId),
+        byText(a.availabilityZone ?? '', b.availabilityZone ?? '') ||
+        byText(a.instanceId, b.instanceId),
     );
 }
 
@@ -52,7 +53,7 @@ export async function readSecurityGroups(
       for await (const page of pages) groups.push(...(page.SecurityGroups ?? []));
     }
   });
-  return groups.map(securityGroupStatus).sort((a, b) => a.id.localeCompare(b.id));
+  return groups.map(securityGroupStatus).sort((a, b) => byText(a.id, b.id));
 }
 
 /** Joins what ECS and EC2 know of one host; EC2 may have forgotten an instance that ECS still lists. */

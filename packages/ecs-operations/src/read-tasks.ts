@@ -9,6 +9,7 @@ import { chunksOf } from './chunks';
 import type { EcsClients } from './clients';
 import type { ContainerStatus, PublishedPort, ServiceReference, TaskStatus } from './ecs-status';
 import { inWords } from './explain-error';
+import { byText } from './wording';
 
 /** DescribeTasks takes at most 100 tasks. */
 const BATCH = 100;
@@ -95,5 +96,5 @@ function newestFirst(a: TaskStatus, b: TaskStatus): number {
   const time = (task: TaskStatus) => Number(task.stoppedAt ?? task.startedAt ?? Infinity);
   // A task without a start is newer than all: it is about to start. Two of them keep their order.
   const [left, right] = [time(a), time(b)];
-  return left === right ? a.taskArn.localeCompare(b.taskArn) : right - left;
+  return left === right ? byText(a.taskArn, b.taskArn) : right - left;
 }

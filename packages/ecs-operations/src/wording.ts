@@ -1,5 +1,8 @@
 import type { HostStatus, TaskStatus } from './ecs-status';
 
+/** The order of names for a reader: the same whatever the locale of the machine. */
+export const byText = new Intl.Collator('en').compare;
+
 /** `hello_app_service:7` from a task definition's ARN, the id from a task's; other text stays as it is. */
 export function shortName(arn: string): string {
   return arn.startsWith('arn:') ? arn.slice(arn.lastIndexOf('/') + 1) : arn;

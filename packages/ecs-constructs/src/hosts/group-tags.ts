@@ -2,6 +2,7 @@ import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group
 import { TerraformIterator } from 'cdktf';
 import { AwsEnvironment } from '../support/aws-environment';
 import { literal } from '../support/terraform-text';
+import { entriesByKey } from '../support/text-order';
 import { isKnown } from '../support/validation';
 
 /** Tags of a group that Terraform reads while it plans: Auto Scaling groups are the one resource that the provider's default_tags do not reach. */
@@ -31,9 +32,11 @@ export function writeKnownTags(
       const isReadable = defaults !== undefined && Object.keys(tags).every((key) => isKnown(key));
       // Whoever set tags of their own keeps them.
       if (isReadable && group.tagInput === written) {
-        const blocks = Object.entries(tags)
-          .sort(([left], [right]) => (left < right ? -1 : 1))
-          .map(([key, value]) => ({ key, value, propagateAtLaunch: true }));
+        const blocks = entriesByKey(tags).map(([key, value]) => ({
+          key,
+          value,
+          propagateAtLaunch: true,
+        }));
         group.putTag(blocks);
         written = group.tagInput;
       }

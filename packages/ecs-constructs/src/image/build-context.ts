@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readsLikeReference } from '../support/terraform-text';
+import { entriesByKey } from '../support/text-order';
 import { isKnown, requireTexts } from '../support/validation';
 import { type BuildContext, fingerprint, readBuildContext } from './context-files';
 import type { Platform } from './platform';
@@ -50,16 +51,12 @@ export function hashBuildContext(context: BuildContext, options: BuildOptions): 
     platform,
     dockerfile: context.dockerfile,
     target: target ?? null,
-    buildArgs: sorted(buildArgs),
+    buildArgs: entriesByKey(buildArgs),
     // Only where there are any: an image without labels has the same tag, however it says so.
-    ...(Object.keys(labels).length === 0 ? {} : { labels: sorted(labels) }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels: entriesByKey(labels) }),
   };
   const lines = [JSON.stringify(settings), ...fingerprint(context)];
   return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, HASH_LENGTH);
-}
-
-function sorted(values: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function requireKnown(inputs: Readonly<Record<string, string | undefined>>): void {

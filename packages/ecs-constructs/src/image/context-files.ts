@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { isAbsolute, join, posix } from 'node:path';
+import { byText } from '../support/text-order';
 import { requireDirectory, requireDockerfile } from './context-checks';
 import { hashFile } from './context-file-content';
 import { requireNoOutput, requireNoState } from './context-leftovers';
@@ -46,7 +47,7 @@ export function readBuildContext(directory: string, dockerfile = 'Dockerfile'): 
   const context = {
     directory,
     dockerfile: name,
-    entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    entries: entries.sort((a, b) => byText(a.path, b.path)),
     ignore,
   };
   const unreached = [...always].find((path) => !entries.some((entry) => entry.path === path));

@@ -1,3 +1,4 @@
+import { entriesByKey } from '../support/text-order';
 import { numberAsText } from '../support/validation';
 import type {
   ContainerDefinition,
@@ -28,7 +29,7 @@ export function renderContainer(container: ContainerDefinition): EcsContainerDef
     entryPoint: container.entryPoint,
     command: container.command,
     workingDirectory: container.workingDirectory,
-    environment: byName(container.environment).map(([name, value]) => ({ name, value })),
+    environment: entriesByKey(container.environment).map(([name, value]) => ({ name, value })),
     environmentFiles: nonEmpty(container.environmentFileArns)?.map((value) => ({
       type: 's3',
       value,
@@ -43,7 +44,7 @@ export function renderContainer(container: ContainerDefinition): EcsContainerDef
       sourceContainer: volume.sourceContainer,
       readOnly: volume.readOnly ?? false,
     })),
-    systemControls: byName(container.systemControls).map(([namespace, value]) => ({
+    systemControls: entriesByKey(container.systemControls).map(([namespace, value]) => ({
       namespace,
       value,
     })),
@@ -57,7 +58,7 @@ export function renderContainer(container: ContainerDefinition): EcsContainerDef
     dockerLabels: withEntries(container.dockerLabels),
     dockerSecurityOptions: nonEmpty(container.dockerSecurityOptions),
     extraHosts: nonEmpty(
-      byName(container.extraHosts).map(([hostname, ipAddress]) => ({ hostname, ipAddress })),
+      entriesByKey(container.extraHosts).map(([hostname, ipAddress]) => ({ hostname, ipAddress })),
     ),
     dnsServers: nonEmpty(container.dnsServers),
     dnsSearchDomains: nonEmpty(container.dnsSearchDomains),
@@ -122,10 +123,6 @@ function renderRestartPolicy(policy: RestartPolicy | undefined): unknown {
 
 function renderLogs(log: LogConfiguration | undefined): unknown {
   return log && withoutUndefined({ ...log, options: withEntries(log.options) });
-}
-
-function byName(values: Readonly<Record<string, string>> = {}): [string, string][] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function nonEmpty<T>(values: readonly T[] | undefined): readonly T[] | undefined {

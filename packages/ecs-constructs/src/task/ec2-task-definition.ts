@@ -14,6 +14,7 @@ import { dependOn } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
 import { literal } from '../support/terraform-text';
+import { entriesByKey } from '../support/text-order';
 import {
   ecsName,
   isKnown,
@@ -270,9 +271,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     return {
       logConfiguration: logging.bind(this, this.executionRole),
       environmentFileArns: environmentFiles?.map((file) => file.bind(this, this.executionRole)),
-      secretReferences: Object.entries(secrets)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, secret]) => ({ name, valueFrom: secret.bind(this, this.executionRole) })),
+      secretReferences: entriesByKey(secrets).map(([name, secret]) => ({
+        name,
+        valueFrom: secret.bind(this, this.executionRole),
+      })),
     };
   }
 

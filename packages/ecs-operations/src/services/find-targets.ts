@@ -4,6 +4,7 @@ import { inWords } from '../explain-error';
 import type { OperationClients } from '../operation-clients';
 import { readCluster } from '../read-service';
 import { closest } from '../cli/closest';
+import { byText } from '../wording';
 import type { ServiceTarget } from './service-target';
 import type { StateService } from './state-services';
 
@@ -68,7 +69,7 @@ export async function listServices(
   });
   return arns
     .map((arn) => ({ service: arn.split('/').at(-1) ?? '', accountId: arn.split(':')[4] }))
-    .sort((a, b) => a.service.localeCompare(b.service));
+    .sort((a, b) => byText(a.service, b.service));
 }
 
 async function onCluster(
@@ -88,7 +89,7 @@ function inState(
   return source.services
     .filter(({ cluster }) => source.cluster === undefined || cluster === source.cluster)
     .map((service) => ({ ...service, clients: clientsFor(service.region) }))
-    .sort((a, b) => a.cluster.localeCompare(b.cluster) || a.service.localeCompare(b.service));
+    .sort((a, b) => byText(a.cluster, b.cluster) || byText(a.service, b.service));
 }
 
 function isNamed({ service, address }: ServiceTarget, name: string): boolean {

@@ -2,6 +2,7 @@ import type { ConstructOrigin, PlanCounts, PlannedAction, ReviewedChange } from 
 import { blockAddress, configurationOf } from '../plan/configuration';
 import type { JsonObject } from '../plan/json';
 import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
+import { byText } from '../plan/text-order';
 import { plannedAction, replaceOrderOf } from './action';
 import { changedAttributes, chosenAttributes, type ReviewedAttributes } from './attributes';
 import { reasonInWords } from './reasons';
@@ -106,12 +107,7 @@ function attributesOf(
 function byDanger(left: ReviewedChange, right: ReviewedChange): number {
   return (
     order.indexOf(left.action) - order.indexOf(right.action) ||
-    compare(left.construct?.path ?? left.address, right.construct?.path ?? right.address) ||
-    compare(left.address, right.address)
+    byText(left.construct?.path ?? left.address, right.construct?.path ?? right.address) ||
+    byText(left.address, right.address)
   );
-}
-
-/** By code unit: the same everywhere, whatever the locale. */
-export function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

@@ -1,15 +1,15 @@
 import type { OutputChange } from '../model';
 import type { ChangeJson, PlanJson } from '../plan/plan-json';
+import { byText } from '../plan/text-order';
 import { plannedAction } from './action';
 import { Differences } from './differences';
-import { compare } from './review-changes';
 import { withUnknown } from './shown-value';
 
 /** Every output whose value changes, by name. */
 export function reviewOutputs(plan: PlanJson): readonly OutputChange[] {
   return Object.entries(plan.output_changes ?? {})
     .flatMap(([name, change]) => reviewOutput(name, change))
-    .sort((left, right) => compare(left.name, right.name));
+    .sort((left, right) => byText(left.name, right.name));
 }
 
 function reviewOutput(name: string, change: ChangeJson): readonly OutputChange[] {

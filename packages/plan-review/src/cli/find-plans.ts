@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { byText } from '../plan/text-order';
 
 /** One plan that was named or found. */
 export interface PlanSource {
@@ -65,7 +66,7 @@ function entriesOf(
   directory: string,
 ): readonly { readonly file: string; readonly kind: 'json' | 'saved' }[] {
   return readdirSync(directory, { withFileTypes: true })
-    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .sort((left, right) => byText(left.name, right.name))
     .flatMap((entry) => {
       const file = join(directory, entry.name);
       if (entry.isDirectory()) return skipped.includes(entry.name) ? [] : entriesOf(file);

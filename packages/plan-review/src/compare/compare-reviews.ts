@@ -1,4 +1,5 @@
 import type { PlanReview, ReviewedChange } from '../model';
+import { byKey } from '../plan/text-order';
 
 /**
  * What differs between a plan that somebody reviewed and one made later: one sentence each, none when they do the same.
@@ -64,6 +65,6 @@ export function contentOf(value: unknown): string {
   return JSON.stringify(value, (name, inner: unknown) => {
     if (name === 'source') return undefined;
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(inner).sort(byKey));
   });
 }

@@ -1,3 +1,4 @@
+import { byKey } from '../plan/text-order';
 import type { World } from '../plan/world';
 import type { Unpriced } from './amount';
 
@@ -38,10 +39,8 @@ export function notPriced(
       counts.set(type, (counts.get(type) ?? 0) + 1);
     }
   }
-  return [...counts]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([type, count]) => ({
-      what: count === 1 ? type : `${count} × ${type}`,
-      why,
-    }));
+  return [...counts].sort(byKey).map(([type, count]) => ({
+    what: count === 1 ? type : `${count} × ${type}`,
+    why,
+  }));
 }

@@ -1,6 +1,7 @@
 import { originOf } from '../changes/review-changes';
 import type { ConstructOrigin, CostReview, ResourceCost } from '../model';
 import type { PlanJson } from '../plan/plan-json';
+import { byText } from '../plan/text-order';
 import { World } from '../plan/world';
 import { type Amount, type Bill, sum } from './amount';
 import { PRICES_OF, pricesOf } from './catalogue';
@@ -76,9 +77,7 @@ function merge(
         ...(is === undefined ? {} : { monthlyAfter: cents(is.monthly) }),
       };
     })
-    .sort(
-      (left, right) => largest(right) - largest(left) || (left.address < right.address ? -1 : 1),
-    );
+    .sort((left, right) => largest(right) - largest(left) || byText(left.address, right.address));
 }
 
 function largest({ monthlyBefore = 0, monthlyAfter = 0 }: ResourceCost): number {

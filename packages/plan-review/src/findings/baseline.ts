@@ -1,4 +1,5 @@
 import type { AcknowledgementInput, Finding, PlanReview } from '../model';
+import { byKey } from '../plan/text-order';
 
 /** What was found when an estate adopted the review: a finding that is in it fails nothing. */
 interface Baseline {
@@ -50,7 +51,7 @@ export function baselineOf(
   const all = new Map([...others, ...now].map((entry) => [JSON.stringify(entry), entry]));
   return {
     baselineVersion: 1,
-    findings: [...all.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry),
+    findings: [...all.entries()].sort(byKey).map(([, entry]) => entry),
   };
 }
 

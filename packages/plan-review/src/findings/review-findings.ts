@@ -1,4 +1,4 @@
-import { compare, originOf } from '../changes/review-changes';
+import { originOf } from '../changes/review-changes';
 import type {
   AcknowledgementInput,
   ConstructOrigin,
@@ -8,6 +8,7 @@ import type {
 } from '../model';
 import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
+import { byText } from '../plan/text-order';
 import { World } from '../plan/world';
 import { accepts, acceptsWithout, acknowledgementOf } from './acceptance';
 import { findingsAfter } from './own-findings';
@@ -69,7 +70,7 @@ function withWord(finding: Finding, inputs: readonly AcknowledgementInput[]): Fi
 }
 
 function bySeverity(left: Finding, right: Finding): number {
-  return rank(left) - rank(right) || compare(key(left), key(right));
+  return rank(left) - rank(right) || byText(key(left), key(right));
 }
 
 function rank({ level, acknowledged, untouched }: Finding): number {

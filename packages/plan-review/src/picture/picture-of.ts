@@ -6,11 +6,11 @@ import type {
   PlannedAction,
   ReviewedChange,
 } from '../model';
-import { compare } from '../changes/review-changes';
 import type { Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { World, type WorldResource } from '../plan/world';
 import { rowOf } from '../plan/row-of';
+import { byText } from '../plan/text-order';
 
 /** How a type of resource is drawn. */
 interface Drawing {
@@ -152,11 +152,11 @@ const KINDS = Object.values(DRAWINGS).map(({ kind }) => kind);
 function byKindAndName(left: PictureNode, right: PictureNode): number {
   return (
     KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
-    compare(left.label, right.label) ||
-    compare(left.id, right.id)
+    byText(left.label, right.label) ||
+    byText(left.id, right.id)
   );
 }
 
 function byEnds(left: PictureEdge, right: PictureEdge): number {
-  return compare(left.from, right.from) || compare(left.to, right.to);
+  return byText(left.from, right.from) || byText(left.to, right.to);
 }

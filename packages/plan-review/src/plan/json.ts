@@ -1,4 +1,5 @@
 import { parseExactly } from './exact-numbers';
+import { byKey } from './text-order';
 
 /** A value of parsed JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -121,7 +122,7 @@ export function canonical(value: Json | undefined): string {
     return `[${value.map(canonical).join(',')}]`;
   }
   if (isObject(value)) {
-    const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+    const entries = Object.entries(value).sort(byKey);
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
   }
   return JSON.stringify(value ?? null);

@@ -1,4 +1,5 @@
 import { isMasked } from '../masking/marker';
+import { byKey } from '../plan/text-order';
 
 /** One statement of an IAM policy, in one form for every way to write it. */
 export interface Statement {
@@ -161,8 +162,8 @@ function readConditions(value: unknown): Condition[] {
 
 /** Sorted, each once: the order in a policy means nothing. */
 function distinct<T>(values: readonly T[]): T[] {
-  const byKey = new Map(values.map((value) => [JSON.stringify(value), value]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, value]) => value);
+  const byContent = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...byContent].sort(byKey).map(([, value]) => value);
 }
 
 function list(value: unknown): unknown[] {

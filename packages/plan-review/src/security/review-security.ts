@@ -2,6 +2,7 @@ import type { AccessChange, AccessDirection, ConstructOrigin, SecurityReview } f
 import type { PlanJson } from '../plan/plan-json';
 import { compareRules } from './compare-rules';
 import { PlanView } from '../plan/plan-view';
+import { byText } from '../plan/text-order';
 import { RuleSets } from './rule-sets';
 import { accessAttributeChanges } from './sources/access-attributes';
 import { exposureChanges } from './sources/exposures';
@@ -74,6 +75,6 @@ function byDirection(a: AccessChange, b: AccessChange): number {
   return (
     order.indexOf(a.direction) - order.indexOf(b.direction) ||
     kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
-    (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)
+    byText(a.address, b.address)
   );
 }

@@ -1,4 +1,5 @@
 import type { AttributeChange, PlanReview, ReviewedChange } from '../../model';
+import { byKey } from '../../plan/text-order';
 import { essentialsOf, grants } from '../essentials';
 import { foldedChanges, namesOf, type FoldedChange } from '../folded';
 import { printable } from '../printable';
@@ -118,7 +119,7 @@ function byType(changes: readonly ReviewedChange[]): string {
   const counts = new Map<string, number>();
   for (const { type } of changes) counts.set(type, (counts.get(type) ?? 0) + 1);
   return [...counts]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .sort(byKey)
     .map(([type, count]) => `${count} × ${code(type)}`)
     .join(', ');
 }

@@ -1,4 +1,5 @@
 import type { ReviewedChange } from '../../model';
+import { byText } from '../../plan/text-order';
 import { essentialsOf, grants } from '../essentials';
 import { foldedChanges, nameOf, namesOf, type FoldedChange } from '../folded';
 import { groupedBy } from '../grouped';
@@ -41,7 +42,7 @@ export function creationLines(
       changes.filter((change) => !grants(change)),
       ({ type }) => [type],
     ),
-  ].sort(([left], [right]) => ((left?.type ?? '') < (right?.type ?? '') ? -1 : 1));
+  ].sort(([left], [right]) => byText(left?.type ?? '', right?.type ?? ''));
   const told = types.map((members) => ({ members, text: valuesOf(members) }));
   const { width, paint } = layout;
   return [
