@@ -25,7 +25,9 @@ const OUTSIDE = ['fixtures', 'index.ts', 'testing'];
 for (const entry of readdirSync(join(import.meta.dirname, LIBRARY), { withFileTypes: true })) {
   const { name } = entry;
   const isSource = name.endsWith('.ts') && !name.endsWith('.test.ts');
-  if ([...ROOMS, ...OUTSIDE].includes(name) || !(isSource || entry.isDirectory())) continue;
+  if ([...ROOMS, ...OUTSIDE].includes(name) || !(isSource || entry.isDirectory())) {
+    continue;
+  }
   throw new Error(
     `${LIBRARY}: sources stand in a room, one of ${ROOMS.join(', ')}; got ${name}. ` +
       'Move it into one, or put a new room into ROOMS of eslint.config.mjs, behind all that it imports.',
@@ -45,6 +47,7 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 350 }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-member-accessibility': ['error', { accessibility: 'no-public' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       // The root of a prebuilt provider costs seconds and hundreds of megabytes in every process.
       'no-restricted-imports': [
@@ -87,6 +90,31 @@ export default tseslint.config(
     },
   },
   {
+    // Tests may write a field of a plan or of AWS as it is called there.
+    files: ['**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.e2e.ts', '**/testing/**'],
+    rules: {
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'typeLike', format: ['PascalCase'] },
+        { selector: 'function', format: ['camelCase'] },
+        // A field of AWS keeps its spelling.
+        { selector: 'variable', format: ['camelCase', 'UPPER_CASE', 'PascalCase'] },
+        { selector: 'parameter', format: ['camelCase', 'PascalCase'], leadingUnderscore: 'allow' },
+        { selector: ['variable', 'parameter'], modifiers: ['destructured'], format: null },
+        { selector: ['classMethod', 'accessor'], format: ['camelCase'] },
+        { selector: 'classProperty', format: ['camelCase', 'UPPER_CASE'] },
+        // What a getter gives out under the plain name.
+        {
+          selector: 'classProperty',
+          modifiers: ['private'],
+          format: ['camelCase'],
+          leadingUnderscore: 'allow',
+        },
+      ],
+    },
+  },
+  {
     // Plain Node files: configuration, and what must run before anything is built.
     files: ['**/*.cjs', '**/*.js', '**/*.mjs'],
     languageOptions: {
@@ -111,7 +139,7 @@ export default tseslint.config(
   },
   {
     // No circle of modules: types may know each other, code may not.
-    files: ['packages/*/src/**/*.ts'],
+    files: ['apps/*/src/**/*.ts', 'e2e/src/**/*.ts', 'packages/*/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     plugins: { 'import-x': importX },
     settings: {
@@ -156,4 +184,6 @@ export default tseslint.config(
     },
   },
   prettier,
+  // After Prettier's, which turns it off: its default form never quarrels with the formatting.
+  { rules: { curly: ['error', 'all'] } },
 );

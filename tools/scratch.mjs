@@ -41,7 +41,9 @@ function install(name, manifest) {
   const installed = join(directory, 'node_modules', '.installed.json');
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'package.json'), wanted);
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return directory;
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) {
+    return directory;
+  }
 
   rmSync(join(directory, 'node_modules'), { recursive: true, force: true });
   rmSync(join(directory, 'package-lock.json'), { force: true });
@@ -75,7 +77,9 @@ function requireInstalled(directory, module, { name, version }) {
   const file = createRequire(join(directory, 'index.js')).resolve(`${module}/package.json`);
   const found = readJson(file);
   const inside = realpathSync(file).startsWith(realpathSync(directory) + sep);
-  if (inside && found.name === name && found.version === version) return;
+  if (inside && found.name === name && found.version === version) {
+    return;
+  }
   console.error(`expected ${module} to be ${name}@${version} of ${directory}.`);
   console.error(`Got ${found.name}@${found.version} of ${file}.`);
   process.exit(1);

@@ -50,8 +50,12 @@ const failedSteps = [];
 const tasks = [];
 for (const step of steps) {
   rmSync(runFile, { force: true });
-  if (nx(step) !== 0) failedSteps.push(step);
-  if (existsSync(runFile)) tasks.push(...JSON.parse(readFileSync(runFile, 'utf8')).tasks);
+  if (nx(step) !== 0) {
+    failedSteps.push(step);
+  }
+  if (existsSync(runFile)) {
+    tasks.push(...JSON.parse(readFileSync(runFile, 'utf8')).tasks);
+  }
 }
 
 const results = readdirSync(reports)
@@ -68,23 +72,30 @@ const slowest = [...tasks]
   .filter((task) => seconds(task) >= 30);
 if (slowest.length > 0) {
   console.log(`\nWhat took longest:`);
-  for (const task of slowest)
+  for (const task of slowest) {
     console.log(`  ${String(seconds(task)).padStart(5)} s  ${task.taskId}`);
+  }
 }
 if (skipped.length > 0) {
   console.log(`\nSkipped on this machine:`);
-  for (const name of skipped) console.log(`  - ${name}`);
+  for (const name of skipped) {
+    console.log(`  - ${name}`);
+  }
 }
-for (const step of failedSteps) console.log(`\nFailed: npx nx ${step.join(' ')}`);
-for (const task of tasks.filter(({ status }) => status !== 0))
+for (const step of failedSteps) {
+  console.log(`\nFailed: npx nx ${step.join(' ')}`);
+}
+for (const task of tasks.filter(({ status }) => status !== 0)) {
   console.log(`\nFailed: npx nx run ${task.taskId}`);
-for (const { name, message } of failures)
+}
+for (const { name, message } of failures) {
   console.log(
     `\nFailed: ${name}\n${message
       .split('\n', 40)
       .map((line) => `    ${line}`)
       .join('\n')}`,
   );
+}
 // A lint or type error fails no test, so it is counted as one failure of its own.
 const failed = Math.max(failures.length, failedSteps.length);
 const skippedPart = skipped.length > 0 ? `, ${skipped.length} skipped` : '';

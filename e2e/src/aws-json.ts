@@ -26,6 +26,8 @@ export async function awsJson<T>(
     signal: AbortSignal.timeout(120_000),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${service} ${action}: ${response.status} ${text}`);
+  if (!response.ok) {
+    throw new Error(`${service} ${action}: ${response.status} ${text}`);
+  }
   return JSON.parse(text === '' ? '{}' : text) as T;
 }

@@ -8,7 +8,9 @@ import type { Finished } from './workspace';
 
 const reason = whyNoAwsLane();
 const title = `The stage aws, with a real registry under the name of ECR${reason === undefined ? '' : ` (skipped: ${reason})`}`;
-if (reason !== undefined) process.stderr.write(`SKIPPED ${title}\n`);
+if (reason !== undefined) {
+  process.stderr.write(`SKIPPED ${title}\n`);
+}
 
 const hello = /http:\/\/\S+ -> Hello from [0-9a-f]{12}!/;
 

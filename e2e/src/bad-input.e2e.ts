@@ -9,7 +9,9 @@ import { interruptGroup, Workspace, type Finished } from './workspace';
 
 /** One clear message: it failed, it says this, and nobody is shown our call stack. */
 function expectClearFailure(finished: Finished, ...texts: readonly (string | RegExp)[]): void {
-  for (const text of texts) expect(finished.output).toMatch(text);
+  for (const text of texts) {
+    expect(finished.output).toMatch(text);
+  }
   expect(finished.output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
   expect(finished.code).not.toBe(0);
 }
@@ -87,8 +89,9 @@ describe('Bad input', () => {
   it('lists the four ways to get moto when there is none', async () => {
     const path = join(scratch, 'path');
     mkdirSync(path);
-    for (const program of ['node', 'npx', 'sh', 'env', 'git'])
+    for (const program of ['node', 'npx', 'sh', 'env', 'git']) {
       symlinkSync(which(program), join(path, program));
+    }
     symlinkSync(which('terraform'), join(path, 'terraform'));
     const other = new Workspace(4, { PATH: path });
     const deployed = await other.nx(['run', 'infra:deploy']);

@@ -12,7 +12,9 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
     encoding: 'utf8',
     env: environment,
   });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+  if (status !== 0) {
+    throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+  }
   return stdout;
 }
 
@@ -49,7 +51,9 @@ function variablesRead(): ReadonlyMap<string, string> {
       /\benv(?:\.([A-Z][A-Z0-9_]+)|\[['"]([A-Z][A-Z0-9_]+)['"]\])/g,
     )) {
       const name = dotted ?? quoted ?? '';
-      if (!given.has(name)) found.set(name, file);
+      if (!given.has(name)) {
+        found.set(name, file);
+      }
     }
   }
   return found;

@@ -30,7 +30,9 @@ export interface CheckovReport {
 export function whyNoCheckov(): string | undefined {
   const { status, stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
   const fix = `pip install checkov==${CHECKOV_VERSION}, on the PATH or named in CHECKOV_BINARY, enables it`;
-  if (status !== 0) return `${binary} is not there; ${fix}`;
+  if (status !== 0) {
+    return `${binary} is not there; ${fix}`;
+  }
   const version = stdout.trim();
   return version === CHECKOV_VERSION ? undefined : `${binary} is version ${version}; ${fix}`;
 }
@@ -47,7 +49,9 @@ export function runCheckov(plans: readonly KeptPlan[]): ReadonlyMap<string, Chec
       { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
     );
     // 1 is "checks failed"; which of them count is decided by who reads them.
-    if (status !== 0 && status !== 1) throw new Error(`checkov ended with ${status}:\n${stderr}`);
+    if (status !== 0 && status !== 1) {
+      throw new Error(`checkov ended with ${status}:\n${stderr}`);
+    }
     const { results } = readJson(join(output, 'results_json.json')) as {
       readonly results: Readonly<Record<'passed_checks' | 'failed_checks', readonly Check[]>>;
     };

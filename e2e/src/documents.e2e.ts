@@ -33,6 +33,8 @@ describe('The documents', () => {
 
   it('the map names every project', () => {
     const places = placesIn('docs/architecture.md').join('\n');
-    for (const project of projects) expect(places).toContain(project);
+    for (const project of projects) {
+      expect(places).toContain(project);
+    }
   });
 });

@@ -24,11 +24,16 @@ export async function eventually<T>(
       trouble = error;
       return undefined;
     });
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      return value;
+    }
     const because = trouble instanceof Error ? `; last: ${trouble.message}` : '';
-    if (ended) throw new Error(`${what}: the command ended without it:\n${command.output()}`);
-    if (Date.now() > deadline)
+    if (ended) {
+      throw new Error(`${what}: the command ended without it:\n${command.output()}`);
+    }
+    if (Date.now() > deadline) {
       throw new Error(`${what}: not within ${LIMIT_MINUTES} minutes${because}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
   }
 }

@@ -34,7 +34,7 @@ export interface ExampleRun {
 
 /** A local AWS of its own with an account that has a network, where examples are applied and destroyed. */
 export class ExampleLane {
-  public readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-examples-'));
+  readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-examples-'));
   private readonly options: Parameters<typeof startLocalAws>[0];
   private network: PreparedNetwork | undefined;
   private readonly access: LocalAccess;
@@ -90,7 +90,9 @@ export class ExampleLane {
       await terraform('init', '-input=false');
       const applied = await terraform('apply', '-auto-approve', '-input=false');
       const running = await this.runningTasks();
-      if (applied === 0) await otherOwner?.(this.access);
+      if (applied === 0) {
+        await otherOwner?.(this.access);
+      }
       const plan = ['plan', '-detailed-exitcode', '-input=false', `-out=${PLAN}`];
       const secondPlan = applied === 0 ? await terraform(...plan) : applied;
       if (applied === 0) {
@@ -122,7 +124,9 @@ export class ExampleLane {
       cwd: examples,
       env: process.env,
     });
-    if (code !== 0) throw new Error(`the example ${example} does not synthesize:\n${output}`);
+    if (code !== 0) {
+      throw new Error(`the example ${example} does not synthesize:\n${output}`);
+    }
     return output;
   }
 

@@ -40,8 +40,9 @@ export function keepSavedPlan(name: string, workingDirectory: string): void {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (status !== 0)
+  if (status !== 0) {
     throw new Error(`terraform show -json tfplan in ${workingDirectory}:\n${stderr}`);
+  }
   keepPlan(name, stdout, join(workingDirectory, 'cdk.tf.json'));
 }
 
@@ -54,7 +55,9 @@ export function forgetPlan(name: string): void {
 
 /** Everything that was kept, by name. */
 export function keptPlans(): readonly KeptPlan[] {
-  if (!existsSync(directory)) return [];
+  if (!existsSync(directory)) {
+    return [];
+  }
   return readdirSync(directory)
     .filter((file) => file.endsWith('.plan.json'))
     .map((file) => file.replace(/\.plan\.json$/, ''))

@@ -10,7 +10,9 @@ export interface LocalAccess {
 /** The key of the local AWS that runs. Each start has another one. */
 export function keyOf({ endpoint, directory }: LocalAccess): AccessKey {
   const key = localAwsCredentials({ directory });
-  if (key === undefined) throw new Error(`no local AWS of ${directory} runs on ${endpoint}`);
+  if (key === undefined) {
+    throw new Error(`no local AWS of ${directory} runs on ${endpoint}`);
+  }
   return key;
 }
 

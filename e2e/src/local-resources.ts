@@ -115,7 +115,9 @@ export async function stateIsLocked(access: LocalAccess): Promise<boolean> {
     .then(
       () => true,
       (error: unknown) => {
-        if (error instanceof NoSuchKey) return false;
+        if (error instanceof NoSuchKey) {
+          return false;
+        }
         throw error;
       },
     );

@@ -78,6 +78,8 @@ async function describe(
     { cluster, services: [service] },
   );
   const [found] = answer.services;
-  if (found === undefined) throw new Error(`no service ${service}`);
+  if (found === undefined) {
+    throw new Error(`no service ${service}`);
+  }
   return found;
 }

@@ -31,7 +31,9 @@ describe(`Checkov ${CHECKOV_VERSION}, over what is applied${title}`, () => {
   let reports: ReadonlyMap<string, CheckovReport> = new Map();
 
   beforeAll(() => {
-    if (missing !== undefined) return;
+    if (missing !== undefined) {
+      return;
+    }
     plans = keptPlans();
     reports = runCheckov(plans);
   });
@@ -62,7 +64,9 @@ describe(`Checkov ${CHECKOV_VERSION}, over what is applied${title}`, () => {
 
   test('does not accept a finding at another construct than the one that has it', () => {
     const [plan] = plans;
-    if (plan === undefined) throw new Error('no plan was kept');
+    if (plan === undefined) {
+      throw new Error('no plan was kept');
+    }
     const report = reports.get(plan.name) ?? { checks: 0, resources: 0, failed: [] };
     const failed = [
       ...report.failed,

@@ -68,7 +68,9 @@ describe(`The quick start of ecs-constructs${skipped}`, () => {
   let dispose = (): void => undefined;
 
   beforeAll(async () => {
-    if (noContainers !== undefined) return;
+    if (noContainers !== undefined) {
+      return;
+    }
     writeFileSync(join(directory, 'nginx.js'), NGINX);
     writeFileSync(
       join(directory, 'Dockerfile'),
@@ -76,12 +78,16 @@ describe(`The quick start of ecs-constructs${skipped}`, () => {
         'COPY nginx.js /nginx.js\nENTRYPOINT []\nCMD ["node", "/nginx.js"]\n',
     );
     const built = docker('build', '--tag', image, directory);
-    if (built.status !== 0) throw new Error(`docker build:\n${built.stderr}`);
+    if (built.status !== 0) {
+      throw new Error(`docker build:\n${built.stderr}`);
+    }
     mkdirSync(programDirectory, { recursive: true });
     const program = join(programDirectory, 'main.js');
     writeFileSync(program, programOf(image, directory));
     const synthesized = await execute(process.execPath, [program], { cwd: root, env: process.env });
-    if (synthesized.code !== 0) throw new Error(synthesized.output);
+    if (synthesized.code !== 0) {
+      throw new Error(synthesized.output);
+    }
     await startLocalAws(options);
     const environment = localEnvironment(options, REGION);
     const provider = await providerEnvironment(join(stack, 'cdk.tf.json'), environment);
@@ -119,7 +125,9 @@ describe(`The quick start of ecs-constructs${skipped}`, () => {
 
   test('is applied as it stands there, and its port 80 answers', async () => {
     const { code, output } = await terraform('apply', '-auto-approve');
-    if (code !== 0) throw new Error(output);
+    if (code !== 0) {
+      throw new Error(output);
+    }
     const answers = await eventually('an answer on port 80 of one host', async () => {
       const hosts = [0, 1, 2].map((host) => `${FIRST_HOST.prefix}${FIRST_HOST.number + host}`);
       const texts = await Promise.allSettled(
@@ -133,7 +141,9 @@ describe(`The quick start of ecs-constructs${skipped}`, () => {
 
   test('has an empty second plan', async () => {
     const { code, output } = await terraform('plan', '-detailed-exitcode');
-    if (code !== 0) throw new Error(output);
+    if (code !== 0) {
+      throw new Error(output);
+    }
   });
 
   test('is destroyed', async () => {

@@ -78,7 +78,9 @@ describe.each(variants)('The example $example', ({ example, tasks }) => {
 
   it('applies, and its tasks run', async () => {
     run = await runs.get(example);
-    if (run === undefined || run.secondPlan === 1) throw new Error(run?.output);
+    if (run === undefined || run.secondPlan === 1) {
+      throw new Error(run?.output);
+    }
     const expected = Object.entries(tasks).flatMap(([service, count]) =>
       Array.from({ length: count }, () => `service:${service}`),
     );
@@ -86,11 +88,15 @@ describe.each(variants)('The example $example', ({ example, tasks }) => {
   });
 
   it('has an empty second plan', () => {
-    if (run?.secondPlan !== 0) throw new Error(run?.output);
+    if (run?.secondPlan !== 0) {
+      throw new Error(run?.output);
+    }
   });
 
   it('is destroyed completely, and everything after what needs it', () => {
-    if (run?.left.length !== 0) throw new Error(`${run?.left.join(', ')} left\n${run?.output}`);
+    if (run?.left.length !== 0) {
+      throw new Error(`${run?.left.join(', ')} left\n${run?.output}`);
+    }
     expect(run).toMatchObject({ refusals: [], killed: [] });
   });
 });

@@ -19,7 +19,9 @@ function answerIn(output: string): { readonly url: string; readonly id: string }
 async function fetchedId(url: string): Promise<string> {
   const body = await (await fetch(url, { signal: AbortSignal.timeout(60_000) })).text();
   const id = /^Hello from (\w+)!/.exec(body)?.[1];
-  if (id === undefined) throw new Error(`not a hello: ${body}`);
+  if (id === undefined) {
+    throw new Error(`not a hello: ${body}`);
+  }
   return id;
 }
 
@@ -75,7 +77,9 @@ export function walk({ road, lane, environment, containers, whyNot, whole }: Roa
     });
 
     test('answers from the container that Docker runs under that id', () => {
-      if (!containers) return;
+      if (!containers) {
+        return;
+      }
       expect(
         docker('inspect', '--format', '{{.State.Running}} {{.Config.User}}', first.id),
       ).toMatch(/^true \d+/);
@@ -106,8 +110,11 @@ export function walk({ road, lane, environment, containers, whyNot, whole }: Roa
     });
 
     test('replaces a task that dies by one with another id', async () => {
-      if (containers) docker('kill', first.id);
-      else process.kill(workspace.processOf(first.id), 'SIGKILL');
+      if (containers) {
+        docker('kill', first.id);
+      } else {
+        process.kill(workspace.processOf(first.id), 'SIGKILL');
+      }
       const id = await eventually('an answer from a new task', async () => {
         const answer = answerIn((await workspace.nx(['run', 'infra:url'])).output).id;
         return answer === first.id ? undefined : answer;

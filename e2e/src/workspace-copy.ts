@@ -18,7 +18,9 @@ export function copyWorkspace(directory: string): void {
       maxBuffer: 64 * 1024 * 1024,
     },
   );
-  if (listed.status !== 0) throw new Error(`git ls-files in ${root}:\n${listed.stderr}`);
+  if (listed.status !== 0) {
+    throw new Error(`git ls-files in ${root}:\n${listed.stderr}`);
+  }
   // A file that is deleted and not yet committed is listed all the same.
   const files = listed.stdout
     .split('\0')
@@ -27,17 +29,21 @@ export function copyWorkspace(directory: string): void {
     .filter((file) => file.endsWith('package.json'))
     .map((file) => dirname(file));
   const copy = (path: string): void => {
-    if (existsSync(join(root, path)))
+    if (existsSync(join(root, path))) {
       cpSync(join(root, path), join(directory, path), {
         recursive: true,
         preserveTimestamps: true,
       });
+    }
   };
   files.forEach(copy);
   for (const project of projects) {
-    if (project !== '.') copy(join(project, 'dist'));
+    if (project !== '.') {
+      copy(join(project, 'dist'));
+    }
     const packages = join(project, 'node_modules');
-    if (existsSync(join(root, packages)))
+    if (existsSync(join(root, packages))) {
       symlinkSync(join(root, packages), join(directory, packages));
+    }
   }
 }

@@ -25,11 +25,11 @@ const root = join(__dirname, '..', '..');
  * meets another one, nor what the person at this machine has deployed. Its path is one that people have, too.
  */
 export class Workspace {
-  public readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-e2e-'));
+  readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-e2e-'));
   /** Where the commands run. */
-  public readonly root = join(this.directory, 'größer und größer');
-  public readonly access: LocalAccess;
-  public readonly firstHostAddress: string;
+  readonly root = join(this.directory, 'größer und größer');
+  readonly access: LocalAccess;
+  readonly firstHostAddress: string;
   private readonly environment: NodeJS.ProcessEnv;
   private readonly underWay = new Set<Running>();
 
@@ -100,29 +100,38 @@ export class Workspace {
     const found = tasks
       .flatMap((task) => task.containers)
       .find(({ runtimeId }) => runtimeId?.startsWith(containerId));
-    if (found?.pid === undefined)
+    if (found?.pid === undefined) {
       throw new Error(`no process stands in for ${containerId}: ${stdout}`);
+    }
     return found.pid;
   }
 
   /** Ends what a failed test left running, stops the local AWS and removes what the tests wrote. */
   async close(): Promise<void> {
-    for (const { child } of this.underWay) interruptGroup(child);
+    for (const { child } of this.underWay) {
+      interruptGroup(child);
+    }
     await Promise.all([...this.underWay].map(({ finished }) => finished));
     const stopped = await this.nx(['run', 'local-aws:stop']);
-    if (stopped.code !== 0) throw new Error(`local-aws:stop failed:\n${stopped.output}`);
+    if (stopped.code !== 0) {
+      throw new Error(`local-aws:stop failed:\n${stopped.output}`);
+    }
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
 /** Ctrl-C: a terminal sends the signal to every process of the group. */
 export function interruptGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+  if (child.pid === undefined) {
+    return;
+  }
   try {
     process.kill(-child.pid, 'SIGINT');
   } catch (error) {
     // It has ended by itself.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw error;
+    }
   }
 }
 

@@ -15,8 +15,12 @@ function ownArguments(argv) {
 function optionOf(args, ...names) {
   for (const [index, arg] of args.entries()) {
     const [, name, inline] = /^(-[^=]+)=(.+)$/.exec(arg) ?? [];
-    if (names.includes(name)) return inline.split(',');
-    if (!names.includes(arg)) continue;
+    if (names.includes(name)) {
+      return inline.split(',');
+    }
+    if (!names.includes(arg)) {
+      continue;
+    }
     const rest = args.slice(index + 1);
     const end = rest.findIndex((value) => value.startsWith('-'));
     return rest.slice(0, end === -1 ? undefined : end).flatMap((value) => value.split(','));
@@ -28,7 +32,9 @@ function optionOf(args, ...names) {
 function requestedConfiguration(argv) {
   const args = ownArguments(argv);
   const [named] = optionOf(args, '-c', '--configuration') ?? [];
-  if (named !== undefined) return named;
+  if (named !== undefined) {
+    return named;
+  }
   // nx run project:target:configuration
   const [command, target] = args.filter((arg) => !arg.startsWith('-'));
   return command === 'run' ? target?.split(':')[2] : undefined;
@@ -38,9 +44,12 @@ function requestedConfiguration(argv) {
 function isRequested(argv, project, target) {
   const args = ownArguments(argv);
   const [command, first] = args.filter((arg) => !arg.startsWith('-'));
-  if (command === 'run') return first?.split(':').slice(0, 2).join(':') === `${project}:${target}`;
-  if (command !== 'run-many' && command !== 'affected')
+  if (command === 'run') {
+    return first?.split(':').slice(0, 2).join(':') === `${project}:${target}`;
+  }
+  if (command !== 'run-many' && command !== 'affected') {
     return command === target && first === project;
+  }
   const targets = optionOf(args, '-t', '--targets', '--target') ?? [];
   const projects = optionOf(args, '-p', '--projects');
   return targets.includes(target) && (projects?.includes(project) ?? true);
@@ -50,7 +59,9 @@ function isRequested(argv, project, target) {
 function unknownConfiguration(requested, task, targets) {
   const { project, target } = task.target;
   const known = Object.keys(targets?.[target]?.configurations ?? {});
-  if (requested === undefined || known.includes(requested)) return undefined;
+  if (requested === undefined || known.includes(requested)) {
+    return undefined;
+  }
   return (
     `${project}:${target}: there is no configuration of that name; got '${requested}'. ` +
     `Allowed: ${known.join(', ') || 'none'}.${didYouMean(requested, known)} Fix: choose one with -c, or add it: a file in ` +
@@ -59,7 +70,9 @@ function unknownConfiguration(requested, task, targets) {
 }
 
 function didYouMean(requested, known) {
-  if (known.length === 0) return '';
+  if (known.length === 0) {
+    return '';
+  }
   const near = closest(requested, known);
   return distance(requested, near) <= 1 + requested.length / 4 ? ` Did you mean '${near}'?` : '';
 }

@@ -23,8 +23,12 @@ const WITH_HOOKS = ['validate', 'plan', 'deploy', 'destroy', 'output', 'drift', 
 function stageOf(file, stages) {
   const folder = path.posix.dirname(file);
   const [, name] = /^([^.]+)\.\w+$/.exec(path.posix.basename(file)) ?? [];
-  if (name === undefined) return undefined;
-  if (folder === stages) return { root: '.', name };
+  if (name === undefined) {
+    return undefined;
+  }
+  if (folder === stages) {
+    return { root: '.', name };
+  }
   return folder.endsWith(`/${stages}`)
     ? { root: folder.slice(0, -stages.length - 1), name }
     : undefined;
@@ -78,11 +82,14 @@ async function createNodes(files, options, { workspaceRoot }) {
   const { defaultStage, ...settings } = { ...DEFAULTS, ...options };
   return files.flatMap((file) => {
     const stage = stageOf(file, settings.stages);
-    if (stage === undefined) return [];
+    if (stage === undefined) {
+      return [];
+    }
     const { root, name } = stage;
     const projectFile = path.join(workspaceRoot, root, 'project.json');
-    if (!existsSync(projectFile) && !existsSync(path.join(workspaceRoot, root, 'package.json')))
+    if (!existsSync(projectFile) && !existsSync(path.join(workspaceRoot, root, 'package.json'))) {
       return [];
+    }
     const all = { ...ownTargets(projectFile), ...terraformTargets(root, settings) };
     const targets = Object.fromEntries(
       Object.entries(all).map(([target, definition]) => [
@@ -104,19 +111,25 @@ async function createNodes(files, options, { workspaceRoot }) {
  */
 async function preTasksExecution(_options, { argv }) {
   const requested = requestedConfiguration(argv);
-  if (requested === undefined) return;
+  if (requested === undefined) {
+    return;
+  }
   const { readCachedProjectGraph } = require('@nx/devkit');
   for (const { name: project, data } of Object.values(readCachedProjectGraph().nodes)) {
     for (const [target, { configurations = {} }] of Object.entries(data.targets ?? {})) {
       const takesStage = Object.values(configurations).some(({ stage }) => stage !== undefined);
-      if (!takesStage || !isRequested(argv, project, target)) continue;
+      if (!takesStage || !isRequested(argv, project, target)) {
+        continue;
+      }
       const problem = unknownConfiguration(
         requested,
         { target: { project, target } },
         data.targets,
       );
       // Without the stack: nobody needs it for a mistake of his own.
-      if (problem !== undefined) throw Object.assign(new Error(problem), { stack: '' });
+      if (problem !== undefined) {
+        throw Object.assign(new Error(problem), { stack: '' });
+      }
     }
   }
 }

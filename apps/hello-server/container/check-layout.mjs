@@ -12,11 +12,14 @@ if (!existsSync(join(root, 'dist/main.js'))) {
 
 function makeReadOnly(path) {
   if (statSync(path).isDirectory()) {
-    for (const name of readdirSync(path)) makeReadOnly(join(path, name));
+    for (const name of readdirSync(path)) {
+      makeReadOnly(join(path, name));
+    }
     chmodSync(path, 0o555);
   } else {
-    if (path.endsWith('.js'))
+    if (path.endsWith('.js')) {
       execFileSync(process.execPath, ['--check', path], { stdio: 'inherit' });
+    }
     chmodSync(path, 0o444);
   }
 }

@@ -18,7 +18,9 @@ describe('shareConnections', () => {
     const connections = [];
     for (let opened = 0; opened < count; opened += 1) {
       const connection = await openConnection(port, { localAddress });
-      if (bytes !== '') connection.send(bytes);
+      if (bytes !== '') {
+        connection.send(bytes);
+      }
       connections.push(connection);
     }
     return connections;

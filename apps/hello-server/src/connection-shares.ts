@@ -23,9 +23,13 @@ export function shareConnections(
 ): void {
   const connections = trackConnections(server);
   server.on('connection', (newcomer: Socket) => {
-    if (connections.size <= maxConnections) return;
+    if (connections.size <= maxConnections) {
+      return;
+    }
     const open = [...connections].filter(([socket]) => !socket.destroyed);
-    if (open.length <= maxConnections) return;
+    if (open.length <= maxConnections) {
+      return;
+    }
     const evicted = longestIdleOfTheGreediest(new Map(open)) ?? newcomer;
     log({
       event: 'connection-evicted',
@@ -41,8 +45,11 @@ function longestIdleOfTheGreediest(connections: Connections): Socket | undefined
   for (const socket of connections.keys()) {
     const client = clientOf(socket.remoteAddress);
     const sockets = byClient.get(client);
-    if (sockets === undefined) byClient.set(client, [socket]);
-    else sockets.push(socket);
+    if (sockets === undefined) {
+      byClient.set(client, [socket]);
+    } else {
+      sockets.push(socket);
+    }
   }
   const [greediest] = [...byClient.values()].sort((a, b) => b.length - a.length);
   return greediest?.find((socket) => connections.get(socket) === 0);
@@ -53,9 +60,13 @@ function longestIdleOfTheGreediest(connections: Connections): Socket | undefined
  * given (https://www.rfc-editor.org/rfc/rfc6177).
  */
 export function clientOf(address: string | undefined): string {
-  if (address === undefined) return 'unknown';
+  if (address === undefined) {
+    return 'unknown';
+  }
   const ipv4 = /(\d+\.){3}\d+$/.exec(address)?.[0];
-  if (ipv4 !== undefined) return ipv4;
+  if (ipv4 !== undefined) {
+    return ipv4;
+  }
   const [head, tail] = (address.split('%')[0] ?? '').split('::');
   const groups = (part: string | undefined): string[] => (part ? part.split(':') : []);
   const zeros = 8 - groups(head).length - groups(tail).length;

@@ -17,7 +17,9 @@ export function trackConnections(server: Server): Connections {
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     const count = (change: number): void => {
       const requests = connections.get(socket);
-      if (requests === undefined) return;
+      if (requests === undefined) {
+        return;
+      }
       // Put in again, and so last: it was in use until now.
       connections.delete(socket);
       connections.set(socket, requests + change);

@@ -30,7 +30,9 @@ function run(...args: readonly string[]): string {
     ...args,
     TAG,
   );
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
   return stdout.trim();
 }
 
@@ -56,13 +58,16 @@ function ask(id: string, script: string): string {
 (skipped ? describe.skip : describe)(`the image${skipped ? ` (${skipped.why})` : ''}`, () => {
   beforeAll(() => {
     const { status, stderr } = buildImage(TAG, baseImage);
-    if (status !== 0) throw new Error(stderr);
+    if (status !== 0) {
+      throw new Error(stderr);
+    }
   });
   afterAll(() => {
     // By label: a container that could not start exists, and nobody learnt its id.
     const containers = docker('ps', '--all', '--quiet', `--filter=label=${LABEL}`).stdout;
-    for (const id of containers.split('\n').filter(Boolean))
+    for (const id of containers.split('\n').filter(Boolean)) {
       docker('rm', '--force', '--volumes', id);
+    }
     docker('image', 'rm', '--force', TAG);
   });
 
@@ -142,7 +147,9 @@ function ask(id: string, script: string): string {
       const { failed, refused, toldToLeave } = await clients.done();
       expect([run, failed, refused]).toEqual([run, {}, 100]);
       expect(toldToLeave).toBeGreaterThan(0);
-      if (stopped.exitCode === null) await once(stopped, 'exit');
+      if (stopped.exitCode === null) {
+        await once(stopped, 'exit');
+      }
       expect(exitCodeOf(id)).toBe(0);
     }
   });

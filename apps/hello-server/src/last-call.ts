@@ -36,17 +36,23 @@ export function lastCall(
   let isLate = false;
   let finished = false;
   const finish = (): void => {
-    if (finished) return;
+    if (finished) {
+      return;
+    }
     finished = true;
     // First of all: who comes between the look at the door and this is reset.
     close(waiting.length);
     clearTimeout(quiet);
     clearTimeout(longest);
     server.off('connection', hold);
-    for (const listener of serve) server.on('connection', listener);
+    for (const listener of serve) {
+      server.on('connection', listener);
+    }
     for (const socket of waiting) {
       socket.off('error', ignore);
-      if (!socket.destroyed) server.emit('connection', socket);
+      if (!socket.destroyed) {
+        server.emit('connection', socket);
+      }
     }
   };
   // Node accepts one connection in a turn of the event loop. A busy process sees the time pass before it sees who came:
@@ -54,8 +60,11 @@ export function lastCall(
   const closeIfNobodyComes = (): void => {
     const before = waiting.length;
     setImmediate(() => {
-      if (waiting.length === before) finish();
-      else if (isLate) closeIfNobodyComes();
+      if (waiting.length === before) {
+        finish();
+      } else if (isLate) {
+        closeIfNobodyComes();
+      }
     });
   };
   const rearm = (): void => {

@@ -10,7 +10,9 @@ describe('listen', () => {
     return created;
   };
   afterEach(() => {
-    for (const created of servers.splice(0)) created.close();
+    for (const created of servers.splice(0)) {
+      created.close();
+    }
   });
 
   it('gives the address in use', async () => {

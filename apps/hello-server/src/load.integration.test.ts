@@ -54,7 +54,9 @@ describe('a client with 1,000 idle connections', () => {
     const greedy = [];
     for (let count = 0; count < 1_000; count += 1) {
       const connection = await openConnection(server.port);
-      if (bytes !== '') connection.send(bytes);
+      if (bytes !== '') {
+        connection.send(bytes);
+      }
       greedy.push(connection);
     }
     for (let count = 0; count < 20; count += 1) {
@@ -64,7 +66,9 @@ describe('a client with 1,000 idle connections', () => {
     }
     const evicted = () => server.log().filter(({ event }) => event === 'connection-evicted');
     await waitUntil(() => evicted().length > 0, 'the evictions');
-    for (const { socket } of greedy) socket.destroy();
+    for (const { socket } of greedy) {
+      socket.destroy();
+    }
     server.child.kill('SIGKILL');
     await server.ended();
   });

@@ -29,6 +29,8 @@ async function main(): Promise<void> {
 
 main().catch((error: Error) => {
   // Settings and addresses are the operator's to fix: sentences, not a stack trace.
-  for (const line of error.message.split('\n')) process.stderr.write(`hello-server: ${line}\n`);
+  for (const line of error.message.split('\n')) {
+    process.stderr.write(`hello-server: ${line}\n`);
+  }
   process.exitCode = 1;
 });

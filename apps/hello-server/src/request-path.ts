@@ -8,7 +8,9 @@ const MAX_LENGTH = 200;
  */
 export function requestPath(target: string): string {
   const withoutQuery = target.split(/[?#]/, 1)[0] ?? '';
-  if (withoutQuery.startsWith('/')) return withoutQuery.slice(0, MAX_LENGTH);
+  if (withoutQuery.startsWith('/')) {
+    return withoutQuery.slice(0, MAX_LENGTH);
+  }
   const absolute = /^https?:\/\/[^/]*(\/.*)?$/i.exec(withoutQuery);
   return absolute ? (absolute[1] ?? '/').slice(0, MAX_LENGTH) : '-';
 }

@@ -65,8 +65,12 @@ export function createHelloServer(options: HelloServerOptions): Server {
       logWhenDone(request, response, log);
       const { status, body, headers } = answerTo(request, { id, draining: isDraining() });
       // An unread body would be taken for the next request, or keep us reading what nobody wants.
-      if (status === 400 || hasBody(request)) response.setHeader('Connection', 'close');
-      if (response.hasHeader('Connection')) lastAnswerSent.add(request.socket);
+      if (status === 400 || hasBody(request)) {
+        response.setHeader('Connection', 'close');
+      }
+      if (response.hasHeader('Connection')) {
+        lastAnswerSent.add(request.socket);
+      }
       response.writeHead(status, {
         ...commonHeaders,
         ...headers,
@@ -80,10 +84,14 @@ export function createHelloServer(options: HelloServerOptions): Server {
 
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // Comes again with every later chunk of the same bad request.
-    if (lastAnswerSent.has(socket)) return;
+    if (lastAnswerSent.has(socket)) {
+      return;
+    }
     lastAnswerSent.add(socket);
     // The client hung up: there is nobody to answer.
-    if (!socket.writable) return void socket.destroy();
+    if (!socket.writable) {
+      return void socket.destroy();
+    }
     const status = statusOfClientError(error.code);
     log({ event: 'client-error', code: error.code, status, ...peer(socket) });
     answerRaw(socket, status, commonHeaders);
@@ -111,7 +119,9 @@ function answerTo(
     const allow = ALLOWED_METHODS.join(', ');
     return { status: 405, body: `Method Not Allowed. Use ${allow}.\n`, headers: { Allow: allow } };
   }
-  if (path === '/') return { status: 200, body: `Hello from ${id}!\n` };
+  if (path === '/') {
+    return { status: 200, body: `Hello from ${id}!\n` };
+  }
   return draining ? { status: 503, body: 'draining' } : { status: 200, body: 'ok' };
 }
 

@@ -26,9 +26,13 @@ export function loadSettings(env: NodeJS.ProcessEnv, defaults: SettingsDefaults)
   const problems: string[] = [];
   const read = <T>(name: string, rule: Rule<T>, fallback: T): T => {
     const text = env[name];
-    if (text === undefined || text === '') return fallback;
+    if (text === undefined || text === '') {
+      return fallback;
+    }
     const value = rule.parse(text);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      return value;
+    }
     problems.push(
       `${name}: ${rule.wrong}; got ${shown(text)}. Allowed: ${rule.allowed}. ` +
         `Fix: correct ${name}, or leave it unset for ${fallback}.`,
@@ -44,7 +48,9 @@ export function loadSettings(env: NodeJS.ProcessEnv, defaults: SettingsDefaults)
     // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
     stopTimeoutSeconds: read('STOP_TIMEOUT_SECONDS', wholeNumber('not a time', 1, 3_600), 30),
   };
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
   return settings;
 }
 

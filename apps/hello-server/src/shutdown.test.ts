@@ -65,7 +65,9 @@ describe('shutDownOnSignals', () => {
       server.closeAllConnections();
     }
     // The timers of a drain that a test left under way.
-    for (const { value } of jest.mocked(setTimeout).mock.results) clearTimeout(value);
+    for (const { value } of jest.mocked(setTimeout).mock.results) {
+      clearTimeout(value);
+    }
     jest.restoreAllMocks();
   });
 

@@ -44,8 +44,12 @@ export function shutDownOnSignals(options: ShutdownOptions): void {
 
   const closeUnused = (isUnused: (socket: Socket, requests: number) => boolean): void => {
     const unused = [...connections].filter(([socket, requests]) => isUnused(socket, requests));
-    if (unused.length > 0) log({ event: 'drain-closed-unused', connections: unused.length });
-    for (const [socket] of unused) socket.destroy();
+    if (unused.length > 0) {
+      log({ event: 'drain-closed-unused', connections: unused.length });
+    }
+    for (const [socket] of unused) {
+      socket.destroy();
+    }
   };
   const timers: NodeJS.Timeout[] = [];
   const after = (milliseconds: number, act: () => void): void =>
@@ -69,14 +73,18 @@ export function shutDownOnSignals(options: ShutdownOptions): void {
       return host.exit(1);
     }
     draining = true;
-    for (const socket of connections.keys()) openSinceBefore.add(socket);
+    for (const socket of connections.keys()) {
+      openSinceBefore.add(socket);
+    }
     options.onDrain?.();
     sayGoodbye();
     const { graceMs, quietMs, lastCallMs, unusedMs, deadlineMs } = times;
     const openConnections = connections.size;
     log({ event: 'drain-started', signal, graceMs, deadlineMs, openConnections });
     // Nobody can have come.
-    if (!server.listening) return closePort(0);
+    if (!server.listening) {
+      return closePort(0);
+    }
 
     after(graceMs, () => lastCall(server, { quietMs, longestMs: lastCallMs }, closePort));
     after(unusedMs, () => closeUnused((_socket, requests) => requests === 0));
@@ -94,11 +102,15 @@ function goodbyes(server: Server): () => void {
   const underWay = new Set<ServerResponse>();
   let leaving = false;
   const sayGoodbye = (response: ServerResponse): void => {
-    if (!response.headersSent) response.setHeader('Connection', 'close');
+    if (!response.headersSent) {
+      response.setHeader('Connection', 'close');
+    }
   };
   // Before the handler answers.
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-    if (leaving) return sayGoodbye(response);
+    if (leaving) {
+      return sayGoodbye(response);
+    }
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
   });

@@ -52,7 +52,8 @@ export function acceptFindings(stack: TerraformStack, hostPort: number): void {
       .findAll()
       .find(({ node }) => node.path === `${stack.node.path}/${path}`);
     // One that is only adopted has nothing of its own that a rule could find.
-    if (construct !== undefined && construct.node.children.length > 0)
+    if (construct !== undefined && construct.node.children.length > 0) {
       acknowledge(construct, { id, reason, ...(of === undefined ? {} : { of }) });
+    }
   }
 }

@@ -59,8 +59,12 @@ describe('the stage aws', () => {
 
   it('forgets each of them after an apply, and nothing else', () => {
     const { forgetAfterApply = [] } = settings('aws', { HELLO_ECS_ACCOUNT_ID: '111122223333' });
-    for (const { type } of docker) expect(forgetAfterApply).toContain(type);
-    for (const type of forgetAfterApply) expect(type).toMatch(/^docker_/);
+    for (const { type } of docker) {
+      expect(forgetAfterApply).toContain(type);
+    }
+    for (const type of forgetAfterApply) {
+      expect(type).toMatch(/^docker_/);
+    }
     expect(settings('local', {}).forgetAfterApply).toEqual([]);
   });
 

@@ -23,12 +23,16 @@ export function forgetBuildLog({ workingDirectory }: Place): void {
  */
 export function buildLogEnd({ workingDirectory, workspaceRoot }: Place): string | undefined {
   const file = join(workingDirectory, BUILD_LOG);
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) {
+    return undefined;
+  }
   const lines = stripVTControlCharacters(readFileSync(file, 'utf8'))
     .replaceAll(/[^\n\t -~\u00a0-\uffff]/g, '')
     .trimEnd()
     .split('\n');
-  if (lines.join('') === '') return undefined;
+  if (lines.join('') === '') {
+    return undefined;
+  }
   const end = lines.slice(-SHOWN_LINES);
   const title =
     end.length === lines.length

@@ -33,7 +33,9 @@ export async function buildProblems(
   const ask: Docker = (args, seconds) => run([...engineOf(environment), ...args], seconds);
   const answer = await ask(['version', '--format', '{{json .Server}}']);
   const engine = answer.ok ? readEngine(answer.output) : undefined;
-  if (engine === undefined) return [engineProblem(answer, environment)];
+  if (engine === undefined) {
+    return [engineProblem(answer, environment)];
+  }
   return [
     ...platformProblems(image.platform, engine, machine),
     ...(await baseImageProblems(image, ask)),
@@ -59,13 +61,17 @@ interface Engine {
 function readEngine(output: string): Engine | undefined {
   // The command may warn before it answers.
   const line = output.split('\n').find((text) => text.startsWith('{'));
-  if (line === undefined) return undefined;
+  if (line === undefined) {
+    return undefined;
+  }
   const server = JSON.parse(line) as {
     readonly Os?: string;
     readonly Arch?: string;
     readonly Platform?: { readonly Name?: string };
   };
-  if (server.Os === undefined || server.Arch === undefined) return undefined;
+  if (server.Os === undefined || server.Arch === undefined) {
+    return undefined;
+  }
   const isDesktop = /Docker Desktop/.test(server.Platform?.Name ?? '');
   return { os: server.Os, architecture: server.Arch, isDesktop };
 }
@@ -95,14 +101,20 @@ function platformProblems(
   machine: BuildMachine,
 ): readonly BuildProblem[] {
   const [wantedOs = '', wanted = ''] = platform.split('/');
-  if (os === wantedOs && architecture === wanted) return [];
+  if (os === wantedOs && architecture === wanted) {
+    return [];
+  }
   const fix =
     "Fix: 'docker run --privileged --rm tonistiigi/binfmt --install " +
     `${wanted}' lets Linux emulate it; or build on a machine of that architecture, or choose another instance type.`;
   const what = `the engine is ${os}/${architecture} and the hosts need ${platform}`;
-  if (os !== wantedOs) return [{ kind: 'impossible', text: `${what}. ${fix}` }];
+  if (os !== wantedOs) {
+    return [{ kind: 'impossible', text: `${what}. ${fix}` }];
+  }
   // Docker Desktop brings its emulators along.
-  if (isDesktop) return [];
+  if (isDesktop) {
+    return [];
+  }
   const { DOCKER_CONTEXT, DOCKER_HOST = DEFAULT_ENGINE } = machine.environment;
   if (DOCKER_CONTEXT || !DOCKER_HOST.startsWith('unix:') || process.platform !== 'linux') {
     const text = `${what}; whether it emulates that cannot be seen from here. If it does not: ${fix}`;
@@ -121,11 +133,17 @@ async function baseImageProblems(
   ask: Docker,
 ): Promise<readonly BuildProblem[]> {
   const base = buildArgs['BASE_IMAGE'] ?? '';
-  if (base === '' || base === 'scratch') return [];
-  if ((await ask(['image', 'inspect', base])).ok) return [];
+  if (base === '' || base === 'scratch') {
+    return [];
+  }
+  if ((await ask(['image', 'inspect', base])).ok) {
+    return [];
+  }
   // Asks the registry with the login of this machine, as the builder does; no layer is fetched.
   const answer = await ask(['manifest', 'inspect', base], 60);
-  if (answer.ok) return [];
+  if (answer.ok) {
+    return [];
+  }
   const denied = /unauthorized|denied|no basic auth|401|403/i.test(answer.output);
   const ecr = /\.dkr[.-]ecr[.-]/.test(base);
   return [

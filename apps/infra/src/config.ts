@@ -27,7 +27,9 @@ function check(
   const base = defaults(stage, own, env);
   const values = { ...merge(base, own), stage };
   const result = stageSchema.safeParse(values);
-  if (result.success) return result.data;
+  if (result.success) {
+    return result.data;
+  }
   const { issues } = result.error;
   const problems = stageProblems(issues, { stage, values, own, base, variables });
   throw new Error(
@@ -43,7 +45,9 @@ function merge(base: object, own: object): Fields {
   const merged: Record<string, unknown> = { ...base };
   for (const [field, value] of Object.entries(own)) {
     const under = (base as Fields)[field];
-    if (value === undefined) continue;
+    if (value === undefined) {
+      continue;
+    }
     const sameKind =
       isFields(value) && isFields(under) && (value['kind'] ?? under['kind']) === under['kind'];
     merged[field] = sameKind ? merge(under, value) : value;

@@ -20,7 +20,9 @@ export async function deregisterFamilies(
   config: StageConfig,
   progress: Progress,
 ): Promise<void> {
-  if (families.length === 0) return;
+  if (families.length === 0) {
+    return;
+  }
   await progress.step('Deregister the revisions of the task definition', async (report) => {
     let count = 0;
     for (const family of families) {

@@ -26,7 +26,9 @@ function synthesize(stage: string, core: 'cdktf' | 'cdktn'): ReadonlyMap<string,
 function read(text: string): { readonly versions: readonly string[]; readonly content: unknown } {
   const versions = new Set<string>();
   const content: unknown = JSON.parse(text, (key, value: unknown) => {
-    if (key !== 'version' || typeof value !== 'string' || !/^\d/.test(value)) return value;
+    if (key !== 'version' || typeof value !== 'string' || !/^\d/.test(value)) {
+      return value;
+    }
     versions.add(value);
     return 'a version';
   });

@@ -52,8 +52,12 @@ export async function prepare(context: StageContext): Promise<void> {
   const { environment, progress } = context;
   const config = loadConfig(context.settings.stage, process.env);
   if (config.endpoint === undefined) {
-    for (const text of otherEndpoints(config.stage, environment)) progress.warn(text);
-    if (!deploysImage(context) || !isBuiltByTerraform(config)) return;
+    for (const text of otherEndpoints(config.stage, environment)) {
+      progress.warn(text);
+    }
+    if (!deploysImage(context) || !isBuiltByTerraform(config)) {
+      return;
+    }
     const image = plannedImage(config, context);
     await prepareBuild(context, image, () => registryFacts(context, image, clientsOf(config)));
     return;
@@ -67,7 +71,9 @@ export async function prepare(context: StageContext): Promise<void> {
   // The key is of this start: when the settings were read, there may have been none.
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = terraformEnvironment(config);
   Object.assign(context.environment, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
-  for (const notice of local.notices) progress.warn(notice);
+  for (const notice of local.notices) {
+    progress.warn(notice);
+  }
   if (deploysImage(context)) {
     await prepareLocalImage(plannedImage(config, context), options, progress);
   }
@@ -97,8 +103,12 @@ export async function imageDigests(
 /** Says which tags will name another image than now. Where Terraform builds, its own plan says it. */
 export async function besideTerraform(context: StageContext): Promise<readonly string[]> {
   const config = loadConfig(context.settings.stage, process.env);
-  if (!isBuiltByTerraform(config)) return [];
-  if (isToBuild(context.environment)) return [];
+  if (!isBuiltByTerraform(config)) {
+    return [];
+  }
+  if (isToBuild(context.environment)) {
+    return [];
+  }
   const image = plannedImage(config, context);
   return moves(image, await registryFacts(context, image, clientsOf(config)));
 }
@@ -123,9 +133,13 @@ export async function afterApply(
   const status = await progress.step('Look at what runs', () => readStatus(clients, reference));
   progress.info(statusInWords(config, status));
   const problems = statusProblems(status, expected);
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
   // They serve, and the next deployment would find the same: no reason to fail.
-  for (const warning of statusWarnings(status, expected)) progress.warn(warning);
+  for (const warning of statusWarnings(status, expected)) {
+    progress.warn(warning);
+  }
   // What was applied, not what the files make by now: somebody may have gone on working.
   const tag = tagOf(outputs['image'], 'outputs');
   if (config.service.desiredCount > 0) {
@@ -148,7 +162,9 @@ export async function applyFailed(context: StageContext, failed: readonly string
     context.progress.info(`\n${log}\n`);
     return;
   }
-  if (!failed.some((address) => address.startsWith('aws_ecs_service.'))) return;
+  if (!failed.some((address) => address.startsWith('aws_ecs_service.'))) {
+    return;
+  }
   const status = await readStatus(clientsOf(config), referenceOf(config));
   context.progress.info(`\n${statusInWords(config, status, 'failure')}\n`);
 }
@@ -159,7 +175,9 @@ async function failedBuild(
   config: StageConfig,
 ): Promise<string | undefined> {
   const log = buildLogEnd(context);
-  if (log === undefined) return undefined;
+  if (log === undefined) {
+    return undefined;
+  }
   const look = lookIntoRegistry(plannedImage(config, context), clientsOf(config), config.region);
   const pushed = await look.then(
     ({ image }) => image !== undefined,

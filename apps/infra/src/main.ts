@@ -11,6 +11,8 @@ try {
 } catch (error) {
   // The message says what to change; a stack trace would only hide it.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env['VERBOSE'] !== undefined) console.error(error);
+  if (process.env['VERBOSE'] !== undefined) {
+    console.error(error);
+  }
   process.exitCode = 1;
 }

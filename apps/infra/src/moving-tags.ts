@@ -5,7 +5,9 @@ import { lookIntoRegistry, type RegistryFacts } from './planned-image';
 
 /** The tags that name another image than the one that is deployed, or none: after a revert, or a push that was denied. */
 export function tagsToMove({ image, moving }: RegistryFacts): readonly string[] {
-  if (image === undefined) return [];
+  if (image === undefined) {
+    return [];
+  }
   return Object.keys(moving).filter((tag) => moving[tag]?.digest !== image.digest);
 }
 
@@ -38,7 +40,9 @@ export async function moveTags(
 }
 
 function inWords(named: ImageInRegistry | undefined): string {
-  if (named === undefined) return 'nothing';
+  if (named === undefined) {
+    return 'nothing';
+  }
   const others = named.tags.filter((tag) => /^[0-9a-f]{32}$/.test(tag));
   return others.length === 0 ? named.digest : `${others.join(', ')} (${named.digest})`;
 }

@@ -20,7 +20,9 @@ async function main(args: readonly string[]): Promise<void> {
       const status = await readStatus(clients, referenceOf(config));
       console.log(statusInWords(config, status));
       const problems = statusProblems(status, expectationOf(config));
-      if (problems.length > 0) throw new Error(problems.join('\n'));
+      if (problems.length > 0) {
+        throw new Error(problems.join('\n'));
+      }
       return;
     }
     case 'url': {

@@ -21,7 +21,9 @@ export function plannedImage(
 /** The tag in the value of the output `image`, of a stack or of what was applied. */
 export function tagOf(image: unknown, where: string): string {
   const tag = /:([\w][\w.-]{0,127})$/.exec(String(image))?.[1];
-  if (tag !== undefined) return tag;
+  if (tag !== undefined) {
+    return tag;
+  }
   throw new Error(
     `${where}: the output 'image' must end with ':<tag>'; got ${JSON.stringify(image)}. Fix: synthesize again.`,
   );
@@ -30,7 +32,9 @@ export function tagOf(image: unknown, where: string): string {
 /** Makes sure that the files still are those of the tag: built from others, the image would be a lie under that name. */
 export function requireUnchanged(image: HelloImage): void {
   const present = buildContextHash(image.context, image);
-  if (present === image.tag) return;
+  if (present === image.tag) {
+    return;
+  }
   throw new Failure(
     `image: the files of ${image.context} have changed since the stack was synthesized; the stack names ${image.tag}, ` +
       `they make ${present}. Nothing was changed. Fix: run the command again; where that does not help, with --skip-nx-cache.`,
@@ -54,7 +58,9 @@ export function registryFacts(
   clients: EcsClients,
 ): Promise<RegistryFacts> {
   const known = looks.get(context);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const look = lookIntoRegistry(image, clients, context.settings.region);
   looks.set(context, look);
   return look;

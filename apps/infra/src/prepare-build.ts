@@ -21,7 +21,9 @@ export async function prepareBuild(
   const { command, progress, environment } = context;
   forgetBuildLog(context);
   const builds = await decideOnBuild(image, look, progress, environment);
-  if (!builds || command === 'drift') return;
+  if (!builds || command === 'drift') {
+    return;
+  }
   const problems = await progress.step('Look whether the image can be built here', () =>
     buildProblems(image, machine),
   );

@@ -46,7 +46,9 @@ export function readStage(stage: string, env: Environment, folder = FOLDER): Sta
     default?: (env: Environment) => StageValues;
   };
   const got = typeof values === 'function' ? values(env) : values;
-  if (typeof values === 'function' && typeof got === 'object' && got !== null) return got;
+  if (typeof values === 'function' && typeof got === 'object' && got !== null) {
+    return got;
+  }
   throw new Error(
     `${stageFile(stage)}: must export a function by default that returns the values of the stage; got ` +
       `${typeof values === 'function' ? `one that returns ${String(got)}` : String(got)}. ` +
@@ -56,13 +58,17 @@ export function readStage(stage: string, env: Environment, folder = FOLDER): Sta
 
 function load(stage: string, { compiled }: StageFolder): unknown {
   const file = join(compiled, `${stage}${extname(__filename)}`);
-  if (existsSync(file)) return createRequire(__filename)(file);
+  if (existsSync(file)) {
+    return createRequire(__filename)(file);
+  }
   throw new Error(`${stageFile(stage)}: is not compiled yet. Run: npx nx build infra`);
 }
 
 /** ` Did you mean 'x'?` where a name is near enough to be meant; else nothing. */
 export function didYouMean(got: string, names: readonly string[]): string {
-  if (names.length === 0) return '';
+  if (names.length === 0) {
+    return '';
+  }
   const near = closest(got.toLowerCase(), [...names]);
   return distance(got.toLowerCase(), near.toLowerCase()) <= 1 + Math.floor(got.length / 4)
     ? ` Did you mean '${near}'?`

@@ -54,7 +54,9 @@ function unknownField(path: readonly PropertyKey[], { stage, values, own }: Chec
 function whereToSet(path: readonly PropertyKey[], checked: Checked): string {
   const { stage, own, base, variables } = checked;
   const file = stageFile(stage);
-  if (path[0] === 'stage') return `It is the name of the file ${file}: rename it.`;
+  if (path[0] === 'stage') {
+    return `It is the name of the file ${file}: rename it.`;
+  }
   const isDefault = valueAt(own, path) === undefined && valueAt(base, path) !== undefined;
   const keys = path.map(String);
   // A list reached by one variable: its elements are set there too.
@@ -62,14 +64,18 @@ function whereToSet(path: readonly PropertyKey[], checked: Checked): string {
     .map((_, index) => VARIABLES[keys.slice(0, index + 1).join('.')])
     .find((name) => name !== undefined && variables.has(name));
   const edit = variable === undefined ? '' : `Set ${variable}, or edit `;
-  if (!isDefault) return `${edit || 'Set it in '}${file}.`;
+  if (!isDefault) {
+    return `${edit || 'Set it in '}${file}.`;
+  }
   return `${edit || 'It stands in '}${DEFAULTS}; for this stage alone, set it in ${file}.`;
 }
 
 /** The schema of a field; of several kinds of an object, that of the kind that the values have. */
 function schemaAt(schema: unknown, path: readonly PropertyKey[], values: unknown): unknown {
   const [field, ...rest] = path;
-  if (schema instanceof z.ZodOptional) return schemaAt(schema.unwrap(), path, values);
+  if (schema instanceof z.ZodOptional) {
+    return schemaAt(schema.unwrap(), path, values);
+  }
   if (schema instanceof z.ZodDiscriminatedUnion) {
     const kind = schema.options.find(
       (option) =>
@@ -78,7 +84,9 @@ function schemaAt(schema: unknown, path: readonly PropertyKey[], values: unknown
     );
     return schemaAt(kind, path, values);
   }
-  if (field === undefined) return schema;
+  if (field === undefined) {
+    return schema;
+  }
   const inner =
     schema instanceof z.ZodArray
       ? schema.element

@@ -17,7 +17,9 @@ export function terraformEnvironment(
   config: StageConfig,
   env: NodeJS.ProcessEnv = process.env,
 ): Readonly<Record<string, string | undefined>> {
-  if (config.endpoint === undefined) return { AWS_REGION: config.region };
+  if (config.endpoint === undefined) {
+    return { AWS_REGION: config.region };
+  }
   return {
     ...localAwsEnvironment(localOptions(env), config.region),
     AWS_ENDPOINT_URL: config.endpoint,
@@ -31,7 +33,9 @@ export function terraformEnvironment(
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function otherEndpoints(stage: string, environment: NodeJS.ProcessEnv): readonly string[] {
-  if (/^true$/i.test(environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? '')) return [];
+  if (/^true$/i.test(environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? '')) {
+    return [];
+  }
   return Object.entries(environment)
     .filter(([name, value]) => /^AWS_ENDPOINT_URL(_\w+)?$/.test(name) && value)
     .map(

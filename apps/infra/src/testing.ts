@@ -48,13 +48,17 @@ export function ecrWith(
     const tag = input.imageTag ?? input.imageIds?.[0]?.imageTag ?? '';
     asked.push(`${command.replace('Command', '')} ${tag}`);
     const refused = refuse[`${command.replace('Command', '')} ${tag}`];
-    if (refused !== undefined) return fails(refused);
+    if (refused !== undefined) {
+      return fails(refused);
+    }
     if (command === 'PutImageCommand') {
       tags[tag] = input.imageDigest ?? '';
       return Promise.resolve({ image: { imageId: { imageDigest: tags[tag], imageTag: tag } } });
     }
     const digest = tags[tag];
-    if (digest === undefined) return fails('ImageNotFoundException');
+    if (digest === undefined) {
+      return fails('ImageNotFoundException');
+    }
     const imageTags = Object.keys(tags).filter((name) => tags[name] === digest);
     return Promise.resolve({
       imageDetails: [{ imageDigest: digest, imageTags }],

@@ -22,7 +22,9 @@ export function docker(args: readonly string[], input = ''): string {
   // Without RUN the engine's own builder does, and it needs no plugin.
   const env = { ...process.env, DOCKER_BUILDKIT: '0' };
   const { status, stdout, stderr } = spawnSync('docker', args, { encoding: 'utf8', input, env });
-  if (status !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`);
+  if (status !== 0) {
+    throw new Error(`docker ${args.join(' ')}: ${stderr}`);
+  }
   return stdout.trim();
 }
 
@@ -50,7 +52,9 @@ export class AwsLane {
     this.registry = await EcrRegistry.start(place);
     this.api = await EcrApi.start(this.registry, ECR_HOST, endpoint);
     const started = await this.workspace.nx(['run', 'local-aws:start']);
-    if (started.code !== 0) throw new Error(started.output);
+    if (started.code !== 0) {
+      throw new Error(started.output);
+    }
     this.workspace.set({
       ...localAwsEnvironment({
         port: Number(new URL(endpoint).port),
@@ -117,7 +121,9 @@ export class AwsLane {
   /** The tag of the content that was pushed last. */
   lastTag(): string {
     const tag = this.registry.pushed.filter((pushed) => pushed !== 'latest').at(-1);
-    if (tag === undefined) throw new Error('nothing was pushed');
+    if (tag === undefined) {
+      throw new Error('nothing was pushed');
+    }
     return tag;
   }
 }

@@ -58,7 +58,9 @@ export class EcrApi {
 
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    for await (const chunk of incoming) {
+      chunks.push(chunk as Buffer);
+    }
     const body = Buffer.concat(chunks);
     const action = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
     if (this.denied.has(action)) {
@@ -66,7 +68,9 @@ export class EcrApi {
       return send(outgoing, failure('AccessDeniedException', message));
     }
     const own = this.actions[action];
-    if (own === undefined) return this.forward(incoming, body, outgoing);
+    if (own === undefined) {
+      return this.forward(incoming, body, outgoing);
+    }
     send(outgoing, await own(JSON.parse(body.toString() || '{}') as ImageInput));
   }
 
@@ -86,7 +90,9 @@ export class EcrApi {
       ]),
     DescribeImages: async ({ repositoryName, imageIds = [] }) => {
       const found = await this.find(repositoryName, imageIds[0]);
-      if (found === undefined) return failure('ImageNotFoundException', 'no such image');
+      if (found === undefined) {
+        return failure('ImageNotFoundException', 'no such image');
+      }
       const tags = await this.registry.tags(repositoryName);
       const named = await Promise.all(
         tags.map(async (tag) => ({ tag, is: await this.registry.manifest(repositoryName, tag) })),
@@ -111,7 +117,9 @@ export class EcrApi {
     },
     PutImage: async ({ repositoryName, imageTag = '', imageManifest, imageManifestMediaType }) => {
       const before = await this.registry.manifest(repositoryName, imageTag);
-      if (before?.text === imageManifest) return failure('ImageAlreadyExistsException', 'as it is');
+      if (before?.text === imageManifest) {
+        return failure('ImageAlreadyExistsException', 'as it is');
+      }
       const manifest = {
         digest: '',
         text: imageManifest ?? '',

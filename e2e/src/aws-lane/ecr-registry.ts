@@ -94,7 +94,9 @@ export class EcrRegistry {
     const answer = await fetch(this.url(`/v2/${repository}/manifests/${reference}`), {
       headers: { accept: MANIFESTS },
     });
-    if (!answer.ok) return undefined;
+    if (!answer.ok) {
+      return undefined;
+    }
     const { headers } = answer;
     return {
       digest: headers.get('docker-content-digest') ?? '',
@@ -109,7 +111,9 @@ export class EcrRegistry {
       headers: { 'content-type': mediaType },
       body: text,
     });
-    if (!answer.ok) throw new Error(`the registry refuses ${tag}: ${await answer.text()}`);
+    if (!answer.ok) {
+      throw new Error(`the registry refuses ${tag}: ${await answer.text()}`);
+    }
   }
 
   async tags(repository: string): Promise<readonly string[]> {
@@ -138,7 +142,9 @@ export class EcrRegistry {
       );
       return;
     }
-    if (tag !== undefined) this.pushed.push(tag);
+    if (tag !== undefined) {
+      this.pushed.push(tag);
+    }
     const onward = request(
       { host: '127.0.0.1', port: this.port, method, path: url, headers },
       (answer) => {

@@ -57,6 +57,8 @@ export function changeMachine({ certificate }: Certificates): void {
 export function restoreMachine(): void {
   const text = readFileSync(HOSTS, 'utf8');
   // Written in place: in a container the file is a mount, which cannot be replaced.
-  if (text.includes(LINE)) writeFileSync(HOSTS, text.replaceAll(`${LINE}\n`, ''));
+  if (text.includes(LINE)) {
+    writeFileSync(HOSTS, text.replaceAll(`${LINE}\n`, ''));
+  }
   rmSync(TRUSTED, { recursive: true, force: true });
 }

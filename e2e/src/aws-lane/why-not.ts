@@ -17,10 +17,14 @@ export function whyNoAwsLane(environment: NodeJS.ProcessEnv = process.env): stri
   }
   for (const program of ['docker-registry', 'openssl']) {
     const { error } = spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 20_000 });
-    if (error !== undefined) return `${program} is not on the PATH; apt-get install ${program}`;
+    if (error !== undefined) {
+      return `${program} is not on the PATH; apt-get install ${program}`;
+    }
   }
   const engine = environment['DOCKER_HOST'] ?? 'unix:';
-  if (!engine.startsWith('unix:')) return `the Docker engine is not on this machine (${engine})`;
+  if (!engine.startsWith('unix:')) {
+    return `the Docker engine is not on this machine (${engine})`;
+  }
   return whyNoContainers() ?? whyNoDockerProvider(environment);
 }
 

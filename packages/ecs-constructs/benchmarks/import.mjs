@@ -25,7 +25,9 @@ function measure(code, library) {
 export function measureImports(library) {
   const times = Object.fromEntries(Object.keys(CODE).map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, code] of Object.entries(CODE)) times[name].push(measure(code, library));
+    for (const [name, code] of Object.entries(CODE)) {
+      times[name].push(measure(code, library));
+    }
   }
   return Object.fromEntries(
     Object.entries(times).map(([name, values]) => [name, Math.min(...values)]),

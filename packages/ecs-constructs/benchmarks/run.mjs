@@ -9,7 +9,9 @@ const library = process.argv[2] ?? resolve(import.meta.dirname, '../dist/index.j
 function report(what, value, limit, unit) {
   const verdict = value <= limit ? 'ok' : 'TOO MUCH';
   console.log(`${what.padEnd(58)} ${value.toFixed(2)} ${unit}, at most ${limit}: ${verdict}`);
-  if (value > limit) process.exitCode = 1;
+  if (value > limit) {
+    process.exitCode = 1;
+  }
 }
 
 const imports = measureImports(library);

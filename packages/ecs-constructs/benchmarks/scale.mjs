@@ -22,7 +22,9 @@ function measure(variant, library, count) {
 /** Throws when the two variants no longer make the same. */
 function requireSame(ours, theirs) {
   const difference = Math.abs(ours.characters / theirs.characters - 1);
-  if (JSON.stringify(ours.counts) === JSON.stringify(theirs.counts) && difference < 0.1) return;
+  if (JSON.stringify(ours.counts) === JSON.stringify(theirs.counts) && difference < 0.1) {
+    return;
+  }
   throw new Error(
     'benchmarks/resources.cjs must make what the library makes; got ' +
       `${JSON.stringify(theirs.counts)} in ${theirs.characters} characters ` +

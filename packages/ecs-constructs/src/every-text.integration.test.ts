@@ -20,10 +20,14 @@ const TEXT = [
 /** Plans with the real provider and mocked answers, and compares every place with what was written. */
 function expectEverywhere(give: (stack: TerraformStack) => string): void {
   const terraform = findTerraform(process.env);
-  if (!terraform.available) throw new Error(terraform.why);
+  if (!terraform.available) {
+    throw new Error(terraform.why);
+  }
   const template = synth((stack) => everyText(stack, give(stack)));
   const places = everyPlace((type, path) => {
-    if (path !== undefined) return template.resourceAt(path).address;
+    if (path !== undefined) {
+      return template.resourceAt(path).address;
+    }
     return type.startsWith('data.')
       ? template.dataSource(type.slice('data.'.length)).address
       : template.resource(type).address;

@@ -12,7 +12,9 @@ const variableOf = (name: string): string => name.replaceAll(/\W+/g, '_');
 function synthWith(unknown: ReadonlySet<string>): string {
   const build = (stack: TerraformStack): void => {
     const option: Option = (name, plain) => {
-      if (!unknown.has(name)) return plain;
+      if (!unknown.has(name)) {
+        return plain;
+      }
       const type = typeof plain === 'number' ? 'number' : 'string';
       const variable = new TerraformVariable(stack, variableOf(name), { type });
       return (type === 'number' ? variable.numberValue : variable.stringValue) as typeof plain;

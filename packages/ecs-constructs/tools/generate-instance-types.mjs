@@ -22,7 +22,9 @@ const isUsable = (name) => !name.startsWith('mac');
 
 const families = new Map();
 for (const [name, type] of Object.entries(JSON.parse(gunzipSync(readFileSync(source))))) {
-  if (!isUsable(name)) continue;
+  if (!isUsable(name)) {
+    continue;
+  }
   const [family, size] = name.split('.');
   const entry = { size, vcpus: type.VCpuInfo.DefaultVCpus, memoryMiB: type.MemoryInfo.SizeInMiB };
   families.set(family, [...(families.get(family) ?? []), entry]);
@@ -57,12 +59,16 @@ ${lines.join('\n')}
 );
 
 function render({ size, vcpus, memoryMiB }, ratio) {
-  if (memoryMiB !== vcpus * ratio) return `${size}=${vcpus}/${memoryMiB}`;
+  if (memoryMiB !== vcpus * ratio) {
+    return `${size}=${vcpus}/${memoryMiB}`;
+  }
   return vcpus === usualVcpus(size) ? size : `${size}=${vcpus}`;
 }
 
 function usualVcpus(size) {
-  if (size === 'large') return 2;
+  if (size === 'large') {
+    return 2;
+  }
   const match = /^(\d*)xlarge$/.exec(size);
   return match === null ? undefined : 4 * Number(match[1] === '' ? 1 : match[1]);
 }

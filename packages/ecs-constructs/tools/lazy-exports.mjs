@@ -12,7 +12,9 @@ const DEFINE =
 rewrite('index.js', (text) => text.split('\n').flatMap(lazyLine(new Map())).join('\n'));
 rewrite('image/container-image.js', (text) => {
   const eager = 'const image_build_1 = require("./image-build");';
-  if (!text.includes(eager)) throw new Error(`image/container-image.js must have: ${eager}`);
+  if (!text.includes(eager)) {
+    throw new Error(`image/container-image.js must have: ${eager}`);
+  }
   const late =
     'const image_build_1 = { get ImageBuild() { return require("./image-build").ImageBuild; } };';
   return text.replace(eager, `${late} ${MARKER}`);
@@ -21,7 +23,9 @@ rewrite('image/container-image.js', (text) => {
 function rewrite(name, change) {
   const file = join(DIST, name);
   const text = readFileSync(file, 'utf8');
-  if (!text.includes(MARKER)) writeFileSync(file, change(text));
+  if (!text.includes(MARKER)) {
+    writeFileSync(file, change(text));
+  }
 }
 
 /** `exports.X = void 0` stays: it is how Node finds the names for an import from an ES module. */
@@ -35,11 +39,21 @@ function lazyLine(modules) {
     const getter = /^Object\.defineProperty\(exports, ("\w+"), .* return (\w+)\.\w+; } }\);$/.exec(
       line,
     );
-    if (getter !== null) return [`lazy(${getter[1]}, () => require(${modules.get(getter[2])}));`];
-    if (line.endsWith(' = void 0;')) return [line];
-    if (line.includes('"__esModule"')) return [line, MARKER, DEFINE];
-    if (line.includes('sourceMappingURL')) return [];
-    if (line === '"use strict";' || line === '') return [line];
+    if (getter !== null) {
+      return [`lazy(${getter[1]}, () => require(${modules.get(getter[2])}));`];
+    }
+    if (line.endsWith(' = void 0;')) {
+      return [line];
+    }
+    if (line.includes('"__esModule"')) {
+      return [line, MARKER, DEFINE];
+    }
+    if (line.includes('sourceMappingURL')) {
+      return [];
+    }
+    if (line === '"use strict";' || line === '') {
+      return [line];
+    }
     throw new Error(`index.ts may only export from other modules; got ${line}`);
   };
 }

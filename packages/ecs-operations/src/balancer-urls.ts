@@ -26,7 +26,9 @@ export async function readBalancerUrls(
   targetGroupArns: readonly string[],
   region: string,
 ): Promise<readonly BalancerUrl[]> {
-  if (targetGroupArns.length === 0) return [];
+  if (targetGroupArns.length === 0) {
+    return [];
+  }
   const { TargetGroups = [] } = await inWords(
     { action: 'elasticloadbalancing:DescribeTargetGroups', region },
     () =>
@@ -44,11 +46,15 @@ export async function readBalancerUrls(
         { client: loadBalancing },
         { LoadBalancerArns: [arn] },
       );
-      for await (const page of pages) balancers.push(...(page.LoadBalancers ?? []));
+      for await (const page of pages) {
+        balancers.push(...(page.LoadBalancers ?? []));
+      }
     });
     await inWords({ action: 'elasticloadbalancing:DescribeListeners', region }, async () => {
       const pages = paginateDescribeListeners({ client: loadBalancing }, { LoadBalancerArn: arn });
-      for await (const page of pages) listeners.push(...(page.Listeners ?? []));
+      for await (const page of pages) {
+        listeners.push(...(page.Listeners ?? []));
+      }
     });
     for (const balancer of balancers) {
       urls.push(...listeners.map((listener) => balancerUrl(balancer, listener)));

@@ -13,8 +13,11 @@ export function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): re
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
+    if (group === undefined) {
+      groups.set(key, [item]);
+    } else {
+      group.push(item);
+    }
   }
   return [...groups.values()];
 }

@@ -18,7 +18,9 @@ export function runCommand(): void {
   });
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+    if (controller.signal.aborted) {
+      process.exit(exitCodes.interrupted);
+    }
     controller.abort();
   };
   process.on('SIGINT', stop);

@@ -17,7 +17,9 @@ export async function deregisterRevisions(
   const arns = await inWords({ action: 'ecs:ListTaskDefinitions', region }, async () => {
     const found: string[] = [];
     const pages = paginateListTaskDefinitions({ client: clients.ecs }, { familyPrefix: family });
-    for await (const { taskDefinitionArns = [] } of pages) found.push(...taskDefinitionArns);
+    for await (const { taskDefinitionArns = [] } of pages) {
+      found.push(...taskDefinitionArns);
+    }
     return found;
   });
   // The filter of some implementations also lets families through that only start alike.

@@ -16,7 +16,9 @@ async function explained(error: unknown): Promise<Error> {
   try {
     await inWords(context, () => Promise.reject(error));
   } catch (thrown) {
-    if (thrown instanceof Error) return thrown;
+    if (thrown instanceof Error) {
+      return thrown;
+    }
   }
   throw new Error('inWords must throw an Error');
 }

@@ -80,8 +80,12 @@ export function isAccessDenied(error: unknown): boolean {
 function explain(context: CallContext, error: unknown): string {
   const { action, region, cluster = '', service = '' } = context;
   const { name, message, code, address, hostname, port, status } = facts(error);
-  if (name === 'ClusterNotFoundException') return clusterMissing(cluster, region).message;
-  if (name === 'ServiceNotFoundException') return serviceMissing(service, cluster).message;
+  if (name === 'ClusterNotFoundException') {
+    return clusterMissing(cluster, region).message;
+  }
+  if (name === 'ServiceNotFoundException') {
+    return serviceMissing(service, cluster).message;
+  }
   if (NO_CREDENTIALS.test(name)) {
     return `${action}: no usable AWS credentials (${firstSentence(message)}). Fix: run 'aws sso login', or set AWS_PROFILE to a profile that has some, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
   }

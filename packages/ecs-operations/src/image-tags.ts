@@ -72,7 +72,9 @@ export async function moveTag(
     imageDigest: digest,
   };
   const named = await put(clients, input, region);
-  if (named === undefined || named === digest) return digest;
+  if (named === undefined || named === digest) {
+    return digest;
+  }
   throw new Error(
     `moveTag: ${from.repository}:${tag} must name ${digest}; ECR answered with ${named}. Fix: try again; somebody ` +
       'else may move the tag at the same time.',
@@ -92,8 +94,12 @@ async function put(
     return answer.image?.imageId?.imageDigest;
   } catch (error) {
     const { name } = ((error as Error).cause ?? {}) as { readonly name?: string };
-    if (name === 'ImageAlreadyExistsException') return undefined;
-    if (name !== 'ImageTagAlreadyExistsException') throw error;
+    if (name === 'ImageAlreadyExistsException') {
+      return undefined;
+    }
+    if (name !== 'ImageTagAlreadyExistsException') {
+      throw error;
+    }
     throw new Error(
       `moveTag: ${input.repositoryName}:${input.imageTag} names another image and its repository is IMMUTABLE. Fix: ` +
         'set imageTagMutability to MUTABLE, or do without this tag.',
@@ -142,7 +148,9 @@ async function manifestOf(clients: EcsClients, from: EcrReference, region: strin
 
 function taggedReference(caller: string, image: string): EcrReference {
   const reference = parseEcrReference(image);
-  if (reference?.tag !== undefined) return reference;
+  if (reference?.tag !== undefined) {
+    return reference;
+  }
   throw new Error(
     `${caller}: image must name a private ECR repository and a tag; got '${image}'. ` +
       'Fix: write it like 123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag.',

@@ -70,7 +70,9 @@ export async function customEndpoint({ ecs }: EcsClients): Promise<URL | undefin
 
 async function configured(ecs: EcsClients['ecs']): Promise<URL | undefined> {
   const found = await ecs.config.endpoint?.();
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const { protocol, hostname, port } = found;
   return new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
 }

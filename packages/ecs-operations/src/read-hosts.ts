@@ -50,7 +50,9 @@ export async function readSecurityGroups(
         { client: clients.ec2 },
         { Filters: [{ Name: 'group-id', Values: values }] },
       );
-      for await (const page of pages) groups.push(...(page.SecurityGroups ?? []));
+      for await (const page of pages) {
+        groups.push(...(page.SecurityGroups ?? []));
+      }
     }
   });
   return groups.map(securityGroupStatus).sort((a, b) => byText(a.id, b.id));
@@ -135,7 +137,9 @@ async function readContainerInstances(
   const arns: string[] = [];
   await inWords({ action: 'ecs:ListContainerInstances', region, cluster }, async () => {
     const pages = paginateListContainerInstances({ client: clients.ecs }, { cluster });
-    for await (const page of pages) arns.push(...(page.containerInstanceArns ?? []));
+    for await (const page of pages) {
+      arns.push(...(page.containerInstanceArns ?? []));
+    }
   });
   const found: ContainerInstance[] = [];
   await inWords({ action: 'ecs:DescribeContainerInstances', region, cluster }, async () => {

@@ -27,7 +27,9 @@ export function parseEcrReference(image: string, repository?: string): EcrRefere
   const registryId = ECR_HOST.exec(host)?.[1];
   const isHost = /[.:]/.test(host) || host === 'localhost';
   const found = isHost ? path.slice(slash + 1) : path;
-  if (registryId === undefined && found !== repository) return undefined;
+  if (registryId === undefined && found !== repository) {
+    return undefined;
+  }
   return { repository: found, registryId, tag };
 }
 
@@ -45,7 +47,9 @@ export async function readImages(
   const images: ImageStatus[] = [];
   for (const { image, imageDigest } of running.values()) {
     const reference = parseEcrReference(image, repository);
-    if (reference === undefined) continue;
+    if (reference === undefined) {
+      continue;
+    }
     const detail = await findImage(clients, reference, imageDigest, region);
     images.push({
       reference: image,
@@ -79,7 +83,9 @@ export async function findImage(
       );
     } catch (error) {
       const gone = /^(ImageNotFoundException|RepositoryNotFoundException)$/;
-      if (gone.test((error as { readonly name?: string }).name ?? '')) return undefined;
+      if (gone.test((error as { readonly name?: string }).name ?? '')) {
+        return undefined;
+      }
       throw error;
     }
   });

@@ -30,8 +30,12 @@ export async function readCluster(
   );
   // An unknown cluster is no error for ECS: it comes back under `failures` with the reason MISSING.
   const [found] = answer.clusters ?? [];
-  if (found === undefined) throw clusterMissing(cluster, region);
-  if (found.status === 'INACTIVE') throw clusterMissing(cluster, region, true);
+  if (found === undefined) {
+    throw clusterMissing(cluster, region);
+  }
+  if (found.status === 'INACTIVE') {
+    throw clusterMissing(cluster, region, true);
+  }
   return clusterStatus(found);
 }
 
@@ -52,8 +56,12 @@ export async function readService(
   region: string,
 ): Promise<ServiceStatus> {
   const found = await describeService(clients, reference, region);
-  if (found === undefined) throw serviceMissing(reference.service, reference.cluster);
-  if (found.status === 'INACTIVE') throw serviceMissing(reference.service, reference.cluster, true);
+  if (found === undefined) {
+    throw serviceMissing(reference.service, reference.cluster);
+  }
+  if (found.status === 'INACTIVE') {
+    throw serviceMissing(reference.service, reference.cluster, true);
+  }
   return serviceStatus(found);
 }
 

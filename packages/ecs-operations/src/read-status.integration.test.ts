@@ -25,7 +25,9 @@ const reason = whyNoMoto();
 // In the title, so that every report that lists skipped tests says why and how to enable them.
 const title = `operations against moto${reason === undefined ? '' : ` (skipped: ${reason})`}`;
 const describeWithMoto = reason === undefined ? describe : describe.skip;
-if (reason !== undefined) console.warn(`Skipped: ${reason}`);
+if (reason !== undefined) {
+  console.warn(`Skipped: ${reason}`);
+}
 const expected = { hosts: 3, availabilityZones: 3, instanceType: 't3.micro' };
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 

@@ -82,7 +82,9 @@ const NO_TEMPLATES: readonly LaunchTemplateStatus[] = [];
 
 async function endpointOf({ ec2 }: EcsClients): Promise<Pick<EcsStatus, 'endpoint'>> {
   const found = await ec2.config.endpoint?.();
-  if (found === undefined) return {};
+  if (found === undefined) {
+    return {};
+  }
   const { protocol, hostname, port } = found;
   return { endpoint: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}` };
 }
@@ -102,7 +104,9 @@ async function optional<T>(
   try {
     return { value: await read(), notes: [] };
   } catch (error) {
-    if (!isAccessDenied(error)) throw error;
+    if (!isAccessDenied(error)) {
+      throw error;
+    }
     return { value: otherwise, notes: [(error as Error).message] };
   }
 }
@@ -115,7 +119,9 @@ async function noted<T>(
   try {
     return { value: await read(), notes: [] };
   } catch (error) {
-    if (isTransient(error)) throw error;
+    if (isTransient(error)) {
+      throw error;
+    }
     return {
       value: otherwise,
       notes: [`whether the tasks have a health check; ${(error as Error).message}`],

@@ -29,7 +29,9 @@ export async function readTasks(
       { client: clients.ecs },
       { cluster, serviceName: service, desiredStatus },
     );
-    for await (const page of pages) arns.push(...(page.taskArns ?? []));
+    for await (const page of pages) {
+      arns.push(...(page.taskArns ?? []));
+    }
   });
   const found: Task[] = [];
   await inWords({ action: 'ecs:DescribeTasks', ...context }, async () => {
@@ -82,7 +84,9 @@ function containerStatus(container: Container): ContainerStatus {
 function publishedPorts(bindings: readonly NetworkBinding[]): readonly PublishedPort[] {
   const ports = new Map<string, PublishedPort>();
   for (const { hostPort, containerPort, protocol = 'tcp' } of bindings) {
-    if (hostPort === undefined || hostPort === 0) continue;
+    if (hostPort === undefined || hostPort === 0) {
+      continue;
+    }
     ports.set(`${hostPort}/${protocol}`, {
       hostPort,
       containerPort,

@@ -71,7 +71,9 @@ describe('renderStatus', () => {
 
   it('shows the note of a URL and of a part that could not be read', () => {
     const [url] = goodStatus().urls;
-    if (url === undefined) throw new Error('the good status has a URL');
+    if (url === undefined) {
+      throw new Error('the good status has a URL');
+    }
     const text = plain(
       goodStatus({
         urls: [{ ...url, note: 'private' }],

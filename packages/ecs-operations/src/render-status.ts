@@ -88,7 +88,9 @@ function hostCells(host: HostStatus, paint: Palette): string[] {
 }
 
 function securitySection({ securityGroups }: EcsStatus, paint: Palette): string[] {
-  if (securityGroups.length === 0) return [];
+  if (securityGroups.length === 0) {
+    return [];
+  }
   return [
     `${paint.title(securityGroups.length === 1 ? 'Security group' : 'Security groups')}`,
     ...table(
@@ -137,7 +139,9 @@ function serviceSection({ service, serviceName }: EcsStatus, paint: Palette): st
 }
 
 function taskSection(status: EcsStatus, paint: Palette): string[] {
-  if (status.tasks.length === 0) return [`${paint.title('Tasks')} none`];
+  if (status.tasks.length === 0) {
+    return [`${paint.title('Tasks')} none`];
+  }
   return [
     paint.title('Tasks'),
     ...table(
@@ -154,8 +158,12 @@ function taskSection(status: EcsStatus, paint: Palette): string[] {
 
 function taskHost({ hosts }: EcsStatus, task: TaskStatus): string {
   const host = hosts.find((item) => item.containerInstanceArn === task.containerInstanceArn);
-  if (host !== undefined) return hostName(host);
-  if (task.launchType === 'FARGATE') return `Fargate (${task.availabilityZone ?? 'no zone yet'})`;
+  if (host !== undefined) {
+    return hostName(host);
+  }
+  if (task.launchType === 'FARGATE') {
+    return `Fargate (${task.availabilityZone ?? 'no zone yet'})`;
+  }
   return task.containerInstanceArn === undefined ? 'no host yet' : 'an unknown host';
 }
 
@@ -168,7 +176,9 @@ function taskLinks({ urls }: EcsStatus, task: TaskStatus, paint: Palette): strin
         .join(' '),
     ];
   }
-  if (task.lastStatus !== 'RUNNING') return ['no URL before it runs'];
+  if (task.lastStatus !== 'RUNNING') {
+    return ['no URL before it runs'];
+  }
   return [
     task.privateIp === undefined
       ? 'no published tcp port'
@@ -177,7 +187,9 @@ function taskLinks({ urls }: EcsStatus, task: TaskStatus, paint: Palette): strin
 }
 
 function imageSection({ images, readAt }: EcsStatus, paint: Palette): string[] {
-  if (images.length === 0) return [];
+  if (images.length === 0) {
+    return [];
+  }
   return [
     paint.title(images.length === 1 ? 'Image' : 'Images'),
     ...table(
@@ -194,7 +206,9 @@ function imageSection({ images, readAt }: EcsStatus, paint: Palette): string[] {
 }
 
 function stoppedSection({ stoppedTasks, readAt }: EcsStatus, paint: Palette): string[] {
-  if (stoppedTasks.length === 0) return [];
+  if (stoppedTasks.length === 0) {
+    return [];
+  }
   const hidden = stoppedTasks.length - SHOWN_STOPPED_TASKS;
   return [
     `${paint.title('Stopped recently')}${hidden > 0 ? ` (${hidden} more not shown)` : ''}`,
@@ -215,7 +229,9 @@ function stoppedSection({ stoppedTasks, readAt }: EcsStatus, paint: Palette): st
 
 function eventSection({ service, readAt }: EcsStatus, paint: Palette): string[] {
   const events = service?.events.slice(0, SHOWN_EVENTS) ?? [];
-  if (events.length === 0) return [];
+  if (events.length === 0) {
+    return [];
+  }
   return [
     paint.title('Last events'),
     ...table(

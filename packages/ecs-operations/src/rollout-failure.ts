@@ -38,7 +38,9 @@ export function rolloutFailure(rollout: FailedRollout): Error {
 function stopReasons(tasks: readonly TaskStatus[], taskDefinitionArn: string): string[] {
   const counts = new Map<string, { count: number; example: string }>();
   for (const task of tasks) {
-    if (shortName(task.taskDefinitionArn) !== shortName(taskDefinitionArn)) continue;
+    if (shortName(task.taskDefinitionArn) !== shortName(taskDefinitionArn)) {
+      continue;
+    }
     const reason = printable(stopReason(task));
     const seen = counts.get(reason);
     counts.set(reason, { count: (seen?.count ?? 0) + 1, example: seen?.example ?? task.taskArn });

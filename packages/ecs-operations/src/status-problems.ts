@@ -77,7 +77,9 @@ function hostProblems({ hosts }: EcsStatus): string[] {
 
 function serviceProblems(status: EcsStatus): string[] {
   const { service, serviceName, cluster } = status;
-  if (service === undefined) return [serviceMissing(serviceName, cluster.name).message];
+  if (service === undefined) {
+    return [serviceMissing(serviceName, cluster.name).message];
+  }
   const problems: string[] = [];
   if (service.status !== 'ACTIVE') {
     problems.push(
@@ -125,7 +127,9 @@ function taskProblems({ service, tasks, stoppedTasks }: EcsStatus): string[] {
 
 /** Between two crashes a service has all its tasks; that is not as it should be either. */
 function endsAgainAndAgain({ service, stoppedTasks, readAt }: EcsStatus): string[] {
-  if (service === undefined || service.runningCount < service.desiredCount) return [];
+  if (service === undefined || service.runningCount < service.desiredCount) {
+    return [];
+  }
   const ended = stoppedTasks.filter(
     ({ stopCode = '', stoppedAt, taskDefinitionArn }) =>
       /^(EssentialContainerExited|TaskFailedToStart)$/.test(stopCode) &&
@@ -147,7 +151,9 @@ const LOOP_MINUTES = 10;
 /** A task that something checks is as it should be when it is HEALTHY, not when nobody has called it UNHEALTHY yet. */
 function healthProblems({ taskArn, lastStatus, healthStatus, healthCheck }: TaskStatus): string[] {
   const look = 'Look at its health check and its log.';
-  if (healthStatus === 'UNHEALTHY') return [`Task ${shortName(taskArn)} is UNHEALTHY. ${look}`];
+  if (healthStatus === 'UNHEALTHY') {
+    return [`Task ${shortName(taskArn)} is UNHEALTHY. ${look}`];
+  }
   return healthCheck === 'DEFINED' && lastStatus === 'RUNNING' && healthStatus !== 'HEALTHY'
     ? [
         `Task ${shortName(taskArn)} runs and is not HEALTHY yet: its health is ${healthStatus ?? 'UNKNOWN'}. ${look}`,
@@ -166,7 +172,9 @@ function portProblems({ tasks, hosts, securityGroups }: EcsStatus): string[] {
     tasks.flatMap((task) => task.containers.flatMap(({ ports }) => ports.map((p) => p.hostPort))),
   );
   const readable = securityGroups.length > 0 && securityGroups.every((group) => group.ingress);
-  if (hosts.length === 0 || !readable) return [];
+  if (hosts.length === 0 || !readable) {
+    return [];
+  }
   const rules = securityGroups.flatMap((group) => group.ingress ?? []);
   return [...ports]
     .filter((port) => !rules.some((rule) => admits(rule, port)))

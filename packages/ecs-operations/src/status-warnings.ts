@@ -36,8 +36,12 @@ function reasonOf(
     ...different('', instanceType, latest?.instanceType ?? expected.instanceType),
     ...different('AMI ', imageId, latest?.imageId),
   ];
-  if (latest === undefined || launchTemplate === undefined) return differences[0];
-  if (latest.latestVersion === launchTemplate.version) return differences[0];
+  if (latest === undefined || launchTemplate === undefined) {
+    return differences[0];
+  }
+  if (latest.latestVersion === launchTemplate.version) {
+    return differences[0];
+  }
   return [`version ${launchTemplate.version} of ${latest.latestVersion}`, ...differences].join(
     ', ',
   );

@@ -34,7 +34,9 @@ export function taskUrls(
     .flatMap((task) => {
       const host = hostByArn.get(task.containerInstanceArn ?? '');
       const address = host?.publicIp ?? host?.privateIp;
-      if (host === undefined || address === undefined) return [];
+      if (host === undefined || address === undefined) {
+        return [];
+      }
       const note =
         host.publicIp === undefined
           ? `host ${host.instanceId} has no public address: this private one answers only inside its network`

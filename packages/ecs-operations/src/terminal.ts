@@ -22,8 +22,12 @@ export type Format = Exclude<Parameters<typeof styleText>[0], unknown[]>;
  */
 export function wantsColor(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   const { NO_COLOR: no = '', FORCE_COLOR: force = '', TERM: term } = environment;
-  if (no !== '') return false;
-  if (force !== '') return force !== '0' && force !== 'false';
+  if (no !== '') {
+    return false;
+  }
+  if (force !== '') {
+    return force !== '0' && force !== 'false';
+  }
   return isTerminal && term !== 'dumb';
 }
 

@@ -23,7 +23,9 @@ async function failureOf(promise: Promise<unknown>): Promise<string> {
   try {
     await promise;
   } catch (error) {
-    if (error instanceof Error) return error.message;
+    if (error instanceof Error) {
+      return error.message;
+    }
   }
   throw new Error('it must fail');
 }
@@ -124,7 +126,9 @@ describe('waitForAnswer', () => {
     ['another', '1', "header x-app-version is '1', expected '2'"],
   ])('names the header when it is %s', async (_, value, sentence) => {
     const url = await serve((_request, response) => {
-      if (value !== undefined) response.setHeader('x-app-version', value);
+      if (value !== undefined) {
+        response.setHeader('x-app-version', value);
+      }
       response.end();
     });
     const expectHeader = { name: 'x-app-version', value: '2' };

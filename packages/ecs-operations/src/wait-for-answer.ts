@@ -51,8 +51,12 @@ export async function waitForAnswer(url: string, options: WaitForAnswerOptions):
   for (let tries = 1; ; tries += 1) {
     // Not cut by the deadline: a short last try would report a timeout where the truth is another failure.
     const outcome = await tryOnce(url, tryTimeoutSeconds, options);
-    if ('body' in outcome) return { ...outcome, tries };
-    if (outcome.what !== told) onProgress?.(outcome.what);
+    if ('body' in outcome) {
+      return { ...outcome, tries };
+    }
+    if (outcome.what !== told) {
+      onProgress?.(outcome.what);
+    }
     told = outcome.what;
     if (outcome.final === true || Date.now() + pause * 1000 >= deadline) {
       const count = tries === 1 ? '1 try' : `${tries} tries`;
@@ -77,7 +81,9 @@ async function tryOnce(
       headers: { connection: 'close' },
     });
     const body = await response.text();
-    if (!response.ok) return badStatus(response.status, body);
+    if (!response.ok) {
+      return badStatus(response.status, body);
+    }
     const value = expectHeader === undefined ? null : response.headers.get(expectHeader.name);
     if (expectHeader !== undefined && value !== expectHeader.value) {
       return wrongHeader(expectHeader, value);
@@ -152,7 +158,9 @@ function connectionFailure(error: unknown, seconds: number): Failure {
   // A DOMException's code is a number.
   const code = String(inner.code ?? '');
   const known = BY_CODE[SAME_AS[code] ?? code];
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   if (name === 'TimeoutError' || /TIMEDOUT|TIMEOUT/.test(code)) {
     return {
       what: `no answer within ${Number(seconds.toFixed(1))} s`,

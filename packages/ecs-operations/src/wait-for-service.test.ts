@@ -57,7 +57,9 @@ describe('waitForService', () => {
         service: starting,
         running: [],
         before: (operation) => {
-          if (operation === 'DescribeServices') looks += 1;
+          if (operation === 'DescribeServices') {
+            looks += 1;
+          }
           if (looks === 3) {
             const events = [
               event('e2', 'second'),
@@ -186,8 +188,12 @@ describe('waitForService, where a container has a health check', () => {
         taskDefinition: checked(true),
         running: [unknown],
         before: (operation) => {
-          if (operation === 'DescribeServices') looks += 1;
-          if (looks === 4) ecs.script.running = [task({ healthStatus: 'HEALTHY' })];
+          if (operation === 'DescribeServices') {
+            looks += 1;
+          }
+          if (looks === 4) {
+            ecs.script.running = [task({ healthStatus: 'HEALTHY' })];
+          }
           return undefined;
         },
       },

@@ -71,7 +71,9 @@ export async function waitForService(
     options.signal?.throwIfAborted();
     const observed = await beforeDeadline(observe(), deadline);
     if (observed instanceof Error) {
-      if (!isTransient(observed)) throw observed;
+      if (!isTransient(observed)) {
+        throw observed;
+      }
       standing = observed.message;
       tell(`slow down: ${standing}`);
       pause = Math.min(pause * 2, pollSeconds * 10);
@@ -80,7 +82,9 @@ export async function waitForService(
       memory = judged.memory;
       last = observed;
       for (const { id, message } of newEvents(observed.service, started)) {
-        if (!told.has(id)) tell(message);
+        if (!told.has(id)) {
+          tell(message);
+        }
         told.add(id);
       }
       if (judged.verdict.state === 'done') {
@@ -128,11 +132,15 @@ function onceRead<T>(
 ): () => Promise<T | undefined> {
   let answer: { readonly value: T | undefined } | undefined;
   return async () => {
-    if (answer !== undefined) return answer.value;
+    if (answer !== undefined) {
+      return answer.value;
+    }
     try {
       answer = { value: await read() };
     } catch (error) {
-      if (isTransient(error)) throw error;
+      if (isTransient(error)) {
+        throw error;
+      }
       answer = { value: undefined };
       tell(`only ECS itself can say when this is done: ${(error as Error).message}`);
     }
@@ -179,7 +187,9 @@ function onChange(onProgress: ((message: string) => void) | undefined): (message
   let last: string | undefined;
   return (text) => {
     const message = printable(text);
-    if (message !== last) onProgress?.(message);
+    if (message !== last) {
+      onProgress?.(message);
+    }
     last = message;
   };
 }

@@ -20,7 +20,9 @@ export async function whatExists(
     clients.ecs.send(new DescribeClustersCommand({ clusters: [cluster] })),
   );
   const [found] = answer.clusters ?? [];
-  if (found === undefined || found.status === 'INACTIVE') return [];
+  if (found === undefined || found.status === 'INACTIVE') {
+    return [];
+  }
   const service = await findService(clients, reference, region);
   return [
     `the ECS cluster ${cluster} is ${found.status} in ${region}`,

@@ -36,8 +36,14 @@ export function plural(count: number, noun: string): string {
 /** `12 s`, `3 min`, `5 h`, `2 d` between two moments. */
 export function timeBetween(earlier: Date, later: Date): string {
   const seconds = Math.max(0, Math.round((Number(later) - Number(earlier)) / 1000));
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  if (seconds < 120) {
+    return `${seconds} s`;
+  }
+  if (seconds < 7_200) {
+    return `${Math.round(seconds / 60)} min`;
+  }
+  if (seconds < 172_800) {
+    return `${Math.round(seconds / 3_600)} h`;
+  }
   return `${Math.round(seconds / 86_400)} d`;
 }

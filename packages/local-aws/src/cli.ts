@@ -87,7 +87,9 @@ async function printEnvironment(options: LocalAwsOptions, json: boolean): Promis
         'Fix: start it, npx nx run local-aws:start.',
     );
     // Whoever evaluates this must not go on with what the shell had before, which may be a real account.
-    if (!json) console.log('false');
+    if (!json) {
+      console.log('false');
+    }
     return 3;
   }
   const environment = localAwsEnvironment(options);
@@ -96,4 +98,6 @@ async function printEnvironment(options: LocalAwsOptions, json: boolean): Promis
 }
 
 // `node dist/cli.js` works as well as the command.
-if (require.main === module) runCommand();
+if (require.main === module) {
+  runCommand();
+}

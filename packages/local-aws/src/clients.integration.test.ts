@@ -37,8 +37,9 @@ describe('local-aws env', () => {
   it('prints assignments and nothing else', () => {
     const { status, stdout, stderr } = cli(['env']);
     expect([status, stderr]).toEqual([0, '']);
-    for (const line of stdout.trimEnd().split('\n'))
+    for (const line of stdout.trimEnd().split('\n')) {
       expect(line).toMatch(/^(export AWS_[A-Z0-9_]+='[^']*'|unset AWS_[A-Z0-9_]+)$/);
+    }
     expect(stdout).toContain(`export AWS_ENDPOINT_URL='http://127.0.0.1:${options.port}'`);
     expect(JSON.parse(cli(['env', '--json']).stdout)).toMatchObject({ AWS_REGION: 'us-east-1' });
   });

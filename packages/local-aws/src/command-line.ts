@@ -45,9 +45,13 @@ export function commandLine(args: readonly string[]): CommandLine {
     strict: false,
     tokens: true,
   });
-  if (values.help === true) return { command: 'help', json: false };
+  if (values.help === true) {
+    return { command: 'help', json: false };
+  }
   for (const token of tokens) {
-    if (token.kind !== 'option') continue;
+    if (token.kind !== 'option') {
+      continue;
+    }
     if (!Object.hasOwn(OPTIONS, token.name)) {
       throw new UsageError(
         `local-aws: unknown option; got '${token.rawName}'. Allowed: --json, --help (-h). ${USAGE}`,
@@ -67,7 +71,8 @@ export function commandLine(args: readonly string[]): CommandLine {
       `local-aws: unknown command; got ${got}. Allowed: ${COMMANDS.join(', ')}. ${USAGE}`,
     );
   }
-  if (rest.length > 0)
+  if (rest.length > 0) {
     throw new UsageError(`local-aws: unknown argument; got '${rest.join(' ')}'. ${USAGE}`);
+  }
   return { command, json: values.json === true };
 }

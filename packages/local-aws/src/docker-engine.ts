@@ -11,7 +11,9 @@ export async function findDockerEngine(run: RunCommand = runCommand): Promise<Do
     timeoutMs: 15_000,
   });
   const version = result.stdout.trim();
-  if (result.code === 0 && version !== '') return { available: true, version };
+  if (result.code === 0 && version !== '') {
+    return { available: true, version };
+  }
   const said = `${result.failure ?? ''} ${result.stderr}`.trim();
   if (/not on the PATH/.test(said)) {
     return {

@@ -10,7 +10,9 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 export function inside(directory: string, ...parts: readonly string[]): string {
   return parts.reduce((above, part) => {
     const path = resolve(above, `.${sep}${part}`);
-    if (!part.includes('\0') && isBelow(above, path)) return path;
+    if (!part.includes('\0') && isBelow(above, path)) {
+      return path;
+    }
     throw new Error(
       `local-aws: a name leads out of ${directory}; got ${JSON.stringify(part)}. ` +
         'Allowed names without .. in them. Fix: correct the name.',

@@ -29,7 +29,7 @@ export class LocalAws {
   private step = 'starting';
   private stopping: Promise<number> | undefined;
 
-  public constructor(
+  constructor(
     private readonly options: LocalAwsOptions,
     private readonly log: (line: string) => void,
   ) {
@@ -37,7 +37,7 @@ export class LocalAws {
   }
 
   /** Starts everything. `onEnd` is called once, after a stop by request or when moto is lost. */
-  public async start(onEnd: (code: number) => void): Promise<void> {
+  async start(onEnd: (code: number) => void): Promise<void> {
     const { port, directory } = this.options;
     // The port first: two starts at once are decided by the system, before anything else is touched.
     await this.listen(() => setImmediate(() => onEnd(0)));
@@ -69,14 +69,16 @@ export class LocalAws {
       `running on port ${port}; moto ${this.moto.version} (${this.moto.how}) at ${'port' in at ? `port ${at.port}` : at.socketPath}`,
     );
     void this.moto.ended.then((words) => {
-      if (this.stopping !== undefined) return;
+      if (this.stopping !== undefined) {
+        return;
+      }
       this.log(`moto ended unexpectedly, and with it everything this AWS knew: ${words}`);
       onEnd(1);
     });
   }
 
   /** Stops tasks, moto and the endpoint. Returns how many containers were removed. */
-  public stop(): Promise<number> {
+  stop(): Promise<number> {
     return (this.stopping ??= this.tearDown());
   }
 
@@ -85,7 +87,9 @@ export class LocalAws {
     this.backend = undefined;
     await Promise.all([this.dataPlane?.stop(), this.moto?.stop()]);
     // Without the record the port was somebody else's: so are the containers and the directory.
-    if (this.record === undefined) return 0;
+    if (this.record === undefined) {
+      return 0;
+    }
     await endLeftChildren(this.options.directory);
     const containers = await removeContainers(this.options.port);
     releaseDirectory(this.options.directory);
@@ -128,7 +132,9 @@ export class LocalAws {
       onSpawn: (pid) => this.children.add(pid),
       output: lineSplitter((line) => {
         // moto writes a line for every request; the gateway has written a better one.
-        if (line.trim() !== '' && !/^(<local>|[\d.]+) - - \[/.test(line)) this.log(`moto: ${line}`);
+        if (line.trim() !== '' && !/^(<local>|[\d.]+) - - \[/.test(line)) {
+          this.log(`moto: ${line}`);
+        }
       }),
     });
   }
@@ -159,7 +165,9 @@ export class LocalAws {
   }
 
   private notice(text: string): void {
-    if (this.notices.includes(text)) return;
+    if (this.notices.includes(text)) {
+      return;
+    }
     this.notices.push(text);
     this.log(`notice: ${text}`);
   }

@@ -66,10 +66,11 @@ describe('2,000 requests that no client sends', () => {
             /<!doctype|<html|Traceback|Cannot read prop|is not a function|is not iterable|undefined \(|\n\s+at /i.test(
               text,
             );
-          if (status >= 500 || isPage)
+          if (status >= 500 || isPage) {
             wrong.push(
               `${status} ${sent.method} ${sent.path} ${sent.headers['x-amz-target'] ?? ''} ${sent.body.slice(0, 200)} -> ${text.slice(0, 300)}`,
             );
+          }
         }
       };
       await Promise.all([0, 1, 2, 3].map(lane));

@@ -47,7 +47,9 @@ export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): 
     allowed: string,
   ): T => {
     const text = env[name];
-    if (text === undefined || text === '') return fallback;
+    if (text === undefined || text === '') {
+      return fallback;
+    }
     const value = parse(text);
     if (value === undefined) {
       problems.push(
@@ -74,7 +76,9 @@ export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): 
       '1 (allowed) or 0 (refused)',
     ),
   };
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
   return options;
 }
 

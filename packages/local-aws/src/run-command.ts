@@ -40,7 +40,9 @@ export const runCommand: RunCommand = (program, args, options = {}) =>
       detached: children !== undefined,
     });
     const { pid } = child;
-    if (pid !== undefined) children?.add(pid);
+    if (pid !== undefined) {
+      children?.add(pid);
+    }
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -52,7 +54,9 @@ export const runCommand: RunCommand = (program, args, options = {}) =>
     }, timeoutMs);
     const finish = (code: number | undefined): void => {
       clearTimeout(timer);
-      if (pid !== undefined) children?.remove(pid);
+      if (pid !== undefined) {
+        children?.remove(pid);
+      }
       resolve({
         code,
         stdout: Buffer.concat(stdout).toString('utf8'),

@@ -128,7 +128,11 @@ describeWithDocker()('a task that tries to leave its container', () => {
     let over = false;
     const watch = async (): Promise<void> => {
       while (!over) {
-        for (const line of commandLines()) if (line.includes('boundary-secret')) seen.add(line);
+        for (const line of commandLines()) {
+          if (line.includes('boundary-secret')) {
+            seen.add(line);
+          }
+        }
         await new Promise((resolve) => setImmediate(resolve));
       }
     };
@@ -185,7 +189,9 @@ describeWithDocker()('a task that tries to leave its container', () => {
     );
     expect(one).toBeDefined();
     expect(statSync(logs).mode & 0o777).toBe(0o700);
-    for (const name of mine()) expect(statSync(join(logs, name)).mode & 0o777).toBe(0o600);
+    for (const name of mine()) {
+      expect(statSync(join(logs, name)).mode & 0o777).toBe(0o600);
+    }
   });
 
   it('does not outlive a killed daemon, and neither does what listened to it', async () => {
@@ -278,8 +284,9 @@ function read(file: string): string {
 
 /** Of every process of this machine. */
 function commandLines(): readonly string[] {
-  if (process.platform !== 'linux')
+  if (process.platform !== 'linux') {
     return spawnSync('ps', ['-axo', 'command'], { encoding: 'utf8' }).stdout.split('\n');
+  }
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map((pid) => read(`/proc/${pid}/cmdline`).replace(/\0/g, ' '));

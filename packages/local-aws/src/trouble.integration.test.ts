@@ -21,7 +21,9 @@ describe('a service in trouble', () => {
   // Closed after each test, also after one that failed: an open server keeps jest from ending.
   const blocked: Server[] = [];
   afterEach(() => {
-    for (const server of blocked.splice(0)) server.close();
+    for (const server of blocked.splice(0)) {
+      server.close();
+    }
   });
   /** A replaced host may have another address than the first three. */
   const hostAddresses = async (): Promise<readonly string[]> =>
@@ -100,7 +102,9 @@ describe('a service in trouble', () => {
 
   it('a port taken on every host is named in the event, with who has it', async () => {
     const addresses = await hostAddresses();
-    for (const address of addresses) blocked.push(await occupy(address));
+    for (const address of addresses) {
+      blocked.push(await occupy(address));
+    }
     await create('blocked', HELLO_IMAGE, { deploymentConfiguration: {} });
     const service = await eventually(
       () => stack.service('blocked'),

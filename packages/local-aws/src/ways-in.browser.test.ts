@@ -83,8 +83,9 @@ const title = `a web page in a browser on the machine of a local AWS${reason}`;
 
   /** The answers, as soon as there is one: a beacon tells nobody when it was sent. */
   const answered = async (mark: number): Promise<readonly string[]> => {
-    for (let attempt = 0; attempt < 600 && answersSince(mark).length === 0; attempt += 1)
+    for (let attempt = 0; attempt < 600 && answersSince(mark).length === 0; attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     return answersSince(mark);
   };
 
@@ -104,7 +105,9 @@ const title = `a web page in a browser on the machine of a local AWS${reason}`;
       // Something has to have arrived, or nothing was tested.
       results[name] =
         answers.length === 0 ? 'nothing arrived' : inside ? answers.join() : 'refused';
-      if (read.includes(SECRET)) results[name] = 'read the state';
+      if (read.includes(SECRET)) {
+        results[name] = 'read the state';
+      }
     }
     return results;
   };

@@ -88,7 +88,9 @@ function recoverCommand(
   const found = Object.entries(targets).find(
     ([, { executor }]) => executor === 'nx-cdktf:recover-state',
   );
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const configuration = configurationName === undefined ? [] : ['-c', configurationName];
   return shellCommand(['npx', 'nx', 'run', `${project}:${found[0]}`, ...configuration]);
 }

@@ -45,7 +45,9 @@ async function checkEmpty(store: StateStore): Promise<void> {
     );
   }
   const left = reading.kind === 'state' ? reading.summary.resources : [];
-  if (left.length === 0) return;
+  if (left.length === 0) {
+    return;
+  }
   throw new Failure(
     `destroy: ${left.length} ${left.length === 1 ? 'resource is' : 'resources are'} still in the state: ` +
       `${left.map(({ address }) => address).join(', ')}. Fix: run destroy again.`,

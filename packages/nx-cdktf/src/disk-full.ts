@@ -15,14 +15,18 @@ const LITTLE = 1024 * 1024;
 export function explainFullDisk(error: unknown, directories: readonly string[]): unknown {
   const message = messageOf(error);
   const { code } = error as { readonly code?: unknown };
-  if (!FULL.test(`${message} ${typeof code === 'string' ? code : ''}`)) return error;
+  if (!FULL.test(`${message} ${typeof code === 'string' ? code : ''}`)) {
+    return error;
+  }
   const full = [...directories, tmpdir()].flatMap((directory) => {
     const free = freeBytes(directory);
     return free !== undefined && free < LITTLE ? [`${directory} (${free} bytes free)`] : [];
   });
   const where = full.length === 0 ? 'where this command or terraform writes' : full.join(', ');
   const text = `disk: no space is left in ${where}. Fix: make room, and run the command again.\n\n${message}`;
-  if (!(error instanceof Failure)) return new Failure(text);
+  if (!(error instanceof Failure)) {
+    return new Failure(text);
+  }
   error.message = text;
   return error;
 }

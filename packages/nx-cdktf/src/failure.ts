@@ -15,9 +15,9 @@ export const exitCodes = {
  * Do not use it for what should never happen; a plain error keeps the way to its details.
  */
 export class Failure extends Error {
-  public constructor(
+  constructor(
     message: string,
-    public readonly exitCode: number = exitCodes.error,
+    readonly exitCode: number = exitCodes.error,
   ) {
     super(message);
     this.name = 'Failure';

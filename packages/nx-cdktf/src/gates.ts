@@ -14,9 +14,13 @@ export function approvalLevelOf(
   { approval }: Pick<StageSettings, 'approval'>,
   asked: string | undefined,
 ): ApprovalLevel {
-  if (asked === undefined) return approval === 'none' ? 'never' : 'any-change';
+  if (asked === undefined) {
+    return approval === 'none' ? 'never' : 'any-change';
+  }
   const level = approvalLevels.find((known) => known === asked);
-  if (level !== undefined) return level;
+  if (level !== undefined) {
+    return level;
+  }
   throw new Failure(
     `requireApproval: got '${asked}'. Allowed: ${approvalLevels.join(', ')}. Fix: choose one of them.`,
   );
@@ -27,9 +31,13 @@ export function failOnOf(
   { failOn = 'none' }: Pick<StageSettings, 'failOn'>,
   asked: string | undefined,
 ): FailOn {
-  if (asked === undefined) return failOn;
+  if (asked === undefined) {
+    return failOn;
+  }
   const known = failOns.find((one) => one === asked);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   throw new Failure(
     `failOn: got '${asked}'. Allowed: ${failOns.join(', ')}. Fix: choose one of them.`,
   );
@@ -39,9 +47,13 @@ export function failOnOf(
  * Throws with exit code 4 where policies count, and a finding is serious, where the plan acts, and nobody accepted it.
  */
 export function requirePolicies({ findings }: PlanReview, failOn: FailOn): void {
-  if (failOn === 'none') return;
+  if (failOn === 'none') {
+    return;
+  }
   const failed = failedFindings(findings);
-  if (failed.length === 0) return;
+  if (failed.length === 0) {
+    return;
+  }
   const lines = failed.map(({ ruleId, message, detail, constructPath, address, acknowledged }) => {
     const where = constructPath ?? address ?? 'somewhere';
     const expired = acknowledged === undefined ? '' : ` (accepted until ${acknowledged.expires})`;

@@ -30,11 +30,15 @@ describeWith(['terraform', 'moto', 'proc'], 'a terraform that is killed', () => 
     let started: readonly string[] = [];
     let timer: NodeJS.Timeout | undefined;
     const { code, output } = await stage.run('deploy', {}, (text) => {
-      if (!text.includes('[1/2]') || timer !== undefined) return;
+      if (!text.includes('[1/2]') || timer !== undefined) {
+        return;
+      }
       timer = setInterval(() => {
         started = inside().map(({ command }) => command);
         // Only when what it started is there: the kill must leave it behind.
-        if (!started.some((command) => command.startsWith('sleep'))) return;
+        if (!started.some((command) => command.startsWith('sleep'))) {
+          return;
+        }
         clearInterval(timer);
         kill('apply', 'SIGKILL');
       }, 50);
@@ -63,7 +67,9 @@ describeWith(['terraform', 'moto', 'proc'], 'a terraform that is killed', () => 
     stage.setSettings(server.settings(key));
     stage.setStack(server.stack(key, { a: { input: 'x' } }));
     const timer = setInterval(() => {
-      if (kill('plan', 'SIGKILL')) clearInterval(timer);
+      if (kill('plan', 'SIGKILL')) {
+        clearInterval(timer);
+      }
     }, 5);
     const { code, output } = await stage.run('plan');
     clearInterval(timer);

@@ -47,7 +47,9 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
     progress.info(`Review: ${reports.map((path) => relative(workspaceRoot, path)).join(', ')}`);
     await bindPlan(stage, saved);
     requirePolicies(review, failOn);
-    if (review.outcome === 'no-changes') return exitCodes.noChanges;
+    if (review.outcome === 'no-changes') {
+      return exitCodes.noChanges;
+    }
     progress.info(`Saved as ${relative(workspaceRoot, file)}; it holds secrets.`);
     if (saved.tokenExpires !== undefined) {
       const until = saved.tokenExpires.toISOString();

@@ -29,8 +29,11 @@ export async function recoverState(
     'recover-state',
     options,
     async (stage) => {
-      if (restore === undefined) await saveErrored(stage);
-      else await restoreState(stage, restore);
+      if (restore === undefined) {
+        await saveErrored(stage);
+      } else {
+        await restoreState(stage, restore);
+      }
       return exitCodes.noChanges;
     },
     // A state that is broken stops init; bringing another version back needs no terraform.
@@ -107,7 +110,9 @@ async function checkFits(
         `${lineage}. They are two different states. ${refused} Fix: find out which one is right.`,
     );
   }
-  if (now === undefined) return undefined;
+  if (now === undefined) {
+    return undefined;
+  }
   const same = now.serial === wanted.serial && sameContent(now, wanted);
   if (now.serial >= wanted.serial && !same) {
     throw new Failure(
@@ -121,7 +126,9 @@ async function checkFits(
 
 function summaryOf(file: string): StateSummary {
   const reading = readSummary(readFileSync(file, 'utf8'));
-  if (reading.kind === 'state') return reading.summary;
+  if (reading.kind === 'state') {
+    return reading.summary;
+  }
   throw new Failure(
     `state: ${file} is no state${reading.kind === 'broken' ? `: ${reading.problem}` : ''}. Nothing was changed.`,
   );

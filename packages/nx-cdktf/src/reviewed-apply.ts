@@ -54,10 +54,16 @@ export async function applyReviewed(
   let remove = !savedPlan;
   try {
     show(command, plan.review);
-    if (approved !== undefined) refuseDifferent(approved, plan.review);
-    if (plan.review.outcome !== 'changes') return;
+    if (approved !== undefined) {
+      refuseDifferent(approved, plan.review);
+    }
+    if (plan.review.outcome !== 'changes') {
+      return;
+    }
     refuseExpiredToken(plan.tokenExpires);
-    if (!destroy) requirePolicies(plan.review, failOn);
+    if (!destroy) {
+      requirePolicies(plan.review, failOn);
+    }
     await requireApproval({
       review: plan.review,
       stack: settings.stack,
@@ -106,7 +112,9 @@ function readReview({ workspaceRoot }: Command, path: string): PlanReview {
 
 function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
   const differences = compareReviews(reviewed, planned);
-  if (differences.length === 0) return;
+  if (differences.length === 0) {
+    return;
+  }
   throw new Failure(
     [
       'reviewed: this plan is not the one that was reviewed. Nothing was changed.',
@@ -120,9 +128,13 @@ function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
 /** What stays in the state disturbs the next plan, which is no reason to call this deployment a failure. */
 async function forget({ context, terraform }: ReadyStage): Promise<void> {
   const types = context.settings.forgetAfterApply ?? [];
-  if (types.length === 0 || terraform.interrupts.interrupted) return;
+  if (types.length === 0 || terraform.interrupts.interrupted) {
+    return;
+  }
   // Writing another state now would make it impossible to save the one that could not be saved.
-  if (findErroredState(terraform.directory) !== undefined) return;
+  if (findErroredState(terraform.directory) !== undefined) {
+    return;
+  }
   await forgetResources(terraform, types).catch((problem: unknown) => {
     context.progress.warn(
       `${types.join(', ')} could not be forgotten and stay in the state until the next apply: ${messageOf(problem)}`,
@@ -133,14 +145,18 @@ async function forget({ context, terraform }: ReadyStage): Promise<void> {
 /** What the next command compares the state with; where it cannot be read, what was known before stays. */
 async function record({ context, store }: ReadyStage): Promise<void> {
   const reading = await store.read().catch(() => undefined);
-  if (reading?.kind !== 'state') return;
+  if (reading?.kind !== 'state') {
+    return;
+  }
   const known = { stack: context.settings.stack, place: store.place };
   recordKnownState(context.workingDirectory, known, reading.summary);
 }
 
 /** What the hook cannot say must not hide why the apply failed. */
 async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> {
-  if (error instanceof Failure && error.exitCode === exitCodes.interrupted) return;
+  if (error instanceof Failure && error.exitCode === exitCodes.interrupted) {
+    return;
+  }
   const failed = error instanceof ApplyFailure ? error.failed : [];
   await stage.hooks.applyFailed?.(stage.context, failed).catch((problem: unknown) => {
     stage.context.progress.warn(messageOf(problem));

@@ -50,7 +50,9 @@ function create(file: string): boolean {
     linkSync(own, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      return false;
+    }
     throw error;
   } finally {
     rmSync(own, { force: true });
@@ -62,7 +64,9 @@ function removeStale(file: string, found: string): boolean {
   const aside = `${file}.${process.pid}.stale`;
   try {
     renameSync(file, aside);
-    if (readFileSync(aside, 'utf8') === found) return true;
+    if (readFileSync(aside, 'utf8') === found) {
+      return true;
+    }
     linkSync(aside, file);
     return false;
   } catch {
@@ -78,11 +82,15 @@ function parse(text: string): Holder {
 }
 
 function isRunning({ processId, started }: Holder): boolean {
-  if (!Number.isInteger(processId) || processId <= 0) return false;
+  if (!Number.isInteger(processId) || processId <= 0) {
+    return false;
+  }
   try {
     process.kill(processId, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') {
+      return false;
+    }
   }
   const now = startOf(processId);
   return started === undefined || now === undefined || started === now;

@@ -100,7 +100,9 @@ async function readElsewhere(
       terraform: { directory: workingDirectory, environment: process.env } as Terraform,
       region: settings.region,
     });
-    if (!store.needsInit) return textOf(store);
+    if (!store.needsInit) {
+      return textOf(store);
+    }
   }
   return withStage(quietCommand(workspaceRoot, project), 'output', { stage, hooks }, (ready) =>
     textOf(ready.store),

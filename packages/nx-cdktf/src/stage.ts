@@ -151,7 +151,9 @@ export async function withStage<T>(
         ? {}
         : { lockFile: resolve(workspaceRoot, options.lockFile) }),
     };
-    if (wantsInit) await initialize(init);
+    if (wantsInit) {
+      await initialize(init);
+    }
     const state = checksState(name) && store.needsInit ? await check() : checked;
     const planOptions: PlanOptions = {
       terraform,
@@ -188,7 +190,9 @@ async function planAgainAfterInit(init: InitOptions, options: PlanOptions): Prom
   try {
     return await makePlan(options);
   } catch (error) {
-    if (!(error instanceof NeedsInit)) throw error;
+    if (!(error instanceof NeedsInit)) {
+      throw error;
+    }
     await initialize({ ...init, force: true });
     return makePlan(options);
   }
@@ -207,7 +211,9 @@ function guardErroredState(command: Command, name: StageCommand, terraform: Terr
     terraform: basename(binary.path),
     recover: command.recoverCommand,
   };
-  if (checksState(name)) refuseErroredState(options);
+  if (checksState(name)) {
+    refuseErroredState(options);
+  }
   const errored = name === 'output' ? findErroredState(directory) : undefined;
   if (errored !== undefined) {
     command.progress.warn(
@@ -226,7 +232,9 @@ function restoreCommandOf({ recoverCommand }: Command): Pick<StateCheck, 'restor
 async function refuseChanged(store: StateStore, checked: StateSummary | undefined): Promise<void> {
   const reading = await store.read();
   const now = reading.kind === 'state' ? reading.summary : undefined;
-  if (now?.lineage === checked?.lineage && now?.serial === checked?.serial) return;
+  if (now?.lineage === checked?.lineage && now?.serial === checked?.serial) {
+    return;
+  }
   throw new Failure(
     `state: ${store.place} changed while it was planned: ${stateWords(checked)} before, ${stateWords(now)} after. ` +
       'Nothing was changed. Fix: run the command again.',

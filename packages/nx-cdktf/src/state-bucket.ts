@@ -54,7 +54,9 @@ export async function ensureStateBucket(
   const changed: string[] = [];
   for (const setting of bucketSettings(s3, options)) {
     if (!(await told(options, setting.isSet))) {
-      if (create) await told(options, setting.set);
+      if (create) {
+        await told(options, setting.set);
+      }
       changed.push(setting.name);
     }
   }

@@ -52,14 +52,18 @@ export async function synth(command: Command, options: SynthOptions): Promise<nu
 function appDirectory({ workspaceRoot }: Command, main: string, cwd: string | undefined): string {
   if (cwd !== undefined) {
     const directory = resolve(workspaceRoot, cwd);
-    if (existsSync(directory)) return directory;
+    if (existsSync(directory)) {
+      return directory;
+    }
     throw new Failure(
       `synth: the directory to run the app in does not exist; got ${cwd}. Fix: correct the option 'cwd', or leave it out.`,
     );
   }
   let directory = dirname(main);
   while (directory !== workspaceRoot && dirname(directory) !== directory) {
-    if (existsSync(join(directory, 'cdktf.json'))) return directory;
+    if (existsSync(join(directory, 'cdktf.json'))) {
+      return directory;
+    }
     directory = dirname(directory);
   }
   return workspaceRoot;

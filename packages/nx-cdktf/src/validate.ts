@@ -61,7 +61,9 @@ export async function validate(command: Command, options: ValidateOptions): Prom
 async function run(terraform: Terraform, args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await runTerraform(terraform, args);
   const output = stdout.toString('utf8');
-  if (code !== 0) throw new Failure(`terraform ${args[0]} failed.\n${`${output}${stderr}`.trim()}`);
+  if (code !== 0) {
+    throw new Failure(`terraform ${args[0]} failed.\n${`${output}${stderr}`.trim()}`);
+  }
   return output;
 }
 
@@ -87,6 +89,8 @@ function copyTests(source: string, workingDirectory: string, workspaceRoot: stri
   }
   const target = join(workingDirectory, 'tests');
   rmSync(target, { recursive: true, force: true });
-  for (const name of files) cpSync(join(source, name), join(target, name));
+  for (const name of files) {
+    cpSync(join(source, name), join(target, name));
+  }
   return files.length;
 }

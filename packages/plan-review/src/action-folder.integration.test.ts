@@ -20,8 +20,9 @@ it('is a folder that needs nothing around it', () => {
   const away = mkdtempSync(join(tmpdir(), 'plan-review-released-'));
   try {
     cpSync(folder, away, { recursive: true });
-    for (const file of ['action.yml', 'package.json', 'LICENSE'])
+    for (const file of ['action.yml', 'package.json', 'LICENSE']) {
       expect(existsSync(join(away, file))).toBe(true);
+    }
     writeFileSync(join(away, 'plan.json'), JSON.stringify(plan));
     const { status, stdout } = spawnSync(process.execPath, [join(away, 'bin', 'action.cjs')], {
       cwd: away,

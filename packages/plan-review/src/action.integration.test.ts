@@ -52,9 +52,13 @@ beforeEach(() => {
 function answer(line: string, text: string): readonly [number, unknown] {
   for (const refusal of refusals) {
     const status = refusal(line);
-    if (status !== undefined) return [status, { message: 'Resource not accessible' }];
+    if (status !== undefined) {
+      return [status, { message: 'Resource not accessible' }];
+    }
   }
-  if (line === 'GET /user') return [403, { message: 'Resource not accessible by integration' }];
+  if (line === 'GET /user') {
+    return [403, { message: 'Resource not accessible by integration' }];
+  }
   const { body = '' } = text === '' ? {} : (JSON.parse(text) as { body?: string });
   const list = /^GET \/repos\/o\/r\/issues\/7\/comments\?per_page=100&page=(\d+)$/.exec(line);
   if (list) {
@@ -69,14 +73,18 @@ function answer(line: string, text: string): readonly [number, unknown] {
   }
   const patch = /^PATCH \/repos\/o\/r\/issues\/comments\/(\d+)$/.exec(line);
   const found = comments.find(({ id }) => id === Number(patch?.[1]));
-  if (found === undefined) return [404, { message: 'Not Found' }];
+  if (found === undefined) {
+    return [404, { message: 'Not Found' }];
+  }
   found.body = body;
   return [200, url(found.id)];
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
   let text = '';
-  for await (const chunk of request) text += String(chunk);
+  for await (const chunk of request) {
+    text += String(chunk);
+  }
   return text;
 }
 
@@ -140,8 +148,9 @@ async function run(
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
   const summary = read(join(temp, 'summary'));
   const output = read(join(temp, 'output'));
-  for (const text of [log, summary, output, ...comments.map(({ body }) => body)])
+  for (const text of [log, summary, output, ...comments.map(({ body }) => body)]) {
     expect(text).not.toContain(token);
+  }
   return { code, log, summary, outputs: outputsIn(output) };
 }
 
@@ -160,12 +169,17 @@ function commandsIn(log: string): readonly string[] {
   let until: string | undefined;
   for (const line of log.split('\n')) {
     if (until !== undefined) {
-      if (line.trim() === `::${until}::`) until = undefined;
+      if (line.trim() === `::${until}::`) {
+        until = undefined;
+      }
       continue;
     }
     const stop = /^\s*::stop-commands::(\S+)/.exec(line);
-    if (stop) until = stop[1];
-    else if (/^\s*::|##\[/.test(line)) heard.push(line);
+    if (stop) {
+      until = stop[1];
+    } else if (/^\s*::|##\[/.test(line)) {
+      heard.push(line);
+    }
   }
   return heard;
 }
@@ -197,8 +211,9 @@ it('reviews a plan: log, summary, comment, files and outputs', async () => {
     creates: '0',
     'comment-url': 'https://github.com/o/r/pull/7#issuecomment-1',
   });
-  for (const name of ['review-json', 'review-markdown', 'review-html'])
+  for (const name of ['review-json', 'review-markdown', 'review-html']) {
     expect(readFileSync(outputs[name] ?? '', 'utf8')).toContain('aws_sqs_queue.a');
+  }
   expect(new Set(requests.map(({ authorization }) => authorization))).toEqual(
     new Set([`Bearer ${token}`]),
   );
@@ -305,8 +320,9 @@ it('lets no text of a plan command the runner, the outputs or the page', async (
   expect(commandsIn(log)).toEqual([]);
   expect(outputs['verdict']).not.toBe('SAFE');
   const html = readFileSync(outputs['review-html'] ?? '', 'utf8');
-  for (const text of [summary, comments[0]?.body ?? ''])
+  for (const text of [summary, comments[0]?.body ?? '']) {
     expect(text).not.toMatch(/^\s*(::[a-z]|<script|<!-- plan-review: other|@)/m);
+  }
   expect(html).not.toContain('<script>alert');
 });
 

@@ -70,7 +70,9 @@ async function reviewSource(
     writeForScanners(plan, told, options);
     return { name, file, review: reviewPlan(plan, told) };
   } catch (error) {
-    if (!several) throw error;
+    if (!several) {
+      throw error;
+    }
     return { name, file, error: messageOf(error) };
   }
 }
@@ -91,7 +93,9 @@ function writeBaseline(
   plans: readonly NamedPlan[],
   several: boolean,
 ): void {
-  if (file === undefined) return;
+  if (file === undefined) {
+    return;
+  }
   const earlier = existsSync(file) ? readJson('--write-baseline', file) : undefined;
   const reviews = plans.flatMap((plan) =>
     'review' in plan ? [{ review: plan.review, ...(several ? { plan: plan.name } : {}) }] : [],
@@ -101,7 +105,9 @@ function writeBaseline(
 }
 
 function refuseWhatIsOfOnePlan(options: CommandOptions, plans: number): void {
-  if (plans <= 1) return;
+  if (plans <= 1) {
+    return;
+  }
   const { stack, scans, writeCheckovBaseline: checkov, writeTrivyPolicy: trivy } = options;
   const option = [
     ['--stack', stack],

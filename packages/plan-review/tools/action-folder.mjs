@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [out] = process.argv.slice(2);
-if (out === undefined) throw new Error('Name the folder: node tools/action-folder.mjs OUT.');
+if (out === undefined) {
+  throw new Error('Name the folder: node tools/action-folder.mjs OUT.');
+}
 if (!existsSync(join(root, 'dist', 'action', 'run.js'))) {
   throw new Error('plan-review is not built. Fix: npx nx run plan-review:build.');
 }
@@ -29,7 +31,9 @@ function isReleased(file) {
 function copyDependencies(of, to, seen) {
   const { dependencies = {} } = JSON.parse(readFileSync(join(of, 'package.json'), 'utf8'));
   for (const name of Object.keys(dependencies)) {
-    if (seen.has(name)) continue;
+    if (seen.has(name)) {
+      continue;
+    }
     seen.add(name);
     const from = packageOf(name, of);
     cpSync(from, join(to, 'node_modules', name), {
@@ -43,7 +47,9 @@ function copyDependencies(of, to, seen) {
 /** Not every package lets its package.json be required. */
 function packageOf(name, of) {
   for (const directory of createRequire(join(of, 'package.json')).resolve.paths(name)) {
-    if (existsSync(join(directory, name, 'package.json'))) return join(directory, name);
+    if (existsSync(join(directory, name, 'package.json'))) {
+      return join(directory, name);
+    }
   }
   throw new Error(`${name} is not installed. Fix: npm ci.`);
 }

@@ -27,16 +27,27 @@ async function client() {
   for (let answers = 1; ; answers += 1) {
     try {
       const { statusCode, headers } = await ask(agent);
-      if (statusCode !== 200) throw Object.assign(new Error(), { code: `status ${statusCode}` });
+      if (statusCode !== 200) {
+        throw Object.assign(new Error(), { code: `status ${statusCode}` });
+      }
       counts.answered += 1;
-      if (headers.connection === 'close') counts.toldToLeave += 1;
-      if (answers === 3 && (warm += 1) === clients) say({ event: 'warm' });
+      if (headers.connection === 'close') {
+        counts.toldToLeave += 1;
+      }
+      if (answers === 3 && (warm += 1) === clients) {
+        say({ event: 'warm' });
+      }
     } catch ({ code, message }) {
-      if (code === 'ECONNREFUSED') counts.refused += 1;
-      else counts.failed[code ?? message] = (counts.failed[code ?? message] ?? 0) + 1;
+      if (code === 'ECONNREFUSED') {
+        counts.refused += 1;
+      } else {
+        counts.failed[code ?? message] = (counts.failed[code ?? message] ?? 0) + 1;
+      }
       return agent.destroy();
     }
-    if (pauseMs > 0) await sleep(Math.random() * pauseMs);
+    if (pauseMs > 0) {
+      await sleep(Math.random() * pauseMs);
+    }
   }
 }
 

@@ -52,7 +52,9 @@ export function startClosedLoop(
     const find = () => output.split('\n').find((line) => line.startsWith(`{"event":"${name}"`));
     await waitUntil(() => find() !== undefined || ended, name, 300_000);
     const line = find();
-    if (line === undefined) throw new Error(`the clients ended without ${name}: ${output}`);
+    if (line === undefined) {
+      throw new Error(`the clients ended without ${name}: ${output}`);
+    }
     return JSON.parse(line);
   };
   return {

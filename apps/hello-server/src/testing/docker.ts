@@ -39,11 +39,15 @@ export function planImageTests(env: NodeJS.ProcessEnv = process.env): ImageTestP
     return { why: 'no Docker engine answers', fix: 'start one; `docker version` must succeed' };
   }
   const chosen = env.HELLO_SERVER_BASE_IMAGE;
-  if (chosen !== undefined && chosen !== '') return { baseImage: chosen };
+  if (chosen !== undefined && chosen !== '') {
+    return { baseImage: chosen };
+  }
   const dockerfile = readFileSync(join(PACKAGE, 'Dockerfile'), 'utf8');
   const baseImage = /^ARG BASE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1] ?? '';
   const isHere = docker('image', 'inspect', baseImage).status === 0;
-  if (isHere || docker('pull', '--quiet', baseImage).status === 0) return { baseImage };
+  if (isHere || docker('pull', '--quiet', baseImage).status === 0) {
+    return { baseImage };
+  }
   return {
     why: `the base image ${baseImage} is not on this machine and cannot be pulled`,
     fix: 'HELLO_SERVER_BASE_IMAGE="$(tools/build-local-base-image.sh)" in the workspace root',

@@ -49,7 +49,9 @@ export async function openConnection(
         () => received.includes(text) || isClosed,
         `${JSON.stringify(text)} to arrive`,
       );
-      if (!received.includes(text)) throw new Error(`closed after ${JSON.stringify(received)}`);
+      if (!received.includes(text)) {
+        throw new Error(`closed after ${JSON.stringify(received)}`);
+      }
       return received;
     },
     closed: () => closed,
@@ -64,7 +66,9 @@ export async function waitUntil(
 ): Promise<void> {
   const giveUpAt = Date.now() + timeoutMs;
   while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    if (Date.now() > giveUpAt) {
+      throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    }
     await sleep(5);
   }
 }

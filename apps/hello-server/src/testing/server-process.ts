@@ -58,7 +58,9 @@ export function startNode(
     event: async (name) => {
       await waitUntil(() => find(name) !== undefined || hasEnded, `the log line ${name}`);
       const line = find(name);
-      if (line === undefined) throw new Error(`ended without ${name}: ${stdout}${stderr}`);
+      if (line === undefined) {
+        throw new Error(`ended without ${name}: ${stdout}${stderr}`);
+      }
       return line;
     },
     ended: () => ended,
@@ -76,5 +78,7 @@ export async function startServer(
 
 /** Ends whatever a failed test left running. */
 export function killStarted(): void {
-  for (const child of started) child.kill('SIGKILL');
+  for (const child of started) {
+    child.kill('SIGKILL');
+  }
 }

@@ -119,14 +119,20 @@ export class Cluster extends Construct implements ICluster {
 
   placeService(service: ClusterService): void {
     this._services.push(service);
-    for (const capacity of this._capacities) service.dependOn(...capacity.prerequisites);
+    for (const capacity of this._capacities) {
+      service.dependOn(...capacity.prerequisites);
+    }
     this.introduce(service);
   }
 
   publishPort(service: ClusterService, published: PublishedPort): void {
-    if (!isKnown(published.port)) return;
+    if (!isKnown(published.port)) {
+      return;
+    }
     this._publications.push({ service, published });
-    for (const capacity of this._capacities) service.dependOn(...capacity.openPort(published));
+    for (const capacity of this._capacities) {
+      service.dependOn(...capacity.openPort(published));
+    }
   }
 
   /** Launch template, security group and group are named alike, and names are unique to the region. */
@@ -135,7 +141,9 @@ export class Cluster extends Construct implements ICluster {
     const other = this._capacities.find(
       (capacity) => (capacity as Partial<Ec2Capacity>).resource?.nameInput === name,
     );
-    if (other === undefined) return;
+    if (other === undefined) {
+      return;
+    }
     throw misuse(node.path, {
       what: 'every group of hosts has a name of its own',
       got: `${name}, as ${other.node.path} has`,
@@ -146,7 +154,9 @@ export class Cluster extends Construct implements ICluster {
   private take(capacity: ICapacity): void {
     this._capacities.push(capacity);
     this.associate(capacity);
-    for (const service of this._services) service.dependOn(...capacity.prerequisites);
+    for (const service of this._services) {
+      service.dependOn(...capacity.prerequisites);
+    }
     for (const { service, published } of this._publications) {
       service.dependOn(...capacity.openPort(published));
     }
@@ -154,7 +164,9 @@ export class Cluster extends Construct implements ICluster {
 
   /** AWS takes the capacity providers of a cluster as one list, so that all groups share one resource. */
   private associate({ capacityProvider }: ICapacity): void {
-    if (capacityProvider === undefined) return;
+    if (capacityProvider === undefined) {
+      return;
+    }
     const isFirst = this._association === undefined;
     this._association ??= new EcsClusterCapacityProviders(this, 'CapacityProviders', {
       clusterName: this.clusterName,
@@ -164,11 +176,15 @@ export class Cluster extends Construct implements ICluster {
       // A capacity provider cannot be deleted while it is associated, so a replaced one takes the association with it.
       replaceWith(this._association, capacityProvider.resource);
     }
-    if (isFirst) this._services.forEach((service) => this.introduce(service));
+    if (isFirst) {
+      this._services.forEach((service) => this.introduce(service));
+    }
   }
 
   private introduce(service: ClusterService): void {
-    if (this._association === undefined) return;
+    if (this._association === undefined) {
+      return;
+    }
     service.dependOn(this._association);
     service.useCapacityProviders?.(this._association);
   }

@@ -59,8 +59,12 @@ export class ImportedCluster extends Construct implements ICluster {
   }
 
   publishPort(service: ClusterService, published: PublishedPort): void {
-    if (!isKnown(published.port)) return;
-    for (const capacity of this._capacities) service.dependOn(...capacity.openPort(published));
+    if (!isKnown(published.port)) {
+      return;
+    }
+    for (const capacity of this._capacities) {
+      service.dependOn(...capacity.openPort(published));
+    }
   }
 
   private arnOf(clusterName: string): string {

@@ -78,7 +78,9 @@ export class AdoptedCapacity extends Construct implements ICapacity {
 
   openPort({ port, toPort, protocol, peers }: PublishedPort): readonly ITerraformDependable[] {
     const { securityGroup } = this;
-    if (securityGroup === undefined) return [];
+    if (securityGroup === undefined) {
+      return [];
+    }
     return peers.map((peer) => securityGroup.allowIngress(port, protocol, peer, toPort));
   }
 
@@ -108,9 +110,13 @@ export class AdoptedCapacity extends Construct implements ICapacity {
   private commonArchitecture({ architecture, instanceTypes }: CapacityAttributes): Architecture {
     const types = instanceTypes.filter((type) => isKnown(type));
     const found = new Set(types.map((type) => architectureOf(type)));
-    if (architecture !== undefined) found.add(architecture);
+    if (architecture !== undefined) {
+      found.add(architecture);
+    }
     const [only, ...more] = found;
-    if (only !== undefined && more.length === 0) return only;
+    if (only !== undefined && more.length === 0) {
+      return only;
+    }
     throw misuse(this, {
       what: 'the hosts of a group have one architecture',
       got: only === undefined ? 'none that is known' : [...found].join(' and '),

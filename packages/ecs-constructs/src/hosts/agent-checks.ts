@@ -58,7 +58,9 @@ export function requireAgentConfiguration(
       fix: 'Name drivers of Docker, for example splunk.',
     });
   }
-  if (operatingSystem === 'bottlerocket') requireBottlerocket(scope, configuration);
+  if (operatingSystem === 'bottlerocket') {
+    requireBottlerocket(scope, configuration);
+  }
 }
 
 function requireSetting(scope: Construct, name: string, value: string): void {
@@ -78,7 +80,9 @@ function requireSetting(scope: Construct, name: string, value: string): void {
     });
   }
   // The file has one setting per line; what follows a line break would be a setting of its own, or shell.
-  if (!isKnown(value) || !/[\r\n\0]/.test(value)) return;
+  if (!isKnown(value) || !/[\r\n\0]/.test(value)) {
+    return;
+  }
   throw misuse(scope, {
     what: `${name} in agentConfiguration.additional must be one line`,
     got: JSON.stringify(value),
@@ -96,7 +100,9 @@ function requireAttribute(scope: Construct, name: string, value: string): void {
     });
   }
   const isLegal = /^[A-Za-z0-9_.@:/\\ -]{1,128}$/.test(value) && value.trim() === value;
-  if (!isKnown(value) || isLegal) return;
+  if (!isKnown(value) || isLegal) {
+    return;
+  }
   throw misuse(scope, {
     what:
       `the attribute ${name} in agentConfiguration.instanceAttributes must be 1 to 128 letters, digits, inner spaces ` +
@@ -116,7 +122,9 @@ function requireBottlerocket(scope: Construct, configuration: AgentConfiguration
       fix: 'Use additionalUserData with the TOML setting, or another machine image.',
     });
   }
-  if (taskIamRole !== false) return;
+  if (taskIamRole !== false) {
+    return;
+  }
   throw misuse(scope, {
     what: 'Bottlerocket always lets tasks have roles of their own',
     got: 'agentConfiguration.taskIamRole false',

@@ -32,8 +32,12 @@ export function requireOptions(
   if (managedScaling !== undefined) {
     requireManagedScaling(scope, managedScaling, options.instanceCount);
   }
-  if (spot !== undefined) requireSpot(scope, spot);
-  if (instanceRefresh !== undefined) requireInstanceRefresh(scope, instanceRefresh);
+  if (spot !== undefined) {
+    requireSpot(scope, spot);
+  }
+  if (instanceRefresh !== undefined) {
+    requireInstanceRefresh(scope, instanceRefresh);
+  }
 }
 
 function requireNumbers(
@@ -72,7 +76,9 @@ function requireNumbers(
 /** It decides which subnets are in the template, so that no later moment is early enough. */
 function requireZoneCount(scope: Construct, count: number | undefined): void {
   requireInteger(scope, count, { name: 'availabilityZoneCount', min: 1 });
-  if (count === undefined || isKnown(count)) return;
+  if (count === undefined || isKnown(count)) {
+    return;
+  }
   throw misuse(scope, {
     what: 'availabilityZoneCount must be known at synth, because it decides which subnets are used',
     got: 'a token',
@@ -90,9 +96,13 @@ function requireIopsPerGiB(
   minimumVolumeGiB: number,
   { volumeIops, rootVolumeSizeGiB = Math.max(minimumVolumeGiB, 30) }: Ec2CapacityOptions,
 ): void {
-  if (!isKnown(volumeIops) || !isKnown(rootVolumeSizeGiB)) return;
+  if (!isKnown(volumeIops) || !isKnown(rootVolumeSizeGiB)) {
+    return;
+  }
   const most = Math.max(3000, rootVolumeSizeGiB * 500);
-  if (volumeIops <= most) return;
+  if (volumeIops <= most) {
+    return;
+  }
   throw misuse(scope, {
     what: `volumeIops may be at most 500 for each GiB, ${most} for a volume of ${rootVolumeSizeGiB} GiB`,
     got: volumeIops,
@@ -103,8 +113,12 @@ function requireIopsPerGiB(
 /** gp3 gives at most a quarter of a MiB/s for each operation per second. */
 function requireThroughput(scope: Construct, options: Ec2CapacityOptions): void {
   const { volumeIops = 3000, volumeThroughputMiBps = 125 } = options;
-  if (!isKnown(volumeIops) || !isKnown(volumeThroughputMiBps)) return;
-  if (volumeThroughputMiBps * 4 <= volumeIops) return;
+  if (!isKnown(volumeIops) || !isKnown(volumeThroughputMiBps)) {
+    return;
+  }
+  if (volumeThroughputMiBps * 4 <= volumeIops) {
+    return;
+  }
   throw misuse(scope, {
     what: `volumeThroughputMiBps may be at most a quarter of volumeIops (${volumeIops})`,
     got: volumeThroughputMiBps,
@@ -114,9 +128,13 @@ function requireThroughput(scope: Construct, options: Ec2CapacityOptions): void 
 
 function requireBurstable(scope: Construct, options: Ec2CapacityOptions): void {
   const { cpuCredits } = options;
-  if (cpuCredits === undefined) return;
+  if (cpuCredits === undefined) {
+    return;
+  }
   const other = typesOf(options).find((type) => isKnown(type) && !isBurstable(type));
-  if (other === undefined) return;
+  if (other === undefined) {
+    return;
+  }
   throw misuse(scope, {
     what: `cpuCredits ('${cpuCredits}') is for burstable instance types: t2, t3, t3a, t4g`,
     got: other,
@@ -130,7 +148,9 @@ const MAX_USER_DATA_BYTES = 16_384;
 /** Counts all of it, without what only Terraform knows: the real one is longer, never shorter. */
 export function requireUserDataSize(scope: Construct, text: string): void {
   const bytes = Buffer.byteLength(text.replace(/\$\{TfToken\[[^}]*\}/g, ''));
-  if (bytes <= MAX_USER_DATA_BYTES) return;
+  if (bytes <= MAX_USER_DATA_BYTES) {
+    return;
+  }
   throw misuse(scope, {
     what: `EC2 takes ${MAX_USER_DATA_BYTES} bytes of user data, of which additionalUserData is a part`,
     got: `${bytes} bytes with the settings of the agent`,
@@ -144,9 +164,14 @@ function requireUserData(
   { operatingSystem }: MachineImage,
   { additionalUserData = '' }: Ec2CapacityOptions,
 ): void {
-  if (!isKnown(additionalUserData) || additionalUserData === '') return;
-  if (operatingSystem === 'bottlerocket') requireToml(scope, additionalUserData);
-  else requireScript(scope, additionalUserData);
+  if (!isKnown(additionalUserData) || additionalUserData === '') {
+    return;
+  }
+  if (operatingSystem === 'bottlerocket') {
+    requireToml(scope, additionalUserData);
+  } else {
+    requireScript(scope, additionalUserData);
+  }
 }
 
 /** In the middle of a script the first line of another format is a comment, and the shell runs what follows. */
@@ -154,7 +179,9 @@ function requireScript(scope: Construct, additionalUserData: string): void {
   const format = /^(#cloud-config|Content-Type:|MIME-Version:)/i.exec(
     additionalUserData.trimStart(),
   );
-  if (format === null) return;
+  if (format === null) {
+    return;
+  }
   throw misuse(scope, {
     what: 'additionalUserData is put at the end of a shell script, so that it must be shell too',
     got: `${format[0]} in its first line`,
@@ -164,7 +191,9 @@ function requireScript(scope: Construct, additionalUserData: string): void {
 
 /** Bottlerocket fails to boot with settings it does not know, and a shell script is one. */
 function requireToml(scope: Construct, additionalUserData: string): void {
-  if (additionalUserData.trimStart().startsWith('[')) return;
+  if (additionalUserData.trimStart().startsWith('[')) {
+    return;
+  }
   throw misuse(scope, {
     what: 'additionalUserData for Bottlerocket must be TOML that begins with the name of a table',
     got: JSON.stringify(additionalUserData.split('\n', 1)[0]),
@@ -194,7 +223,9 @@ export function commonArchitecture(scope: Construct, options: Ec2CapacityOptions
   requireDifferent(scope, types);
   const wanted = architecture ?? architectureOf(instanceType);
   const other = types.find((type) => isKnown(type) && architectureOf(type) !== wanted);
-  if (other === undefined) return wanted;
+  if (other === undefined) {
+    return wanted;
+  }
   throw misuse(scope, {
     what: `one machine image fits only one architecture, here ${wanted}`,
     got: `${other}, which is ${architectureOf(other)}`,
@@ -203,7 +234,9 @@ export function commonArchitecture(scope: Construct, options: Ec2CapacityOptions
 }
 
 function requireInstanceType(scope: Construct, type: string): void {
-  if (!isKnown(type) || isInstanceType(type)) return;
+  if (!isKnown(type) || isInstanceType(type)) {
+    return;
+  }
   throw misuse(scope, {
     what: 'instanceType and otherInstanceTypes must name EC2 instance types',
     got: JSON.stringify(type),
@@ -213,7 +246,9 @@ function requireInstanceType(scope: Construct, type: string): void {
 
 function requireDifferent(scope: Construct, types: readonly string[]): void {
   const twice = types.find((type, index) => isKnown(type) && types.indexOf(type) !== index);
-  if (twice === undefined) return;
+  if (twice === undefined) {
+    return;
+  }
   throw misuse(scope, {
     what: 'each instance type may be named once in instanceType and otherInstanceTypes',
     got: `${twice} more than once`,

@@ -124,7 +124,9 @@ describe('a capacity provider', () => {
     const groups = (count: 1 | 2) => (stack: Parameters<typeof referenceStack>[0]) => {
       const { cluster } = referenceStack(stack, { capacity: { managedScaling } });
       const more = { instanceType: 't3.micro', instanceCount: 1, managedScaling };
-      if (count === 2) cluster.addCapacity('More', more);
+      if (count === 2) {
+        cluster.addCapacity('More', more);
+      }
     };
     const applied = terraformChange(groups(2), groups(1));
     expect(inOrder(applied, ORDERED.slice(1))).toEqual([

@@ -61,9 +61,13 @@ export class ContainerInstanceRole extends Construct implements IContainerInstan
     });
     const policies: ITerraformDependable[] = [];
     this.role.onPolicy((policy) => policies.push(policy));
-    for (const statement of agentStatements(cluster.clusterArn)) this.role.addToPolicy(statement);
+    for (const statement of agentStatements(cluster.clusterArn)) {
+      this.role.addToPolicy(statement);
+    }
     if (sessionManager) {
-      for (const statement of sessionManagerStatements(this)) this.role.addToPolicy(statement);
+      for (const statement of sessionManagerStatements(this)) {
+        this.role.addToPolicy(statement);
+      }
     }
     this.resource = this.role.resource;
     this.roleName = this.role.roleName;

@@ -164,7 +164,9 @@ export class Ec2Capacity extends Construct implements ICapacity {
     const { spot, agentConfiguration = {}, additionalUserData } = props;
     const spotInstanceDraining =
       agentConfiguration.spotInstanceDraining ?? (spot === undefined ? undefined : true);
-    if (spotInstanceDraining === true) this.allowDraining();
+    if (spotInstanceDraining === true) {
+      this.allowDraining();
+    }
     const input = {
       operatingSystem,
       clusterName: props.cluster.clusterName,
@@ -238,7 +240,9 @@ export class Ec2Capacity extends Construct implements ICapacity {
     groupName: string,
     { managedScaling }: Ec2CapacityProps,
   ): Ec2Capacity['capacityProvider'] {
-    if (managedScaling === undefined) return undefined;
+    if (managedScaling === undefined) {
+      return undefined;
+    }
     const config = capacityProviderConfig({
       groupName,
       autoScalingGroupArn: this.resource.arn,

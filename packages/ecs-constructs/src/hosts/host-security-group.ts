@@ -49,7 +49,9 @@ abstract class IngressRules extends Construct {
     const ports = port === toPort ? `${port}` : `${port}-${toPort}`;
     const key = `${ports}/${protocol}/${peer.name}`;
     const existing = this._ingress.get(key);
-    if (existing !== undefined) return existing;
+    if (existing !== undefined) {
+      return existing;
+    }
     const rule = new VpcSecurityGroupIngressRule(this, this.ruleId(ports, protocol, peer), {
       securityGroupId: literal(this.securityGroupId),
       ipProtocol: protocol,

@@ -34,7 +34,9 @@ const LAUNCH_FIRST = { min: 100, max: 110 } as const;
 export function instanceRefreshConfig(
   refresh: InstanceRefresh | 'disabled',
 ): AutoscalingGroupInstanceRefresh | undefined {
-  if (refresh === 'disabled') return undefined;
+  if (refresh === 'disabled') {
+    return undefined;
+  }
   return {
     strategy: 'Rolling',
     preferences: {
@@ -64,7 +66,9 @@ export function requireInstanceRefresh(
   scope: Construct,
   refresh: InstanceRefresh | 'disabled',
 ): void {
-  if (refresh === 'disabled') return;
+  if (refresh === 'disabled') {
+    return;
+  }
   const { minHealthyPercent = LAUNCH_FIRST.min, maxHealthyPercent = LAUNCH_FIRST.max } = refresh;
   requireInteger(scope, minHealthyPercent, {
     name: 'instanceRefresh.minHealthyPercent',
@@ -78,9 +82,13 @@ export function requireInstanceRefresh(
     max: 200,
     unit: '%',
   });
-  if (!isKnown(minHealthyPercent) || !isKnown(maxHealthyPercent)) return;
+  if (!isKnown(minHealthyPercent) || !isKnown(maxHealthyPercent)) {
+    return;
+  }
   const stuck = minHealthyPercent === 100 && maxHealthyPercent === 100;
-  if (!stuck && maxHealthyPercent - minHealthyPercent <= 100) return;
+  if (!stuck && maxHealthyPercent - minHealthyPercent <= 100) {
+    return;
+  }
   throw misuse(scope, {
     what: stuck
       ? 'an instance refresh can neither terminate nor launch a host first'

@@ -82,6 +82,8 @@ function parseSize(family: string, ratio: number, text: string): InstanceTypeFac
 }
 
 function vcpusByName(size: string): number {
-  if (size === 'large') return 2;
+  if (size === 'large') {
+    return 2;
+  }
   return 4 * Number(size.slice(0, -'xlarge'.length) || 1);
 }

@@ -95,7 +95,9 @@ function encryption({ volumeKmsKeyArn }: LaunchTemplateInput) {
 
 /** Hosts get their tags from the group; volumes and network interfaces only from here. */
 function tagSpecifications({ tags, tagVolumes = true }: LaunchTemplateInput) {
-  if (!tagVolumes) return undefined;
+  if (!tagVolumes) {
+    return undefined;
+  }
   return ['volume', 'network-interface'].map((resourceType) => ({ resourceType, tags }));
 }
 
@@ -108,7 +110,9 @@ function creditConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig>
 
 function networkConfig(input: LaunchTemplateInput): Partial<LaunchTemplateConfig> {
   const securityGroups = literal([...input.securityGroupIds]);
-  if (input.associatePublicIpAddress === undefined) return { vpcSecurityGroupIds: securityGroups };
+  if (input.associatePublicIpAddress === undefined) {
+    return { vpcSecurityGroupIds: securityGroups };
+  }
   // Security groups belong to the network interface as soon as a template describes one.
   return {
     networkInterfaces: [

@@ -147,8 +147,12 @@ export class MachineImage {
   /** The image id for hosts of an architecture. Called by `addCapacity`. */
   bind(scope: Construct, architecture: Architecture): string {
     const { warning } = this.traits;
-    if (warning !== undefined) Annotations.of(scope).addWarning(warning);
-    if (this.source.kind === 'pinned') return literal(this.source.amiId);
+    if (warning !== undefined) {
+      Annotations.of(scope).addWarning(warning);
+    }
+    if (this.source.kind === 'pinned') {
+      return literal(this.source.amiId);
+    }
     const name = this.source.name(architecture);
     if (this.source.lookup === 'at-launch') {
       return literal(`resolve:ssm:${requirePath(scope, name)}`);
@@ -169,7 +173,9 @@ function ownTraits(options: OwnImageOptions, minimum?: number): Traits {
 }
 
 function requirePath(scope: Construct, name: string): string {
-  if (name !== '' && !/\s/.test(name)) return name;
+  if (name !== '' && !/\s/.test(name)) {
+    return name;
+  }
   throw misuse(scope, {
     what: 'an image that is looked up at launch needs the name of a parameter',
     got: JSON.stringify(name),

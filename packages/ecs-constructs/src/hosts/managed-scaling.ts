@@ -78,7 +78,9 @@ const RESERVED = /^(aws|ecs|fargate)/i;
 
 /** What is legal for a group is not always legal for a capacity provider. */
 function legalName(groupName: string): string {
-  if (!isKnown(groupName)) return groupName;
+  if (!isKnown(groupName)) {
+    return groupName;
+  }
   const name = groupName.replaceAll('.', '-');
   return RESERVED.test(name) ? `hosts-${name}` : name;
 }
@@ -89,7 +91,9 @@ function state(enabled: boolean): 'ENABLED' | 'DISABLED' {
 
 /** Requires settings that ECS accepts for a capacity provider. */
 export function requireScalingOptions(scope: Construct, scaling: ScalingOptions): void {
-  if (scaling.capacityProviderName !== undefined) requireProviderName(scope, scaling);
+  if (scaling.capacityProviderName !== undefined) {
+    requireProviderName(scope, scaling);
+  }
   const check = (name: keyof ScalingOptions, min: number, max: number): void => {
     const value = scaling[name] as number | undefined;
     requireInteger(scope, value, { name: `managedScaling.${name}`, min, max });

@@ -19,7 +19,9 @@ export function requireWayOut(
     });
   }
   const hasAddress = associatePublicIpAddress ?? hostAddresses !== 'private';
-  if (egress !== 'internet-gateway' || hasAddress) return;
+  if (egress !== 'internet-gateway' || hasAddress) {
+    return;
+  }
   throw misuse(scope, {
     what:
       'the only way out of the network is an internet gateway, which serves hosts with a public address alone, so that ' +
@@ -38,7 +40,9 @@ export function requireHostPerZone(
   zones: number | undefined,
   hosts: number | undefined,
 ): void {
-  if (!isKnown(zones) || !isKnown(hosts) || zones <= hosts) return;
+  if (!isKnown(zones) || !isKnown(hosts) || zones <= hosts) {
+    return;
+  }
   throw misuse(scope, {
     what: `${hosts === 1 ? '1 host covers' : `${hosts} hosts cover`} at most ${hosts} availability zones`,
     got: `availabilityZoneCount ${zones}`,

@@ -17,7 +17,9 @@ export function sizesAtPlan(
   const others = instanceTypes.filter(
     (type) => !isKnown(type) || instanceTypeFacts(type) === undefined,
   );
-  if (others.length === 0) return undefined;
+  if (others.length === 0) {
+    return undefined;
+  }
   return others.map((instanceType, index) => {
     const facts = new DataAwsEc2InstanceType(scope, `InstanceType-${index + 1}`, { instanceType });
     const registered = Fn.floor(Token.asNumber(Op.mul(facts.memorySize, MOST_REGISTERED)));

@@ -30,6 +30,8 @@ export function userDataText(input: UserDataInput): string {
     operatingSystem === 'bottlerocket'
       ? bottlerocketSettings(clusterName, agent)
       : ecsConfig(clusterName, agent);
-  if (additionalUserData === '') return text;
+  if (additionalUserData === '') {
+    return text;
+  }
   return `${text}${additionalUserData.replace(/\n*$/, '\n')}`;
 }

@@ -17,7 +17,9 @@ export class ImportedRole extends Construct implements IRole {
     mutable: boolean,
   ) {
     super(scope, id);
-    if (!mutable) return;
+    if (!mutable) {
+      return;
+    }
     // PutRolePolicy replaces a policy of the same name: the name must not be one that somebody else uses.
     this.inlinePolicy = new InlinePolicy(this, {
       roleName: literal(roleName),
@@ -31,7 +33,9 @@ export class ImportedRole extends Construct implements IRole {
       return;
     }
     const needed = `${statement.actions.join(', ')} on ${statement.resources.join(', ')}`;
-    if (this.warned.has(needed)) return;
+    if (this.warned.has(needed)) {
+      return;
+    }
     this.warned.add(needed);
     Annotations.of(this).addWarning(
       `the role ${this.roleName} is imported with mutable: false, so nothing is added to it; it must allow ${needed}. ` +

@@ -27,7 +27,9 @@ export class InlinePolicy {
   add(statement: PolicyStatement): void {
     checkStatement(this.scope, statement);
     this.statements.push(statement);
-    if (this.resource !== undefined) return;
+    if (this.resource !== undefined) {
+      return;
+    }
     // An inline policy without statements is not valid, so it comes into being with the first one.
     this.resource = new IamRolePolicy(this.scope, 'Policy', {
       role: this.role.roleName,
@@ -35,18 +37,24 @@ export class InlinePolicy {
       policy: jsonText(() => policyDocument(this.statements)),
     });
     this.scope.node.addValidation({ validate: () => [...this.sizeProblems()] });
-    for (const listener of this.listeners) listener(this.resource);
+    for (const listener of this.listeners) {
+      listener(this.resource);
+    }
   }
 
   /** Calls back with the policy, now or when the first statement makes it. */
   onPolicy(listener: (policy: ITerraformDependable) => void): void {
     this.listeners.push(listener);
-    if (this.resource !== undefined) listener(this.resource);
+    if (this.resource !== undefined) {
+      listener(this.resource);
+    }
   }
 
   private sizeProblems(): readonly string[] {
     const size = knownLength(JSON.stringify(policyDocument(this.statements)));
-    if (size <= MAX_INLINE_POLICY) return [];
+    if (size <= MAX_INLINE_POLICY) {
+      return [];
+    }
     const count = mergeStatements(this.statements).length;
     return [
       describeProblem({
@@ -74,7 +82,9 @@ function checkStatement(scope: Construct, { actions, resources }: PolicyStatemen
   const bad = actions.find(
     (action) => !Token.isUnresolved(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
   );
-  if (bad === undefined) return;
+  if (bad === undefined) {
+    return;
+  }
   throw misuse(scope, {
     what: 'an action is a service and an operation, such as s3:GetObject',
     got: JSON.stringify(bad),

@@ -48,7 +48,9 @@ describe('mergeStatements', () => {
         JSON.stringify([sid, effect, actions, conditions]),
       );
       expect(new Set(heads).size).toBe(merged.length);
-      for (const { resources } of merged) expect(new Set(resources).size).toBe(resources.length);
+      for (const { resources } of merged) {
+        expect(new Set(resources).size).toBe(resources.length);
+      }
     });
   });
 

@@ -48,9 +48,13 @@ export function mergeStatements(
     const { resources: own, ...rest } = statement;
     const key = JSON.stringify([rest.sid, rest.effect ?? 'Allow', rest.actions, rest.conditions]);
     const all = resources.get(key) ?? new Set<string>();
-    for (const resource of own) all.add(resource);
+    for (const resource of own) {
+      all.add(resource);
+    }
     resources.set(key, all);
-    if (!merged.has(key)) merged.set(key, statement);
+    if (!merged.has(key)) {
+      merged.set(key, statement);
+    }
   }
   return [...merged].map(([key, statement]) => ({
     ...statement,

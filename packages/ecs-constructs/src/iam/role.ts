@@ -111,8 +111,12 @@ export class Role extends Construct implements IRole {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     const { roleName, path, maxSessionDurationSeconds, managedPolicyArns = [], tags } = props;
-    if (roleName !== undefined) requireRoleName(this, roleName);
-    if (path !== undefined) requirePath(this, path);
+    if (roleName !== undefined) {
+      requireRoleName(this, roleName);
+    }
+    if (path !== undefined) {
+      requirePath(this, path);
+    }
     requireTags(this, tags);
     requireInteger(this, maxSessionDurationSeconds, {
       name: 'maxSessionDurationSeconds',
@@ -133,7 +137,9 @@ export class Role extends Construct implements IRole {
     });
     this.roleName = this.resource.name;
     // The attribute `path` has its default only after the real provider has seen it: mocks leave it null.
-    if (roleName !== undefined) this.exactPlace = { path: path ?? '/' };
+    if (roleName !== undefined) {
+      this.exactPlace = { path: path ?? '/' };
+    }
     this.inlinePolicy = new InlinePolicy(this, { roleName: this.roleName, policyName: 'default' });
     this.attachments = [...new Set(managedPolicyArns)].map((policyArn, index) =>
       this.attach(policyArn, index),
@@ -175,7 +181,9 @@ export class Role extends Construct implements IRole {
 
   private trustConditions(principal: RolePrincipal): PolicyConditions | undefined {
     // EC2 assumes instance roles without a source ARN: the conditions would lock every host out.
-    if (principal !== 'ecs-tasks.amazonaws.com') return undefined;
+    if (principal !== 'ecs-tasks.amazonaws.com') {
+      return undefined;
+    }
     const { accountId, partition, region } = AwsEnvironment.of(this);
     return {
       ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${accountId}:*` },

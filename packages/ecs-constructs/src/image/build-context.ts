@@ -63,7 +63,9 @@ function requireKnown(inputs: Readonly<Record<string, string | undefined>>): voi
   const unknown = Object.entries(inputs).find(
     ([, value]) => value !== undefined && (!isKnown(value) || readsLikeReference(value)),
   );
-  if (unknown === undefined) return;
+  if (unknown === undefined) {
+    return;
+  }
   throw new Error(
     `buildContextHash: everything that goes into an image must be known at synth; got ` +
       `${isKnown(unknown[1]) ? 'a reference of Terraform' : 'a token'} for ${unknown[0]}. Give its value as plain text.`,

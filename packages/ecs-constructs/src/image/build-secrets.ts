@@ -22,7 +22,9 @@ export function requireSecrets(scope: Construct, secrets: readonly BuildSecret[]
     });
   }
   for (const secret of secrets) {
-    if ('env' in secret ? /^[A-Za-z_]\w*$/.test(secret.env) : isAbsolute(secret.file)) continue;
+    if ('env' in secret ? /^[A-Za-z_]\w*$/.test(secret.env) : isAbsolute(secret.file)) {
+      continue;
+    }
     throw misuse(scope, {
       what: `the secret ${secret.id} comes from an environment variable or from a file with an absolute path`,
       got: JSON.stringify('env' in secret ? secret.env : secret.file),
@@ -35,7 +37,9 @@ export function requireSecrets(scope: Construct, secrets: readonly BuildSecret[]
 /** A comma or a quotation mark ends the path in that line, and the builder reads what comes behind as an option. */
 function requirePathsForTheLine(scope: Construct, secrets: readonly BuildSecret[]): void {
   for (const secret of secrets) {
-    if (!('file' in secret) || !/[,"\r\n]|^\s|\s$/.test(secret.file)) continue;
+    if (!('file' in secret) || !/[,"\r\n]|^\s|\s$/.test(secret.file)) {
+      continue;
+    }
     throw misuse(scope, {
       what: `the path of the secret ${secret.id} is put into one line with commas, which it must fit into`,
       got: JSON.stringify(secret.file),

@@ -139,16 +139,23 @@ export class ContainerImage {
   /** Grants the pull and returns what must be there before a task starts. Called by `addContainer`. */
   bind(scope: Construct, executionRole: IRole): readonly ITerraformDependable[] {
     const repositoryArn = this.repositoryArn(scope);
-    if (this.repository !== undefined) this.repository.grantPull(executionRole);
-    else if (repositoryArn !== undefined) grantPull(executionRole, repositoryArn);
+    if (this.repository !== undefined) {
+      this.repository.grantPull(executionRole);
+    } else if (repositoryArn !== undefined) {
+      grantPull(executionRole, repositoryArn);
+    }
     this.loginSecret?.bind(scope, executionRole);
     return this.build?.pushes ?? [];
   }
 
   private repositoryArn(scope: Construct): string | undefined {
-    if (this.repository !== undefined || !isKnown(this.reference)) return undefined;
+    if (this.repository !== undefined || !isKnown(this.reference)) {
+      return undefined;
+    }
     const ecr = ecrLocationOf(parseImageReference(FROM_REGISTRY, this.reference));
-    if (ecr === undefined) return undefined;
+    if (ecr === undefined) {
+      return undefined;
+    }
     const { partition } = AwsEnvironment.of(scope);
     return repositoryArnOf({ partition, ...ecr });
   }
@@ -159,14 +166,18 @@ const FROM_REGISTRY = 'ContainerImage.fromRegistry';
 function requireVersion(version: ImageVersion): void {
   const where = 'ContainerImage.fromRepository';
   if ('tag' in version) {
-    if (!isKnown(version.tag) || isTag(version.tag)) return;
+    if (!isKnown(version.tag) || isTag(version.tag)) {
+      return;
+    }
     throw misuse(where, {
       what: 'a tag is up to 128 letters, digits, dots, hyphens and underscores',
       got: JSON.stringify(version.tag),
       fix: 'Change the tag.',
     });
   }
-  if (!isKnown(version.digest) || isDigest(version.digest)) return;
+  if (!isKnown(version.digest) || isDigest(version.digest)) {
+    return;
+  }
   throw misuse(where, {
     what: 'a digest is sha256: and 64 hexadecimal digits in lower case',
     got: JSON.stringify(version.digest),

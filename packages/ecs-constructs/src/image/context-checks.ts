@@ -9,7 +9,9 @@ export function requireDirectory(directory: string): void {
         "Write it like resolve(__dirname, '../server').",
     );
   }
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    return;
+  }
   throw new Error(
     `image context: the context must be a directory that exists; got ${directory}. ` +
       'Give an absolute path, for example one built from __dirname.',

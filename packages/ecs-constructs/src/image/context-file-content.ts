@@ -23,7 +23,9 @@ export function copyFile(
 ): void {
   orExplain(root, path, () => copyFileSync(join(root, path), target));
   chmodSync(target, executable ? 0o755 : 0o644);
-  if (hashOf(target) === sha256) return;
+  if (hashOf(target) === sha256) {
+    return;
+  }
   throw new Error(
     `image context ${root}: ${path} was written while the stack was synthesized; got another content than the tag ` +
       'of the image stands for. Synthesize again when nothing writes into the context, or list the file in .dockerignore.',

@@ -51,16 +51,21 @@ export function readBuildContext(directory: string, dockerfile = 'Dockerfile'): 
     ignore,
   };
   const unreached = [...always].find((path) => !entries.some((entry) => entry.path === path));
-  if (unreached !== undefined)
+  if (unreached !== undefined) {
     throw badLink(directory, unreached, 'a directory above it that is a link');
+  }
   return context;
 }
 
 /** One line per entry: everything that the image can depend on, and nothing else. */
 export function fingerprint(context: BuildContext): readonly string[] {
   return context.entries.map((entry) => {
-    if (entry.kind === 'link') return JSON.stringify(['link', entry.path, entry.target]);
-    if (entry.kind === 'directory') return JSON.stringify(['directory', entry.path]);
+    if (entry.kind === 'link') {
+      return JSON.stringify(['link', entry.path, entry.target]);
+    }
+    if (entry.kind === 'directory') {
+      return JSON.stringify(['directory', entry.path]);
+    }
     return JSON.stringify([entry.executable ? 'executable' : 'file', entry.path, entry.sha256]);
   });
 }
@@ -78,32 +83,47 @@ class Walk {
       const path = posix.join(parent, name);
       const verdict = this.ignore.verdict(path, matches);
       const stats = lstatSync(join(this.root, path), { throwIfNoEntry: false });
-      if (stats?.isDirectory() === true) yield* this.directory(path, verdict);
-      else if (!verdict.ignored || this.always.has(path)) yield describe(this.root, path);
+      if (stats?.isDirectory() === true) {
+        yield* this.directory(path, verdict);
+      } else if (!verdict.ignored || this.always.has(path)) {
+        yield describe(this.root, path);
+      }
     }
   }
 
   private *directory(path: string, verdict: IgnoreVerdict): Generator<ContextEntry> {
     const needed = [...this.always].some((name) => name.startsWith(`${path}/`));
-    if (verdict.ignored && !needed && !this.ignore.mayReinclude(path)) return;
-    if (!verdict.ignored) requireNoOutput(this.root, path, false);
+    if (verdict.ignored && !needed && !this.ignore.mayReinclude(path)) {
+      return;
+    }
+    if (!verdict.ignored) {
+      requireNoOutput(this.root, path, false);
+    }
     const entries = [...this.below(path, verdict.matches)];
-    if (entries.length > 0) requireNoOutput(this.root, path, verdict.ignored);
-    else if (!verdict.ignored) yield { kind: 'directory', path };
+    if (entries.length > 0) {
+      requireNoOutput(this.root, path, verdict.ignored);
+    } else if (!verdict.ignored) {
+      yield { kind: 'directory', path };
+    }
     yield* entries;
   }
 
   private *names(parent: string): Generator<string> {
     for (const bytes of readdirSync(join(this.root, parent), { encoding: 'buffer' })) {
       const name = bytes.toString('utf8');
-      if (Buffer.from(name, 'utf8').equals(bytes)) yield name;
-      else this.refuseName(posix.join(parent, name));
+      if (Buffer.from(name, 'utf8').equals(bytes)) {
+        yield name;
+      } else {
+        this.refuseName(posix.join(parent, name));
+      }
     }
   }
 
   /** The name cannot travel to the builder, nor be written into a hash. Where it is left out, nobody misses it. */
   private refuseName(path: string): void {
-    if (this.ignore.ignores(path)) return;
+    if (this.ignore.ignores(path)) {
+      return;
+    }
     throw new Error(
       `image context ${this.root}: names of files must be UTF-8; got ${path}, with other bytes where \uFFFD stands. ` +
         'Rename it, or leave it out with the line ' +
@@ -115,7 +135,9 @@ class Walk {
 function describe(root: string, path: string): ContextEntry {
   const stats = lstatSync(join(root, path));
   requireNoState(root, path);
-  if (stats.isSymbolicLink()) return { kind: 'link', path, target: readlinkSync(join(root, path)) };
+  if (stats.isSymbolicLink()) {
+    return { kind: 'link', path, target: readlinkSync(join(root, path)) };
+  }
   if (stats.isFile()) {
     const executable = (stats.mode & 0o111) !== 0;
     return { kind: 'file', path, executable, sha256: hashFile(root, path) };
@@ -144,12 +166,16 @@ function* throughLinks(directory: string, name: string): Generator<string> {
     yield path;
     const stats = lstatSync(join(directory, path), { throwIfNoEntry: false });
     if (stats?.isSymbolicLink() !== true) {
-      if (stats?.isFile() === true) return;
+      if (stats?.isFile() === true) {
+        return;
+      }
       break;
     }
     const target = readlinkSync(join(directory, path));
     path = posix.join(isAbsolute(target) ? base : posix.dirname(path), target);
-    if (posix.relative(base, path).startsWith('..')) break;
+    if (posix.relative(base, path).startsWith('..')) {
+      break;
+    }
   }
   throw badLink(directory, name, readlinkSync(join(directory, name)));
 }

@@ -12,7 +12,9 @@ const STATE = /(^|\/)(terraform(\..+)?\.tfstate(\..+)?|\.terraform(\..+)?\.tfsta
 export function requireNoOutput(root: string, path: string, ignored: boolean): void {
   const holds = (name: string) => existsSync(join(root, path, name));
   const isOutput = holds('manifest.json') && holds('stacks');
-  if (!isOutput && posix.basename(path) !== '.terraform') return;
+  if (!isOutput && posix.basename(path) !== '.terraform') {
+    return;
+  }
   throw output(root, path, ignored ? `${path}/**` : path);
 }
 
@@ -23,14 +25,20 @@ export function requireOutputOutside(
 ): void {
   const { directory, ignore } = context;
   const path = relative(directory, resolve(outdir)).split(sep).join('/');
-  if (path === '..' || path.startsWith('../') || isAbsolute(path)) return;
-  if (path !== '' && ignore.ignores(path)) return;
+  if (path === '..' || path.startsWith('../') || isAbsolute(path)) {
+    return;
+  }
+  if (path !== '' && ignore.ignores(path)) {
+    return;
+  }
   throw output(directory, path, path);
 }
 
 /** Terraform's state changes with every apply, and holds what nobody may find in an image. */
 export function requireNoState(root: string, path: string): void {
-  if (!STATE.test(path)) return;
+  if (!STATE.test(path)) {
+    return;
+  }
   throw new Error(
     `image context ${root}: a state file of Terraform is no part of an image; got ${path}. ` +
       'Add the line **/*.tfstate* at the end of .dockerignore, or keep the state in another directory.',

@@ -37,7 +37,9 @@ function build(name: string, context: string, file = '/dev/null') {
 function imageOf(context: string): readonly string[] {
   const file = join(temporary.make(), 'image.tar');
   const { stderr, status } = build(cli ?? '', context, file);
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
   const listing = execFileSync('tar', ['-tvf', file, '--numeric-owner'], { encoding: 'utf8' });
   rmSync(file);
   return listing
@@ -128,7 +130,9 @@ describe('the staged folder makes the image that the original one makes', () => 
       const more = own.filter(
         (path) => !sent.includes(path) && !/^(Dockerfile|\.dockerignore)$/.test(path),
       );
-      if (isBuildx) expect(more).toEqual([]);
+      if (isBuildx) {
+        expect(more).toEqual([]);
+      }
     },
     600_000,
   );

@@ -13,8 +13,9 @@ const upgrades = dockerProviderVersions.flatMap((from) =>
   dockerProviderVersions.filter((to) => compare(from, to) < 0).map((to) => [from, to] as const),
 );
 
-if (upgrades.length === 0)
+if (upgrades.length === 0) {
   console.warn('skipped: there is only one version of the docker provider.');
+}
 
 (upgrades.length === 0 ? describe.skip : whereAllIsThere).each(
   upgrades.length === 0 ? [['one', 'another']] : upgrades,

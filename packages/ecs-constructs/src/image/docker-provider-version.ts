@@ -29,8 +29,12 @@ const HOW_TO_PIN =
  */
 export function dockerfileBase(resource: TerraformResource): 'context' | 'working-directory' {
   const { from, below, text } = versionsOf(resource);
-  if (!isBefore(from, DOCKERFILE_IN_CONTEXT)) return 'context';
-  if (!isBefore(DOCKERFILE_IN_CONTEXT, below)) return 'working-directory';
+  if (!isBefore(from, DOCKERFILE_IN_CONTEXT)) {
+    return 'context';
+  }
+  if (!isBefore(DOCKERFILE_IN_CONTEXT, below)) {
+    return 'working-directory';
+  }
   throw misuse(resource, {
     what: 'version 4 of the docker provider looks for a Dockerfile elsewhere than version 3, so a stack must allow only one of them',
     got: text,
@@ -41,7 +45,9 @@ export function dockerfileBase(resource: TerraformResource): 'context' | 'workin
 /** Why `cacheFrom` would do nothing, or undefined. */
 export function cacheFromProblem(resource: TerraformResource): string | undefined {
   const { from, text } = versionsOf(resource);
-  if (!isBefore(from, CACHE_FROM)) return undefined;
+  if (!isBefore(from, CACHE_FROM)) {
+    return undefined;
+  }
   return (
     `cacheFrom is ignored by the docker provider before 3.7.0; got ${text}. ` +
     `Pin a later one, with the same binding: ${HOW_TO_PIN}.`
@@ -78,18 +84,26 @@ export function rangeOf(text: string): VersionRange {
     const numbers = digits.split('.').map(Number);
     const version = toVersion(numbers);
     const next: Version = [version[0], version[1], version[2] + 1];
-    if (operator === '' || operator === '=') [from, below] = [version, next];
-    else if (operator === '~>') [from, below] = [version, pessimisticEnd(numbers)];
-    else if (operator.startsWith('>')) from = version;
-    else if (operator === '<') below = version;
-    else if (operator === '<=') below = next;
+    if (operator === '' || operator === '=') {
+      [from, below] = [version, next];
+    } else if (operator === '~>') {
+      [from, below] = [version, pessimisticEnd(numbers)];
+    } else if (operator.startsWith('>')) {
+      from = version;
+    } else if (operator === '<') {
+      below = version;
+    } else if (operator === '<=') {
+      below = next;
+    }
   }
   return { text, from, below };
 }
 
 /** `~> 3.9` ends before 4, `~> 3.9.1` before 3.10, `~> 3` nowhere. */
 function pessimisticEnd(numbers: readonly number[]): Version {
-  if (numbers.length < 2) return NEVER;
+  if (numbers.length < 2) {
+    return NEVER;
+  }
   const kept = numbers.slice(0, -1);
   return toVersion([...kept.slice(0, -1), (kept.at(-1) ?? 0) + 1]);
 }

@@ -58,11 +58,15 @@ function privateBases(
   const bases = new Set<string>();
   for (const line of lines) {
     const [, name = '', value = ''] = /^ARG\s+(\w+)=(?:"|')?([^\s"']*)/i.exec(line) ?? [];
-    if (name !== '' && !values.has(name)) values.set(name, value);
+    if (name !== '' && !values.has(name)) {
+      values.set(name, value);
+    }
     const from = /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(line)?.[1];
     const copied = /^COPY\s+(?:--\S+\s+)*--from=(\S+)/i.exec(line)?.[1];
     for (const reference of [from, copied]) {
-      if (reference !== undefined) bases.add(expand(reference, values));
+      if (reference !== undefined) {
+        bases.add(expand(reference, values));
+      }
     }
   }
   return [...bases]

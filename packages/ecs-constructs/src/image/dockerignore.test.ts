@@ -75,8 +75,11 @@ describe('Dockerignore', () => {
     ['Grüße?', 'Grüße!', true],
     ['?', '😀', true],
   ])('%j against %j: %p', (pattern, path, expected) => {
-    if (expected === 'error') expect(() => ignores(pattern, path)).toThrow();
-    else expect(ignores(pattern, path)).toBe(expected);
+    if (expected === 'error') {
+      expect(() => ignores(pattern, path)).toThrow();
+    } else {
+      expect(ignores(pattern, path)).toBe(expected);
+    }
   });
 
   it('lets the last matching line win', () => {

@@ -47,7 +47,9 @@ export class Dockerignore {
     let ignored = false;
     const matches = this.patterns.map(({ exception, matches: matchesPath }, index) => {
       const matched = parent[index] === true || (exception === ignored && matchesPath(path));
-      if (matched) ignored = !exception;
+      if (matched) {
+        ignored = !exception;
+      }
       return matched;
     });
     return { ignored, matches };
@@ -65,7 +67,9 @@ export class Dockerignore {
 
   /** True when an ignored directory may still hold files that a later line lets back in. */
   mayReinclude(directory: string): boolean {
-    if (this.exceptions === undefined) return true;
+    if (this.exceptions === undefined) {
+      return true;
+    }
     return this.exceptions.some((pattern) => `${pattern}/`.startsWith(`${directory}/`));
   }
 }

@@ -29,7 +29,9 @@ export function renderLifecyclePolicy(
   rules: readonly EcrLifecycleRule[],
 ): Readonly<Record<string, unknown>> {
   const numbered = rules.map((rule, index) => ({ ...rule, priority: rule.priority ?? index + 1 }));
-  for (const rule of numbered) checkRule(scope, rule);
+  for (const rule of numbered) {
+    checkRule(scope, rule);
+  }
   checkTogether(scope, numbered);
   return { rules: numbered.map(renderRule) };
 }
@@ -76,7 +78,9 @@ function checkRule(scope: Construct, rule: NumberedRule): void {
     (pattern) =>
       isKnown(pattern) && (!/^[\w.*-]{1,128}$/.test(pattern) || pattern.split('*').length > 5),
   );
-  if (bad === undefined) return;
+  if (bad === undefined) {
+    return;
+  }
   throw misuse(scope, {
     what: `${where}: a tag pattern has letters, digits, dots, hyphens, underscores and up to four *`,
     got: JSON.stringify(bad),

@@ -21,9 +21,13 @@ const LITERAL = '.+()$';
  * @see https://github.com/moby/patternmatcher
  */
 export function parseIgnoreLine(line: string, where: string): IgnorePattern | undefined {
-  if (line.startsWith('#')) return undefined;
+  if (line.startsWith('#')) {
+    return undefined;
+  }
   const trimmed = line.trim();
-  if (trimmed === '') return undefined;
+  if (trimmed === '') {
+    return undefined;
+  }
   const exception = trimmed.startsWith('!');
   const raw = exception ? trimmed.slice(1).trim() : trimmed;
   const text = raw === '' ? '' : clean(raw);
@@ -45,8 +49,12 @@ function clean(raw: string): string {
 
 function matcher(pattern: string, where: string): (path: string) => boolean {
   const { source, form } = translate(pattern, where);
-  if (form === 'exact') return (path) => path === pattern;
-  if (form === 'prefix') return (path) => path.startsWith(pattern.slice(0, -2));
+  if (form === 'exact') {
+    return (path) => path === pattern;
+  }
+  if (form === 'prefix') {
+    return (path) => path.startsWith(pattern.slice(0, -2));
+  }
   if (form === 'suffix') {
     const end = pattern.slice(2);
     return (path) => path.endsWith(end) || (end.startsWith('/') && path === end.slice(1));
@@ -72,7 +80,9 @@ function translate(pattern: string, where: string) {
       const last = at === characters.length - 1;
       source += last ? '.*' : '(.*/)?';
       form = last && form === 'exact' ? 'prefix' : 'expression';
-      if (first) form = 'suffix';
+      if (first) {
+        form = 'suffix';
+      }
     } else if (character === '*' || character === '?') {
       source += character === '*' ? '[^/]*' : '[^/]';
       form = 'expression';
@@ -81,7 +91,9 @@ function translate(pattern: string, where: string) {
       form = 'expression';
     } else {
       source += LITERAL.includes(character) ? `\\${character}` : character;
-      if (character === '[' || character === ']') form = 'expression';
+      if (character === '[' || character === ']') {
+        form = 'expression';
+      }
     }
   }
   return { source, form };
@@ -99,7 +111,9 @@ function escaped(character: string | undefined, pattern: string, where: string):
     );
   }
   // In this flavour of expressions, only characters with a meaning may stand behind a backslash.
-  if (character === '-') return '\\x2d';
+  if (character === '-') {
+    return '\\x2d';
+  }
   return /[\^$.*+?()[\]{}|/\\]/.test(character) ? `\\${character}` : character;
 }
 
@@ -108,7 +122,9 @@ function inJavaScript(source: string): string {
   const parts = source.match(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|./gsu) ?? [];
   return parts
     .map((part) => {
-      if (/^\{\d/.test(part)) return part;
+      if (/^\{\d/.test(part)) {
+        return part;
+      }
       return part.length === 1 && '{}]'.includes(part) ? `\\${part}` : part;
     })
     .join('');
@@ -124,7 +140,9 @@ function requireSets(pattern: string, where: string): void {
   while (rest !== '') {
     if (rest.startsWith('[')) {
       const [set = '', members = ''] = SET.exec(rest) ?? [];
-      if (set === '') throw badPattern(pattern, where, 'a [ set is empty or not closed');
+      if (set === '') {
+        throw badPattern(pattern, where, 'a [ set is empty or not closed');
+      }
       if ([...members.matchAll(RANGE)].some(runsBackwards)) {
         throw badPattern(pattern, where, 'a [ set holds a range that runs backwards');
       }

@@ -21,7 +21,9 @@ export function checkImageBuild(scope: Construct, props: ImageBuildProps): void 
 }
 
 function requireTags(scope: Construct, { repository, alsoTag = [] }: ImageBuildProps): void {
-  if (alsoTag.length === 0) return;
+  if (alsoTag.length === 0) {
+    return;
+  }
   const bad = alsoTag.find((tag) => !isTag(tag));
   if (bad !== undefined) {
     throw misuse(scope, {
@@ -30,7 +32,9 @@ function requireTags(scope: Construct, { repository, alsoTag = [] }: ImageBuildP
       fix: 'Change the tag in alsoTag.',
     });
   }
-  if (repository.imageTagMutability === 'MUTABLE') return;
+  if (repository.imageTagMutability === 'MUTABLE') {
+    return;
+  }
   throw misuse(scope, {
     what: `the tags ${alsoTag.join(', ')} move to every new image, which an immutable repository refuses`,
     got: `imageTagMutability ${repository.imageTagMutability}`,
@@ -45,7 +49,9 @@ function requireNames(
   values: Readonly<Record<string, string>> = {},
 ): void {
   const bad = Object.keys(values).find((name) => !/^[^%=][^=]*$/s.test(name));
-  if (bad === undefined) return;
+  if (bad === undefined) {
+    return;
+  }
   throw misuse(scope, {
     what: `a name in ${where} is not empty, has no = and does not begin with %, or it would not reach the builder`,
     got: JSON.stringify(bad),
@@ -55,7 +61,9 @@ function requireNames(
 
 /** Terraform alone cannot know whether the tag is there already: after a revert, after a push whose answer got lost. */
 function requireRepeatable(scope: Construct, { repository, condition }: ImageBuildProps): void {
-  if (repository.imageTagMutability === 'MUTABLE' || condition !== undefined) return;
+  if (repository.imageTagMutability === 'MUTABLE' || condition !== undefined) {
+    return;
+  }
   throw misuse(scope, {
     what:
       'an immutable repository refuses a tag that it has, so that going back to sources that were pushed once would ' +

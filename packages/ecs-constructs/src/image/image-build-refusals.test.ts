@@ -18,7 +18,9 @@ const repository = (stack: TerraformStack, id = 'Images'): IImageRepository =>
   });
 
 function build(stack: TerraformStack, id: string, props: Partial<ImageBuildProps> = {}) {
-  if (stack.node.tryFindChild('Docker') === undefined) new DockerProvider(stack, 'Docker');
+  if (stack.node.tryFindChild('Docker') === undefined) {
+    new DockerProvider(stack, 'Docker');
+  }
   return ContainerImage.fromBuild(stack, id, {
     repository: props.repository ?? repository(stack),
     context: props.context ?? temporary.make(FILES),

@@ -78,7 +78,9 @@ export class ImageBuild extends Construct {
     this.pushes = [push, ...this.moveTags(push, props)];
     // The name of the image stays where a repository is replaced, and the new one is empty.
     if (repository.resource !== undefined) {
-      for (const one of this.pushes) replaceWith(one, repository.resource);
+      for (const one of this.pushes) {
+        replaceWith(one, repository.resource);
+      }
     }
     this.reference =
       props.imageReference === 'digest' ? `${repository.repositoryUrl}@${push.sha256Digest}` : name;
@@ -105,7 +107,9 @@ export class ImageBuild extends Construct {
    */
   private moveTags(push: RegistryImage, props: ImageBuildProps): readonly RegistryImage[] {
     const { repository, platform, alsoTag = [], keepRemotely = true, condition } = props;
-    if (alsoTag.length === 0) return [];
+    if (alsoTag.length === 0) {
+      return [];
+    }
     const { count } = this.events;
     const digest = condition === undefined ? push.sha256Digest : `\${${push.fqn}[0].sha256_digest}`;
     const url = literal(repository.repositoryUrl);

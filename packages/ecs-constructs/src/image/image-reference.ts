@@ -92,7 +92,9 @@ export function parseImageReference(where: string, reference: string): ImageRefe
 /** The repository in ECR that a reference names, or undefined for any other registry. */
 export function ecrLocationOf({ registry, repository }: ImageReference): EcrLocation | undefined {
   const [, accountId, region] = ECR_HOST.exec(registry ?? '') ?? [];
-  if (accountId === undefined || region === undefined) return undefined;
+  if (accountId === undefined || region === undefined) {
+    return undefined;
+  }
   return { accountId, region, repositoryName: repository };
 }
 

@@ -225,7 +225,9 @@ export class ImageRepository extends Construct implements IImageRepository {
   /** Adds a statement to the policy of the repository itself. Roles of the same account need none: use the grants. */
   addToResourcePolicy(statement: RepositoryPolicyStatement): void {
     this._policyStatements.push(statement);
-    if (this._policyStatements.length > 1) return;
+    if (this._policyStatements.length > 1) {
+      return;
+    }
     new EcrRepositoryPolicy(this, 'Policy', {
       repository: this.repositoryName,
       policy: jsonText(() => resourcePolicyDocument(this._policyStatements)),
@@ -276,7 +278,9 @@ function lifecycleRules(
     tagStatus: 'untagged',
     expireAfterDays: days,
   };
-  if (keepNewestTagged === undefined) return [untagged];
+  if (keepNewestTagged === undefined) {
+    return [untagged];
+  }
   const tagged: EcrLifecycleRule = {
     description: `Keep the ${keepNewestTagged} newest tagged images`,
     tagStatus: 'tagged',

@@ -14,7 +14,9 @@ export function stageContext(context: BuildContext, target: string): void {
   chmodSync(target, 0o755);
   const made = new Set<string>();
   const makeDirectory = (path: string): void => {
-    if (path === '.' || made.has(path)) return;
+    if (path === '.' || made.has(path)) {
+      return;
+    }
     makeDirectory(dirname(path));
     mkdirSync(join(target, path));
     chmodSync(join(target, path), 0o755);
@@ -23,7 +25,10 @@ export function stageContext(context: BuildContext, target: string): void {
   for (const entry of context.entries) {
     makeDirectory(entry.kind === 'directory' ? entry.path : dirname(entry.path));
     const path = join(target, entry.path);
-    if (entry.kind === 'link') symlinkSync(entry.target, path);
-    else if (entry.kind === 'file') copyFile(context.directory, entry, path);
+    if (entry.kind === 'link') {
+      symlinkSync(entry.target, path);
+    } else if (entry.kind === 'file') {
+      copyFile(context.directory, entry, path);
+    }
   }
 }

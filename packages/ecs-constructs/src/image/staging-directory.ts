@@ -28,9 +28,13 @@ export function stageAtSynth(build: Construct, context: BuildContext, tag: strin
 
 /** Contexts of builds that the stack has no more, and those of earlier sources. */
 function removeOthers(directory: string, kept: ReadonlySet<string>): void {
-  if (!existsSync(directory)) return;
+  if (!existsSync(directory)) {
+    return;
+  }
   for (const name of readdirSync(directory)) {
-    if (!kept.has(name)) rmSync(join(directory, name), { recursive: true, force: true });
+    if (!kept.has(name)) {
+      rmSync(join(directory, name), { recursive: true, force: true });
+    }
   }
 }
 

@@ -111,7 +111,9 @@ const SENSITIVE_PORTS: readonly SensitivePort[] = [
 
 /** What usually listens on a port of administration or of data; undefined for any other port, and one not known yet. */
 export function sensitiveService(port: number): string | undefined {
-  if (!isKnown(port)) return undefined;
+  if (!isKnown(port)) {
+    return undefined;
+  }
   return SENSITIVE_PORTS.find(({ from, to = from }) => from <= port && port <= to)?.name;
 }
 
@@ -124,7 +126,9 @@ const WIDEST_OWNED = { ipv4: 8, ipv6: 16 };
  */
 export function isEverybody({ rule: { cidrIpv4, cidrIpv6 } }: Peer): boolean {
   const range = cidrIpv4 ?? cidrIpv6;
-  if (range === undefined || !isKnown(range)) return false;
+  if (range === undefined || !isKnown(range)) {
+    return false;
+  }
   const [address = '', prefix = ''] = range.split('/');
   return Number(prefix) < (isIPv6(address) ? WIDEST_OWNED.ipv6 : WIDEST_OWNED.ipv4);
 }

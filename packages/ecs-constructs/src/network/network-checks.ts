@@ -26,7 +26,9 @@ export function zoneSlots(scope: Construct, zones: readonly string[]): readonly 
   const slots = zones.map((zone) => ({ zone, slot: slotOf(scope, zone), isStable: true }));
   for (const [index, { zone, slot }] of slots.entries()) {
     const other = slots.slice(0, index).find((earlier) => earlier.slot === slot);
-    if (other === undefined) continue;
+    if (other === undefined) {
+      continue;
+    }
     throw misuse(scope, {
       what: "the last letter of an availability zone's name picks its range, so it must differ from zone to zone",
       got: `${other.zone} and ${zone}`,
@@ -38,7 +40,9 @@ export function zoneSlots(scope: Construct, zones: readonly string[]): readonly 
 
 function slotOf(scope: Construct, zone: string): number {
   const slot = LETTERS.indexOf(zone.slice(-1));
-  if (zone !== '' && slot !== -1) return slot;
+  if (zone !== '' && slot !== -1) {
+    return slot;
+  }
   throw misuse(scope, {
     what: "the last letter of an availability zone's name picks its range and must be a to p",
     got: JSON.stringify(zone),
@@ -57,7 +61,9 @@ export function requireZones(scope: Construct, zones: readonly string[]): void {
   }
   const known = zones.filter((zone) => isKnown(zone));
   const twice = known.find((zone, index) => known.indexOf(zone) !== index);
-  if (twice === undefined) return;
+  if (twice === undefined) {
+    return;
+  }
   throw misuse(scope, {
     what: 'every availability zone gets one subnet and may be named once',
     got: `${twice} more than once in [${known.join(', ')}]`,
@@ -67,9 +73,13 @@ export function requireZones(scope: Construct, zones: readonly string[]): void {
 
 /** Requires an IPv4 range that can be cut into a subnet for every zone. */
 export function requireRange(scope: Construct, cidrBlock: string): void {
-  if (!isKnown(cidrBlock)) return;
+  if (!isKnown(cidrBlock)) {
+    return;
+  }
   const range = parseCidr(cidrBlock);
-  if (range !== undefined && range.prefix >= 16 && range.prefix <= 24) return;
+  if (range !== undefined && range.prefix >= 16 && range.prefix <= 24) {
+    return;
+  }
   throw misuse(scope, {
     what: 'cidrBlock must be an IPv4 range of /16 to /24 that starts on its own boundary',
     got: JSON.stringify(cidrBlock),

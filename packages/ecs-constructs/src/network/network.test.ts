@@ -42,7 +42,9 @@ describe('Network', () => {
     const [before, after] = [blocksByZone(ZONES), blocksByZone(zones)];
     const kept = zones.filter((zone) => ZONES.includes(zone));
     expect(Object.keys(after).sort()).toEqual([...zones].sort());
-    for (const zone of kept) expect(after[zone]).toEqual(before[zone]);
+    for (const zone of kept) {
+      expect(after[zone]).toEqual(before[zone]);
+    }
   });
 
   it('hands out the subnets in the order of the list', () => {

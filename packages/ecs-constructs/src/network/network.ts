@@ -175,7 +175,9 @@ class AdoptedNetwork extends Construct implements INetwork {
 export function oneSubnetPerZone(subnets: readonly Subnet[]): readonly Subnet[] {
   const seen = new Set<string>();
   return subnets.filter(({ availabilityZone }) => {
-    if (!isKnown(availabilityZone)) return true;
+    if (!isKnown(availabilityZone)) {
+      return true;
+    }
     const isNew = !seen.has(availabilityZone);
     seen.add(availabilityZone);
     return isNew;

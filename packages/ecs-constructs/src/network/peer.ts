@@ -28,7 +28,9 @@ export class Peer {
 
   /** An IPv4 range, for example `203.0.113.0/24`. */
   static ipv4(cidr: string): Peer {
-    if (cidr === '0.0.0.0/0') return Peer.anyIpv4();
+    if (cidr === '0.0.0.0/0') {
+      return Peer.anyIpv4();
+    }
     if (isKnown(cidr) && parseCidr(cidr) === undefined) {
       throw misuse('Peer.ipv4', {
         what: 'the range must be in CIDR notation, with no bits set behind the prefix',
@@ -41,7 +43,9 @@ export class Peer {
 
   /** An IPv6 range, for example `2001:db8::/32`. */
   static ipv6(cidr: string): Peer {
-    if (cidr === '::/0') return Peer.anyIpv6();
+    if (cidr === '::/0') {
+      return Peer.anyIpv6();
+    }
     if (isKnown(cidr) && !isIpv6Range(cidr)) {
       throw misuse('Peer.ipv6', {
         what: 'the range must be an IPv6 range in CIDR notation',
@@ -91,7 +95,9 @@ function requireId(
   id: string,
   { pattern, example }: { readonly pattern: RegExp; readonly example: string },
 ): void {
-  if (!isKnown(id) || pattern.test(id)) return;
+  if (!isKnown(id) || pattern.test(id)) {
+    return;
+  }
   throw misuse(where, {
     what: 'a rule names it by its id',
     got: JSON.stringify(id),

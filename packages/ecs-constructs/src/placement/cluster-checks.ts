@@ -15,7 +15,9 @@ export class ClusterChecks {
    */
   static of(cluster: PlacedCluster, path: string): ClusterChecks {
     const existing = current.get(cluster);
-    if (existing?.isNewIn(path)) return existing;
+    if (existing?.isNewIn(path)) {
+      return existing;
+    }
     const checks = new ClusterChecks(cluster);
     checks.isNewIn(path);
     current.set(cluster, checks);
@@ -38,7 +40,9 @@ export class ClusterChecks {
     this.services = new Map(services.map((service) => [service.path, service]));
     this.placement = this.place('atMost', services);
     for (const { path, serviceName } of services) {
-      if (!isKnown(serviceName) || this.firstOfName.has(serviceName)) continue;
+      if (!isKnown(serviceName) || this.firstOfName.has(serviceName)) {
+        continue;
+      }
       this.firstOfName.set(serviceName, path);
     }
   }
@@ -51,7 +55,9 @@ export class ClusterChecks {
   /** What may go wrong with a service that has no problems. */
   warningsOf(path: string): readonly string[] {
     const service = this.services.get(path);
-    if (service === undefined) return [];
+    if (service === undefined) {
+      return [];
+    }
     const tight = this.leastMemory.problemsOf(path);
     if (tight.length > 0) {
       return tight.map(
@@ -69,9 +75,13 @@ export class ClusterChecks {
   /** ECS takes a second service of a name for the first one, and refuses to make it. */
   private nameProblems(path: string): readonly string[] {
     const name = this.services.get(path)?.serviceName;
-    if (!isKnown(name)) return [];
+    if (!isKnown(name)) {
+      return [];
+    }
     const first = this.firstOfName.get(name);
-    if (first === path || first === undefined) return [];
+    if (first === path || first === undefined) {
+      return [];
+    }
     return [
       describeProblem({
         what: 'the services of a cluster have different names',
@@ -108,7 +118,9 @@ export class ClusterChecks {
   }
 
   private isNewIn(path: string): boolean {
-    if (!this.services.has(path) || this.asked.has(path)) return false;
+    if (!this.services.has(path) || this.asked.has(path)) {
+      return false;
+    }
     this.asked.add(path);
     return true;
   }

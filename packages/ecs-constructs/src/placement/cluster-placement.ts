@@ -65,7 +65,9 @@ export class ClusterPlacement {
   ) {
     this.entries = new Map(services.map((service) => [service.path, this.enter(service)]));
     for (const { service, demand, pools } of this.entries.values()) {
-      if (service.daemon && !service.someHostsOnly) this.placeDaemon(demand);
+      if (service.daemon && !service.someHostsOnly) {
+        this.placeDaemon(demand);
+      }
       const tasks = service.daemon ? this.daemonTasks(service, pools) : demand.count;
       for (const port of service.staticPorts) {
         const users = this.portUsers.get(port) ?? new PortUsers();
@@ -78,9 +80,15 @@ export class ClusterPlacement {
   /** Why a service cannot be deployed. The first kind of reason hides those that follow from it. */
   problemsOf(path: string): readonly string[] {
     const entry = this.entries.get(path);
-    if (entry === undefined || entry.pools.length === 0) return [];
-    if (entry.service.daemon) return fitProblems(taskSize(entry.service), entry.pools);
-    if (entry.places === 0) return [];
+    if (entry === undefined || entry.pools.length === 0) {
+      return [];
+    }
+    if (entry.service.daemon) {
+      return fitProblems(taskSize(entry.service), entry.pools);
+    }
+    if (entry.places === 0) {
+      return [];
+    }
     const reasons = [
       () => [
         ...fitProblems(taskSize(entry.service), entry.pools),
@@ -92,17 +100,23 @@ export class ClusterPlacement {
     ];
     for (const reason of reasons) {
       const problems = reason();
-      if (problems.length > 0) return problems;
+      if (problems.length > 0) {
+        return problems;
+      }
     }
     return [];
   }
 
   private portProblems({ service, demand, pools, places }: Entry, port: string): readonly string[] {
     const users = this.portUsers.get(port);
-    if (users === undefined) return [];
+    if (users === undefined) {
+      return [];
+    }
     const hosts = hostCount(pools);
     const taken = users.tasksWithin(demand.groups) - demand.count;
-    if (places + taken <= hosts) return [];
+    if (places + taken <= hosts) {
+      return [];
+    }
     const names = users.describeOthers(demand.groups, service.path);
     const others = taken === 0 ? '' : ` beside the ${taken} of ${names}`;
     return demand.count + taken > hosts
@@ -129,15 +143,21 @@ export class ClusterPlacement {
 
   /** A service beside all others. What concerns all of them is reported once, by the last one. */
   private togetherProblems(entry: Entry): readonly string[] {
-    if (!isLimited(entry)) return [];
+    if (!isLimited(entry)) {
+      return [];
+    }
     this.together ??= this.packTogether();
     const { demands, packing } = this.together;
     const { service, demand, pools, places } = entry;
-    if (packing === 'unknown') return [];
+    if (packing === 'unknown') {
+      return [];
+    }
     if (packing === 'impossible') {
       return demand === demands.at(-1) ? [tooLittleTogether(demands, this.pools)] : [];
     }
-    if (places === demand.count || packing.some((host) => room(host, demand) > 0)) return [];
+    if (places === demand.count || packing.some((host) => room(host, demand) > 0)) {
+      return [];
+    }
     return exceeds([{ ...demand, count: 1 }], packing) || this.isTooMuch(demands, demand, places)
       ? [noRoomBesideOthers(service, demand, pools)]
       : [];
@@ -147,7 +167,9 @@ export class ClusterPlacement {
   private isTooMuch(demands: readonly Demand[], demand: Demand, places: number): boolean {
     const hosts = this.hosts();
     this.budget.looks -= demands.length * hosts.length;
-    if (this.budget.looks <= 0) return false;
+    if (this.budget.looks <= 0) {
+      return false;
+    }
     const more = demands.map((other) => (other === demand ? { ...demand, count: places } : other));
     return pack(hosts, more, this.budget) === 'impossible';
   }

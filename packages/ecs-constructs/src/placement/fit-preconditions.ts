@@ -24,12 +24,18 @@ export function fitPreconditions(service: {
 
 function preconditions(service: PlacedService, groups: readonly HostGroup[]): unknown {
   const task = taskSize(service);
-  if (service.desiredCount === 0 && !service.daemon) return undefined;
-  if (task.cpu === 0 && task.memoryMiB === 0) return undefined;
+  if (service.desiredCount === 0 && !service.daemon) {
+    return undefined;
+  }
+  if (task.cpu === 0 && task.memoryMiB === 0) {
+    return undefined;
+  }
   const usable = groups.filter(({ path }) => mayRunOn(service, path));
   const known = usable.flatMap((group) => hostPool(group, 'atMost').types);
   const sizes = usable.flatMap((group) => group.sizesAtPlan ?? []);
-  if (sizes.length === 0 || known.some(({ size }) => fits(task, size))) return undefined;
+  if (sizes.length === 0 || known.some(({ size }) => fits(task, size))) {
+    return undefined;
+  }
   const conditions = sizes.map(({ cpu, memoryMiB }) =>
     Op.and(Op.gte(cpu, task.cpu), Op.gte(memoryMiB, task.memoryMiB)),
   );

@@ -15,15 +15,21 @@ export function fits(task: HostSize, host: HostSize): boolean {
 
 /** Why no host of any group takes even one task, or nothing. */
 export function fitProblems(task: HostSize, pools: readonly HostPool[]): readonly string[] {
-  if (pools.some(({ isComplete }) => !isComplete)) return [];
+  if (pools.some(({ isComplete }) => !isComplete)) {
+    return [];
+  }
   const types = pools.flatMap((pool) => pool.types);
-  if (types.some(({ size }) => fits(task, size))) return [];
+  if (types.some(({ size }) => fits(task, size))) {
+    return [];
+  }
   const biggest = types.reduce<TypeSize | undefined>(
     (best, type) =>
       best !== undefined && best.size.memoryMiB >= type.size.memoryMiB ? best : type,
     undefined,
   );
-  if (biggest === undefined) return [];
+  if (biggest === undefined) {
+    return [];
+  }
   const { facts, size } = biggest;
   const kept =
     task.memoryMiB > size.memoryMiB

@@ -67,7 +67,9 @@ export function describePools(pools: readonly HostPool[]): string {
 
 function describePool({ count, types, isComplete }: HostPool): string {
   const hosts = Number.isFinite(count) ? `${count} ` : '';
-  if (!isComplete) return `${hosts}${count === 1 ? 'host' : 'hosts'}`;
+  if (!isComplete) {
+    return `${hosts}${count === 1 ? 'host' : 'hosts'}`;
+  }
   const names = types.map(({ facts, size }) => `${facts.name} (${describeSize(size)} each)`);
   return `${hosts}${names.join(' or ')}`;
 }

@@ -35,21 +35,31 @@ export type Packing = readonly Host[] | 'impossible' | 'unknown';
 export function pack(hosts: readonly Host[], demands: readonly Demand[], budget: Budget): Packing {
   const ordered = [...demands].sort((a, b) => a.groups.size - b.groups.size || size(b) - size(a));
   const packed = packGreedily(hosts, ordered);
-  if (packed !== undefined) return packed;
-  if (exceeds(demands, hosts)) return 'impossible';
+  if (packed !== undefined) {
+    return packed;
+  }
+  if (exceeds(demands, hosts)) {
+    return 'impossible';
+  }
   const tasks = ordered.reduce((total, { count }) => total + count, 0);
-  if (tasks > MOST_TASKS_TO_SEARCH) return 'unknown';
+  if (tasks > MOST_TASKS_TO_SEARCH) {
+    return 'unknown';
+  }
   return new Search(budget).run(hosts, ordered);
 }
 
 /** How many more tasks of a kind a host takes. */
 export function room(host: Host, demand: Demand): number {
-  if (!demand.groups.has(host.group)) return 0;
+  if (!demand.groups.has(host.group)) {
+    return 0;
+  }
   const byCpu = demand.cpu === 0 ? Infinity : Math.floor(host.cpu / demand.cpu);
   const byMemory =
     demand.memoryMiB === 0 ? Infinity : Math.floor(host.memoryMiB / demand.memoryMiB);
   const fitting = Math.max(0, Math.min(byCpu, byMemory));
-  if (demand.exclusive.length === 0) return fitting;
+  if (demand.exclusive.length === 0) {
+    return fitting;
+  }
   return demand.exclusive.some((key) => host.taken.has(key)) ? 0 : Math.min(1, fitting);
 }
 
@@ -88,13 +98,19 @@ function packGreedily(hosts: readonly Host[], demands: readonly Demand[]): Host[
     let left = demand.count;
     for (let index = 0; index < packed.length && left > 0; index++) {
       const host = packed[index];
-      if (host === undefined) break;
+      if (host === undefined) {
+        break;
+      }
       const tasks = Math.min(left, room(host, demand));
-      if (tasks === 0) continue;
+      if (tasks === 0) {
+        continue;
+      }
       packed[index] = occupy(host, demand, tasks);
       left -= tasks;
     }
-    if (left > 0) return undefined;
+    if (left > 0) {
+      return undefined;
+    }
   }
   return packed;
 }
@@ -107,7 +123,9 @@ class Search {
 
   run(hosts: readonly Host[], demands: readonly Demand[]): Packing {
     const found = this.placeAll(hosts, demands);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      return found;
+    }
     return this.budget.looks > 0 ? 'impossible' : 'unknown';
   }
 
@@ -116,11 +134,17 @@ class Search {
     demands: readonly Demand[],
   ): readonly Host[] | undefined {
     const [demand, ...rest] = demands;
-    if (demand === undefined) return hosts;
+    if (demand === undefined) {
+      return hosts;
+    }
     const key = `${rest.length}:${hosts.map(look).sort().join(';')}`;
-    if (this.deadEnds.has(key)) return undefined;
+    if (this.deadEnds.has(key)) {
+      return undefined;
+    }
     const found = this.placeKind(hosts, demand, demand.count, 0, rest);
-    if (found === undefined) this.deadEnds.add(key);
+    if (found === undefined) {
+      this.deadEnds.add(key);
+    }
     return found;
   }
 
@@ -132,18 +156,28 @@ class Search {
     from: number,
     rest: readonly Demand[],
   ): readonly Host[] | undefined {
-    if (count === 0) return this.placeAll(hosts, rest);
+    if (count === 0) {
+      return this.placeAll(hosts, rest);
+    }
     const seen = new Set<string>();
     for (let index = from; index < hosts.length; index++) {
       const host = hosts[index];
-      if (host === undefined || seen.has(look(host))) continue;
+      if (host === undefined || seen.has(look(host))) {
+        continue;
+      }
       seen.add(look(host));
-      if (room(host, demand) === 0) continue;
+      if (room(host, demand) === 0) {
+        continue;
+      }
       this.budget.looks -= hosts.length;
-      if (this.budget.looks <= 0) return undefined;
+      if (this.budget.looks <= 0) {
+        return undefined;
+      }
       const next = hosts.with(index, occupy(host, demand, 1));
       const found = this.placeKind(next, demand, count - 1, index, rest);
-      if (found !== undefined) return found;
+      if (found !== undefined) {
+        return found;
+      }
     }
     return undefined;
   }

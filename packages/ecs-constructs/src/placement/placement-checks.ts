@@ -20,7 +20,9 @@ function requireRoom(
   name: string,
   max: number,
 ): void {
-  if (present.length < max) return;
+  if (present.length < max) {
+    return;
+  }
   throw misuse(scope, {
     what: `ECS takes at most ${max} ${name}`,
     got: present.length + 1,

@@ -19,7 +19,9 @@ export class PortUsers {
   private readonly sums = new Map<string, Sum>();
 
   add({ path, tasks, groups }: PortUser): void {
-    if (tasks === 0) return;
+    if (tasks === 0) {
+      return;
+    }
     const key = [...groups].sort().join();
     const sum = this.sums.get(key) ?? { groups, paths: [], tasks: 0 };
     sum.paths.push(path);

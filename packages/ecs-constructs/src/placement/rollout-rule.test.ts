@@ -142,7 +142,9 @@ describe('the rule for rollouts', () => {
     fc.assert(
       fc.property(smallCluster(mix, 3), (cluster) => {
         const { problems, scheduler } = bothOf(cluster);
-        if (problems.some((messages) => messages.length > 0)) rejected += 1;
+        if (problems.some((messages) => messages.length > 0)) {
+          rejected += 1;
+        }
         if (scheduler.firstPlacements().length === 0) {
           expect(problems.flat()).not.toEqual([]);
           return;

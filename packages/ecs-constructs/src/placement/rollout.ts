@@ -13,15 +13,21 @@ import type { PlacedService } from './placed-service';
  */
 export function placesForRollout(service: PlacedService): number | undefined {
   const { desiredCount } = service;
-  if (!isKnown(desiredCount)) return undefined;
-  if (desiredCount === 0 || !isStartFirst(service)) return desiredCount;
+  if (!isKnown(desiredCount)) {
+    return undefined;
+  }
+  if (desiredCount === 0 || !isStartFirst(service)) {
+    return desiredCount;
+  }
   return desiredCount + 1;
 }
 
 /** True when every task must keep running until a new one runs. */
 export function isStartFirst(service: PlacedService): boolean {
   const { desiredCount, minimumHealthyPercent } = service;
-  if (!isKnown(desiredCount) || !isKnown(minimumHealthyPercent)) return false;
+  if (!isKnown(desiredCount) || !isKnown(minimumHealthyPercent)) {
+    return false;
+  }
   return keptTasks(service) >= desiredCount;
 }
 
@@ -33,7 +39,9 @@ export function blockedRollout(service: PlacedService): readonly string[] {
   }
   const kept = keptTasks(service);
   const allowed = Math.floor((desiredCount * maximumPercent) / 100);
-  if (desiredCount === 0 || allowed > kept) return [];
+  if (desiredCount === 0 || allowed > kept) {
+    return [];
+  }
   return [
     describeProblem({
       what:

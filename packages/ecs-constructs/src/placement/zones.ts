@@ -8,7 +8,9 @@ export function zoneWarnings(
   groups: readonly HostGroup[],
 ): readonly string[] {
   const { desiredCount, spreadsAvailabilityZones } = service;
-  if (!spreadsAvailabilityZones || !isKnown(desiredCount)) return [];
+  if (!spreadsAvailabilityZones || !isKnown(desiredCount)) {
+    return [];
+  }
   const usable = groups.filter(({ path }) => mayRunOn(service, path));
   const zones = new Set(usable.flatMap(({ availabilityZones }) => availabilityZones)).size;
   const covered = usable.reduce(
@@ -19,7 +21,9 @@ export function zoneWarnings(
         : availabilityZones.length),
     0,
   );
-  if (covered >= Math.min(desiredCount, zones)) return [];
+  if (covered >= Math.min(desiredCount, zones)) {
+    return [];
+  }
   return [
     `${desiredCount} tasks can be spread over ${Math.min(desiredCount, zones)} availability zones, but the hosts ` +
       `cover ${covered} of ${zones}: a zone that fails takes more tasks with it. Add hosts, or lower desiredCount.`,

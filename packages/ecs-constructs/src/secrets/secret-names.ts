@@ -44,9 +44,13 @@ export function checkSecretNames(
   plainNames: readonly string[],
 ): void {
   for (const [name, value] of Object.entries(environment)) {
-    if (plainNames.includes(name)) continue;
+    if (plainNames.includes(name)) {
+      continue;
+    }
     const kind = isKnown(value) ? kindOfSecret(value) : undefined;
-    if (kind === undefined && !looksSecret(name, value)) continue;
+    if (kind === undefined && !looksSecret(name, value)) {
+      continue;
+    }
     throw misuse(where, {
       what: 'everybody who may describe the task definition can read its environment, so that it holds no secrets',
       got: kind === undefined ? `${name}, which is named like one` : `${kind} in ${name}`,
@@ -60,7 +64,9 @@ function kindOfSecret(value: string): string | undefined {
 }
 
 function looksSecret(name: string, value: string): boolean {
-  if (isKnown(value) && HARMLESS_VALUE.test(value)) return false;
+  if (isKnown(value) && HARMLESS_VALUE.test(value)) {
+    return false;
+  }
   const words = upperSnakeCase(name);
   return SECRET_ENDINGS.some((ending) => words === ending || words.endsWith(`_${ending}`));
 }

@@ -94,17 +94,25 @@ export class Secret {
 
 /** What IAM takes. The name of a parameter may begin with a slash, and its ARN has one slash there in any case. */
 function parameterArn(environment: AwsEnvironment, nameOrArn: string): string {
-  if (isKnown(nameOrArn) && nameOrArn.startsWith('arn:')) return nameOrArn;
+  if (isKnown(nameOrArn) && nameOrArn.startsWith('arn:')) {
+    return nameOrArn;
+  }
   const { accountId, partition, region } = environment;
   const prefix = `arn:${partition}:ssm:${region}:${accountId}:parameter/`;
-  if (isKnown(nameOrArn)) return `${prefix}${nameOrArn.replace(/^\//, '')}`;
+  if (isKnown(nameOrArn)) {
+    return `${prefix}${nameOrArn.replace(/^\//, '')}`;
+  }
   const named = Fn.join('', [prefix, Fn.trimprefix(nameOrArn, '/')]);
   return Token.asString(Fn.conditional(Fn.startswith(nameOrArn, 'arn:'), nameOrArn, named));
 }
 
 function requireSecretArn(arn: string): void {
-  if (!isKnown(arn)) return;
-  if (/^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/.test(arn)) return;
+  if (!isKnown(arn)) {
+    return;
+  }
+  if (/^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/.test(arn)) {
+    return;
+  }
   throw misuse('Secret.fromSecretsManager', {
     what: 'a secret is named by its full ARN, with the six characters that Secrets Manager put at its end',
     got: JSON.stringify(arn),
@@ -113,8 +121,12 @@ function requireSecretArn(arn: string): void {
 }
 
 function requireParameter(nameOrArn: string): void {
-  if (!isKnown(nameOrArn)) return;
-  if (/^(arn:[^:]+:ssm:[^:]+:\d{12}:parameter)?\/?[\w.-]+(\/[\w.-]+)*$/.test(nameOrArn)) return;
+  if (!isKnown(nameOrArn)) {
+    return;
+  }
+  if (/^(arn:[^:]+:ssm:[^:]+:\d{12}:parameter)?\/?[\w.-]+(\/[\w.-]+)*$/.test(nameOrArn)) {
+    return;
+  }
   throw misuse('Secret.fromSsmParameter', {
     what: 'a parameter is named by its name or its ARN: letters, digits, dots, hyphens and underscores, parted by /',
     got: JSON.stringify(nameOrArn),

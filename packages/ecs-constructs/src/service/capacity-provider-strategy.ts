@@ -24,7 +24,9 @@ export function chosenStrategy(
   cluster: ICluster,
   asked: readonly CapacityProviderStrategyItem[] | undefined,
 ): readonly CapacityProviderStrategyItem[] {
-  if (asked !== undefined) return asked;
+  if (asked !== undefined) {
+    return asked;
+  }
   return cluster.capacities
     .filter(({ capacityProvider }) => capacityProvider !== undefined)
     .map((capacity) => ({ capacity }));
@@ -32,7 +34,9 @@ export function chosenStrategy(
 
 /** The strategy as Terraform takes it; undefined for the EC2 launch type. */
 export function renderStrategy(items: readonly CapacityProviderStrategyItem[]): unknown {
-  if (items.length === 0) return undefined;
+  if (items.length === 0) {
+    return undefined;
+  }
   return items.map(({ capacity, weight = 1, base = 0 }) => ({
     capacity_provider: literal(capacity.capacityProvider?.name),
     weight,
@@ -49,7 +53,9 @@ export function requireStrategyItems(
     const name = 'capacityProviderStrategy';
     requireInteger(scope, weight, { name: `weight in ${name}`, min: 0, max: 1000 });
     requireInteger(scope, base, { name: `base in ${name}`, min: 0, max: 100_000 });
-    if (capacity.capacityProvider !== undefined) continue;
+    if (capacity.capacityProvider !== undefined) {
+      continue;
+    }
     throw misuse(scope, {
       what: 'a strategy names groups of hosts that ECS scales',
       got: `${capacity.node.path}, a group of fixed size`,
@@ -92,7 +98,9 @@ function requireShares(scope: Construct, items: readonly CapacityProviderStrateg
     });
   }
   const based = items.filter(({ base }) => isKnown(base) && base > 0);
-  if (based.length < 2) return;
+  if (based.length < 2) {
+    return;
+  }
   throw misuse(scope, {
     what: 'one item of a strategy may have a base',
     got: based.map(({ capacity, base }) => `${base} on ${capacity.node.path}`).join(', '),
@@ -105,7 +113,9 @@ function mixedProblems(cluster: ICluster): readonly string[] {
     ({ capacityProvider }) => capacityProvider !== undefined,
   );
   const fixed = cluster.capacities.filter(({ capacityProvider }) => capacityProvider === undefined);
-  if (managed.length === 0 || fixed.length === 0) return [];
+  if (managed.length === 0 || fixed.length === 0) {
+    return [];
+  }
   return [
     describeProblem({
       what: `${cluster.node.path} has hosts that ECS scales (${paths(managed)}) and others (${paths(fixed)}), so a service must say what it runs on`,
@@ -119,10 +129,14 @@ function foreignProblems(
   cluster: ICluster,
   asked: readonly CapacityProviderStrategyItem[],
 ): readonly string[] {
-  if (!cluster.knowsHosts) return [];
+  if (!cluster.knowsHosts) {
+    return [];
+  }
   const own = new Set(cluster.capacities.map(({ node }) => node.path));
   const foreign = asked.find(({ capacity }) => !own.has(capacity.node.path));
-  if (foreign === undefined) return [];
+  if (foreign === undefined) {
+    return [];
+  }
   return [
     describeProblem({
       what: `capacityProviderStrategy names groups of hosts of ${cluster.node.path}`,

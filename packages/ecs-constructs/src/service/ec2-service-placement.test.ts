@@ -17,7 +17,9 @@ describe('Ec2Service.addPlacementStrategy', () => {
   const AZ = { type: 'spread', field: 'attribute:ecs.availability-zone' };
   const strategies = (props: Partial<Ec2ServiceProps>, ...added: readonly PlacementStrategy[]) =>
     attributes(props, (service) => {
-      for (const strategy of added) service.addPlacementStrategy(strategy);
+      for (const strategy of added) {
+        service.addPlacementStrategy(strategy);
+      }
     })['ordered_placement_strategy'];
 
   it('takes the place of the default, and then adds one per call', () => {

@@ -88,13 +88,19 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     this.resource = this.makeService();
     this.placement = this.livePlacement();
     this.updateLifecycle();
-    for (const strategy of props.placementStrategies ?? []) this.addPlacementStrategy(strategy);
+    for (const strategy of props.placementStrategies ?? []) {
+      this.addPlacementStrategy(strategy);
+    }
     for (const constraint of props.placementConstraints ?? []) {
       this.addPlacementConstraint(constraint);
     }
-    if (props.placementStrategies === undefined) this.renderStrategies();
+    if (props.placementStrategies === undefined) {
+      this.renderStrategies();
+    }
     this.requireRebalancing();
-    if (props.enableExecuteCommand === true) this.allowSessions();
+    if (props.enableExecuteCommand === true) {
+      this.allowSessions();
+    }
 
     this.cluster.placeService(this);
     this.taskDefinition.onPortMapping((mapping) => this.ports.publish(mapping));
@@ -117,7 +123,9 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
 
   /** Adds a strategy behind those that are there. The first one takes the place of the default. */
   addPlacementStrategy(strategy: PlacementStrategy): void {
-    if (this.daemon) throw daemonMisuse(this, 'placementStrategies');
+    if (this.daemon) {
+      throw daemonMisuse(this, 'placementStrategies');
+    }
     requireStrategy(this, this._strategies);
     this._strategies.push(strategy);
     this.renderStrategies();
@@ -137,7 +145,9 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
    * `desiredCount` of its own the service starts with `minCapacity`.
    */
   autoScaleTaskCount(options: AutoScaleTaskCountOptions): ScalableTaskCount {
-    if (this.daemon) throw daemonMisuse(this, 'autoScaleTaskCount');
+    if (this.daemon) {
+      throw daemonMisuse(this, 'autoScaleTaskCount');
+    }
     if (this._taskCount !== undefined) {
       throw misuse(this, {
         what: 'autoScaleTaskCount sets the limits of a service once',
@@ -172,7 +182,9 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
 
   useCapacityProviders(association: EcsClusterCapacityProviders): void {
     const { capacityProviderStrategy: asked } = this.props;
-    if (!this.daemon && asked?.length !== 0) replaceWith(this.resource, association);
+    if (!this.daemon && asked?.length !== 0) {
+      replaceWith(this.resource, association);
+    }
   }
 
   /** Empty for the EC2 launch type. A daemon runs on every host, so it has no strategy. */
@@ -255,7 +267,9 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
   }
 
   private renderStrategies(): void {
-    if (this.daemon) return;
+    if (this.daemon) {
+      return;
+    }
     this.resource.putOrderedPlacementStrategy(this.strategies.map(({ rule }) => rule));
   }
 
@@ -270,9 +284,13 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
   }
 
   private requireRebalancing(): void {
-    if (this.props.availabilityZoneRebalancing !== true) return;
+    if (this.props.availabilityZoneRebalancing !== true) {
+      return;
+    }
     const obstacle = this.obstacle();
-    if (obstacle !== undefined) throw misuse(this, obstacle);
+    if (obstacle !== undefined) {
+      throw misuse(this, obstacle);
+    }
   }
 
   private updateLifecycle(): void {

@@ -17,11 +17,15 @@ export function logDriverWarnings(
   );
   return [...used].flatMap(([driver, containerName]) => {
     // The agent offers its log router on every host.
-    if (driver === undefined || driver === 'awsfirelens') return [];
+    if (driver === undefined || driver === 'awsfirelens') {
+      return [];
+    }
     const mayBeThere = usable.some(
       ({ hostGroup: { logDrivers } }) => logDrivers?.includes(driver) ?? true,
     );
-    if (mayBeThere) return [];
+    if (mayBeThere) {
+      return [];
+    }
     return [
       `${containerName} uses the log driver ${driver}, which no host is known to offer, and ECS places no task on a host ` +
         'without it. Name it in agentConfiguration.logDrivers, or use another log driver.',

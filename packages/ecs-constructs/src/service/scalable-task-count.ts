@@ -186,11 +186,15 @@ export function initialCount(
   desiredCount: number | undefined,
   { minCapacity, maxCapacity }: Pick<ScalableTaskCount, 'minCapacity' | 'maxCapacity'>,
 ): number {
-  if (desiredCount === undefined) return minCapacity;
+  if (desiredCount === undefined) {
+    return minCapacity;
+  }
   if (![desiredCount, minCapacity, maxCapacity].every((value) => isKnown(value))) {
     return desiredCount;
   }
-  if (desiredCount >= minCapacity && desiredCount <= maxCapacity) return desiredCount;
+  if (desiredCount >= minCapacity && desiredCount <= maxCapacity) {
+    return desiredCount;
+  }
   throw misuse(service, {
     what: `desiredCount is where the service starts, within ${minCapacity} to ${maxCapacity}`,
     got: desiredCount,
@@ -201,7 +205,9 @@ export function initialCount(
 function requireRange(scope: Construct, minCapacity: number, maxCapacity: number): void {
   requireInteger(scope, minCapacity, { name: 'minCapacity', min: 0 });
   requireInteger(scope, maxCapacity, { name: 'maxCapacity', min: 1 });
-  if (!isKnown(minCapacity) || !isKnown(maxCapacity) || minCapacity <= maxCapacity) return;
+  if (!isKnown(minCapacity) || !isKnown(maxCapacity) || minCapacity <= maxCapacity) {
+    return;
+  }
   throw misuse(scope, {
     what: 'minCapacity may not be above maxCapacity',
     got: `minCapacity ${minCapacity}, maxCapacity ${maxCapacity}`,

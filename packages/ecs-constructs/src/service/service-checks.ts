@@ -22,15 +22,21 @@ export interface CheckedService extends IConstruct {
  */
 export function serviceProblems(service: CheckedService): readonly string[] {
   const { cluster, placement } = service;
-  if (cluster.capacities.length === 0) return cluster.knowsHosts ? [noHosts(cluster)] : [];
+  if (cluster.capacities.length === 0) {
+    return cluster.knowsHosts ? [noHosts(cluster)] : [];
+  }
   const checks = ClusterChecks.of(cluster, placement.path);
   const problems = [...platformProblems(service), ...checks.problemsOf(placement.path)];
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) {
+    return problems;
+  }
   const warnings = [
     ...checks.warningsOf(placement.path),
     ...logDriverWarnings(service.taskDefinition, placement, cluster),
   ];
-  for (const text of warnings) warn(service, text);
+  for (const text of warnings) {
+    warn(service, text);
+  }
   return problems;
 }
 
@@ -54,7 +60,9 @@ function platformProblems({
       platformOf(architecture) !== platform &&
       mayRunOn(placement, node.path),
   );
-  if (other === undefined) return [];
+  if (other === undefined) {
+    return [];
+  }
   return [
     describeProblem({
       what:
@@ -67,12 +75,16 @@ function platformProblems({
 }
 
 function typesOf({ hostGroup: { instanceTypes } }: ICapacity): string {
-  if (instanceTypes.length === 0) return 'they are';
+  if (instanceTypes.length === 0) {
+    return 'they are';
+  }
   return `${instanceTypes.join(', ')} ${instanceTypes.length === 1 ? 'is' : 'are'}`;
 }
 
 /** Validations run more than once in a synth; a warning is given once. */
 function warn(scope: IConstruct, text: string): void {
-  if (scope.node.metadata.some(({ data }) => data === text)) return;
+  if (scope.node.metadata.some(({ data }) => data === text)) {
+    return;
+  }
   Annotations.of(scope).addWarning(text);
 }

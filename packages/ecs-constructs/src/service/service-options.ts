@@ -34,7 +34,9 @@ export function requireServiceOptions(scope: Construct, props: Ec2ServiceProps):
       fix: 'Remove retainRevisions: to retain them is the default.',
     });
   }
-  if (props.schedulingStrategy === 'DAEMON') requireDaemonOptions(scope, props);
+  if (props.schedulingStrategy === 'DAEMON') {
+    requireDaemonOptions(scope, props);
+  }
 }
 
 /** One task runs on every host, so that there is nothing to count or to choose. */
@@ -50,7 +52,9 @@ function requireDaemonOptions(scope: Construct, props: Ec2ServiceProps): void {
       : undefined,
   }).filter(([, value]) => value !== undefined);
   const [name] = given[0] ?? [];
-  if (name === undefined) return;
+  if (name === undefined) {
+    return;
+  }
   throw daemonMisuse(scope, name);
 }
 
@@ -69,7 +73,9 @@ export function executeCommandProblems(taskDefinition: IEc2TaskDefinition): read
   const writable = containers.some(
     ({ readonlyRootFilesystem }) => readonlyRootFilesystem === false,
   );
-  if (containers.length === 0 || writable) return [];
+  if (containers.length === 0 || writable) {
+    return [];
+  }
   return [
     describeProblem({
       what: 'enableExecuteCommand needs a container that ECS can write the agent of Systems Manager into',

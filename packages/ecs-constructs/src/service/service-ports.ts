@@ -39,7 +39,9 @@ export class ServicePorts {
       );
       return;
     }
-    if (hostPort === 0) return this.publishDynamicPorts(containerPort, protocol);
+    if (hostPort === 0) {
+      return this.publishDynamicPorts(containerPort, protocol);
+    }
     if (hostPort >= DYNAMIC_PORTS.port) {
       this.warn(
         `host port ${hostPort} is one of those that the host hands out by itself (${DYNAMIC_PORTS.port} and above): a task ` +
@@ -65,13 +67,17 @@ export class ServicePorts {
     const listening = sensitiveService(containerPort);
     const behind = listening === undefined ? '' : ` (${listening} among them)`;
     this.warnOfEverybody(`all of ${range} of every task on the hosts${behind}`, 'dynamicPortPeers');
-    if (peers.length === 0) return;
+    if (peers.length === 0) {
+      return;
+    }
     this.cluster.publishPort(this.service, { ...DYNAMIC_PORTS, protocol, peers });
   }
 
   /** Ports of a cluster whose hosts are managed elsewhere are opened elsewhere. */
   private warnOfNobody(ports: string, option: keyof PortPeers): void {
-    if (this.who[option] !== undefined || !this.cluster.knowsHosts) return;
+    if (this.who[option] !== undefined || !this.cluster.knowsHosts) {
+      return;
+    }
     this.warnOf({
       what: `nobody can reach ${ports}`,
       got: `no ${option}`,
@@ -83,7 +89,9 @@ export class ServicePorts {
 
   private warnOfEverybody(ports: string, option: keyof PortPeers): void {
     const everybody = this.who[option]?.find(isEverybody);
-    if (everybody === undefined) return;
+    if (everybody === undefined) {
+      return;
+    }
     const { cidrIpv4, cidrIpv6 } = everybody.rule;
     this.warnOf({
       what: `the whole internet can reach ${ports}`,
@@ -98,7 +106,9 @@ export class ServicePorts {
 
   /** Two containers may be open in the same way. */
   private warn(text: string): void {
-    if (this.warned.has(text)) return;
+    if (this.warned.has(text)) {
+      return;
+    }
     this.warned.add(text);
     Annotations.of(this.service).addWarning(text);
   }

@@ -42,7 +42,9 @@ export function rebalancingObstacle(service: RebalancedService): Problem | undef
     };
   }
   const zonal = constraints.find(({ namesAvailabilityZones }) => namesAvailabilityZones);
-  if (zonal === undefined) return undefined;
+  if (zonal === undefined) {
+    return undefined;
+  }
   return {
     what: 'availabilityZoneRebalancing does not go with a placement constraint on availability zones',
     got: `memberOf(${zonal.rule.expression})`,

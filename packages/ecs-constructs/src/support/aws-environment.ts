@@ -66,12 +66,20 @@ export class AwsEnvironment extends Construct {
     const [provider, ...others] = TerraformStack.of(this)
       .allProviders()
       .filter(({ terraformResourceType, alias }) => terraformResourceType === 'aws' && !alias);
-    if (provider === undefined || others.length > 0) return undefined;
+    if (provider === undefined || others.length > 0) {
+      return undefined;
+    }
     const { defaultTagsInput } = provider as Partial<AwsProvider>;
     const { rawOverrides } = provider as unknown as { readonly rawOverrides: object };
-    if ('default_tags' in rawOverrides || 'dynamic' in rawOverrides) return undefined;
-    if (defaultTagsInput === undefined) return {};
-    if (!Array.isArray(defaultTagsInput)) return undefined;
+    if ('default_tags' in rawOverrides || 'dynamic' in rawOverrides) {
+      return undefined;
+    }
+    if (defaultTagsInput === undefined) {
+      return {};
+    }
+    if (!Array.isArray(defaultTagsInput)) {
+      return undefined;
+    }
     const tags = (defaultTagsInput as readonly AwsProviderDefaultTags[]).map((block) => block.tags);
     return tags.some((one) => Token.isUnresolved(one)) ? undefined : Object.assign({}, ...tags);
   }

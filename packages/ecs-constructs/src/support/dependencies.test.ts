@@ -6,7 +6,9 @@ describe('dependOn', () => {
   it('names every resource once, however often it is asked', () => {
     const template = synth((stack) => {
       const [first, second, third] = ['A', 'B', 'C'].map((id) => new Vpc(stack, id, {}));
-      if (first === undefined || second === undefined || third === undefined) return;
+      if (first === undefined || second === undefined || third === undefined) {
+        return;
+      }
       dependOn(first, second, third);
       dependOn(first, third);
     });

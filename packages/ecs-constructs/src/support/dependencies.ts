@@ -17,7 +17,9 @@ export function dependOn(
   resource.dependsOn ??= [];
   for (const other of others) {
     const address = addressOf(other);
-    if (!resource.dependsOn.includes(address)) resource.dependsOn.push(address);
+    if (!resource.dependsOn.includes(address)) {
+      resource.dependsOn.push(address);
+    }
   }
 }
 
@@ -25,6 +27,8 @@ export function dependOn(
 export function replaceWith(resource: TerraformResource, other: TerraformResource): void {
   const trigger = `${other.terraformResourceType}.${other.friendlyUniqueId}.id`;
   const triggers = resource.lifecycle?.replaceTriggeredBy ?? [];
-  if (triggers.includes(trigger)) return;
+  if (triggers.includes(trigger)) {
+    return;
+  }
   resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy: [...triggers, trigger] };
 }

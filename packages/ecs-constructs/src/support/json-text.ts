@@ -25,7 +25,9 @@ export function jsonValue(value: unknown): string {
 }
 
 function jsonPieces(text: string, context: IResolveContext): readonly Piece[] {
-  if (!hasTokens(text)) return [{ literal: text }];
+  if (!hasTokens(text)) {
+    return [{ literal: text }];
+  }
   return text
     .split(SPLIT)
     .flatMap((part, index) =>
@@ -38,12 +40,18 @@ function hasTokens(text: string): boolean {
 }
 
 function stringPieces(json: string, context: IResolveContext): readonly Piece[] {
-  if (!hasTokens(json)) return [{ literal: json }];
+  if (!hasTokens(json)) {
+    return [{ literal: json }];
+  }
   const value: unknown = JSON.parse(json);
-  if (Array.isArray(value)) return listPieces(value as string[], context);
+  if (Array.isArray(value)) {
+    return listPieces(value as string[], context);
+  }
   const pieces = piecesOf(value as string, context);
   const literals = pieces.flatMap((piece) => ('literal' in piece ? piece.literal : []));
-  if (literals.length === pieces.length) return [{ literal: JSON.stringify(literals.join('')) }];
+  if (literals.length === pieces.length) {
+    return [{ literal: JSON.stringify(literals.join('')) }];
+  }
   const [first] = pieces;
   // A template of one expression alone keeps the type of its value, and a number would become a number in the JSON.
   const only = pieces.length === 1 && first !== undefined && 'expression' in first;
@@ -61,7 +69,9 @@ function listPieces(list: readonly string[], context: IResolveContext): readonly
 
 /** Outside of strings a token can only be a number, and must be one. */
 function numberPieces(json: string, context: IResolveContext): readonly Piece[] {
-  if (!hasTokens(json)) return [{ literal: json }];
+  if (!hasTokens(json)) {
+    return [{ literal: json }];
+  }
   return partsOf(json).flatMap((part): Piece[] =>
     typeof part === 'string'
       ? [{ literal: part }]

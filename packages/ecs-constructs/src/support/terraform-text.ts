@@ -19,16 +19,24 @@ export function literal<T>(value: T): T {
 }
 
 function walk(value: unknown): unknown {
-  if (typeof value === 'string') return literalString(value);
-  if (Array.isArray(value)) return value.map(walk);
-  if (!isPlainObject(value)) return value;
+  if (typeof value === 'string') {
+    return literalString(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(walk);
+  }
+  if (!isPlainObject(value)) {
+    return value;
+  }
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [literalString(key), walk(inner)]),
   );
 }
 
 function literalString(text: string): string {
-  if (!/[{$\ufeff]/.test(text)) return text;
+  if (!/[{$\ufeff]/.test(text)) {
+    return text;
+  }
   const parts = partsOf(text);
   // Behind a `${` of the text, cdktf would write a token without the braces that it needs.
   const isSimple = parts.every((part) =>
@@ -95,26 +103,38 @@ export function piecesOf(text: string, context: IResolveContext): readonly Piece
 }
 
 function tokenPieces(token: IResolvable, context: IResolveContext): readonly Piece[] {
-  if (isText(token)) return token.pieces(context);
-  if (isExpression(token)) return [{ expression: String(context.resolve(token)) }];
+  if (isText(token)) {
+    return token.pieces(context);
+  }
+  if (isExpression(token)) {
+    return [{ expression: String(context.resolve(token)) }];
+  }
   // What a `Lazy` produces is a text as any other.
   const produced: unknown = token.resolve(context);
-  if (produced === undefined) return [];
-  if (Tokenization.isResolvable(produced)) return tokenPieces(produced, context);
+  if (produced === undefined) {
+    return [];
+  }
+  if (Tokenization.isResolvable(produced)) {
+    return tokenPieces(produced, context);
+  }
   return piecesOf(String(produced), context);
 }
 
 /** Literal text and tokens, in their order. */
 export function partsOf(text: string): readonly Part[] {
   return text.split(TOKENS).flatMap((part, index): Part[] => {
-    if (part === '') return [];
+    if (part === '') {
+      return [];
+    }
     const token = index % 2 === 0 ? undefined : tokenOf(part);
     return [token ?? part];
   });
 }
 
 function tokenOf(marker: string): IResolvable | undefined {
-  if (!marker.startsWith('$')) return Tokenization.reverseNumber(Number(marker));
+  if (!marker.startsWith('$')) {
+    return Tokenization.reverseNumber(Number(marker));
+  }
   return Tokenization.reverseString(marker).firstToken;
 }
 
@@ -129,7 +149,9 @@ function isExpression(token: IResolvable): boolean {
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value)) return false;
+  if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value)) {
+    return false;
+  }
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
@@ -138,7 +160,9 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 export function template(pieces: readonly Piece[]): string {
   return joined(pieces)
     .map((piece, index, all) => {
-      if ('expression' in piece) return braced(piece.expression);
+      if ('expression' in piece) {
+        return braced(piece.expression);
+      }
       const text = piece.literal.replace(/([$%])\{/g, (start) => start[0] + start);
       // In front of an expression, a dollar would be read as the sign that it is none.
       return index + 1 < all.length ? text.replace(/\$+$/, '${"$&"}') : text;
@@ -154,7 +178,9 @@ const BYTE_ORDER_MARK = '${"\\ufeff"}';
 export function quoted(pieces: readonly Piece[]): string {
   const inside = joined(pieces)
     .map((piece, index, all) => {
-      if ('expression' in piece) return braced(piece.expression);
+      if ('expression' in piece) {
+        return braced(piece.expression);
+      }
       const text = escaped(piece.literal);
       return index + 1 < all.length ? text.replace(/\$$/, '\\u0024') : text;
     })

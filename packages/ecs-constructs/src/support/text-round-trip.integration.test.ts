@@ -67,7 +67,9 @@ const WAYS: Readonly<
 /** Lets Terraform plan and apply a stack of nothing but outputs, and returns their values. */
 function evaluate(build: (stack: TerraformStack) => void): Readonly<Record<string, unknown>> {
   const terraform = findTerraform(process.env);
-  if (!terraform.available) throw new Error(terraform.why);
+  if (!terraform.available) {
+    throw new Error(terraform.why);
+  }
   const content = JSON.parse(synth(build).json) as Record<string, unknown>;
   const directory = temporary.make({});
   const only = { output: content['output'], variable: content['variable'] };

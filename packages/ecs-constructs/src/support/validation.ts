@@ -50,9 +50,13 @@ export function requireInteger(
   value: number | undefined,
   range: IntegerRange,
 ): void {
-  if (!isKnown(value)) return;
+  if (!isKnown(value)) {
+    return;
+  }
   const max = range.max ?? Number.MAX_SAFE_INTEGER;
-  if (Number.isInteger(value) && value >= range.min && value <= max) return;
+  if (Number.isInteger(value) && value >= range.min && value <= max) {
+    return;
+  }
   const unit = range.unit === undefined ? '' : ` ${range.unit}`;
   const allowed =
     range.max === undefined ? `${range.min}${unit} or more` : `${range.min} to ${range.max}${unit}`;
@@ -88,7 +92,9 @@ export function requireOrder(
     [string, number | undefined],
     [string, number | undefined],
   ];
-  if (!isKnown(value) || !isKnown(least) || value >= least) return;
+  if (!isKnown(value) || !isKnown(least) || value >= least) {
+    return;
+  }
   throw misuse(where, {
     what: `${name} must be at least ${other}`,
     got: `${name} ${value}, ${other} ${least}`,
@@ -110,7 +116,9 @@ export function requireTexts(
         fix: `Name each entry of ${option}; its value may be one that only Terraform knows.`,
       });
     }
-    if (typeof value === 'string') continue;
+    if (typeof value === 'string') {
+      continue;
+    }
     throw misuse(where, {
       what: `${option} holds texts, and ${JSON.stringify(name)} is none`,
       got: value === undefined ? 'undefined' : (JSON.stringify(value) ?? typeof value),
@@ -125,9 +133,13 @@ export function requireTags(
   tags: Readonly<Record<string, string>> = {},
 ): void {
   // A map that Terraform knows as a whole is the business of the provider.
-  if (!Token.isUnresolved(tags)) requireTexts(where, 'tags', tags);
+  if (!Token.isUnresolved(tags)) {
+    requireTexts(where, 'tags', tags);
+  }
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
-  if (reserved === undefined) return;
+  if (reserved === undefined) {
+    return;
+  }
   throw misuse(where, {
     what: 'the key of a tag may not start with aws:, which AWS keeps for itself',
     got: JSON.stringify(reserved),
@@ -137,7 +149,9 @@ export function requireTags(
 
 /** Requires a name of the given form; unresolved names pass. */
 export function requireName(where: IConstruct | string, value: string, rule: NameRule): void {
-  if (!isKnown(value) || rule.pattern.test(value)) return;
+  if (!isKnown(value) || rule.pattern.test(value)) {
+    return;
+  }
   throw misuse(where, {
     what: `${rule.name} must be ${rule.allowed}`,
     got: JSON.stringify(value),

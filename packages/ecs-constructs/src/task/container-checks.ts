@@ -42,9 +42,15 @@ export function checkContainer(
     unit: 's',
   });
   checkMemory(where, container);
-  for (const mapping of container.portMappings) checkPort(where, mapping, networkMode);
-  if (container.healthCheck !== undefined) checkHealthCheck(where, container.healthCheck);
-  for (const option of MAPS) requireTexts(where, option, container[option]);
+  for (const mapping of container.portMappings) {
+    checkPort(where, mapping, networkMode);
+  }
+  if (container.healthCheck !== undefined) {
+    checkHealthCheck(where, container.healthCheck);
+  }
+  for (const option of MAPS) {
+    requireTexts(where, option, container[option]);
+  }
   requireTexts(where, 'fireLensRouter.options', container.fireLensRouter?.options);
   checkSecretNames(where, container.environment ?? {}, container.plainEnvironmentNames ?? []);
 }
@@ -76,7 +82,9 @@ export function missingContainers(
       }),
     ];
   }
-  if (containers.some(({ essential }) => essential)) return [];
+  if (containers.some(({ essential }) => essential)) {
+    return [];
+  }
   const names = containers.map(({ containerName }) => containerName).join(', ');
   return [
     describeProblem({
@@ -92,7 +100,9 @@ function checkMemory(where: string, container: ContainerDefinition): void {
   const min = MIN_CONTAINER_MEMORY_MIB;
   requireInteger(where, soft, { name: 'memoryReservationMiB', min, unit: 'MiB' });
   requireInteger(where, hard, { name: 'memoryLimitMiB', min, unit: 'MiB' });
-  if (!isKnown(soft) || !isKnown(hard) || soft <= hard) return;
+  if (!isKnown(soft) || !isKnown(hard) || soft <= hard) {
+    return;
+  }
   throw misuse(where, {
     what: 'the soft limit may not be above the hard limit',
     got: `memoryReservationMiB ${soft}, memoryLimitMiB ${hard}`,
@@ -155,7 +165,9 @@ function checkHealthCheck(where: string, check: ContainerHealthCheck): void {
 const MAX_CONTAINERS = 10;
 
 function checkNumber(where: string, containers: readonly ContainerDefinition[]): void {
-  if (containers.length <= MAX_CONTAINERS) return;
+  if (containers.length <= MAX_CONTAINERS) {
+    return;
+  }
   throw misuse(where, {
     what: `a task definition may have ${MAX_CONTAINERS} containers`,
     got: containers.length,
@@ -166,7 +178,9 @@ function checkNumber(where: string, containers: readonly ContainerDefinition[]):
 function checkNames(where: string, containers: readonly ContainerDefinition[]): void {
   const names = containers.map(({ containerName }) => containerName);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return;
+  if (twice === undefined) {
+    return;
+  }
   throw misuse(where, {
     what: 'the containers of a task have different names',
     got: `${twice} more than once`,
@@ -178,7 +192,9 @@ function checkPorts(where: string, containers: readonly ContainerDefinition[]): 
   const taken = new Map<string, string>();
   for (const { containerName, portMappings } of containers) {
     for (const { hostPort, protocol } of portMappings) {
-      if (!isKnown(hostPort) || hostPort === 0) continue;
+      if (!isKnown(hostPort) || hostPort === 0) {
+        continue;
+      }
       const key = `${hostPort}/${protocol}`;
       const holder = taken.get(key);
       if (holder !== undefined) {
@@ -199,7 +215,9 @@ function checkCpuSum(
   limit: number | undefined,
 ): void {
   const sum = sumOfKnown(containers.map(({ cpu }) => cpu ?? 0));
-  if (!isKnown(limit) || sum === undefined || sum <= limit) return;
+  if (!isKnown(limit) || sum === undefined || sum <= limit) {
+    return;
+  }
   throw misuse(where, {
     what: `the containers may use the ${limit} CPU units of the task together`,
     got: `${sum} (${containers.map(({ containerName, cpu = 0 }) => `${containerName} ${cpu}`).join(' + ')})`,
@@ -215,14 +233,18 @@ function checkMemorySum(
   const reserved = containers.map(reservedMemory);
   if (limit === undefined) {
     const without = containers.find((container) => reservedMemory(container) === undefined);
-    if (without === undefined) return;
+    if (without === undefined) {
+      return;
+    }
     throw misuse(where, {
       what: 'without a memory size on the task every container needs one',
       got: `neither memoryReservationMiB nor memoryLimitMiB on ${without.containerName}`,
       fix: 'Set memoryMiB on the task or one of the two on the container.',
     });
   }
-  if (!isKnown(limit)) return;
+  if (!isKnown(limit)) {
+    return;
+  }
   const tooBig = containers.find(
     ({ memoryLimitMiB }) => isKnown(memoryLimitMiB) && memoryLimitMiB > limit,
   );
@@ -234,7 +256,9 @@ function checkMemorySum(
     });
   }
   const sum = sumOfKnown(reserved.map((value) => value ?? 0));
-  if (sum === undefined || sum <= limit) return;
+  if (sum === undefined || sum <= limit) {
+    return;
+  }
   const parts = containers.map(
     (container) => `${container.containerName} ${reservedMemory(container) ?? 0}`,
   );

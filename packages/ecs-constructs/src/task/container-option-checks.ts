@@ -55,7 +55,9 @@ function checkPortNames(where: string, { portMappings }: ContainerDefinition): v
         fix: 'Set name on the port mapping.',
       });
     }
-    if (name === undefined) continue;
+    if (name === undefined) {
+      continue;
+    }
     requireName(where, name, {
       name: 'the name of a port',
       pattern: /^[a-z0-9_][a-z0-9_-]{0,63}$/,
@@ -75,7 +77,9 @@ function checkPortRanges(where: string, container: ContainerDefinition, networkM
         fix: "Use networkMode 'bridge' or name the ports one by one in portMappings.",
       });
     }
-    if (!isKnown(from) || !isKnown(to)) continue;
+    if (!isKnown(from) || !isKnown(to)) {
+      continue;
+    }
     if (from > to || to - from + 1 > 100) {
       throw misuse(where, {
         what: 'a range of container ports goes upwards and has at most 100 ports',
@@ -131,7 +135,9 @@ function checkPaths(where: string, container: ContainerDefinition): void {
   }
   const seen = new Set<string>();
   for (const { containerPath } of [...mountPoints, ...tmpfs]) {
-    if (!isKnown(containerPath)) continue;
+    if (!isKnown(containerPath)) {
+      continue;
+    }
     if (!containerPath.startsWith('/')) {
       throw misuse(where, {
         what: 'containerPath is the full path in the container',
@@ -194,7 +200,9 @@ function checkKernel(where: string, container: ContainerDefinition, networkMode:
     });
   }
   const network = Object.keys(systemControls).find((name) => name.startsWith('net.'));
-  if (network === undefined || networkMode !== 'host') return;
+  if (network === undefined || networkMode !== 'host') {
+    return;
+  }
   throw misuse(where, {
     what: "with networkMode 'host' the network belongs to the host, so that a container cannot set its parameters",
     got: `${network} in systemControls`,
@@ -212,7 +220,9 @@ function checkAddresses(where: string, container: ContainerDefinition): void {
       .map((address) => ({ option: 'extraHosts', address })),
   ];
   const bad = addresses.find(({ address }) => isKnown(address) && isIP(address) === 0);
-  if (bad === undefined) return;
+  if (bad === undefined) {
+    return;
+  }
   throw misuse(where, {
     what: `${bad.option} holds IP addresses`,
     got: JSON.stringify(bad.address),

@@ -20,9 +20,13 @@ export function relationProblems(
 
 function dependencyProblems(container: ContainerDefinition, byName: Containers): readonly string[] {
   return (container.dependsOn ?? []).flatMap((dependency) => {
-    if (!isKnown(dependency.containerName)) return [];
+    if (!isKnown(dependency.containerName)) {
+      return [];
+    }
     const other = byName.get(dependency.containerName);
-    if (other === undefined) return [unknownContainer(container, 'dependsOn', dependency, byName)];
+    if (other === undefined) {
+      return [unknownContainer(container, 'dependsOn', dependency, byName)];
+    }
     return conditionProblems(container, dependency, other);
   });
 }
@@ -42,7 +46,9 @@ function conditionProblems(
     ];
   }
   const waitsForEnd = condition === 'COMPLETE' || condition === 'SUCCESS';
-  if (!waitsForEnd || !other.essential) return [];
+  if (!waitsForEnd || !other.essential) {
+    return [];
+  }
   return [
     describeProblem({
       what: `${containerName} waits for the end (${condition}) of ${other.containerName}, and the end of an essential container ends the task`,
@@ -59,7 +65,9 @@ function cycleProblems(
   const done = new Set<string>();
   for (const { containerName } of containers) {
     const cycle = cycleFrom(containerName, byName, [], done);
-    if (cycle === undefined) continue;
+    if (cycle === undefined) {
+      continue;
+    }
     return [
       describeProblem({
         what: 'containers may not wait for each other in a circle',
@@ -78,11 +86,17 @@ function cycleFrom(
   path: readonly string[],
   done: Set<string>,
 ): readonly string[] | undefined {
-  if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
-  if (done.has(name)) return undefined;
+  if (path.includes(name)) {
+    return [...path.slice(path.indexOf(name)), name];
+  }
+  if (done.has(name)) {
+    return undefined;
+  }
   for (const other of needs(byName.get(name))) {
     const cycle = cycleFrom(other, byName, [...path, name], done);
-    if (cycle !== undefined) return cycle;
+    if (cycle !== undefined) {
+      return cycle;
+    }
   }
   done.add(name);
   return undefined;
@@ -154,7 +168,9 @@ function routerProblems(containers: readonly ContainerDefinition[]): readonly st
     ];
   }
   const sender = containers.find(({ logConfiguration: log }) => log?.logDriver === 'awsfirelens');
-  if (sender === undefined || routers.length === 1) return [];
+  if (sender === undefined || routers.length === 1) {
+    return [];
+  }
   return [
     describeProblem({
       what: `${sender.containerName} logs to the log router of its task`,
@@ -167,7 +183,9 @@ function routerProblems(containers: readonly ContainerDefinition[]): readonly st
 function portNameProblems(containers: readonly ContainerDefinition[]): readonly string[] {
   const names = containers.flatMap(({ portMappings }) => portMappings.map(({ name }) => name));
   const twice = names.find((name, index) => isKnown(name) && names.indexOf(name) !== index);
-  if (twice === undefined) return [];
+  if (twice === undefined) {
+    return [];
+  }
   return [
     describeProblem({
       what: 'the ports of a task have different names',

@@ -102,7 +102,9 @@ function renderCapabilities({ capabilities }: ContainerDefinition): unknown {
 }
 
 function renderHealthCheck(check: ContainerHealthCheck | undefined): unknown {
-  if (check === undefined) return undefined;
+  if (check === undefined) {
+    return undefined;
+  }
   return withoutUndefined({
     command: check.command,
     interval: check.intervalSeconds ?? 30,
@@ -113,7 +115,9 @@ function renderHealthCheck(check: ContainerHealthCheck | undefined): unknown {
 }
 
 function renderRestartPolicy(policy: RestartPolicy | undefined): unknown {
-  if (policy === undefined) return undefined;
+  if (policy === undefined) {
+    return undefined;
+  }
   return withoutUndefined({
     enabled: true,
     ignoredExitCodes: nonEmpty(policy.ignoredExitCodes),

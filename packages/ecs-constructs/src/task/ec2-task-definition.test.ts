@@ -23,8 +23,9 @@ const withContainers = (
       memoryMiB: 512,
       ...props,
     });
-    for (const [id, options] of Object.entries(containers))
+    for (const [id, options] of Object.entries(containers)) {
       task.addContainer(id, { image, ...options });
+    }
   });
 
 describe('Ec2TaskDefinition', () => {

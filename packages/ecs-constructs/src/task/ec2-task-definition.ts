@@ -119,9 +119,12 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.taskDefinitionArn = this.resource.arn;
     // Without its policies the execution role can neither pull nor log, so they come first and go last.
     this.executionRole.onPolicy((policy) => dependOn(this.resource, policy));
-    if (props.taskRole !== undefined) this.useTaskRole(props.taskRole);
-    for (const constraint of props.placementConstraints ?? [])
+    if (props.taskRole !== undefined) {
+      this.useTaskRole(props.taskRole);
+    }
+    for (const constraint of props.placementConstraints ?? []) {
       this.addPlacementConstraint(constraint);
+    }
     this.node.addValidation({
       validate: () => [
         ...missingContainers(this, this._containers),
@@ -169,14 +172,18 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     checkOptions(where, container, this.networkMode);
     checkTogether(where, [...this._containers, container], this.size);
     const warning = readOnlyWarning(container);
-    if (warning !== undefined) Annotations.of(this).addWarning(warning);
+    if (warning !== undefined) {
+      Annotations.of(this).addWarning(warning);
+    }
     this.adoptPlatform(where, options.image.platform);
 
     dependOn(this.resource, ...options.image.bind(this, this.executionRole));
     const complete = { ...container, ...this.bindReferences(options) };
     this._containers.push(complete);
     for (const mapping of publishedPorts(complete)) {
-      for (const listener of this._portListeners) listener(mapping);
+      for (const listener of this._portListeners) {
+        listener(mapping);
+      }
     }
     return complete;
   }
@@ -213,7 +220,9 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   onPortMapping(listener: (mapping: FullPortMapping) => void): void {
     this._portListeners.push(listener);
-    for (const container of this._containers) publishedPorts(container).forEach(listener);
+    for (const container of this._containers) {
+      publishedPorts(container).forEach(listener);
+    }
   }
 
   addToTaskRolePolicy(statement: PolicyStatement): void {
@@ -279,7 +288,9 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   private adoptPlatform(where: string, platform: Platform | undefined): void {
-    if (platform === undefined) return;
+    if (platform === undefined) {
+      return;
+    }
     if (this._platform !== undefined && this._platform !== platform) {
       throw misuse(where, {
         what: `all images of a task run on one platform, here ${this._platform}`,
@@ -297,7 +308,9 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
 /** The types allow no other; this is for those who came by a wider one. */
 function requireNetworkMode(scope: Construct, networkMode: string): void {
-  if (!isKnown(networkMode) || ['bridge', 'host', 'none'].includes(networkMode)) return;
+  if (!isKnown(networkMode) || ['bridge', 'host', 'none'].includes(networkMode)) {
+    return;
+  }
   throw misuse(scope, {
     what: "networkMode must be 'bridge', 'host' or 'none'",
     got: JSON.stringify(networkMode),

@@ -155,7 +155,9 @@ function requireAwsLogs({ streamPrefix, mode, maxBufferSizeMiB }: AwsLogsOptions
     allowed: '1 to 256 characters, but neither : nor *',
   });
   requireInteger(where, maxBufferSizeMiB, { name: 'maxBufferSizeMiB', min: 1, unit: 'MiB' });
-  if (mode !== 'blocking' || maxBufferSizeMiB === undefined) return;
+  if (mode !== 'blocking' || maxBufferSizeMiB === undefined) {
+    return;
+  }
   throw misuse(where, {
     what: "maxBufferSizeMiB is for mode 'non-blocking': the other mode keeps nothing in memory",
     got: `maxBufferSizeMiB with mode '${mode}'`,

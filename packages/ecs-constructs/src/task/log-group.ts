@@ -146,7 +146,9 @@ function requireLogGroupName(scope: Construct, name: string): void {
 }
 
 function requireRetention(scope: Construct, days: number): void {
-  if (!isKnown(days) || RETENTION_DAYS.includes(days)) return;
+  if (!isKnown(days) || RETENTION_DAYS.includes(days)) {
+    return;
+  }
   throw misuse(scope, {
     what: `retentionDays must be one of ${RETENTION_DAYS.join(', ')}`,
     got: days,

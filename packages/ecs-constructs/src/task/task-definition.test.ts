@@ -107,7 +107,9 @@ describe('Ec2TaskDefinition.addPlacementConstraint', () => {
   const withConstraints = (constraints: readonly PlacementConstraint[]) =>
     synth((stack) => {
       const { taskDefinition } = referenceStack(stack);
-      for (const constraint of constraints) taskDefinition.addPlacementConstraint(constraint);
+      for (const constraint of constraints) {
+        taskDefinition.addPlacementConstraint(constraint);
+      }
     });
 
   it('adds one constraint per call, also to those given at first', () => {

@@ -91,7 +91,9 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
 
   /** The ARN of a revision without its number. A local, because quotes cannot stand in the JSON of a policy. */
   private get familyArn(): string {
-    if (isKnown(this.taskDefinitionArn)) return this.taskDefinitionArn.replace(/:\d+$/, '');
+    if (isKnown(this.taskDefinitionArn)) {
+      return this.taskDefinitionArn.replace(/:\d+$/, '');
+    }
     const cut = Fn.replace(this.taskDefinitionArn, '/:[0-9]+$/', '');
     this._familyArn ??= new TerraformLocal(this, 'FamilyArn', cut).asString;
     return this._familyArn;
@@ -119,7 +121,9 @@ export function grantRegister(role: IRole, familyArn: string, taskRoles: readonl
 
 /** Hands roles to tasks of ECS, and to nothing else. */
 function grantPassRole(role: IRole, taskRoles: readonly IRole[]): void {
-  if (taskRoles.length === 0) return;
+  if (taskRoles.length === 0) {
+    return;
+  }
   role.addToPolicy({
     actions: ['iam:PassRole'],
     resources: taskRoles.map(({ roleArn }) => roleArn),
@@ -128,8 +132,12 @@ function grantPassRole(role: IRole, taskRoles: readonly IRole[]): void {
 }
 
 function requireRevisionArn(scope: Construct, arn: string): void {
-  if (!isKnown(arn)) return;
-  if (/^arn:[^:]+:ecs:[^:]+:\d{12}:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(arn)) return;
+  if (!isKnown(arn)) {
+    return;
+  }
+  if (/^arn:[^:]+:ecs:[^:]+:\d{12}:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(arn)) {
+    return;
+  }
   throw misuse(scope, {
     what: 'a task definition is named by the ARN of a revision, with its number: ECS returns that, so that a family alone would be a difference in every plan',
     got: JSON.stringify(arn),

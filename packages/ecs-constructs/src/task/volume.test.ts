@@ -7,7 +7,9 @@ const withVolumes = (volumes: Readonly<Record<string, Volume>>) =>
   synth((stack) => {
     const task = new Ec2TaskDefinition(stack, 'Task', { family: 'hello', memoryMiB: 128 });
     task.addContainer('App', { image: ContainerImage.fromRegistry('nginx:1') });
-    for (const [name, volume] of Object.entries(volumes)) task.addVolume(name, volume);
+    for (const [name, volume] of Object.entries(volumes)) {
+      task.addVolume(name, volume);
+    }
   });
 const rendered = (volume: Volume) =>
   withVolumes({ data: volume }).resource('aws_ecs_task_definition').attributes['volume'];

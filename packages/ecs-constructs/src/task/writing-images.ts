@@ -34,18 +34,24 @@ const WRITING_IMAGES: readonly WritingImage[] = [
 export function readOnlyWarning(container: ContainerDefinition): string | undefined {
   const { containerName, image, readonlyRootFilesystem = true } = container;
   const { tmpfs = [], mountPoints = [], volumesFrom = [] } = container;
-  if (!readonlyRootFilesystem || volumesFrom.length > 0 || !isKnown(image.reference)) return;
+  if (!readonlyRootFilesystem || volumesFrom.length > 0 || !isKnown(image.reference)) {
+    return;
+  }
   const { registry, repository } = parseImageReference(containerName, image.reference);
   const name = (
     registry === undefined || registry === 'docker.io' ? repository : `${registry}/${repository}`
   ).replace(/^library\//, '');
   const known = WRITING_IMAGES.find(({ repositories }) => repositories.includes(name));
   const writable = [...tmpfs, ...mountPoints].map(({ containerPath }) => containerPath);
-  if (known === undefined || !writable.every((path) => isKnown(path))) return;
+  if (known === undefined || !writable.every((path) => isKnown(path))) {
+    return;
+  }
   const missing = known.directories
     .filter((names) => !names.some((one) => writable.some((path) => holds(path, one))))
     .map(([first]) => first);
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    return;
+  }
   return (
     `the container ${containerName} will not start: ${name} writes to ${missing.join(' and ')}, and its root file ` +
     `system is read-only; got no tmpfs there. Add ${missing.map((path) => `{ containerPath: '${path}', sizeMiB: 16 }`).join(' and ')} ` +

@@ -39,7 +39,9 @@ export function pathsInMetadata(content: Json): Paths {
   ] as const) {
     for (const { address, attributes } of parseBlocks(content[section], prefix, new Map())) {
       const path = attributes['//']?.metadata?.path as string | undefined;
-      if (path !== undefined) paths.set(address, belowStack(path, stackName));
+      if (path !== undefined) {
+        paths.set(address, belowStack(path, stackName));
+      }
     }
   }
   return paths;
@@ -55,7 +57,9 @@ function belowStack(path: string, stackName: string | undefined): string {
 /** The only one of some blocks; an error that names what there is instead. */
 export function single(candidates: readonly TemplateBlock[], what: string): TemplateBlock {
   const [only, ...more] = candidates;
-  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined && more.length === 0) {
+    return only;
+  }
   throw new Error(
     `expected exactly one ${what}; got ${list(candidates.map(({ address }) => address))}.`,
   );
@@ -80,8 +84,9 @@ export function nothingAt(path: string, blocks: readonly TemplateBlock[]): Error
     );
   }
   let parent = path;
-  do parent = parent.includes('/') ? parent.slice(0, parent.lastIndexOf('/')) : '';
-  while (parent !== '' && !known.some((candidate) => isBelow(candidate, parent)));
+  do {
+    parent = parent.includes('/') ? parent.slice(0, parent.lastIndexOf('/')) : '';
+  } while (parent !== '' && !known.some((candidate) => isBelow(candidate, parent)));
   const inside = parent === '' ? known : known.filter((one) => one.startsWith(`${parent}/`));
   const depth = parent === '' ? 1 : parent.split('/').length + 1;
   const beside = new Set(inside.map((one) => one.split('/').slice(0, depth).join('/')));

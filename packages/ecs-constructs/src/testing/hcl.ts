@@ -5,8 +5,9 @@
 export function decodeBase64Call(expression: string): string {
   const match = /^\$\{base64encode\("(.*)"\)\}$/s.exec(expression);
   if (match?.[1] === undefined) {
-    if (expression.includes('${'))
+    if (expression.includes('${')) {
       throw new Error(`not a base64encode() of text; got ${expression}.`);
+    }
     return Buffer.from(expression, 'base64').toString('utf8');
   }
   return splitTemplate(match[1])
@@ -49,8 +50,9 @@ function splitTemplate(text: string): readonly string[] {
   const parts: string[] = [];
   let from = 0;
   for (let at = 0; at < text.length; at += 1) {
-    if (text.startsWith('$${', at)) at += 2;
-    else if (text.startsWith('${', at)) {
+    if (text.startsWith('$${', at)) {
+      at += 2;
+    } else if (text.startsWith('${', at)) {
       const end = endOfExpression(text, at + 2);
       parts.push(text.slice(from, at), text.slice(at + 2, end));
       from = end + 1;
@@ -64,8 +66,11 @@ function splitTemplate(text: string): readonly string[] {
 function endOfExpression(text: string, start: number): number {
   let at = start;
   for (; at < text.length && text[at] !== '}'; at += 1) {
-    if (text[at] === '{') at = endOfExpression(text, at + 1);
-    else if (text[at] === '"') at = endOfString(text, at + 1);
+    if (text[at] === '{') {
+      at = endOfExpression(text, at + 1);
+    } else if (text[at] === '"') {
+      at = endOfString(text, at + 1);
+    }
   }
   return at;
 }
@@ -73,8 +78,11 @@ function endOfExpression(text: string, start: number): number {
 function endOfString(text: string, start: number): number {
   let at = start;
   for (; at < text.length && text[at] !== '"'; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text.startsWith('${', at)) at = endOfExpression(text, at + 2);
+    if (text[at] === '\\') {
+      at += 1;
+    } else if (text.startsWith('${', at)) {
+      at = endOfExpression(text, at + 2);
+    }
   }
   return at;
 }
@@ -86,12 +94,16 @@ function unescapeTemplate(text: string): string {
 /** The forms in which the library writes a value into JSON. Anything else stands for itself. */
 function jsonOf(expression: string): string {
   const text = /^jsonencode\((".*")\)$/s.exec(expression)?.[1];
-  if (text !== undefined) return JSON.stringify(unquote(text));
+  if (text !== undefined) {
+    return JSON.stringify(unquote(text));
+  }
   const value =
     /^jsonencode\(join\("", \[(.*)\]\)\)$/s.exec(expression)?.[1] ??
     /^jsonencode\(tonumber\((.*)\)\)$/s.exec(expression)?.[1] ??
     /^jsonencode\(\[for text in (.*) : tostring\(text\)\]\)$/s.exec(expression)?.[1];
-  if (value !== undefined) return JSON.stringify(`\${${value}}`);
+  if (value !== undefined) {
+    return JSON.stringify(`\${${value}}`);
+  }
   return /^"\$+"$/.test(expression) ? expression.slice(1, -1) : `\${${expression}}`;
 }
 

@@ -104,7 +104,9 @@ export const ecsMatchers: Readonly<Record<keyof EcsMatchers<void>, EcsMatcher>> 
     properties: ExpectedProperties = {},
   ): MatcherResult {
     const found = attempt(() => templateOf(received).resourceAt(path));
-    if (found.error !== undefined) return absent(found.error);
+    if (found.error !== undefined) {
+      return absent(found.error);
+    }
     return compare(this, `${found.value.address} at ${path}`, found.value.attributes, properties);
   },
 
@@ -115,7 +117,9 @@ export const ecsMatchers: Readonly<Record<keyof EcsMatchers<void>, EcsMatcher>> 
     properties: ExpectedProperties = {},
   ): MatcherResult {
     const found = attempt((): ParsedContainer => templateOf(received).container(name));
-    if (found.error !== undefined) return absent(found.error);
+    if (found.error !== undefined) {
+      return absent(found.error);
+    }
     return compare(this, `container ${name}`, found.value, properties);
   },
 
@@ -184,7 +188,9 @@ export const ecsMatchers: Readonly<Record<keyof EcsMatchers<void>, EcsMatcher>> 
 
   toHaveOutput(this: Context, received: unknown, name: string, value?: unknown): MatcherResult {
     const found = attempt((): JsonValue => templateOf(received).output(name));
-    if (found.error !== undefined) return absent(found.error);
+    if (found.error !== undefined) {
+      return absent(found.error);
+    }
     const pass = value === undefined || this.equals(found.value, value);
     return {
       pass,
@@ -197,7 +203,9 @@ export const ecsMatchers: Readonly<Record<keyof EcsMatchers<void>, EcsMatcher>> 
 
 /** Structural, because a test may see another copy of the class. */
 function templateOf(received: unknown): Template {
-  if (typeof received === 'string') return Template.fromJson(received);
+  if (typeof received === 'string') {
+    return Template.fromJson(received);
+  }
   if (typeof (received as Template | null)?.policyStatements === 'function') {
     return received as Template;
   }
@@ -257,7 +265,9 @@ function named(found: readonly TemplateBlock[]): string {
 }
 
 function described(statements: readonly TemplateStatement[]): string {
-  if (statements.length === 0) return '  nothing';
+  if (statements.length === 0) {
+    return '  nothing';
+  }
   return statements
     .map(({ address, path, statement }) => `  ${path ?? address}: ${JSON.stringify(statement)}`)
     .join('\n');

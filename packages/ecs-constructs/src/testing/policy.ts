@@ -87,7 +87,9 @@ function isNarrowed(condition: Json | undefined): boolean {
 }
 
 function asArray(value: JsonValue): JsonValue[] {
-  if (value === undefined) return [];
+  if (value === undefined) {
+    return [];
+  }
   return Array.isArray(value) ? value : [value];
 }
 

@@ -88,7 +88,9 @@ export class Template {
    */
   at(path: string): Template {
     const inside = this.blocks.filter((block) => isBelow(block.path, path));
-    if (inside.length === 0) throw nothingAt(path, this.blocks);
+    if (inside.length === 0) {
+      throw nothingAt(path, this.blocks);
+    }
     const part = new Template(this.json, this.content, this.warnings, this.all, inside);
     part.graph = this.graph;
     return part;
@@ -98,7 +100,9 @@ export class Template {
   resourceAt(path: string): TemplateBlock {
     const find = (wanted: string) => this.blocks.find((block) => block.path === wanted);
     const block = find(path) ?? find(`${path}/Resource`);
-    if (block === undefined) throw nothingAt(path, this.blocks);
+    if (block === undefined) {
+      throw nothingAt(path, this.blocks);
+    }
     return block;
   }
 
@@ -122,7 +126,9 @@ export class Template {
         : this.containerDefinitions(family);
     const named = containers.filter((container) => container['name'] === name);
     const [only, ...more] = named;
-    if (only !== undefined && more.length === 0) return only;
+    if (only !== undefined && more.length === 0) {
+      return only;
+    }
     const names = containers.map((container) => String(container['name']));
     throw new Error(`expected exactly one container ${name}; got ${list(names)}.`);
   }
@@ -159,8 +165,12 @@ export class Template {
     const queue = [this.find(second).address];
     for (let address = queue.pop(); address !== undefined; address = queue.pop()) {
       for (const dependency of this.dependencies.get(address) ?? []) {
-        if (dependency === wanted) return true;
-        if (!seen.has(dependency)) queue.push(dependency);
+        if (dependency === wanted) {
+          return true;
+        }
+        if (!seen.has(dependency)) {
+          queue.push(dependency);
+        }
         seen.add(dependency);
       }
     }
@@ -180,7 +190,9 @@ export class Template {
   /** An output's value. */
   output(name: string): JsonValue {
     const output = (this.content['output'] as Json | undefined)?.[name];
-    if (output === undefined) throw new Error(`no output ${name}; got ${list(this.outputNames)}.`);
+    if (output === undefined) {
+      throw new Error(`no output ${name}; got ${list(this.outputNames)}.`);
+    }
     return output.value;
   }
 
@@ -193,9 +205,13 @@ export class Template {
 
   private find(where: string): TemplateBlock {
     const block = this.all.find(({ address }) => address === where);
-    if (block !== undefined) return block;
+    if (block !== undefined) {
+      return block;
+    }
     const isAddress = where.includes('.') && !where.includes('/');
-    if (!isAddress) return this.whole().resourceAt(where);
+    if (!isAddress) {
+      return this.whole().resourceAt(where);
+    }
     throw new Error(`no block ${where}; got ${list(this.all.map(({ address }) => address))}.`);
   }
 
@@ -236,7 +252,9 @@ function pathsOf(stack: TerraformStack): Paths {
   return new Map(
     stack.node.findAll().flatMap((construct) => {
       const data = TerraformDataSource.isTerraformDataSource(construct);
-      if (!data && !TerraformResource.isTerraformResource(construct)) return [];
+      if (!data && !TerraformResource.isTerraformResource(construct)) {
+        return [];
+      }
       const address = `${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
       return [[data ? `data.${address}` : address, construct.node.path.slice(below)] as const];
     }),

@@ -12,7 +12,9 @@ export function parseToml(text: string): Record<string, JsonValue> {
   let table = root;
   text.split('\n').forEach((raw, index) => {
     const line = raw.trim();
-    if (line === '' || line.startsWith('#')) return;
+    if (line === '' || line.startsWith('#')) {
+      return;
+    }
     const header = /^\[([^[\]]+)\]$/.exec(line);
     if (header?.[1] !== undefined) {
       table = descend(root, keysOf(header[1]));
@@ -20,7 +22,9 @@ export function parseToml(text: string): Record<string, JsonValue> {
     }
     const pair =
       /^((?:"[^"]*"|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|[A-Za-z0-9_-]+))*)\s*=\s*(.+)$/.exec(line);
-    if (pair?.[1] === undefined || pair[2] === undefined) throw unreadable(index, line);
+    if (pair?.[1] === undefined || pair[2] === undefined) {
+      throw unreadable(index, line);
+    }
     const keys = keysOf(pair[1]);
     const last = keys.pop() ?? '';
     descend(table, keys)[last] = valueOf(pair[2], () => unreadable(index, line));
@@ -39,7 +43,9 @@ function descend(from: Record<string, JsonValue>, keys: readonly string[]) {
 /** Apart from literal text in single quotes, such values are JSON. */
 function valueOf(text: string, unreadableLine: () => Error): JsonValue {
   const literal = /^'([^']*)'$/.exec(text);
-  if (literal !== null) return literal[1];
+  if (literal !== null) {
+    return literal[1];
+  }
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

@@ -51,7 +51,9 @@ export async function deployService(
     revision,
     deploymentId: primary?.id,
   };
-  if (options.flag('no-wait')) return { ...started, outcome: 'started' };
+  if (options.flag('no-wait')) {
+    return { ...started, outcome: 'started' };
+  }
   try {
     const { seconds } = await waitForService(target.clients, target, {
       taskDefinitionArn: after.taskDefinitionArn,
@@ -76,15 +78,24 @@ export async function deployService(
 
 /** Prints what became of the deployments; returns the exit code. */
 export function reportDeployed(session: Session, all: readonly Deployed[]): number {
-  if (session.json) session.printJson(all);
-  for (const { service, revision, outcome, seconds, problem } of all) {
-    if (session.json) continue;
-    if (outcome === 'failed') session.print(session.paint.bad(problem ?? `${service}: failed`));
-    else if (outcome === 'started')
-      session.print(`${service}: ECS deploys ${revision}; not waited for.`);
-    else session.print(session.paint.good(`${service} runs ${revision} after ${seconds} s.`));
+  if (session.json) {
+    session.printJson(all);
   }
-  if (session.surroundings.signal.aborted) return exitCodes.interrupted;
+  for (const { service, revision, outcome, seconds, problem } of all) {
+    if (session.json) {
+      continue;
+    }
+    if (outcome === 'failed') {
+      session.print(session.paint.bad(problem ?? `${service}: failed`));
+    } else if (outcome === 'started') {
+      session.print(`${service}: ECS deploys ${revision}; not waited for.`);
+    } else {
+      session.print(session.paint.good(`${service} runs ${revision} after ${seconds} s.`));
+    }
+  }
+  if (session.surroundings.signal.aborted) {
+    return exitCodes.interrupted;
+  }
   return all.some(({ outcome }) => outcome === 'failed') ? exitCodes.problem : exitCodes.done;
 }
 

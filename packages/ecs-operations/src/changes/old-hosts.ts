@@ -40,7 +40,9 @@ export async function readGroupNames(
         new DescribeAutoScalingInstancesCommand({ InstanceIds }),
       );
       for (const { AutoScalingGroupName } of answer.AutoScalingInstances ?? []) {
-        if (AutoScalingGroupName !== undefined) names.add(AutoScalingGroupName);
+        if (AutoScalingGroupName !== undefined) {
+          names.add(AutoScalingGroupName);
+        }
       }
     }
   });
@@ -113,7 +115,9 @@ async function versionNumber(
   { LaunchTemplateId, Version = '$Default' }: LaunchTemplateSpecification,
   region: string,
 ): Promise<string> {
-  if (!Version.startsWith('$')) return Version;
+  if (!Version.startsWith('$')) {
+    return Version;
+  }
   const answer = await inWords({ action: 'ec2:DescribeLaunchTemplateVersions', region }, () =>
     ec2.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId, Versions: [Version] })),
   );

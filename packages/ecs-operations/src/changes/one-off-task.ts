@@ -61,7 +61,9 @@ export async function startOneOff(
     clients.ecs.send(new RunTaskCommand(input)),
   );
   const [task] = answer.tasks ?? [];
-  if (task === undefined) throw notPlaced(answer.failures ?? []);
+  if (task === undefined) {
+    throw notPlaced(answer.failures ?? []);
+  }
   return task;
 }
 

@@ -34,7 +34,9 @@ export async function confirmChanges(
         `${endpoint === undefined ? '' : ` at ${endpoint.origin}`}: will ${printable(will)}.`,
     );
   }
-  if (session.yes) return undefined;
+  if (session.yes) {
+    return undefined;
+  }
   if (session.surroundings.interactive) {
     if (await ask(session.surroundings, changes.length === 1 ? 'Do it?' : 'Do all of it?')) {
       return undefined;
@@ -42,7 +44,9 @@ export async function confirmChanges(
     session.say('Nothing was changed.');
     return session.surroundings.signal.aborted ? exitCodes.interrupted : exitCodes.problem;
   }
-  if (endpoints.every(isLoopback)) return undefined;
+  if (endpoints.every(isLoopback)) {
+    return undefined;
+  }
   session.say('Nothing was changed: nobody can be asked here. Fix: add --yes.');
   return exitCodes.needsYes;
 }

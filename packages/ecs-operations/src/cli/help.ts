@@ -46,13 +46,17 @@ export function renderCommandHelp(command: CommandSpec): string {
 }
 
 function argumentOf(positional: CommandSpec['positional']): string {
-  if (positional === undefined) return '';
+  if (positional === undefined) {
+    return '';
+  }
   return positional.required ? ` <${positional.name}>` : ` [${positional.name}]`;
 }
 
 function section(title: string, options: OptionTable): string[] {
   const names = Object.keys(options);
-  if (names.length === 0) return [];
+  if (names.length === 0) {
+    return [];
+  }
   return [
     '',
     title,

@@ -4,29 +4,31 @@ type Values = Readonly<Record<string, string | boolean | readonly string[] | und
 
 /** The values of a command's options, whoever read them: the command line, or an Nx executor. */
 export class Options {
-  public constructor(private readonly values: Values) {}
+  constructor(private readonly values: Values) {}
 
   /** The text of an option. @default - it was not given */
-  public text(name: string): string | undefined {
+  text(name: string): string | undefined {
     const value = this.values[name];
     return typeof value === 'string' ? value : undefined;
   }
 
   /** Whether a flag was given. */
-  public flag(name: string): boolean {
+  flag(name: string): boolean {
     return this.values[name] === true;
   }
 
   /** All values of an option that may be repeated, or of what stands after `--`. */
-  public list(name: string): readonly string[] {
+  list(name: string): readonly string[] {
     const value = this.values[name];
     return Array.isArray(value) ? (value as readonly string[]) : [];
   }
 
   /** A whole number from `minimum` on. @default - it was not given */
-  public count(name: string, minimum: number): number | undefined {
+  count(name: string, minimum: number): number | undefined {
     const text = this.text(name);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      return undefined;
+    }
     const number = Number(text);
     if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < minimum) {
       throw new UsageError(`${name}: must be a whole number from ${minimum} on; got '${text}'.`);
@@ -35,9 +37,11 @@ export class Options {
   }
 
   /** Seconds, written as `30s`, `10m`, `2h` or `1d`. @default - it was not given */
-  public seconds(name: string): number | undefined {
+  seconds(name: string): number | undefined {
     const text = this.text(name);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      return undefined;
+    }
     const match = /^(\d{1,6})(s|m|h|d)$/.exec(text);
     if (match === null) {
       throw new UsageError(`${name}: must be a time such as 30s, 10m, 2h or 1d; got '${text}'.`);
@@ -48,9 +52,11 @@ export class Options {
   }
 
   /** A moment: so long ago (`10m`), or a time of ISO 8601. @default - it was not given */
-  public since(name: string, now: Date): Date | undefined {
+  since(name: string, now: Date): Date | undefined {
     const text = this.text(name);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      return undefined;
+    }
     if (/^\d+[smhd]$/.test(text)) {
       return new Date(Number(now) - (this.seconds(name) ?? 0) * 1000);
     }

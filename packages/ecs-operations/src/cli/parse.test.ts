@@ -8,7 +8,9 @@ const parse = (...args: readonly string[]) => parseCommandLine(args, commands);
 
 function optionsOf(...args: readonly string[]): Options {
   const read = parse(...args);
-  if (read.kind !== 'run') throw new Error('not a command to run');
+  if (read.kind !== 'run') {
+    throw new Error('not a command to run');
+  }
   return read.options;
 }
 

@@ -20,8 +20,12 @@ export function parseCommandLine(
   commands: readonly CommandSpec[],
 ): Invocation {
   const [first, ...rest] = args;
-  if (first === undefined || first === '--help' || first === '-h') return { kind: 'help' };
-  if (first === '--version') return { kind: 'version' };
+  if (first === undefined || first === '--help' || first === '-h') {
+    return { kind: 'help' };
+  }
+  if (first === '--version') {
+    return { kind: 'version' };
+  }
   if (first === 'help') {
     const [about] = rest;
     return about === undefined
@@ -40,7 +44,9 @@ export function parseCommandLine(
 
 function commandNamed(name: string, commands: readonly CommandSpec[]): CommandSpec {
   const found = commands.find((command) => command.name === name);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    return found;
+  }
   const names = commands.map((command) => command.name);
   throw new UsageError(
     `Unknown command '${name}'.${meant(closest(name, names))} Commands: ${names.join(', ')}.`,
@@ -73,11 +79,19 @@ function readOptions(
   const words: string[] = [];
   const after: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') (token.index > end ? after : words).push(token.value);
-    if (token.kind !== 'option') continue;
-    if (token.name === 'help') return 'help';
+    if (token.kind === 'positional') {
+      (token.index > end ? after : words).push(token.value);
+    }
+    if (token.kind !== 'option') {
+      continue;
+    }
+    if (token.name === 'help') {
+      return 'help';
+    }
     const spec = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
-    if (spec === undefined) throw unknownOption(token.rawName, token.name, command, commands);
+    if (spec === undefined) {
+      throw unknownOption(token.rawName, token.name, command, commands);
+    }
     if (spec.type === 'flag') {
       if (token.value !== undefined) {
         throw new UsageError(`--${token.name} takes no value; got '${token.value}'.`);

@@ -44,7 +44,9 @@ export async function runOn(
     return await command.run(session, options);
   } finally {
     for (const clients of made.values()) {
-      for (const client of Object.values(clients) as { destroy(): void }[]) client.destroy();
+      for (const client of Object.values(clients) as { destroy(): void }[]) {
+        client.destroy();
+      }
     }
   }
 }

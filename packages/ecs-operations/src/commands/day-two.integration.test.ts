@@ -11,7 +11,9 @@ import { runCli, type CliResult } from '../testing/run-cli';
 const reason = whyNoContainers();
 const title = `the commands on real services${reason === undefined ? '' : ` (skipped: ${reason})`}`;
 const describeWithContainers = reason === undefined ? describe : describe.skip;
-if (reason !== undefined) console.warn(`Skipped: ${reason}`);
+if (reason !== undefined) {
+  console.warn(`Skipped: ${reason}`);
+}
 
 const SERVER = (version: string) => `
   console.log('serving ${version}');

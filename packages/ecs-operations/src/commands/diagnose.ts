@@ -29,13 +29,17 @@ export const diagnose: CommandSpec = {
           cluster.name === target.cluster &&
           region === target.region,
       );
-      if (status !== undefined) found.push(await diagnoseService(target, status));
+      if (status !== undefined) {
+        found.push(await diagnoseService(target, status));
+      }
     }
-    if (session.json) session.printJson(found);
-    else
+    if (session.json) {
+      session.printJson(found);
+    } else {
       session.print(
         found.map((one) => renderDiagnosis(one, session.surroundings.color)).join('\n\n'),
       );
+    }
     const bad = found.some(({ problems, targets }) => problems.length + targets.length > 0);
     return bad ? exitCodes.problem : exitCodes.done;
   },

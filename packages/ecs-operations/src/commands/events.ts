@@ -45,15 +45,24 @@ export const events: CommandSpec = {
       );
       for (const event of fresh) {
         seen.add(event.id);
-        if (session.json) session.printJson(eventJson(event), 'line');
-        else session.print(renderEvent(event, session.targets));
+        if (session.json) {
+          session.printJson(eventJson(event), 'line');
+        } else {
+          session.print(renderEvent(event, session.targets));
+        }
       }
-      if (first && fresh.length === 0) session.say(noEvents(session.targets, since));
-      if (!options.flag('follow') || session.surroundings.signal.aborted) return exitCodes.done;
+      if (first && fresh.length === 0) {
+        session.say(noEvents(session.targets, since));
+      }
+      if (!options.flag('follow') || session.surroundings.signal.aborted) {
+        return exitCodes.done;
+      }
       await delay(POLL_MS, undefined, { signal: session.surroundings.signal }).catch(
         () => undefined,
       );
-      if (session.surroundings.signal.aborted) return exitCodes.done;
+      if (session.surroundings.signal.aborted) {
+        return exitCodes.done;
+      }
     }
   },
 };
@@ -76,7 +85,9 @@ async function readAgain(session: Session): Promise<readonly TargetEvent[]> {
   try {
     return await readEvents(session.targets);
   } catch (error) {
-    if (!isTransient(error)) throw error;
+    if (!isTransient(error)) {
+      throw error;
+    }
     session.say(`Not read: ${(error as Error).message}`);
     return [];
   }

@@ -40,8 +40,9 @@ export const exec: CommandSpec = {
   ],
   changes: false,
   async run(session, options) {
-    if (session.json)
+    if (session.json) {
       throw new UsageError('exec: what a terminal shows is no JSON. Fix: leave --json out.');
+    }
     const target = oneTarget('exec', session.targets);
     const task = await runningTask(target, options.text('task'));
     const container = containerOf(task, options.text('container'));
@@ -72,7 +73,9 @@ async function runningTask(target: ServiceTarget, wanted: string | undefined): P
 
 function containerOf({ containers = [] }: Task, wanted: string | undefined) {
   const found = containers.find(({ name }) => wanted === undefined || name === wanted);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    return found;
+  }
   const names = containers.map(({ name }) => name).join(', ');
   throw new UsageError(`container: there is no '${wanted ?? ''}'. There are: ${names}.`);
 }
@@ -117,7 +120,9 @@ async function throughAws(
     ...(session.surroundings.interactive ? [] : ['ECS Exec needs a terminal, and this is none.']),
   ];
   if (problems.length > 0) {
-    for (const problem of problems) session.say(`exec: ${problem}`);
+    for (const problem of problems) {
+      session.say(`exec: ${problem}`);
+    }
     return exitCodes.problem;
   }
   const profile = options.text('profile');
@@ -153,7 +158,9 @@ function agentProblem(
   { enableExecuteCommand, containers = [] }: Task,
   name: string,
 ): readonly string[] {
-  if (enableExecuteCommand !== true) return [];
+  if (enableExecuteCommand !== true) {
+    return [];
+  }
   const agents = containers.find((one) => one.name === name)?.managedAgents ?? [];
   const agent = agents.find((one) => one.name === 'ExecuteCommandAgent');
   return agent?.lastStatus === 'RUNNING'

@@ -40,12 +40,16 @@ export const history: CommandSpec = {
   async run(session, options) {
     const count = options.count('count', 1) ?? DEFAULT_COUNT;
     const found: History[] = [];
-    for (const target of session.targets) found.push(await readHistory(target, count));
-    if (session.json) session.printJson(found);
-    else
+    for (const target of session.targets) {
+      found.push(await readHistory(target, count));
+    }
+    if (session.json) {
+      session.printJson(found);
+    } else {
       session.print(
         found.map((one) => renderHistory(one, session.surroundings.color)).join('\n\n'),
       );
+    }
     return exitCodes.done;
   },
 };

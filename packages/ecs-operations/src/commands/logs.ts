@@ -61,19 +61,25 @@ export const logs: CommandSpec = {
     const printer = new LinePrinter(session);
     const first = await Promise.all(readers.map((reader) => reader.read(from)));
     printer.take(first);
-    if (printer.count === 0) session.say(`No line since ${from.toISOString()}.`);
+    if (printer.count === 0) {
+      session.say(`No line since ${from.toISOString()}.`);
+    }
     if (!options.flag('follow')) {
       return first.some(({ readable }) => readable > 0) ? exitCodes.done : exitCodes.problem;
     }
     const { signal } = session.surroundings;
     while (!signal.aborted) {
       await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) break;
+      if (signal.aborted) {
+        break;
+      }
       const start = new Date(Math.max(Number(from), printer.latest - OVERLAP_MS));
       try {
         printer.take(await Promise.all(readers.map((reader) => reader.read(start))));
       } catch (error) {
-        if (!isTransient(error)) throw error;
+        if (!isTransient(error)) {
+          throw error;
+        }
         session.say(`Not read: ${(error as Error).message}`);
       }
     }
@@ -100,35 +106,45 @@ async function readersOf(
       problems.push(error);
     }
   }
-  if (fitting.length === 0) throw problems[0];
+  if (fitting.length === 0) {
+    throw problems[0];
+  }
   return fitting;
 }
 
 /** Prints every line and every note once. */
 class LinePrinter {
-  public count = 0;
-  public latest = 0;
+  count = 0;
+  latest = 0;
   private readonly seen = new Map<string, number>();
   private readonly told = new Set<string>();
   private readonly colors = new TaskColors();
 
-  public constructor(private readonly session: Session) {}
+  constructor(private readonly session: Session) {}
 
-  public take(readings: readonly LogReading[]): void {
+  take(readings: readonly LogReading[]): void {
     for (const note of readings.flatMap(({ notes }) => notes)) {
-      if (!this.told.has(note)) this.session.say(note);
+      if (!this.told.has(note)) {
+        this.session.say(note);
+      }
       this.told.add(note);
     }
-    for (const line of inTimeOrder(readings.flatMap(({ lines }) => lines))) this.print(line);
+    for (const line of inTimeOrder(readings.flatMap(({ lines }) => lines))) {
+      this.print(line);
+    }
     // What lies before the overlap will not be read again.
     for (const [id, time] of this.seen) {
-      if (time < this.latest - 2 * OVERLAP_MS) this.seen.delete(id);
+      if (time < this.latest - 2 * OVERLAP_MS) {
+        this.seen.delete(id);
+      }
     }
   }
 
   private print(line: LogLine): void {
     const { id, time, stream, text, target, container, task, group } = line;
-    if (this.seen.has(id)) return;
+    if (this.seen.has(id)) {
+      return;
+    }
     this.seen.set(id, Number(time));
     this.latest = Math.max(this.latest, Number(time));
     this.count += 1;

@@ -30,13 +30,17 @@ export const open: CommandSpec = {
         url: first.url,
         failure,
       });
-      if (!session.json) session.print(first.url);
+      if (!session.json) {
+        session.print(first.url);
+      }
       if (failure !== undefined) {
         session.say(`${title}: ${failure}`);
         code = exitCodes.problem;
       }
     }
-    if (session.json) session.printJson(opened);
+    if (session.json) {
+      session.printJson(opened);
+    }
     return code;
   },
 };
@@ -46,7 +50,9 @@ export function browserCommand(
   platform: NodeJS.Platform,
   url: string,
 ): readonly [string, ...string[]] {
-  if (platform === 'darwin') return ['open', url];
+  if (platform === 'darwin') {
+    return ['open', url];
+  }
   return platform === 'win32'
     ? ['rundll32', 'url.dll,FileProtocolHandler', url]
     : ['xdg-open', url];

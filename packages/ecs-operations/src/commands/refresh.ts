@@ -45,18 +45,30 @@ export const refresh: CommandSpec = {
   changes: true,
   async run(session, options) {
     const changes = await changesOf(session);
-    if (changes.length === 0) return exitCodes.done;
+    if (changes.length === 0) {
+      return exitCodes.done;
+    }
     const refused = await confirmChanges(session, changes);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) {
+      return refused;
+    }
     const results: RefreshResult[] = [];
     for (const { target, group } of changes) {
       const result = await refreshGroup(session, target, group, options);
       results.push(result);
-      if (!session.json) session.print(renderResult(result));
-      if (session.surroundings.signal.aborted) break;
+      if (!session.json) {
+        session.print(renderResult(result));
+      }
+      if (session.surroundings.signal.aborted) {
+        break;
+      }
     }
-    if (session.json) session.printJson(results);
-    if (session.surroundings.signal.aborted) return exitCodes.interrupted;
+    if (session.json) {
+      session.printJson(results);
+    }
+    if (session.surroundings.signal.aborted) {
+      return exitCodes.interrupted;
+    }
     return results.some(({ good }) => !good) ? exitCodes.problem : exitCodes.done;
   },
 };
@@ -83,7 +95,9 @@ async function refreshGroup(
   const ended = options.flag('no-wait') ? undefined : await follow(session, target, group, id);
   const { Status: status = 'Started', StatusReason: reason } = ended ?? {};
   const base = { group, cluster, id, status, reason };
-  if (status !== 'Successful') return { ...base, good: ended === undefined };
+  if (status !== 'Successful') {
+    return { ...base, good: ended === undefined };
+  }
   // Auto Scaling looks at the instances only: whether they are hosts of the cluster, ECS knows.
   const joined = await waitUntilJoined(
     session,
@@ -112,17 +126,22 @@ async function waitUntilJoined(
     const ids = found?.ids ?? [];
     const joined = ids.filter((id) => connected.has(id)).length;
     const text = `  ${group}: ${joined} of ${plural(ids.length, 'host')} have joined ${cluster}`;
-    if (text !== told) session.say(text);
+    if (text !== told) {
+      session.say(text);
+    }
     told = text;
-    if (joined === ids.length || signal.aborted || Date.now() > deadline)
+    if (joined === ids.length || signal.aborted || Date.now() > deadline) {
       return [joined, ids.length];
+    }
     await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
 function renderResult({ group, cluster, status, reason, joined, good }: RefreshResult): string {
   const told = `${group}: ${status}${reason === undefined ? '' : `: ${printable(reason)}`}`;
-  if (joined === undefined) return told;
+  if (joined === undefined) {
+    return told;
+  }
   const [count, all] = joined;
   const hosts = `${count} of ${plural(all, 'host')} have joined ${cluster}`;
   return good
@@ -144,10 +163,11 @@ async function changesOf(session: Session): Promise<readonly GroupChange[]> {
       session.say(`No host of ${target.cluster} is in an Auto Scaling group. Nothing was changed.`);
     }
     for (const { group, hosts: all, old, wanted, unknown } of groups) {
-      if (unknown !== undefined)
+      if (unknown !== undefined) {
         session.say(`${group}: which hosts are old is not known: ${unknown}.`);
-      else if (old.length === 0) session.say(`${group}: no host is older than ${wanted}.`);
-      else {
+      } else if (old.length === 0) {
+        session.say(`${group}: no host is older than ${wanted}.`);
+      } else {
         const will = `replace ${old.length} of ${plural(all, 'host')} of the group ${group} by new ones of ${wanted}, one at a time`;
         changes.push({ target, group, will, subject: `Cluster ${target.cluster}` });
       }
@@ -173,12 +193,18 @@ async function follow(
           InstancesToUpdate === undefined ? '' : `, ${plural(InstancesToUpdate, 'host')} to go`;
         const text =
           `  ${group}: ${Status}, ${PercentageComplete} %${left} ${printable(StatusReason)}`.trimEnd();
-        if (text !== told) session.say(text);
+        if (text !== told) {
+          session.say(text);
+        }
         told = text;
-        if (hasEnded(now)) return now;
+        if (hasEnded(now)) {
+          return now;
+        }
       }
     } catch (error) {
-      if (!isTransient(error)) throw error;
+      if (!isTransient(error)) {
+        throw error;
+      }
       session.say(`Not read: ${(error as Error).message}`);
     }
     if (signal.aborted) {

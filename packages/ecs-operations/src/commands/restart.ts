@@ -36,11 +36,15 @@ export const restart: CommandSpec = {
       });
     }
     const refused = await confirmChanges(session, changes);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) {
+      return refused;
+    }
     const deployed: Deployed[] = [];
     for (const { target } of changes) {
       deployed.push(await deployService(session, target, { forceNewDeployment: true }, options));
-      if (session.surroundings.signal.aborted) break;
+      if (session.surroundings.signal.aborted) {
+        break;
+      }
     }
     return reportDeployed(session, deployed);
   },

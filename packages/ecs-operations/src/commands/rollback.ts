@@ -64,15 +64,23 @@ export const rollback: CommandSpec = {
       const will = `deploy ${shortName(arn)} (${why}) instead of ${from}, with ${tasksOf(service)}`;
       changes.push({ target, will, to: arn, from });
     }
-    if (changes.length === 0) return exitCodes.done;
+    if (changes.length === 0) {
+      return exitCodes.done;
+    }
     const refused = await confirmChanges(session, changes);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) {
+      return refused;
+    }
     const deployed: Deployed[] = [];
     for (const { target, to, from } of changes) {
       const one = await deployService(session, target, { taskDefinition: to }, options);
       deployed.push(one);
-      if (one.outcome !== 'failed') howToMakeItLast(session, target, from, shortName(to));
-      if (session.surroundings.signal.aborted) break;
+      if (one.outcome !== 'failed') {
+        howToMakeItLast(session, target, from, shortName(to));
+      }
+      if (session.surroundings.signal.aborted) {
+        break;
+      }
     }
     return reportDeployed(session, deployed);
   },

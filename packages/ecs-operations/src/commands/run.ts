@@ -63,11 +63,15 @@ export const run: CommandSpec = {
     const revision = shortName(like.taskDefinition ?? '');
     const will = `start one task of ${revision} with '${command.join(' ').slice(0, COMMAND_TEXT)}' in ${container}`;
     const refused = await confirmChanges(session, [{ target, will }]);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) {
+      return refused;
+    }
     const { taskArn = '' } = await startOneOff(target, like, container, command);
     session.say(`Task ${shortName(taskArn)} of ${revision} is started.`);
     if (options.flag('detach')) {
-      if (session.json) session.printJson({ taskArn });
+      if (session.json) {
+        session.printJson({ taskArn });
+      }
       return exitCodes.done;
     }
     const source = logSourcesOf(definition, target.region).find(
@@ -132,7 +136,9 @@ async function follow(
       log: log.lines,
     });
   }
-  if (stopping) return exitCodes.interrupted;
+  if (stopping) {
+    return exitCodes.interrupted;
+  }
   if (exitCode === undefined) {
     session.say(`The container ${container} never ran: ${why || 'ECS gives no reason'}.`);
     return exitCodes.problem;
@@ -145,19 +151,19 @@ async function follow(
 
 /** The lines of the task, each printed once; with `--json` they are kept for the answer. */
 class OneOffLog {
-  public readonly lines: string[] = [];
+  readonly lines: string[] = [];
   private readonly seen = new Set<string>();
   private readonly from = new Date(Date.now() - 60_000);
   private told = false;
 
-  public constructor(
+  constructor(
     private readonly session: Session,
     private readonly target: ServiceTarget,
     private readonly taskId: string,
     private readonly source: LogSource | undefined,
   ) {}
 
-  public async print(): Promise<number> {
+  async print(): Promise<number> {
     const { source } = this;
     if (source?.kind !== 'awslogs' || source.prefix === undefined) {
       const why = source?.kind === 'elsewhere' ? source.why : 'its log streams have no prefix';
@@ -169,20 +175,25 @@ class OneOffLog {
       streamPrefix: `${source.prefix}/${source.container}/${this.taskId}`,
       from: this.from,
     });
-    if (read.kind === 'no-group')
+    if (read.kind === 'no-group') {
       this.tell(`No log lines: the log group ${source.group} does not exist.`);
+    }
     const fresh = read.kind === 'lines' ? read.lines.filter(({ id }) => !this.seen.has(id)) : [];
     for (const { id, text } of fresh) {
       this.seen.add(id);
       this.lines.push(printable(text));
-      if (!this.session.json) this.session.print(printable(text));
+      if (!this.session.json) {
+        this.session.print(printable(text));
+      }
     }
     return fresh.length;
   }
 
   /** Goes on until no more lines come for a while. */
-  public async printLast(): Promise<void> {
-    if (this.source?.kind !== 'awslogs' || this.source.prefix === undefined) return;
+  async printLast(): Promise<void> {
+    if (this.source?.kind !== 'awslogs' || this.source.prefix === undefined) {
+      return;
+    }
     const until = Date.now() + LAST_LINES_MS;
     for (let quiet = 0; quiet < 2 && Date.now() < until;) {
       quiet = (await this.print()) === 0 && this.lines.length > 0 ? quiet + 1 : 0;
@@ -191,7 +202,9 @@ class OneOffLog {
   }
 
   private tell(text: string): void {
-    if (!this.told) this.session.say(text);
+    if (!this.told) {
+      this.session.say(text);
+    }
     this.told = true;
   }
 }

@@ -37,8 +37,9 @@ export const scale: CommandSpec = {
   changes: true,
   async run(session, options) {
     const count = options.count('count', 0);
-    if (count === undefined)
+    if (count === undefined) {
       throw new UsageError('scale: count is missing; it is the number of tasks.');
+    }
     const target = oneTarget('scale', session.targets);
     const service = await readService(target.clients, target, target.region);
     if (service.schedulingStrategy === 'DAEMON') {
@@ -55,7 +56,9 @@ export const scale: CommandSpec = {
     }
     const will = `have ${plural(count, 'task')} instead of ${service.desiredCount}${count === 0 ? ': nothing of it serves then' : ''}`;
     const refused = await confirmChanges(session, [{ target, will }]);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) {
+      return refused;
+    }
     await update(target, { desiredCount: count });
     session.say(
       `The next deployment of what makes this service${target.address === undefined ? '' : ` (Terraform, ${target.address})`} ` +
@@ -75,13 +78,17 @@ async function refuseOwned(session: Session, target: ServiceTarget, count: numbe
   try {
     owner = await readScalingOwner(target);
   } catch (error) {
-    if (isTransient(error)) throw error;
+    if (isTransient(error)) {
+      throw error;
+    }
     session.say(
       `Whether autoscaling owns the number of tasks is not known: ${(error as Error).message}`,
     );
     return;
   }
-  if (owner === undefined) return;
+  if (owner === undefined) {
+    return;
+  }
   const { MinCapacity: minimum = 0, MaxCapacity: maximum = 0, ResourceId } = owner;
   throw new Error(
     `scale: autoscaling owns the number of tasks of ${target.service}: from ${minimum} to ${maximum}, by its policies. ` +
@@ -104,9 +111,13 @@ async function waitForCount(
   for (;;) {
     const service = await readService(target.clients, target, target.region);
     const { runningCount, pendingCount, desiredCount } = service;
-    if (runningCount === count && pendingCount === 0) return service;
+    if (runningCount === count && pendingCount === 0) {
+      return service;
+    }
     const standing = `${runningCount} of ${desiredCount} tasks run, ${pendingCount} pending`;
-    if (standing !== told) session.say(`  ${target.service}: ${standing}`);
+    if (standing !== told) {
+      session.say(`  ${target.service}: ${standing}`);
+    }
     told = standing;
     if (signal.aborted || Date.now() > deadline) {
       const [last] = service.events;
@@ -144,6 +155,8 @@ function report(
         : session.paint.good(`${service} has ${plural(count, 'running task')}.`),
     );
   }
-  if (session.surroundings.signal.aborted) return exitCodes.interrupted;
+  if (session.surroundings.signal.aborted) {
+    return exitCodes.interrupted;
+  }
   return failed ? exitCodes.problem : exitCodes.done;
 }

@@ -29,8 +29,11 @@ export const status: CommandSpec = {
       problems: statusProblems(one),
       warnings: statusWarnings(one),
     }));
-    if (session.json) session.printJson(judged);
-    else session.print(renderStatuses(statuses, { color: session.surroundings.color }));
+    if (session.json) {
+      session.printJson(judged);
+    } else {
+      session.print(renderStatuses(statuses, { color: session.surroundings.color }));
+    }
     return judged.some(({ problems }) => problems.length > 0) ? exitCodes.problem : exitCodes.done;
   },
 };

@@ -92,18 +92,26 @@ export async function urlsOf(target: ServiceTarget): Promise<ServiceUrls> {
           through: 'host port' as const,
           note,
         }));
-  if (urls.length > 0) return { service, cluster, urls };
+  if (urls.length > 0) {
+    return { service, cluster, urls };
+  }
   return { service, cluster, urls, none: whyNone(groups.length > 0, found.runningCount) };
 }
 
 function whyNone(balanced: boolean, running: number): string {
-  if (balanced) return 'its target groups belong to no load balancer with a listener';
-  if (running === 0) return 'no task runs';
+  if (balanced) {
+    return 'its target groups belong to no load balancer with a listener';
+  }
+  if (running === 0) {
+    return 'no task runs';
+  }
   return 'no running task publishes a tcp port on a host (tasks with awsvpc answer inside their network only)';
 }
 
 async function fetched(one: ServiceUrl, seconds: number): Promise<ServiceUrl> {
-  if (!/^https?:/.test(one.url)) return { ...one, failure: 'not HTTP, so it was not fetched' };
+  if (!/^https?:/.test(one.url)) {
+    return { ...one, failure: 'not HTTP, so it was not fetched' };
+  }
   try {
     const { status, body } = await waitForAnswer(one.url, { timeoutSeconds: seconds });
     return { ...one, answer: { status, body } };
@@ -122,7 +130,9 @@ export function renderUrls(
 ): string {
   const paint = palette(color);
   const prefix = title === undefined ? '' : `${paint.title(title)}  `;
-  if (none !== undefined) return `${prefix}${paint.bad('no URL')}: ${none}`;
+  if (none !== undefined) {
+    return `${prefix}${paint.bad('no URL')}: ${none}`;
+  }
   return urls
     .map(({ url: address, note, answer, failure }) => {
       const said =

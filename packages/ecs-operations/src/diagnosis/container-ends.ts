@@ -49,13 +49,19 @@ async function endOf(
   source: LogSource | undefined,
   runtimeId: string | undefined,
 ): Promise<StreamEnd> {
-  if (source === undefined) return { kind: 'none', why: 'where it logs is not known' };
-  if (source.kind === 'elsewhere') return { kind: 'none', why: source.why };
+  if (source === undefined) {
+    return { kind: 'none', why: 'where it logs is not known' };
+  }
+  if (source.kind === 'elsewhere') {
+    return { kind: 'none', why: source.why };
+  }
   const stream =
     source.prefix === undefined
       ? runtimeId
       : `${source.prefix}/${source.container}/${shortName(task.taskArn)}`;
-  if (stream === undefined) return { kind: 'none', why: 'the container never started' };
+  if (stream === undefined) {
+    return { kind: 'none', why: 'the container never started' };
+  }
   const { region, group } = source;
   return readStreamEnd(logsClientFor(target, region), { region, group, stream }, LINES);
 }

@@ -35,7 +35,9 @@ export async function diagnose(target: ServiceTarget, status: EcsStatus): Promis
   const stopped: StoppedGroup[] = [];
   for (const group of meaningful(status).slice(0, LOOKED_INTO)) {
     const [latest] = group;
-    if (latest === undefined) continue;
+    if (latest === undefined) {
+      continue;
+    }
     stopped.push({
       count: group.length,
       latest,
@@ -133,7 +135,9 @@ function currentEvents(service: ServiceStatus | undefined): readonly string[] {
 }
 
 function hostFacts({ hosts, cluster }: EcsStatus): readonly string[] {
-  if (hosts.length === 0) return [`the cluster ${cluster.name} has no host: none has joined it`];
+  if (hosts.length === 0) {
+    return [`the cluster ${cluster.name} has no host: none has joined it`];
+  }
   return hosts.flatMap(({ instanceId, agentConnected, status, instanceState }) => [
     ...(instanceState === undefined || instanceState === 'running'
       ? []
@@ -147,7 +151,9 @@ async function readHealthCommands(
   definitions: TaskDefinitions,
   service: ServiceStatus | undefined,
 ): Promise<readonly string[]> {
-  if (service === undefined) return [];
+  if (service === undefined) {
+    return [];
+  }
   const { containerDefinitions = [] } = await definitions.get(service.taskDefinitionArn);
   return containerDefinitions.flatMap(({ name = '', healthCheck }) =>
     healthCheck === undefined ? [] : [`${name}: ${(healthCheck.command ?? []).join(' ')}`],
@@ -155,7 +161,9 @@ async function readHealthCommands(
 }
 
 function standing(service: ServiceStatus | undefined): string {
-  if (service === undefined) return 'does not exist';
+  if (service === undefined) {
+    return 'does not exist';
+  }
   const { runningCount, desiredCount, pendingCount } = service;
   return `${runningCount} of ${desiredCount} tasks run${pendingCount > 0 ? `, ${pendingCount} pending` : ''}`;
 }

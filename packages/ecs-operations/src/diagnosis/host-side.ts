@@ -75,7 +75,9 @@ async function groupNames(
     );
     for (const { autoScalingGroupProvider } of capacityProviders) {
       const arn = autoScalingGroupProvider?.autoScalingGroupArn;
-      if (arn !== undefined) names.add(arn.split('/').at(-1) ?? arn);
+      if (arn !== undefined) {
+        names.add(arn.split('/').at(-1) ?? arn);
+      }
     }
   }
   if (names.size === 0) {
@@ -85,7 +87,9 @@ async function groupNames(
       for await (const { AutoScalingGroups = [] } of pages) {
         for (const { AutoScalingGroupName = '', Tags = [] } of AutoScalingGroups) {
           const tagged = Tags.some(({ Value }) => Value === cluster);
-          if (tagged || AutoScalingGroupName.includes(cluster)) names.add(AutoScalingGroupName);
+          if (tagged || AutoScalingGroupName.includes(cluster)) {
+            names.add(AutoScalingGroupName);
+          }
         }
       }
     });

@@ -215,10 +215,14 @@ export function remediesFor(
       (one) =>
         !answered.has(one) && remedy.sources.includes(one.source) && remedy.pattern.test(one.text),
     );
-    if (fact === undefined) return [];
+    if (fact === undefined) {
+      return [];
+    }
     // What a specific row explains, a general one need not explain again.
     for (const one of facts) {
-      if (remedy.sources.includes(one.source) && remedy.pattern.test(one.text)) answered.add(one);
+      if (remedy.sources.includes(one.source) && remedy.pattern.test(one.text)) {
+        answered.add(one);
+      }
     }
     return [{ remedy, fact }];
   });

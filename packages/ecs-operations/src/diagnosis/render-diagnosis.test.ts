@@ -22,7 +22,9 @@ const good: Diagnosis = {
 const bad: Diagnosis = { ...good, standing: '0 of 1 tasks run', problems: ['0 of 1 tasks run.'] };
 const remedyOf = (id: string) => {
   const [found] = remedies.filter((remedy) => remedy.id === id);
-  if (found === undefined) throw new Error(id);
+  if (found === undefined) {
+    throw new Error(id);
+  }
   return { remedy: found, fact: { source: 'task' as const, text: 'its words' } };
 };
 const render = (diagnosis: Diagnosis) => renderDiagnosis(diagnosis, false, answers.NOW);

@@ -58,7 +58,9 @@ function containerLines({ name, exitCode, reason, log }: ContainerEnd): string[]
 
 /** A health check that fails is silent in ECS, and that is said where it matters. */
 function healthChecks({ healthChecks: commands, remedies }: Diagnosis, paint: Palette): string[] {
-  if (!remedies.some(({ remedy }) => remedy.id === 'container-health-check')) return [];
+  if (!remedies.some(({ remedy }) => remedy.id === 'container-health-check')) {
+    return [];
+  }
   return section(
     'Health check (ECS keeps no output of it; on the host: docker inspect)',
     commands,
@@ -83,7 +85,9 @@ function remedyLines({ remedies }: Diagnosis, paint: Palette): string[] {
 }
 
 function past(stopped: readonly StoppedGroup[], paint: Palette, now: Date): string[] {
-  if (stopped.length === 0) return [];
+  if (stopped.length === 0) {
+    return [];
+  }
   return [
     `  ${paint.title('Stopped within the last hour')}`,
     ...table(

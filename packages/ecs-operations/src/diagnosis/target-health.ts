@@ -16,7 +16,9 @@ export async function readUnhealthyTargets(
     for (const { Target, TargetHealth } of TargetHealthDescriptions) {
       const { State = 'unknown', Reason, Description } = TargetHealth ?? {};
       // What is registering or draining is on its way.
-      if (!/^(unhealthy|unavailable)$/.test(State)) continue;
+      if (!/^(unhealthy|unavailable)$/.test(State)) {
+        continue;
+      }
       unhealthy.push(
         `${Target?.Id ?? 'a target'}:${Target?.Port ?? '?'} is ${State}: ${[Reason, Description].filter(Boolean).join(', ')}`,
       );

@@ -6,7 +6,9 @@ import { executorEntry, executorSchema, optionsFrom } from './executor-options';
 const packageRoot = join(__dirname, '../..');
 const commandNamed = (name: string) => {
   const found = commands.find((command) => command.name === name);
-  if (found === undefined) throw new Error(name);
+  if (found === undefined) {
+    throw new Error(name);
+  }
   return found;
 };
 

@@ -35,9 +35,15 @@ export function optionsFrom(command: CommandSpec, given: ExecutorOptions): Optio
   const values = executorProperties(command).flatMap<[string, string | boolean | string[]]>(
     ({ property, option, spec, negated }) => {
       const value = given[property];
-      if (value === undefined || value === null) return [];
-      if (spec.type === 'flag') return [[option, negated ? value === false : value === true]];
-      if (spec.type === 'list') return [[option, [value].flat().map(String)]];
+      if (value === undefined || value === null) {
+        return [];
+      }
+      if (spec.type === 'flag') {
+        return [[option, negated ? value === false : value === true]];
+      }
+      if (spec.type === 'list') {
+        return [[option, [value].flat().map(String)]];
+      }
       return [[option, textFrom(property, value as string | number)]];
     },
   );

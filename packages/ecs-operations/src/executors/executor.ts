@@ -31,13 +31,19 @@ export default async function stageExecutor(
   const main = connectToMainProcess(
     [project, targetName, configurationName].filter(Boolean).join(':'),
   );
-  if (main.forceColor !== undefined) process.env['FORCE_COLOR'] = main.forceColor;
+  if (main.forceColor !== undefined) {
+    process.env['FORCE_COLOR'] = main.forceColor;
+  }
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) return;
+    if (controller.signal.aborted) {
+      return;
+    }
     controller.abort();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, stop);
+  }
   const surroundings = ofThisProcess(controller.signal);
   let code: number;
   try {
@@ -55,7 +61,9 @@ export default async function stageExecutor(
   } catch (error) {
     surroundings.note(`${error instanceof Error ? error.message : String(error)}\n`);
     code = error instanceof UsageError ? exitCodes.usage : exitCodes.problem;
-    if (controller.signal.aborted) code = exitCodes.interrupted;
+    if (controller.signal.aborted) {
+      code = exitCodes.interrupted;
+    }
   }
   main.reportExitCode(code);
   return { success: code === exitCodes.done };
@@ -64,7 +72,9 @@ export default async function stageExecutor(
 function commandOf({ target }: ExecutorContext): CommandSpec {
   const name = target?.executor?.split(':').at(-1);
   const found = commands.find((command) => command.name === name);
-  if (found === undefined) throw new Error(`ecs-operations: there is no command '${name ?? ''}'.`);
+  if (found === undefined) {
+    throw new Error(`ecs-operations: there is no command '${name ?? ''}'.`);
+  }
   return found;
 }
 
@@ -72,7 +82,9 @@ async function loadNxCdktf(): Promise<typeof NxCdktf> {
   try {
     return await import('nx-cdktf');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') {
+      throw error;
+    }
     throw new Error(
       'ecs-operations: the executors read the state of a stage with nx-cdktf, which is not installed. Fix: npm install -D ' +
         'nx-cdktf; or, without Nx, npx ecs-operations <command> --cluster NAME.',

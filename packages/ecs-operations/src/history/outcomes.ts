@@ -38,7 +38,9 @@ export function outcomeOf(
   if (now?.rolloutState === 'FAILED') {
     return { kind: 'failed', words: `failed: ${now.rolloutStateReason ?? 'ECS gives no reason'}` };
   }
-  if (now?.status === 'ACTIVE') return { kind: 'being-replaced', words: 'being replaced' };
+  if (now?.status === 'ACTIVE') {
+    return { kind: 'being-replaced', words: 'being replaced' };
+  }
   if (deployments === undefined) {
     return { kind: 'not-known', words: 'not known: the deployments could not be read' };
   }
@@ -48,7 +50,9 @@ export function outcomeOf(
   }
   const when = (last.finishedAt ?? last.createdAt)?.toISOString().slice(0, 16).replace('T', ' ');
   const at = when === undefined ? '' : ` ${when}Z`;
-  if (last.status === 'SUCCESSFUL') return { kind: 'served', words: `deployed${at}` };
+  if (last.status === 'SUCCESSFUL') {
+    return { kind: 'served', words: `deployed${at}` };
+  }
   if (last.status.startsWith('ROLLBACK')) {
     return {
       kind: 'failed',

@@ -52,7 +52,9 @@ export async function readRevisions(
     for await (const { taskDefinitionArns = [] } of pages) {
       // Some implementations let families through that only start alike.
       found.push(...taskDefinitionArns.filter((arn) => familyOf(arn) === family));
-      if (found.length >= count) break;
+      if (found.length >= count) {
+        break;
+      }
     }
     return found;
   });

@@ -67,15 +67,17 @@ function logSource(
 export class TaskDefinitions {
   private readonly read = new Map<string, Promise<TaskDefinition>>();
 
-  public constructor(
+  constructor(
     private readonly clients: EcsClients,
     private readonly region: string,
   ) {}
 
   /** @throws Error with the fix when it cannot be read; the next call tries again */
-  public get(arn: string): Promise<TaskDefinition> {
+  get(arn: string): Promise<TaskDefinition> {
     const known = this.read.get(arn);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const reading = inWords(
       { action: 'ecs:DescribeTaskDefinition', region: this.region },
       async () => {

@@ -21,7 +21,7 @@ const COLORS = [
 export class TaskColors {
   private readonly given = new Map<string, Format>();
 
-  public of(task: string): Format {
+  of(task: string): Format {
     const color = this.given.get(task) ?? COLORS[this.given.size % COLORS.length] ?? 'cyan';
     this.given.set(task, color);
     return color;

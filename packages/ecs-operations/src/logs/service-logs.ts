@@ -53,7 +53,7 @@ export class ServiceLogs {
   private sources: readonly LogSource[] = [];
   private readings = 0;
 
-  public constructor(
+  constructor(
     private readonly target: ServiceTarget,
     private readonly filter: LogFilter = {},
   ) {
@@ -61,8 +61,10 @@ export class ServiceLogs {
   }
 
   /** Reads the lines of a time. @throws Error with the fix when ECS or CloudWatch Logs cannot be asked */
-  public async read(from: Date, to?: Date): Promise<LogReading> {
-    if (this.readings % REFRESH_EVERY === 0) await this.refresh();
+  async read(from: Date, to?: Date): Promise<LogReading> {
+    if (this.readings % REFRESH_EVERY === 0) {
+      await this.refresh();
+    }
     this.readings += 1;
     const notes: string[] = [];
     const lines: LogLine[] = [];
@@ -90,7 +92,7 @@ export class ServiceLogs {
   }
 
   /** The containers whose lines are meant. @throws Error when none is of the wanted name, with those there are */
-  public async containers(): Promise<readonly string[]> {
+  async containers(): Promise<readonly string[]> {
     await this.refresh();
     return this.sources.map(({ container }) => container);
   }
@@ -103,7 +105,9 @@ export class ServiceLogs {
       readTasks(clients, this.target, 'STOPPED', region),
     ]);
     this.tasks = [...running, ...stopped];
-    for (const { taskArn } of this.tasks) this.owners.set(shortName(taskArn), 'this');
+    for (const { taskArn } of this.tasks) {
+      this.owners.set(shortName(taskArn), 'this');
+    }
     const arns = [
       service.taskDefinitionArn,
       ...service.deployments.map(({ taskDefinitionArn }) => taskDefinitionArn),
@@ -142,8 +146,12 @@ export class ServiceLogs {
         to,
         pattern: this.filter.pattern,
       });
-      if (read.kind === 'no-group') return undefined;
-      if (read.kind === 'lines') found.push(...read.lines);
+      if (read.kind === 'no-group') {
+        return undefined;
+      }
+      if (read.kind === 'lines') {
+        found.push(...read.lines);
+      }
     }
     if (source.prefix !== undefined) {
       await this.findOwners(found.map(({ stream }) => idOf(stream)));
@@ -166,7 +174,9 @@ export class ServiceLogs {
   }
 
   private streamPrefixes({ prefix, container }: AwsLogs): readonly string[] {
-    if (prefix !== undefined) return [`${prefix}/${container}/${this.filter.task ?? ''}`];
+    if (prefix !== undefined) {
+      return [`${prefix}/${container}/${this.filter.task ?? ''}`];
+    }
     // Without a prefix the driver names the stream after the container.
     return this.tasks
       .filter(({ taskArn }) => shortName(taskArn).startsWith(this.filter.task ?? ''))
@@ -176,7 +186,9 @@ export class ServiceLogs {
   }
 
   private taskOf({ prefix }: AwsLogs, stream: string): string | undefined {
-    if (prefix !== undefined) return idOf(stream);
+    if (prefix !== undefined) {
+      return idOf(stream);
+    }
     const task = this.tasks.find(({ containers }) =>
       containers.some(({ runtimeId }) => runtimeId === stream),
     );
@@ -219,7 +231,9 @@ export class ServiceLogs {
   private unknownTask(): readonly string[] {
     const { task } = this.filter;
     const known = this.tasks.map(({ taskArn }) => shortName(taskArn));
-    if (task === undefined || known.some((id) => id.startsWith(task))) return [];
+    if (task === undefined || known.some((id) => id.startsWith(task))) {
+      return [];
+    }
     return [
       `${this.target.service}: ECS knows no task '${task}' of it. It knows: ${known.map((id) => id.slice(0, 8)).join(', ') || 'none'}.`,
     ];
@@ -244,7 +258,9 @@ export function logsClientFor(
   { clients, region: own }: ServiceTarget,
   region: string,
 ): CloudWatchLogsClient {
-  if (region === own) return clients.logs;
+  if (region === own) {
+    return clients.logs;
+  }
   const made = elsewhere.get(clients.logs) ?? new Map<string, CloudWatchLogsClient>();
   elsewhere.set(clients.logs, made);
   const { credentials, endpoint } = clients.logs.config;

@@ -31,7 +31,9 @@ export async function readStreamEnd(
       );
     } catch (error) {
       const { name, message } = error as Error;
-      if (name === 'ResourceNotFoundException') return message;
+      if (name === 'ResourceNotFoundException') {
+        return message;
+      }
       throw error;
     }
   });

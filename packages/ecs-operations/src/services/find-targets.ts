@@ -43,7 +43,9 @@ export async function findTargets(
         : `${place} holds no aws_ecs_service. Fix: deploy the stack, or name the services with --cluster.`,
     );
   }
-  if (wanted.length === 0) return all;
+  if (wanted.length === 0) {
+    return all;
+  }
   const unknown = wanted.find((name) => !all.some((target) => isNamed(target, name)));
   if (unknown !== undefined) {
     const names = all.map(({ service }) => service);
@@ -65,7 +67,9 @@ export async function listServices(
   const arns: string[] = [];
   await inWords({ action: 'ecs:ListServices', region, cluster }, async () => {
     const pages = paginateListServices({ client: clients.ecs, pageSize: 100 }, { cluster });
-    for await (const { serviceArns = [] } of pages) arns.push(...serviceArns);
+    for await (const { serviceArns = [] } of pages) {
+      arns.push(...serviceArns);
+    }
   });
   return arns
     .map((arn) => ({ service: arn.split('/').at(-1) ?? '', accountId: arn.split(':')[4] }))

@@ -31,7 +31,9 @@ export const LOG_GROUP = '/shop';
 
 /** Why no real containers can run here. @default - they can */
 export function whyNoContainers(): string | undefined {
-  if (process.platform !== 'linux') return 'the test image is made of the Node of a Linux system';
+  if (process.platform !== 'linux') {
+    return 'the test image is made of the Node of a Linux system';
+  }
   const asked = spawnSync('docker', ['version', '--format', '{{.Server.Version}}']);
   return asked.status === 0 ? undefined : 'no Docker engine answers';
 }
@@ -39,12 +41,12 @@ export function whyNoContainers(): string | undefined {
 /** A local AWS of a test's own, with a cluster of three hosts, and real containers behind its services. */
 export class LocalServices {
   private constructor(
-    public readonly options: LocalAwsOptions,
-    public readonly clients: OperationClients,
-    public readonly image: string,
+    readonly options: LocalAwsOptions,
+    readonly clients: OperationClients,
+    readonly image: string,
   ) {}
 
-  public static async start(firstHostAddress: string): Promise<LocalServices> {
+  static async start(firstHostAddress: string): Promise<LocalServices> {
     const script = resolve(__dirname, '../../../../tools/build-local-base-image.sh');
     const image = execFileSync(script, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     const options: LocalAwsOptions = {
@@ -55,7 +57,9 @@ export class LocalServices {
     };
     await startLocalAws(options);
     const credentials = localAwsCredentials(options);
-    if (credentials === undefined) throw new Error('the local AWS wrote no key');
+    if (credentials === undefined) {
+      throw new Error('the local AWS wrote no key');
+    }
     const clients = operationClients({
       region: REGION,
       endpoint: `http://127.0.0.1:${options.port}`,
@@ -67,7 +71,7 @@ export class LocalServices {
   }
 
   /** What a command of this machine's user has in its environment. */
-  public get environment(): NodeJS.ProcessEnv {
+  get environment(): NodeJS.ProcessEnv {
     const { accessKeyId, secretAccessKey } = localAwsCredentials(this.options) ?? {};
     return {
       AWS_ACCESS_KEY_ID: accessKeyId,
@@ -78,7 +82,7 @@ export class LocalServices {
   }
 
   /** Registers a revision whose container runs a program of Node; it logs to CloudWatch Logs. */
-  public async register(
+  async register(
     family: string,
     program: string,
     change: Partial<ContainerDefinition> = {},
@@ -112,7 +116,7 @@ export class LocalServices {
   }
 
   /** Makes a service of one task. */
-  public async serve(
+  async serve(
     serviceName: string,
     taskDefinition: string,
     change: Partial<CreateServiceCommandInput> = {},
@@ -129,7 +133,7 @@ export class LocalServices {
   }
 
   /** Makes a newer version of the launch template, whose hosts join this cluster. */
-  public async changeTemplate(cluster: string): Promise<void> {
+  async changeTemplate(cluster: string): Promise<void> {
     const { ec2 } = this.clients;
     const { LaunchTemplateVersions = [] } = await ec2.send(
       new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName: 'hosts', Versions: ['1'] }),
@@ -143,8 +147,10 @@ export class LocalServices {
     );
   }
 
-  public async stop(): Promise<void> {
-    for (const client of Object.values(this.clients) as { destroy(): void }[]) client.destroy();
+  async stop(): Promise<void> {
+    for (const client of Object.values(this.clients) as { destroy(): void }[]) {
+      client.destroy();
+    }
     await stopLocalAws(this.options);
     rmSync(this.options.directory, { recursive: true });
   }
@@ -219,8 +225,12 @@ export async function until<T>(
   const deadline = Date.now() + minutes * 60_000;
   for (;;) {
     const value = await read();
-    if (wanted(value)) return value;
-    if (Date.now() > deadline) throw new Error(`never came; last: ${JSON.stringify(value)}`);
+    if (wanted(value)) {
+      return value;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`never came; last: ${JSON.stringify(value)}`);
+    }
     await delay(250);
   }
 }

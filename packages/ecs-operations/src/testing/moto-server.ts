@@ -42,7 +42,9 @@ export async function startMoto(running: number): Promise<MotoServer> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
@@ -61,9 +63,13 @@ async function freePort(): Promise<number> {
 
 async function answers(endpoint: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 3_000; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`moto_server ended with code ${child.exitCode}`);
+    if (child.exitCode !== null) {
+      throw new Error(`moto_server ended with code ${child.exitCode}`);
+    }
     const response = await fetch(`${endpoint}/moto-api/data.json`).catch(() => undefined);
-    if (response?.ok === true) return;
+    if (response?.ok === true) {
+      return;
+    }
     await delay(100);
   }
   throw new Error('moto_server does not answer within 5 minutes');

@@ -44,7 +44,9 @@ export async function scriptedEcs(script: EcsScript): Promise<ScriptedEcs> {
     request.on('end', () => {
       calls.push(operation);
       const fault = script.before?.(operation);
-      if (fault === 'hang') return;
+      if (fault === 'hang') {
+        return;
+      }
       response.setHeader('content-type', 'application/x-amz-json-1.1');
       if (fault !== undefined) {
         response.statusCode = fault.status ?? 400;
@@ -99,7 +101,9 @@ function answer(operation: string, input: Input, script: EcsScript): object {
     };
   }
   const wanted = new Set(input.tasks);
-  if (wanted.size === 0 || wanted.size > 100) throw new Error('DescribeTasks takes 1 to 100 tasks');
+  if (wanted.size === 0 || wanted.size > 100) {
+    throw new Error('DescribeTasks takes 1 to 100 tasks');
+  }
   return {
     tasks: [...script.running, ...script.stopped].filter((task) => wanted.has(task.taskArn ?? '')),
     failures: [],

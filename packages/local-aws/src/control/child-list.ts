@@ -11,19 +11,23 @@ const FILE = 'children.json';
 export class ChildList {
   private readonly children = new Map<number, ProcessIdentity>();
 
-  public constructor(private readonly directory: string) {}
+  constructor(private readonly directory: string) {}
 
   /** Notes a process started as leader of its own group. */
-  public add(pid: number): void {
+  add(pid: number): void {
     const identity = identifyProcess(pid);
-    if (identity === undefined) return;
+    if (identity === undefined) {
+      return;
+    }
     this.children.set(pid, identity);
     this.save();
   }
 
   /** Forgets a process that ended. */
-  public remove(pid: number): void {
-    if (this.children.delete(pid)) this.save();
+  remove(pid: number): void {
+    if (this.children.delete(pid)) {
+      this.save();
+    }
   }
 
   private save(): void {

@@ -29,7 +29,9 @@ describe('process identity', () => {
   it('knows a living process, and that a number alone is no proof', async () => {
     const pid = sleeper();
     const identity = identifyProcess(pid);
-    if (identity === undefined) throw new Error('not alive');
+    if (identity === undefined) {
+      throw new Error('not alive');
+    }
     expect(isAlive(identity)).toBe(true);
     expect(isAlive({ pid, began: 'another time' })).toBe(false);
     await endProcessGroup({ pid, began: 'another time' }, 100);
@@ -124,7 +126,9 @@ describe('the child list', () => {
     expect(await endLeftChildren(directory)).toBe(0);
     const identity = identifyProcess(pid);
     expect(identity).toBeDefined();
-    if (identity !== undefined) await endProcessGroup(identity, 2000);
+    if (identity !== undefined) {
+      await endProcessGroup(identity, 2000);
+    }
   });
 });
 
@@ -132,7 +136,9 @@ describe('lineSplitter', () => {
   it('makes whole lines of pieces', () => {
     const lines: string[] = [];
     const feed = lineSplitter((line) => lines.push(line));
-    for (const piece of ['a', 'b\nc', '\n\nd']) feed(piece);
+    for (const piece of ['a', 'b\nc', '\n\nd']) {
+      feed(piece);
+    }
     expect(lines).toEqual(['ab', 'c', '']);
   });
 });

@@ -69,30 +69,38 @@ export function prepareDirectory(directory: string): void {
 
 /** Not mkdir's recursive option: on file systems like /proc it never comes back. */
 function makeDirectory(directory: string, mode = 0o700): void {
-  if (existsSync(directory)) return;
+  if (existsSync(directory)) {
+    return;
+  }
   makeDirectory(dirname(directory), 0o777);
   try {
     mkdirSync(directory, { mode });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
   }
 }
 
 /** A directory of an earlier version, or made by hand, may be open. One that holds other things is not ours to close. */
 function closeToOthers(directory: string): void {
   const { mode } = statSync(directory);
-  if ((mode & 0o077) === 0) return;
+  if ((mode & 0o077) === 0) {
+    return;
+  }
   const content = readdirSync(directory);
-  if (content.length > 0 && !content.includes('daemon.log'))
+  if (content.length > 0 && !content.includes('daemon.log')) {
     throw new Error('open to others, and it holds other things');
+  }
   chmodSync(directory, 0o700);
 }
 
 /** Takes the directory for this process. Throws when a living daemon holds it. */
 export function claimDirectory(directory: string, port: number): DaemonRecord {
   const me = identifyProcess(process.pid);
-  if (me === undefined)
+  if (me === undefined) {
     throw new Error('local-aws: this system does not tell when a process began.');
+  }
   const record: DaemonRecord = {
     ...me,
     port,
@@ -106,9 +114,13 @@ export function claimDirectory(directory: string, port: number): DaemonRecord {
       closeSync(file);
       return record;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw error;
+      }
       const other = readDaemonRecord(directory);
-      if (other !== undefined && isAlive(other)) throw directoryTaken(directory, other);
+      if (other !== undefined && isAlive(other)) {
+        throw directoryTaken(directory, other);
+      }
       rmSync(join(directory, RECORD), { force: true });
     }
   }

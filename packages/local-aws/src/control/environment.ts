@@ -9,7 +9,9 @@ export function localAwsCredentials(
   options: Pick<LocalAwsOptions, 'directory'>,
 ): AccessKey | undefined {
   const record = readDaemonRecord(options.directory);
-  if (record === undefined || !isAlive(record)) return undefined;
+  if (record === undefined || !isAlive(record)) {
+    return undefined;
+  }
   const { accessKeyId, secretAccessKey } = record;
   return { accessKeyId, secretAccessKey };
 }

@@ -16,7 +16,9 @@ export async function removeContainers(
     `label=${CONTAINER_LABEL}=${port}`,
   ]);
   const ids = listed.stdout.split('\n').filter((id) => id !== '');
-  if (listed.code !== 0 || ids.length === 0) return 0;
+  if (listed.code !== 0 || ids.length === 0) {
+    return 0;
+  }
   await run('docker', ['rm', '--force', '--volumes', ...ids], { timeoutMs: 60_000 });
   return ids.length;
 }

@@ -9,7 +9,9 @@ export const LOG_MODE = 0o600;
 export function openLog(file: string): (line: string) => void {
   try {
     chmodSync(file, LOG_MODE);
-    if (statSync(file).size > MAXIMUM_BYTES) renameSync(file, `${file}.1`);
+    if (statSync(file).size > MAXIMUM_BYTES) {
+      renameSync(file, `${file}.1`);
+    }
   } catch {
     // The first run has no file yet.
   }

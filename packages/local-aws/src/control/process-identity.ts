@@ -24,11 +24,15 @@ export function isAlive(identity: ProcessIdentity): boolean {
  * Only for processes started as leaders of a group of their own.
  */
 export async function endProcessGroup(identity: ProcessIdentity, graceMs: number): Promise<void> {
-  if (!isAlive(identity)) return;
+  if (!isAlive(identity)) {
+    return;
+  }
   signalGroup(identity.pid, 'SIGTERM');
   const deadline = Date.now() + graceMs;
   while (Date.now() < deadline) {
-    if (!isAlive(identity)) return;
+    if (!isAlive(identity)) {
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   signalGroup(identity.pid, 'SIGKILL');
@@ -62,6 +66,8 @@ function beganOnLinux(pid: number): string | undefined {
 function beganByPs(pid: number): string | undefined {
   const result = spawnSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' });
   const line = result.stdout?.trim() ?? '';
-  if (result.status !== 0 || line === '' || line.startsWith('Z')) return undefined;
+  if (result.status !== 0 || line === '' || line.startsWith('Z')) {
+    return undefined;
+  }
   return line.replace(/^\S+\s+/, '');
 }

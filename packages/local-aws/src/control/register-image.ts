@@ -20,7 +20,9 @@ export async function registerImage(
         headers: { [TOKEN_HEADER]: record.token },
         post: JSON.stringify(image),
       });
-      if (answer.status === 200) return;
+      if (answer.status === 200) {
+        return;
+      }
       problem =
         (answer.body as { message?: string } | undefined)?.message ?? `status ${answer.status}`;
     } catch (error) {

@@ -21,7 +21,9 @@ export async function startLocalAws(
   progress: (message: string) => void = () => undefined,
 ): Promise<LocalAwsStatus> {
   const first = await askPort(options);
-  if (first.owner === 'other') throw portTaken(options.port, first.what);
+  if (first.owner === 'other') {
+    throw portTaken(options.port, first.what);
+  }
   prepareDirectory(options.directory);
   let daemon: { ended(): boolean } | undefined;
   const deadline = Date.now() + PATIENCE_MS;
@@ -29,13 +31,19 @@ export async function startLocalAws(
   while (Date.now() < deadline) {
     const asked = await askPort(options);
     if (asked.owner === 'local-aws') {
-      if (asked.state.directory !== options.directory)
+      if (asked.state.directory !== options.directory) {
         throw otherDirectory(options.port, asked.state);
-      if (asked.known === 'no' && asked.state.state === 'running')
+      }
+      if (asked.known === 'no' && asked.state.state === 'running') {
         throw recordLost(options, asked.state);
+      }
       if (asked.known === 'yes') {
-        if (asked.state.state === 'running') return asked.state.status;
-        if (asked.state.step !== lastStep) progress((lastStep = asked.state.step));
+        if (asked.state.state === 'running') {
+          return asked.state.status;
+        }
+        if (asked.state.step !== lastStep) {
+          progress((lastStep = asked.state.step));
+        }
       }
     } else if (daemon === undefined && asked.owner === 'nobody') {
       progress(`starting on port ${options.port}`);
@@ -79,7 +87,9 @@ function compiled(script: string): string {
 }
 
 function startFailure(options: LocalAwsOptions, takenBy: string | undefined): Error {
-  if (takenBy !== undefined) return portTaken(options.port, takenBy);
+  if (takenBy !== undefined) {
+    return portTaken(options.port, takenBy);
+  }
   return new Error(
     readStartFailure(options.directory) ??
       `local-aws: the daemon ended while starting. Fix: see ${join(options.directory, 'daemon.log')}.`,

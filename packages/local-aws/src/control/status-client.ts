@@ -42,20 +42,25 @@ async function askWith(
       headers: token === undefined ? {} : { [TOKEN_HEADER]: token },
     });
     const state = (typeof body === 'object' && body !== null ? body : {}) as Partial<DaemonState>;
-    if (state.localAws !== true)
+    if (state.localAws !== true) {
       return { owner: 'other', what: 'an HTTP server that is no local AWS' };
+    }
     return status === 200
       ? { owner: 'local-aws', known: 'yes', state: state as DaemonState }
       : { owner: 'local-aws', known: 'no', state: state as DaemonIdentity };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ECONNREFUSED') return { owner: 'nobody' };
+    if (code === 'ECONNREFUSED') {
+      return { owner: 'nobody' };
+    }
     // Who is about to end resets what it was asked; a moment later the port is nobody's.
     if (code === 'ECONNRESET' && triesLeft > 0) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return askWith(token, port, triesLeft - 1);
     }
-    if (code === 'ETIMEDOUT') return { owner: 'other', what: 'a program that does not answer' };
+    if (code === 'ETIMEDOUT') {
+      return { owner: 'other', what: 'a program that does not answer' };
+    }
     return { owner: 'other', what: 'a program that does not speak HTTP' };
   }
 }

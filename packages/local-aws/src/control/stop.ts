@@ -25,8 +25,9 @@ export async function stopLocalAws(options: LocalAwsOptions): Promise<StopResult
   const alive = record !== undefined && isAlive(record) ? record : undefined;
   const port = alive?.port ?? options.port;
   const asked = await askPort({ ...options, port });
-  if (asked.owner === 'local-aws' && asked.state.directory !== options.directory)
+  if (asked.owner === 'local-aws' && asked.state.directory !== options.directory) {
     throw otherDirectory(port, asked.state);
+  }
   const removed = alive === undefined ? 0 : await stopDaemon(alive);
   await endLeftChildren(options.directory);
   releaseDirectory(options.directory);
@@ -51,13 +52,16 @@ async function stopDaemon(daemon: DaemonRecord): Promise<number> {
     // A daemon that hangs or just died is ended below.
   }
   await untilGone(daemon, 5000);
-  if (isAlive(daemon)) process.kill(daemon.pid, 'SIGKILL');
+  if (isAlive(daemon)) {
+    process.kill(daemon.pid, 'SIGKILL');
+  }
   await untilGone(daemon, 5000);
   return removed;
 }
 
 async function untilGone(daemon: DaemonRecord, milliseconds: number): Promise<void> {
   const deadline = Date.now() + milliseconds;
-  while (isAlive(daemon) && Date.now() < deadline)
+  while (isAlive(daemon) && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

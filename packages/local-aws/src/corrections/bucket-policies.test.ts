@@ -22,7 +22,9 @@ describe('bucketPolicies', () => {
   const corrections = [bucketPolicies()];
   const moto = (call: AwsCall): Promise<AwsResponse> => {
     seen.push(call);
-    if (call.action === 'PutBucketPolicy') kept = call.body;
+    if (call.action === 'PutBucketPolicy') {
+      kept = call.body;
+    }
     return Promise.resolve({ status: 200, headers: {}, body: kept });
   };
   const ask = (

@@ -19,12 +19,16 @@ export function bucketPolicies(): Correction {
       const bucket = s3Target(call.url, call.headers.host).bucket ?? '';
       if (call.action === 'PutBucketPolicy') {
         const answer = await next(withPolicy(call, withoutConditionalDenials(call.body)));
-        if (answer.status < 300) written.set(bucket, call.body);
+        if (answer.status < 300) {
+          written.set(bucket, call.body);
+        }
         return answer;
       }
       const answer = await next(call);
       if (call.action !== 'GetBucketPolicy') {
-        if (answer.status < 300) written.delete(bucket);
+        if (answer.status < 300) {
+          written.delete(bucket);
+        }
         return answer;
       }
       const policy = written.get(bucket);
@@ -63,8 +67,9 @@ function parsedPolicy(body: Buffer): Record<string, unknown> {
   } catch {
     // Said below.
   }
-  if (typeof policy !== 'object' || policy === null || !('Statement' in policy))
+  if (typeof policy !== 'object' || policy === null || !('Statement' in policy)) {
     throw new AwsError('MalformedPolicy', 'Policies must be valid JSON with a Statement.');
+  }
   return policy as Record<string, unknown>;
 }
 

@@ -17,7 +17,9 @@ export function ecrAuthorizationToken(now: () => number = Date.now): Correction 
     handle: async (call, next) => {
       const answer = await next(call);
       const { authorizationData } = answer.status === 200 ? jsonBody(answer) : {};
-      if (!Array.isArray(authorizationData)) return answer;
+      if (!Array.isArray(authorizationData)) {
+        return answer;
+      }
       const expiresAt = Math.floor(now() / 1000) + TWELVE_HOURS;
       return jsonResponse({
         authorizationData: authorizationData.map((one: object) => ({

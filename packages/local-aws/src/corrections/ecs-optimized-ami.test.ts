@@ -47,7 +47,9 @@ describe('ecsOptimizedAmi', () => {
       }),
     );
     expect(new Set(ids.map(({ Value }) => Value)).size).toBe(2);
-    for (const { Value } of ids) expect(Value).toMatch(/^ami-[0-9a-f]{17}$/);
+    for (const { Value } of ids) {
+      expect(Value).toMatch(/^ami-[0-9a-f]{17}$/);
+    }
   });
 
   it('leaves other parameters to moto, also in the same call', async () => {

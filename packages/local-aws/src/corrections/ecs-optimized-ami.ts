@@ -56,7 +56,9 @@ export function ecsOptimizedAmi(): Correction {
       }
       const names = Array.isArray(input['Names']) ? input['Names'].map(String) : [];
       const ours = names.flatMap((name) => publicParameter(call.region, name) ?? []);
-      if (ours.length === 0) return next(call);
+      if (ours.length === 0) {
+        return next(call);
+      }
       const rest = names.filter((name) => publicParameter(call.region, name) === undefined);
       const answer =
         rest.length === 0
@@ -79,23 +81,34 @@ export async function resolveImage(
   imageId: string,
 ): Promise<string> {
   const name = /^resolve:ssm:([^:]+)/.exec(imageId)?.[1];
-  if (name === undefined) return imageId;
+  if (name === undefined) {
+    return imageId;
+  }
   const known = publicParameter(region, name);
-  if (known !== undefined) return known.Value;
+  if (known !== undefined) {
+    return known.Value;
+  }
   const found = (await moto.json('ssm', region, 'GetParameter', { Name: name }))['Parameter'] as
     { Value?: string } | undefined;
-  if (found?.Value === undefined)
+  if (found?.Value === undefined) {
     throw new AwsError('InvalidParameterValue', `The parameter ${name} does not exist.`);
+  }
   return found.Value;
 }
 
 function publicParameter(region: string, name: string): PublicParameter | undefined {
   const bottlerocket = BOTTLEROCKET[name];
-  if (bottlerocket !== undefined) return parameter(region, name, bottlerocket);
-  if (!name.startsWith(PREFIX)) return undefined;
+  if (bottlerocket !== undefined) {
+    return parameter(region, name, bottlerocket);
+  }
+  if (!name.startsWith(PREFIX)) {
+    return undefined;
+  }
   const path = name.slice(PREFIX.length);
   const image = IMAGES[path.replace(/\/(image_id|image_name)$/, '')];
-  if (image === undefined) return undefined;
+  if (image === undefined) {
+    return undefined;
+  }
   const value = path.endsWith('/image_id')
     ? image.id
     : path.endsWith('/image_name')

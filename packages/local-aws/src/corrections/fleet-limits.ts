@@ -20,8 +20,9 @@ export function fleetLimits(): readonly Correction[] {
       handle: (call, next) => {
         // The maximum launches nothing.
         wholeNumber(call, 'MaxSize', 'ValidationError');
-        for (const name of ['MinSize', 'DesiredCapacity'])
+        for (const name of ['MinSize', 'DesiredCapacity']) {
           withinLimit(name, wholeNumber(call, name, 'ValidationError'));
+        }
         return next(call);
       },
     },
@@ -31,8 +32,9 @@ export function fleetLimits(): readonly Correction[] {
       service: 'ec2',
       actions: ['RunInstances'],
       handle: (call, next) => {
-        for (const name of ['MinCount', 'MaxCount'])
+        for (const name of ['MinCount', 'MaxCount']) {
           withinLimit(name, wholeNumber(call, name, 'InvalidParameterValue'));
+        }
         return next(call);
       },
     },
@@ -42,8 +44,12 @@ export function fleetLimits(): readonly Correction[] {
 /** A parameter that is a whole number from 0; undefined when it is absent. */
 function wholeNumber(call: AwsCall, name: string, code: string): number | undefined {
   const text = queryParameters(call).get(name);
-  if (text === null) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  if (text === null) {
+    return undefined;
+  }
+  if (/^\d{1,9}$/.test(text)) {
+    return Number(text);
+  }
   throw new AwsError(
     code,
     `Value '${text.slice(0, 100)}' for ${name} is invalid. Allowed a whole number from 0.`,
@@ -51,5 +57,7 @@ function wholeNumber(call: AwsCall, name: string, code: string): number | undefi
 }
 
 function withinLimit(name: string, wanted: number | undefined): void {
-  if (wanted !== undefined && wanted > MAXIMUM_HOSTS) throw tooManyHosts(`${name} ${wanted}`);
+  if (wanted !== undefined && wanted > MAXIMUM_HOSTS) {
+    throw tooManyHosts(`${name} ${wanted}`);
+  }
 }

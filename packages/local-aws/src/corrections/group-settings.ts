@@ -36,7 +36,9 @@ export function groupSettings(): Correction {
     ],
     handle: async (call, next) => {
       const answer = await next(call);
-      if (answer.status >= 300) return answer;
+      if (answer.status >= 300) {
+        return answer;
+      }
       if (call.action === 'DescribeAutoScalingGroups') {
         const xml = withSettings(answer.body.toString('utf8'), (name) => ({
           ...DEFAULTS,
@@ -46,8 +48,11 @@ export function groupSettings(): Correction {
       }
       const parameters = queryParameters(call);
       const key = `${call.region} ${parameters.get('AutoScalingGroupName') ?? ''}`;
-      if (call.action === 'DeleteAutoScalingGroup') settings.delete(key);
-      else settings.set(key, { ...settings.get(key), ...settingsIn(parameters) });
+      if (call.action === 'DeleteAutoScalingGroup') {
+        settings.delete(key);
+      } else {
+        settings.set(key, { ...settings.get(key), ...settingsIn(parameters) });
+      }
       return answer;
     },
   };
@@ -59,8 +64,12 @@ export function settingsIn(parameters: URLSearchParams): XmlElements {
   for (const name of FORGOTTEN) {
     const value = parameters.get(name);
     const inner = elementsIn(parameters, name);
-    if (value !== null) found[name] = value;
-    if (Object.keys(inner).length > 0) found[name] = inner;
+    if (value !== null) {
+      found[name] = value;
+    }
+    if (Object.keys(inner).length > 0) {
+      found[name] = inner;
+    }
   }
   return found;
 }

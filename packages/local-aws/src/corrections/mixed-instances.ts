@@ -52,7 +52,9 @@ export function mixedInstances(policies: MixedPolicies): Correction {
         policies.set(key, undefined);
       }
       const answer = await next(withTemplateOnly(call, parameters));
-      if (answer.status >= 300) policies.set(key, before);
+      if (answer.status >= 300) {
+        policies.set(key, before);
+      }
       return answer;
     },
   };
@@ -96,11 +98,14 @@ export function withPolicies(xml: string, policyOf: (group: string) => string | 
 function withTemplateOnly(call: AwsCall, parameters: URLSearchParams): AwsCall {
   const changes: Record<string, string | undefined> = {};
   for (const [name, value] of parameters) {
-    if (!name.startsWith(PREFIX)) continue;
+    if (!name.startsWith(PREFIX)) {
+      continue;
+    }
     changes[name] = undefined;
     const template = /\.LaunchTemplateSpecification\.(\w+)$/.exec(name)?.[1];
-    if (template !== undefined && !name.includes('.Overrides.'))
+    if (template !== undefined && !name.includes('.Overrides.')) {
       changes[`LaunchTemplate.${template}`] = value;
+    }
   }
   return withParameters(call, changes);
 }

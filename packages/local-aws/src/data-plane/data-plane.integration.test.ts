@@ -252,8 +252,9 @@ describe('a service', () => {
       () => stack.service('web'),
       ({ status }) => status === 'INACTIVE',
     );
-    for (const url of urls)
+    for (const url of urls) {
       await expect(fetch(url, { signal: AbortSignal.timeout(3000) })).rejects.toThrow();
+    }
     await expect(
       stack.ecs.send(new DeleteClusterCommand({ cluster: stack.cluster })),
     ).rejects.toThrow('Container Instances are active');

@@ -72,14 +72,18 @@ const HOST_ACCESS_NOTICE = `${HOST_ACCESS_VARIABLE}=1: task definitions may be p
 export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane> {
   const { options, moto, images, children, notice, log } = parts;
   const { directory, hostAccess = 'refused' } = options;
-  if (hostAccess === 'allowed') notice(HOST_ACCESS_NOTICE);
+  if (hostAccess === 'allowed') {
+    notice(HOST_ACCESS_NOTICE);
+  }
   removeEnvironments(directory);
   const addresses = new LoopbackAddresses(options.firstHostAddress);
   const [addressNotice, runtimeStatus] = await Promise.all([
     addresses.check(),
     findRuntime(options),
   ]);
-  if (addressNotice !== undefined) notice(addressNotice);
+  if (addressNotice !== undefined) {
+    notice(addressNotice);
+  }
   const logDirectory = join(directory, 'logs');
   const docker =
     runtimeStatus.kind === 'containers'
@@ -174,7 +178,9 @@ async function findRuntime({ runtime = 'auto' }: LocalAwsOptions): Promise<Runti
     };
   }
   const engine = await findDockerEngine();
-  if (engine.available) return { kind: 'containers' };
+  if (engine.available) {
+    return { kind: 'containers' };
+  }
   if (runtime === 'containers') {
     throw new Error(
       `local-aws: LOCAL_AWS_RUNTIME asks for containers, but ${engine.why}. Fix: ${engine.fix}`,

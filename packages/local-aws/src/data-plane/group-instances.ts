@@ -10,13 +10,19 @@ import { queryParameters, withParameters } from '../gateway/query-call';
 export function groupInstances({ moto, capacity }: GroupContext): Correction {
   const create = async (call: AwsCall, next: Handler): ReturnType<Handler> => {
     const parameters = queryParameters(call);
-    if (parameters.get('LaunchConfigurationName') !== null || parameters.get('InstanceId') !== null)
+    if (
+      parameters.get('LaunchConfigurationName') !== null ||
+      parameters.get('InstanceId') !== null
+    ) {
       return next(call);
+    }
     const name = parameters.get('AutoScalingGroupName') ?? '';
     const minSize = parameters.get('MinSize') ?? '0';
     // Made empty, so that moto launches nothing itself.
     const answer = await next(withParameters(call, { MinSize: '0', DesiredCapacity: '0' }));
-    if (answer.status >= 300) return answer;
+    if (answer.status >= 300) {
+      return answer;
+    }
     await capacity.resize(call.region, name, Number(parameters.get('DesiredCapacity') ?? minSize));
     await moto.query('autoscaling', call.region, 'UpdateAutoScalingGroup', {
       AutoScalingGroupName: name,
@@ -28,7 +34,9 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
     const parameters = queryParameters(call);
     const name = parameters.get('AutoScalingGroupName') ?? '';
     const [group] = await readGroups(moto, call.region, name);
-    if (group?.launchTemplate === undefined) return next(call);
+    if (group?.launchTemplate === undefined) {
+      return next(call);
+    }
     const minSize = Number(parameters.get('MinSize') ?? group.minSize);
     const maxSize = Number(parameters.get('MaxSize') ?? group.maxSize);
     const asked = Number(parameters.get('DesiredCapacity') ?? group.desiredCapacity);
@@ -42,7 +50,9 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
         DesiredCapacity: present,
       }),
     );
-    if (answer.status >= 300) return answer;
+    if (answer.status >= 300) {
+      return answer;
+    }
     await capacity.resize(call.region, name, wanted);
     return next(
       withParameters(call, {
@@ -56,13 +66,17 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
     const parameters = queryParameters(call);
     const name = parameters.get('AutoScalingGroupName') ?? '';
     const [group] = await readGroups(moto, call.region, name);
-    if (group === undefined) return next(call);
+    if (group === undefined) {
+      return next(call);
+    }
     const wanted = Number(parameters.get('DesiredCapacity'));
     for (const [limit, size, broken] of [
       ['above max', group.maxSize, wanted > group.maxSize],
       ['below min', group.minSize, wanted < group.minSize],
     ] as const) {
-      if (!broken) continue;
+      if (!broken) {
+        continue;
+      }
       throw new AwsError(
         'ValidationError',
         `New SetDesiredCapacity value ${wanted} is ${limit} value ${size} for the AutoScalingGroup.`,
@@ -76,7 +90,9 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
     const name = parameters.get('AutoScalingGroupName') ?? '';
     const [group] = await readGroups(moto, call.region, name);
     const answer = await next(call);
-    if (answer.status >= 300 || parameters.get('ForceDelete') !== 'true') return answer;
+    if (answer.status >= 300 || parameters.get('ForceDelete') !== 'true') {
+      return answer;
+    }
     // moto spares the members that are protected from scale-in; this is not a scale-in.
     const members = group?.members.map(({ instanceId }) => instanceId) ?? [];
     if (members.length > 0) {

@@ -35,10 +35,13 @@ function terminated({ moto, capacity }: GroupContext): Correction {
         return group.launchTemplate === undefined || lost.length === 0 ? [] : [{ group, lost }];
       });
       // Taken out first: moto would replace members itself, all in the first subnet.
-      for (const { group, lost } of affected) await capacity.detach(call.region, group.name, lost);
+      for (const { group, lost } of affected) {
+        await capacity.detach(call.region, group.name, lost);
+      }
       const answer = await next(call);
-      for (const { group } of affected)
+      for (const { group } of affected) {
         await capacity.resize(call.region, group.name, group.desiredCapacity);
+      }
       return answer;
     },
   };
@@ -57,11 +60,14 @@ function terminatedInGroup({ moto, capacity }: GroupContext): Correction {
       const group = groups.find(({ members }) =>
         members.some(({ instanceId }) => instanceId === id),
       );
-      if (group?.launchTemplate === undefined) return next(call);
+      if (group?.launchTemplate === undefined) {
+        return next(call);
+      }
       const answer = await next(withParameters(call, { ShouldDecrementDesiredCapacity: 'true' }));
       const replace = parameters.get('ShouldDecrementDesiredCapacity') !== 'true';
-      if (answer.status < 300 && replace)
+      if (answer.status < 300 && replace) {
         await capacity.resize(call.region, group.name, group.desiredCapacity);
+      }
       return answer;
     },
   };

@@ -10,25 +10,29 @@ const PATIENCE_MS = 45_000;
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html
  */
 export class HostDraining {
-  public constructor(
+  constructor(
     private readonly state: EcsState,
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
   /** Settles when the hosts have no tasks any more, or the time is up. */
-  public async drain(instanceIds: readonly string[]): Promise<void> {
+  async drain(instanceIds: readonly string[]): Promise<void> {
     const hosts = this.state
       .hosts()
       .filter(({ instanceId }) => instanceIds.includes(instanceId))
       .filter(
         (host) => this.state.capacity.providerOf(host)?.settings.managedDraining === 'ENABLED',
       );
-    for (const host of hosts) host.status = 'DRAINING';
-    for (const cluster of new Set(hosts.map(({ clusterArn }) => clusterArn)))
+    for (const host of hosts) {
+      host.status = 'DRAINING';
+    }
+    for (const cluster of new Set(hosts.map(({ clusterArn }) => clusterArn))) {
       this.state.hostsChanged(cluster);
+    }
     const deadline = Date.now() + this.patienceMs;
-    while (hosts.some((host) => this.hasTasks(host)) && Date.now() < deadline)
+    while (hosts.some((host) => this.hasTasks(host)) && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   private hasTasks(host: Host): boolean {

@@ -29,7 +29,9 @@ export function hostMembership(sync: (region: string) => Promise<void>): readonl
     actions,
     handle: async (call, next) => {
       const answer = await next(call);
-      if (answer.status < 300) await sync(call.region);
+      if (answer.status < 300) {
+        await sync(call.region);
+      }
       return answer;
     },
   }));

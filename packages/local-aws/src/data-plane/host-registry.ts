@@ -29,19 +29,19 @@ export class HostRegistry {
   private readonly types: InstanceTypes;
   private last: Promise<void> = Promise.resolve();
 
-  public constructor(private readonly parts: HostRegistryParts) {
+  constructor(private readonly parts: HostRegistryParts) {
     this.types = new InstanceTypes(parts.moto);
   }
 
   /** Compares the instances of a region with the hosts known. One comparison at a time, in the order asked. */
-  public sync(region: string): Promise<void> {
+  sync(region: string): Promise<void> {
     const next = this.last.then(() => this.compare(region));
     this.last = next.catch(() => undefined);
     return next;
   }
 
   /** Pairs of moto's made-up public address and the host's loopback address. */
-  public pairs(): readonly (readonly [made: string, real: string])[] {
+  pairs(): readonly (readonly [made: string, real: string])[] {
     return this.parts.state.hosts().flatMap(({ instanceId, address }) => {
       const made = this.madeAddresses.get(instanceId);
       return made === undefined ? [] : [[made, address] as const];
@@ -53,7 +53,9 @@ export class HostRegistry {
     const instances = await runningInstances(this.parts.moto, region);
     const known = state.hosts().filter((host) => regionOf(host.arn) === region);
     for (const host of known) {
-      if (!instances.some(({ instanceId }) => instanceId === host.instanceId)) this.leave(host);
+      if (!instances.some(({ instanceId }) => instanceId === host.instanceId)) {
+        this.leave(host);
+      }
     }
     const fresh = instances
       .filter(({ instanceId }) => !known.some((host) => host.instanceId === instanceId))
@@ -62,11 +64,15 @@ export class HostRegistry {
     const clusters = new Set<string>();
     for (const instance of fresh) {
       const clusterArn = await this.clusterOf(region, instance);
-      if (clusterArn === undefined) continue;
+      if (clusterArn === undefined) {
+        continue;
+      }
       await this.join(region, clusterArn, instance);
       clusters.add(clusterArn);
     }
-    for (const clusterArn of clusters) state.hostsChanged(clusterArn);
+    for (const clusterArn of clusters) {
+      state.hostsChanged(clusterArn);
+    }
   }
 
   private async clusterOf(
@@ -81,7 +87,9 @@ export class HostRegistry {
       );
     }
     const cluster = this.clusterByInstance.get(instanceId);
-    if (cluster === undefined) return undefined;
+    if (cluster === undefined) {
+      return undefined;
+    }
     const answer = await moto.json('ecs', region, 'DescribeClusters', { clusters: [cluster] });
     const [found] = (answer['clusters'] ?? []) as { clusterArn: string; status: string }[];
     return found?.status === 'ACTIVE' ? found.clusterArn : undefined;
@@ -135,7 +143,9 @@ export class HostRegistry {
 
   private async resources(region: string, instanceType: string): Promise<InstanceTypeResources> {
     const known = await this.types.resourcesOf(region, instanceType);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     this.parts.notice(
       `${instanceType} is no instance type this AWS knows: such hosts offer 2 vCPU and 1 GiB.`,
     );

@@ -43,7 +43,9 @@ const setUp = (members = member('i-1', false) + member('i-2', true)) => {
   const ended = async (): Promise<string> => {
     for (;;) {
       const xml = await send('DescribeInstanceRefreshes');
-      if (!xml.includes('<Status>InProgress</Status>')) return xml;
+      if (!xml.includes('<Status>InProgress</Status>')) {
+        return xml;
+      }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };

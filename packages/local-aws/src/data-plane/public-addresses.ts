@@ -17,11 +17,15 @@ export function publicAddresses(table: AddressTable): Correction {
     service: 'ec2',
     handle: async (call, next) => {
       const pairs = table.pairs();
-      if (pairs.length === 0) return next(call);
+      if (pairs.length === 0) {
+        return next(call);
+      }
       const asked = new URLSearchParams(call.body.toString('utf8'));
       for (const [name, value] of asked) {
         const made = pairs.find(([, real]) => real === value)?.[0];
-        if (made !== undefined) asked.set(name, made);
+        if (made !== undefined) {
+          asked.set(name, made);
+        }
       }
       const answer = await next({ ...call, body: Buffer.from(asked.toString()) });
       return {

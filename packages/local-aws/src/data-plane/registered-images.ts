@@ -6,16 +6,17 @@ import type { MotoClient } from '../moto/moto-client';
 
 /** Puts images this machine knows into moto's ECR, where nobody can push. */
 export class ImagePublisher {
-  public constructor(
+  constructor(
     private readonly moto: MotoClient,
     private readonly notice: (text: string) => void,
   ) {}
 
   /** Shows an image under its own tag and `latest`; does nothing while its repository does not exist. */
-  public async publish(reference: string): Promise<void> {
+  async publish(reference: string): Promise<void> {
     const parsed = parseEcrReference(reference);
-    if (parsed === undefined || !(await this.hasRepository(parsed.region, parsed.repository)))
+    if (parsed === undefined || !(await this.hasRepository(parsed.region, parsed.repository))) {
       return;
+    }
     for (const imageTag of new Set([parsed.tag, 'latest'])) {
       try {
         await this.moto.json('ecr', parsed.region, 'PutImage', {
@@ -26,7 +27,9 @@ export class ImagePublisher {
       } catch (error) {
         const code = error instanceof AwsError ? error.code : '';
         // The same image under the same tag again: nothing to do.
-        if (code === 'ImageAlreadyExistsException') continue;
+        if (code === 'ImageAlreadyExistsException') {
+          continue;
+        }
         this.notice(`ECR shows ${parsed.repository} without the tag ${imageTag}: ${String(error)}`);
       }
     }
@@ -52,8 +55,9 @@ export function registeredImages(images: ImageRegistry, publisher: ImagePublishe
       const { repositoryName } = jsonBody(call);
       for (const { reference } of images.all()) {
         const parsed = parseEcrReference(reference);
-        if (parsed?.repository === repositoryName && parsed?.region === call.region)
+        if (parsed?.repository === repositoryName && parsed?.region === call.region) {
           await publisher.publish(reference);
+        }
       }
       return answer;
     },

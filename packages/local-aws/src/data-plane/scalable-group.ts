@@ -12,7 +12,9 @@ export function scalableGroups(
 ): ScalableGroup {
   const read = async (region: string, name: string): Promise<AutoScalingGroup> => {
     const [group] = await readGroups(moto, region, name);
-    if (group === undefined) throw new AwsError('ValidationError', `group ${name} is gone`);
+    if (group === undefined) {
+      throw new AwsError('ValidationError', `group ${name} is gone`);
+    }
     return group;
   };
   return {
@@ -29,7 +31,9 @@ export function scalableGroups(
       await sync(region);
     },
     protect: async ({ region, groupName }, instanceIds, isProtected) => {
-      if (instanceIds.length === 0) return;
+      if (instanceIds.length === 0) {
+        return;
+      }
       await moto.query('autoscaling', region, 'SetInstanceProtection', {
         AutoScalingGroupName: groupName,
         ProtectedFromScaleIn: String(isProtected),

@@ -32,26 +32,35 @@ function registered(
       const input = jsonBody(call);
       const id = String(input['ResourceId'] ?? '');
       const [, cluster, service] = /^service\/([^/]+)\/([^/]+)$/.exec(id) ?? [];
-      if (input['ServiceNamespace'] !== 'ecs' || cluster === undefined || service === undefined)
+      if (input['ServiceNamespace'] !== 'ecs' || cluster === undefined || service === undefined) {
         return next(call);
+      }
       const { region } = call;
       if (call.action === 'DeregisterScalableTarget') {
         const answer = await next(call);
-        if (answer.status < 300) await standIn(moto, region, 'DeleteService', { cluster, service });
+        if (answer.status < 300) {
+          await standIn(moto, region, 'DeleteService', { cluster, service });
+        }
         return answer;
       }
       const taskDefinition = services.taskDefinitionOf(region, cluster, service);
-      if (taskDefinition === undefined)
+      if (taskDefinition === undefined) {
         throw new AwsError('ValidationException', `ECS service doesn't exist: ${id}`);
+      }
       const shadow = { cluster, serviceName: service, taskDefinition, desiredCount: 0 };
       await standIn(moto, region, 'CreateService', shadow);
       const answer = await next(call);
-      if (answer.status >= 300) return answer;
+      if (answer.status >= 300) {
+        return answer;
+      }
       const arn = String(jsonBody(answer)['ScalableTargetARN'] ?? '');
-      if (input['Tags'] !== undefined) tags.set(arn, input['Tags'] as TagMap);
+      if (input['Tags'] !== undefined) {
+        tags.set(arn, input['Tags'] as TagMap);
+      }
       const target = await targetOf(moto, region, id);
-      if (target !== undefined)
+      if (target !== undefined) {
         services.limit(region, cluster, service, target.MinCapacity, target.MaxCapacity);
+      }
       return answer;
     },
   };
@@ -67,8 +76,12 @@ function tagged(tags: Map<string, TagMap>): Correction {
       const input = jsonBody(call);
       const arn = String(input['ResourceARN'] ?? '');
       const before = tags.get(arn) ?? {};
-      if (call.action === 'TagResource') tags.set(arn, mergeTagMap(before, input['Tags']));
-      if (call.action === 'UntagResource') tags.set(arn, withoutTagKeys(before, input['TagKeys']));
+      if (call.action === 'TagResource') {
+        tags.set(arn, mergeTagMap(before, input['Tags']));
+      }
+      if (call.action === 'UntagResource') {
+        tags.set(arn, withoutTagKeys(before, input['TagKeys']));
+      }
       const answer = call.action === 'ListTagsForResource' ? { Tags: before } : {};
       return Promise.resolve(jsonResponse(answer));
     },

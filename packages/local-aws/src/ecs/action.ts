@@ -35,9 +35,12 @@ export async function clusterArnOf(
   const cluster = nameOf(String(input['cluster'] ?? 'default'));
   const found = await moto.json('ecs', region, 'DescribeClusters', { clusters: [cluster] });
   const [first] = (found['clusters'] ?? []) as { clusterArn: string; status: string }[];
-  if (first === undefined) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
-  if (first.status === 'INACTIVE')
+  if (first === undefined) {
+    throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
+  }
+  if (first.status === 'INACTIVE') {
     throw new AwsError('ClusterNotFoundException', 'The referenced cluster was inactive.');
+  }
   return first.clusterArn;
 }
 

@@ -11,24 +11,24 @@ export class BackOff {
   private until = 0;
 
   /** Notes that a task ended by itself after living this long; a long life forgives what was before. */
-  public failed(livedMs: number, now: number = Date.now()): void {
+  failed(livedMs: number, now: number = Date.now()): void {
     this.failures = livedMs >= HEALTHY_MS ? 1 : this.failures + 1;
     this.until = now + delayAfter(this.failures);
   }
 
   /** Forgets all failures: something changed. */
-  public reset(): void {
+  reset(): void {
     this.failures = 0;
     this.until = 0;
   }
 
   /** Milliseconds to wait now; 0 when a task may start. */
-  public wait(now: number = Date.now()): number {
+  wait(now: number = Date.now()): number {
     return Math.max(0, this.until - now);
   }
 
   /** Whether tasks have failed often enough to say so in the events. */
-  public get throttling(): boolean {
+  get throttling(): boolean {
     return this.failures > 3;
   }
 }

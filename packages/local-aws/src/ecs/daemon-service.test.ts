@@ -43,7 +43,9 @@ function setUp(minimumHealthyPercent = 0) {
     const task = createTask({ definition, host: host as Host, group, startedBy, isDaemon });
     task.lastStatus = 'RUNNING';
     state.addTask(task);
-    if (isDaemon) tasks.push(task);
+    if (isDaemon) {
+      tasks.push(task);
+    }
     return task;
   };
   return {

@@ -21,7 +21,11 @@ export function beginDeployment(service: Service, definition: TaskDefinition): D
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     failedTasks: 0,
   };
-  for (const other of service.deployments) if (other.status === 'PRIMARY') other.status = 'ACTIVE';
+  for (const other of service.deployments) {
+    if (other.status === 'PRIMARY') {
+      other.status = 'ACTIVE';
+    }
+  }
   service.deployments = [deployment, ...service.deployments].slice(0, KEPT_DEPLOYMENTS);
   return deployment;
 }
@@ -29,8 +33,12 @@ export function beginDeployment(service: Service, definition: TaskDefinition): D
 /** The primary deployment has all its tasks and nothing older runs. */
 export function completeDeployment(service: Service): void {
   const [primary, ...older] = service.deployments;
-  for (const deployment of older) retire(deployment);
-  if (primary?.rolloutState !== 'IN_PROGRESS') return;
+  for (const deployment of older) {
+    retire(deployment);
+  }
+  if (primary?.rolloutState !== 'IN_PROGRESS') {
+    return;
+  }
   primary.rolloutState = 'COMPLETED';
   primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
   primary.updatedAt = primary.finishedAt = Date.now();
@@ -40,13 +48,17 @@ export function completeDeployment(service: Service): void {
 /** Fails the primary deployment and, when asked and possible, makes the last good one primary again. */
 export function failDeployment(service: Service): void {
   const [failed] = service.deployments;
-  if (failed === undefined) return;
+  if (failed === undefined) {
+    return;
+  }
   failed.rolloutState = 'FAILED';
   failed.rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
   failed.updatedAt = failed.finishedAt = Date.now();
   addEvent(service, `(deployment ${failed.id}) deployment failed: tasks failed to start.`);
   const good = service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED');
-  if (!service.configuration.circuitBreaker.rollback || good === undefined) return;
+  if (!service.configuration.circuitBreaker.rollback || good === undefined) {
+    return;
+  }
   failed.status = 'ACTIVE';
   good.status = 'PRIMARY';
   good.rolloutState = 'IN_PROGRESS';
@@ -63,7 +75,9 @@ export function visibleDeployments(service: Service): readonly Deployment[] {
 }
 
 function retire(deployment: Deployment): void {
-  if (deployment.status === 'INACTIVE') return;
+  if (deployment.status === 'INACTIVE') {
+    return;
+  }
   deployment.status = 'INACTIVE';
   deployment.finishedAt ??= Date.now();
 }

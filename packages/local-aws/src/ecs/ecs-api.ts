@@ -76,8 +76,9 @@ export function ecsClusters(context: EcsContext): Correction {
     service: 'ecs',
     actions: ['DescribeClusters', 'DeleteCluster'],
     handle: async (call, next) => {
-      if (call.action === 'DeleteCluster')
+      if (call.action === 'DeleteCluster') {
         await checkDeletable(context, { region: call.region, input: jsonBody(call) });
+      }
       const answer = await next(call);
       return call.action === 'DescribeClusters' && answer.status === 200
         ? jsonResponse(withCounts(context, jsonBody(answer)))
@@ -96,11 +97,15 @@ export function ecsServiceTags(context: EcsContext): Correction {
     handle: async (call, next) => {
       const input = jsonBody(call);
       const tagged = taggedResource(context, input['resourceArn']);
-      if (tagged === undefined) return next(call);
-      if (call.action === 'TagResource')
+      if (tagged === undefined) {
+        return next(call);
+      }
+      if (call.action === 'TagResource') {
         tagged.tags = mergeTags(tagged.tags, (input['tags'] ?? []) as readonly Tag[]);
-      if (call.action === 'UntagResource')
+      }
+      if (call.action === 'UntagResource') {
         tagged.tags = withoutTags(tagged.tags, textList(input['tagKeys']));
+      }
       return jsonResponse(call.action === 'ListTagsForResource' ? { tags: tagged.tags } : {});
     },
   };

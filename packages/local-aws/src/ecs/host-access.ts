@@ -30,7 +30,9 @@ const HARMLESS_SECURITY_OPTION = /^no-new-privileges(:true)?$/;
  */
 export function checkHostAccess(definition: Partial<TaskDefinition>, rule: HostAccessRule): void {
   const [first, ...more] = rule === 'allowed' ? [] : hostAccessOf(definition);
-  if (first === undefined) return;
+  if (first === undefined) {
+    return;
+  }
   const others = more.length === 0 ? '' : `, and so do ${more.join(', ')}`;
   throw new AwsError(
     'ClientException',

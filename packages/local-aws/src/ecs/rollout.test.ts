@@ -87,12 +87,16 @@ describe('nextStep', () => {
           const configuration = { minimumHealthyPercent, maximumPercent };
           const { minimum, maximum } = taskLimits(desired, configuration);
           // ECS cannot roll either when both limits are the same.
-          if (maximum <= minimum) continue;
+          if (maximum <= minimum) {
+            continue;
+          }
           let now = counts(desired, 0, 0, desired);
           let rounds = 0;
           for (; rounds < 100; rounds += 1) {
             const step = nextStep(now, configuration, false);
-            if (step.steady) break;
+            if (step.steady) {
+              break;
+            }
             const oldRunning = now.oldRunning - step.stopOld;
             const newPending = now.newPending + step.start;
             expect(now.newRunning + oldRunning).toBeGreaterThanOrEqual(minimum);

@@ -29,7 +29,9 @@ export function servicesToScale(state: EcsState, controller: ServiceController):
       find(region, cluster, name)?.deployments[0]?.definition.taskDefinitionArn,
     limit: (region, cluster, name, minimum, maximum) => {
       const service = find(region, cluster, name);
-      if (service === undefined) return;
+      if (service === undefined) {
+        return;
+      }
       const wanted = Math.min(maximum, Math.max(minimum, service.desiredCount));
       service.desiredCount = Math.min(MAXIMUM_TASKS, Math.max(0, Math.trunc(wanted) || 0));
       controller.changed(service);

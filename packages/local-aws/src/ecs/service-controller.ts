@@ -39,7 +39,7 @@ export class ServiceController {
   private readonly failed = new WeakSet<Task>();
   private closed = false;
 
-  public constructor(
+  constructor(
     private readonly state: EcsState,
     private readonly runner: TaskRunner,
     /** Asks a capacity provider for one more host; false when it cannot bring one. */
@@ -51,8 +51,10 @@ export class ServiceController {
   }
 
   /** Looks at a service soon; many wishes at once are one look. */
-  public wake(service: Service, inMs = 0): void {
-    if (this.closed) return;
+  wake(service: Service, inMs = 0): void {
+    if (this.closed) {
+      return;
+    }
     clearTimeout(this.timers.get(service.arn));
     this.timers.set(
       service.arn,
@@ -72,11 +74,13 @@ export class ServiceController {
 
   /** Looks at every service of a cluster: a host came, left, or has room again. */
   private wakeCluster(clusterArn: string): void {
-    for (const service of this.state.services(clusterArn)) this.wake(service);
+    for (const service of this.state.services(clusterArn)) {
+      this.wake(service);
+    }
   }
 
   /** The caller changed the service: earlier failures say nothing about it any more. */
-  public changed(service: Service): void {
+  changed(service: Service): void {
     this.backOff(service).reset();
     this.wake(service);
   }
@@ -86,49 +90,69 @@ export class ServiceController {
     const service = this.state
       .services(task.clusterArn)
       .find(({ name }) => task.group === `service:${name}`);
-    if (service === undefined) return;
+    if (service === undefined) {
+      return;
+    }
     if (failure?.takenPort !== undefined) {
       this.state.markPortTaken(task.host, failure.takenPort, {
         until: Date.now() + TAKEN_PORT_MS,
         why: failure.message,
       });
     }
-    if (hasFailed(task) && !this.failed.has(task)) this.noteFailure(service, task, failure);
+    if (hasFailed(task) && !this.failed.has(task)) {
+      this.noteFailure(service, task, failure);
+    }
     this.wakeCluster(task.clusterArn);
   }
 
   /** Ends all timers: nothing starts any more, whatever changes from now on. */
-  public close(): void {
+  close(): void {
     this.closed = true;
-    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const timer of this.timers.values()) {
+      clearTimeout(timer);
+    }
   }
 
   private noteFailure(service: Service, task: Task, failure?: StartFailure): void {
     this.failed.add(task);
-    if (task.failedHealthChecks === true) addEvent(service, unhealthyWords(task));
+    if (task.failedHealthChecks === true) {
+      addEvent(service, unhealthyWords(task));
+    }
     const deployment = service.deployments.find(({ id }) => id === task.startedBy);
     if (deployment?.rolloutState === 'IN_PROGRESS') {
       deployment.failedTasks += 1;
       deployment.updatedAt = Date.now();
     }
     // A port that something else holds is a reason to try another host now, not to wait.
-    if (failure?.takenPort !== undefined) return;
+    if (failure?.takenPort !== undefined) {
+      return;
+    }
     const backOff = this.backOff(service);
     backOff.failed(
       task.startedAt === undefined ? 0 : (task.stoppedAt ?? Date.now()) - task.startedAt,
     );
-    if (backOff.throttling) addEvent(service, THROTTLED);
+    if (backOff.throttling) {
+      addEvent(service, THROTTLED);
+    }
   }
 
   private reconcile(service: Service): void {
     const wanted = this.state
       .tasksOf(service)
       .filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
-    if (service.status !== 'ACTIVE') return this.drain(service, wanted);
-    if (breakerTrips(service)) failDeployment(service);
+    if (service.status !== 'ACTIVE') {
+      return this.drain(service, wanted);
+    }
+    if (breakerTrips(service)) {
+      failDeployment(service);
+    }
     const [primary] = service.deployments;
-    if (primary === undefined) return;
-    if (isDaemon(service)) return this.reconcileDaemon(service, primary, wanted);
+    if (primary === undefined) {
+      return;
+    }
+    if (isDaemon(service)) {
+      return this.reconcileDaemon(service, primary, wanted);
+    }
     // What runs on a draining host has to move, like what runs an older revision.
     const fresh = wanted.filter(
       ({ startedBy, host }) => startedBy === primary.id && host.status === 'ACTIVE',
@@ -145,8 +169,11 @@ export class ServiceController {
       ...leastLoss(old).slice(0, stopOld),
       ...newestFirst(fresh).slice(0, step.stopNew),
     ]);
-    if (step.steady) this.settle(service, fresh);
-    else this.wake(service, RETRY_MS);
+    if (step.steady) {
+      this.settle(service, fresh);
+    } else {
+      this.wake(service, RETRY_MS);
+    }
   }
 
   private reconcileDaemon(service: Service, primary: Deployment, wanted: readonly Task[]): void {
@@ -161,16 +188,23 @@ export class ServiceController {
       this.state.addTask(task);
       void this.runner.start(task);
     }
-    if (started.length > 0) addEvent(service, startedWords(started));
+    if (started.length > 0) {
+      addEvent(service, startedWords(started));
+    }
     const fresh = wanted.filter(({ startedBy }) => startedBy === primary.id);
     const running = fresh.filter(this.serving).length;
-    if (running === desired && stop.length === 0) this.settle(service, fresh);
-    else this.wake(service, RETRY_MS);
+    if (running === desired && stop.length === 0) {
+      this.settle(service, fresh);
+    } else {
+      this.wake(service, RETRY_MS);
+    }
   }
 
   /** Returns false when a task found no host. */
   private startTasks(service: Service, deployment: Deployment, wantedStarts: number): boolean {
-    if (this.backOff(service).wait() > 0) return true;
+    if (this.backOff(service).wait() > 0) {
+      return true;
+    }
     const started: Task[] = [];
     let placed = true;
     while (placed && started.length < wantedStarts) {
@@ -184,18 +218,24 @@ export class ServiceController {
         this.unplaced(service, found);
       }
     }
-    if (started.length > 0) addEvent(service, startedWords(started));
+    if (started.length > 0) {
+      addEvent(service, startedWords(started));
+    }
     return placed;
   }
 
   private unplaced(service: Service, found: Exclude<PlacedTask, { readonly task: Task }>): void {
-    if (found.provider !== undefined && this.askForHost(found.provider, service)) return;
+    if (found.provider !== undefined && this.askForHost(found.provider, service)) {
+      return;
+    }
     const taken = this.state.takenPortsOf(service.clusterArn);
     addEvent(service, unplacedWords(found.refused, taken));
   }
 
   private stopTasks(service: Service, primary: Deployment, tasks: readonly Task[]): void {
-    if (tasks.length === 0) return;
+    if (tasks.length === 0) {
+      return;
+    }
     for (const task of tasks) {
       void this.runner.stop(
         task,
@@ -209,20 +249,32 @@ export class ServiceController {
   private settle(service: Service, tasks: readonly Task[]): void {
     // Old tasks still stopping: the end of the last one wakes the service again.
     const alive = this.state.tasksOf(service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
-    if (alive.length > tasks.length) return;
+    if (alive.length > tasks.length) {
+      return;
+    }
     completeDeployment(service);
     const [last] = service.events;
-    if (last?.message.endsWith(STEADY) !== true) addEvent(service, STEADY);
+    if (last?.message.endsWith(STEADY) !== true) {
+      addEvent(service, STEADY);
+    }
   }
 
   private drain(service: Service, wanted: readonly Task[]): void {
-    if (service.status === 'INACTIVE') return;
+    if (service.status === 'INACTIVE') {
+      return;
+    }
     const [primary] = service.deployments;
-    if (primary !== undefined) this.stopTasks(service, primary, wanted);
+    if (primary !== undefined) {
+      this.stopTasks(service, primary, wanted);
+    }
     const left = this.state.tasksOf(service).some(({ lastStatus }) => lastStatus !== 'STOPPED');
-    if (left) return;
+    if (left) {
+      return;
+    }
     service.status = 'INACTIVE';
-    for (const deployment of service.deployments) deployment.status = 'INACTIVE';
+    for (const deployment of service.deployments) {
+      deployment.status = 'INACTIVE';
+    }
   }
 
   /** Tasks that run and cannot be relied on yet count as pending. */

@@ -15,7 +15,9 @@ const SEE =
 export function addEvent(service: Service, words: string): void {
   const message = `(service ${service.name}) ${words}`;
   const [last] = service.events;
-  if (last?.message === message && Date.now() - last.createdAt < REPEAT_MS) return;
+  if (last?.message === message && Date.now() - last.createdAt < REPEAT_MS) {
+    return;
+  }
   service.events = [{ id: randomUUID(), createdAt: Date.now(), message }, ...service.events].slice(
     0,
     KEPT_EVENTS,

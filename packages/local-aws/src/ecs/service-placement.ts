@@ -45,8 +45,9 @@ export function placeServiceTask(
     },
     state.candidates(service.clusterArn, `service:${service.name}`, provider?.name),
   );
-  if (!('host' in placement))
+  if (!('host' in placement)) {
     return { refused: placement, ...(provider === undefined ? {} : { provider }) };
+  }
   const host = state.hosts(service.clusterArn).find(({ id }) => id === placement.host) as Host;
   return { task: createServiceTask(service, deployment, host, provider?.name) };
 }

@@ -69,10 +69,14 @@ describe('BackOff', () => {
 
   it('forgives after a long life and after a change', () => {
     const backOff = new BackOff();
-    for (let failure = 0; failure < 5; failure += 1) backOff.failed(0, 0);
+    for (let failure = 0; failure < 5; failure += 1) {
+      backOff.failed(0, 0);
+    }
     backOff.failed(10_000, 0);
     expect(backOff.wait(0)).toBe(0);
-    for (let failure = 0; failure < 5; failure += 1) backOff.failed(0, 0);
+    for (let failure = 0; failure < 5; failure += 1) {
+      backOff.failed(0, 0);
+    }
     backOff.reset();
     expect(backOff.wait(0)).toBe(0);
   });

@@ -21,8 +21,8 @@ export interface TakenPort {
 /** What the data plane knows: hosts, tasks and services of all regions. */
 export class EcsState {
   /** Ports that are taken on every host before any task. */
-  public readonly reservedPorts: readonly number[] = RESERVED_PORTS;
-  public readonly capacity = new CapacityState();
+  readonly reservedPorts: readonly number[] = RESERVED_PORTS;
+  readonly capacity = new CapacityState();
   private readonly hostsByArn = new Map<string, Host>();
   private readonly tasksByArn = new Map<string, Task>();
   private readonly servicesByArn = new Map<string, Service>();
@@ -30,93 +30,100 @@ export class EcsState {
   private readonly hostListeners: ((clusterArn: string) => void)[] = [];
 
   /** Tells a listener whenever the hosts of a cluster changed: one came or left, is draining, or has room again. */
-  public onHostsChange(listener: (clusterArn: string) => void): void {
+  onHostsChange(listener: (clusterArn: string) => void): void {
     this.hostListeners.push(listener);
   }
 
   /** The hosts of a cluster changed, and whoever waits for one should look again. */
-  public hostsChanged(clusterArn: string): void {
-    for (const listener of this.hostListeners) listener(clusterArn);
+  hostsChanged(clusterArn: string): void {
+    for (const listener of this.hostListeners) {
+      listener(clusterArn);
+    }
   }
 
   /** Adds a host that joined. */
-  public addHost(host: Host): void {
+  addHost(host: Host): void {
     this.hostsByArn.set(host.arn, host);
   }
 
   /** Forgets a host that left. */
-  public removeHost(host: Host): void {
+  removeHost(host: Host): void {
     this.hostsByArn.delete(host.arn);
   }
 
   /** Hosts of one cluster, or of all. */
-  public hosts(clusterArn?: string): readonly Host[] {
+  hosts(clusterArn?: string): readonly Host[] {
     return [...this.hostsByArn.values()].filter(
       (host) => clusterArn === undefined || host.clusterArn === clusterArn,
     );
   }
 
   /** Adds a task, and forgets those stopped long ago. */
-  public addTask(task: Task): void {
+  addTask(task: Task): void {
     this.tasksByArn.set(task.arn, task);
     const oldest = Date.now() - STOPPED_TASKS_STAY_MS;
     for (const { arn, stoppedAt } of this.tasksByArn.values()) {
-      if (stoppedAt !== undefined && stoppedAt < oldest) this.tasksByArn.delete(arn);
+      if (stoppedAt !== undefined && stoppedAt < oldest) {
+        this.tasksByArn.delete(arn);
+      }
     }
   }
 
   /** Tasks of one cluster, or of all, stopped ones included. */
-  public tasks(clusterArn?: string): readonly Task[] {
+  tasks(clusterArn?: string): readonly Task[] {
     return [...this.tasksByArn.values()].filter(
       (task) => clusterArn === undefined || task.clusterArn === clusterArn,
     );
   }
 
   /** A task by ARN or id. */
-  public findTask(clusterArn: string, arnOrId: string): Task | undefined {
+  findTask(clusterArn: string, arnOrId: string): Task | undefined {
     return this.tasks(clusterArn).find(({ id }) => id === nameOf(arnOrId));
   }
 
   /** Tasks of a service, stopped ones included. */
-  public tasksOf(service: Service): readonly Task[] {
+  tasksOf(service: Service): readonly Task[] {
     return this.tasks(service.clusterArn).filter(
       ({ group }) => group === `service:${service.name}`,
     );
   }
 
   /** Adds a service, in place of an inactive one of its name. */
-  public addService(service: Service): void {
+  addService(service: Service): void {
     this.servicesByArn.set(service.arn, service);
   }
 
   /** Services of one cluster, or of all, inactive ones included. */
-  public services(clusterArn?: string): readonly Service[] {
+  services(clusterArn?: string): readonly Service[] {
     return [...this.servicesByArn.values()].filter(
       (service) => clusterArn === undefined || service.clusterArn === clusterArn,
     );
   }
 
   /** A service by ARN or name. */
-  public findService(clusterArn: string, arnOrName: string): Service | undefined {
+  findService(clusterArn: string, arnOrName: string): Service | undefined {
     return this.services(clusterArn).find(({ name }) => name === nameOf(arnOrName));
   }
 
   /** A service that can be changed; throws what ECS throws when there is none. */
-  public requireService(clusterArn: string, arnOrName: string): Service {
+  requireService(clusterArn: string, arnOrName: string): Service {
     const service = this.findService(clusterArn, arnOrName);
-    if (service === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.');
-    if (service.status !== 'ACTIVE')
+    if (service === undefined) {
+      throw new AwsError('ServiceNotFoundException', 'Service not found.');
+    }
+    if (service.status !== 'ACTIVE') {
       throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
+    }
     return service;
   }
 
   /** Notes that a host's port is held by something else. */
-  public markPortTaken(host: Host, port: number, taken: TakenPort): void {
+  markPortTaken(host: Host, port: number, taken: TakenPort): void {
     this.takenPorts.set(`${host.id} ${port}`, taken);
   }
 
   /** Why ports of these hosts cannot be used now, for ports held by something else. */
-  public takenPortsOf(clusterArn: string): readonly string[] {
+  takenPortsOf(clusterArn: string): readonly string[] {
     const now = Date.now();
     const hosts = this.hosts(clusterArn);
     return [...this.takenPorts]
@@ -126,7 +133,7 @@ export class EcsState {
   }
 
   /** A cluster's hosts as the placement engine wants them; of one capacity provider when it is named. */
-  public candidates(clusterArn: string, group: string, provider?: string): readonly Candidate[] {
+  candidates(clusterArn: string, group: string, provider?: string): readonly Candidate[] {
     const now = Date.now();
     return this.hosts(clusterArn)
       .filter(({ status }) => status === 'ACTIVE')
@@ -148,7 +155,7 @@ export class EcsState {
   }
 
   /** What a host has left. */
-  public freeOn(host: Host): {
+  freeOn(host: Host): {
     readonly cpu: number;
     readonly memoryMiB: number;
     readonly usedPorts: readonly number[];
@@ -162,7 +169,7 @@ export class EcsState {
   }
 
   /** Tasks that still hold something of a host. */
-  public tasksOn(host: Host): readonly Task[] {
+  tasksOn(host: Host): readonly Task[] {
     return this.tasks(host.clusterArn).filter(
       (task) => task.host.id === host.id && task.lastStatus !== 'STOPPED',
     );

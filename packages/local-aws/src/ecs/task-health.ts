@@ -10,7 +10,9 @@ export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
  */
 export function taskHealth({ containers }: Pick<Task, 'containers'>): HealthStatus {
   const states = containers.filter(isChecked).map(({ healthStatus = 'UNKNOWN' }) => healthStatus);
-  if (states.includes('UNHEALTHY')) return 'UNHEALTHY';
+  if (states.includes('UNHEALTHY')) {
+    return 'UNHEALTHY';
+  }
   return states.length === 0 || states.includes('UNKNOWN') ? 'UNKNOWN' : 'HEALTHY';
 }
 
@@ -20,7 +22,9 @@ export function taskHealth({ containers }: Pick<Task, 'containers'>): HealthStat
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
 export function serves(task: Task, settleMs: number, now: number = Date.now()): boolean {
-  if (task.lastStatus !== 'RUNNING') return false;
+  if (task.lastStatus !== 'RUNNING') {
+    return false;
+  }
   return task.containers.some(isChecked)
     ? taskHealth(task) === 'HEALTHY'
     : now - (task.startedAt ?? now) >= settleMs;

@@ -63,7 +63,9 @@ describe('TaskRunner', () => {
     const runner = new TaskRunner(runtime, { probationMs: 600_000 });
     runner.onChange(({ lastStatus }) => seen.push(lastStatus));
     const started = runner.start(task);
-    while (runtime.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (runtime.requests.length < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     runtime.end(`${task.id}-web`, { exitCode: 1 });
     await started;
     expect(seen).not.toContain('RUNNING');
@@ -76,8 +78,9 @@ describe('TaskRunner', () => {
     const task = newTask();
     await new TaskRunner(runtime, { probationMs: 1 }).start(task);
     runtime.end(`${task.id}-sidecar`, { exitCode: 0 });
-    while (task.containers[1]?.lastStatus !== 'STOPPED')
+    while (task.containers[1]?.lastStatus !== 'STOPPED') {
       await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     expect(task.lastStatus).toBe('RUNNING');
     expect(task.containers[1]).toMatchObject({ lastStatus: 'STOPPED', exitCode: 0 });
   });

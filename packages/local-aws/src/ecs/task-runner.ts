@@ -48,7 +48,7 @@ export class TaskRunner {
   private readonly prepare: Prepare;
   private closing = false;
 
-  public constructor(
+  constructor(
     private readonly runtime: ContainerRuntime,
     { probationMs = PROBATION_MS, prepare = () => Promise.resolve({}) }: TaskRunnerOptions = {},
   ) {
@@ -57,26 +57,32 @@ export class TaskRunner {
   }
 
   /** Tells a listener of every change from now on. */
-  public onChange(listener: TaskListener): void {
+  onChange(listener: TaskListener): void {
     this.listeners.push(listener);
   }
 
   /** Starts a placed task. Settles when it runs or has failed; never throws. */
-  public start(task: Task): Promise<void> {
+  start(task: Task): Promise<void> {
     const start: Promise<void> = this.carry(task).finally(() => this.starts.delete(start));
     this.starts.add(start);
     return start;
   }
 
   private changed(task: Task, failure?: StartFailure): void {
-    for (const listener of this.listeners) listener(task, failure);
+    for (const listener of this.listeners) {
+      listener(task, failure);
+    }
   }
 
   private async carry(task: Task): Promise<void> {
-    if (this.closing) task.desiredStatus = 'STOPPED';
+    if (this.closing) {
+      task.desiredStatus = 'STOPPED';
+    }
     this.become(task, 'PENDING');
     for (const container of startOrder(task.containers)) {
-      if (task.desiredStatus === 'STOPPED') break;
+      if (task.desiredStatus === 'STOPPED') {
+        break;
+      }
       try {
         await this.startContainer(task, container);
       } catch (error) {
@@ -91,34 +97,43 @@ export class TaskRunner {
       }
     }
     const end = Date.now() + this.probationMs;
-    while (task.desiredStatus === 'RUNNING' && Date.now() < end)
+    while (task.desiredStatus === 'RUNNING' && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 20));
-    if (task.desiredStatus === 'STOPPED') return this.finishStop(task);
+    }
+    if (task.desiredStatus === 'STOPPED') {
+      return this.finishStop(task);
+    }
     task.startedAt = Date.now();
     this.become(task, 'RUNNING');
   }
 
   /** Stops a task; the first reason given stays. Settles when nothing of it runs. */
-  public stop(task: Task, code: StopCode, reason: string, failure?: StartFailure): Promise<void> {
+  stop(task: Task, code: StopCode, reason: string, failure?: StartFailure): Promise<void> {
     const known = this.stops.get(task);
-    if (known !== undefined || task.lastStatus === 'STOPPED') return known ?? Promise.resolve();
+    if (known !== undefined || task.lastStatus === 'STOPPED') {
+      return known ?? Promise.resolve();
+    }
     const starting = task.lastStatus === 'PENDING' || task.lastStatus === 'PROVISIONING';
     task.desiredStatus = 'STOPPED';
     task.stopCode = code;
     task.stoppedReason = reason;
     task.stoppingAt = Date.now();
     // A start under way sees the wish after its current container, and finishes the stop itself.
-    if (starting && failure === undefined) return this.untilStopped(task);
+    if (starting && failure === undefined) {
+      return this.untilStopped(task);
+    }
     const stop = this.finishStop(task, failure);
     this.stops.set(task, stop);
     return stop;
   }
 
   /** Stops everything at once, without grace: the machine goes away. Settles when nothing runs and nothing starts. */
-  public async stopAll(tasks: readonly Task[]): Promise<void> {
+  async stopAll(tasks: readonly Task[]): Promise<void> {
     this.closing = true;
     // A start under way sees it after its current container.
-    for (const task of tasks) task.desiredStatus = 'STOPPED';
+    for (const task of tasks) {
+      task.desiredStatus = 'STOPPED';
+    }
     const stopRunning = (): Promise<unknown> =>
       Promise.all([...this.running.values()].map((container) => container.stop(0)));
     await stopRunning();
@@ -131,9 +146,13 @@ export class TaskRunner {
     const patienceMs = (container.definition.startTimeout ?? DEFAULT_START_SECONDS) * 1000;
     const deadline = Date.now() + patienceMs;
     for (;;) {
-      if (task.desiredStatus === 'STOPPED') return false;
+      if (task.desiredStatus === 'STOPPED') {
+        return false;
+      }
       const state = readiness(container, task.containers);
-      if (state === 'ready') return true;
+      if (state === 'ready') {
+        return true;
+      }
       const why = state === 'waiting' ? 'it waited too long for others' : state.impossible;
       if (state !== 'waiting' || Date.now() > deadline) {
         throw new StartFailure(
@@ -146,7 +165,9 @@ export class TaskRunner {
   }
 
   private async startContainer(task: Task, container: TaskContainer): Promise<void> {
-    if (!(await this.untilReady(task, container))) return;
+    if (!(await this.untilReady(task, container))) {
+      return;
+    }
     const { definition } = task;
     const whole = requirementsOf(definition);
     const surroundings = await this.prepare(task, container);
@@ -170,7 +191,9 @@ export class TaskRunner {
     container.bindings = started.bindings;
     container.notices = started.notices;
     container.lastStatus = 'RUNNING';
-    if (started.pid !== undefined) container.pid = started.pid;
+    if (started.pid !== undefined) {
+      container.pid = started.pid;
+    }
     void started.exited.then((exit) => this.exited(task, container, exit));
     watchHealth(container, started, () => this.healthChanged(task));
   }
@@ -191,8 +214,12 @@ export class TaskRunner {
   private exited(task: Task, container: TaskContainer, exit: ContainerExit): void {
     this.running.delete(container);
     container.lastStatus = 'STOPPED';
-    if (exit.exitCode !== undefined) container.exitCode = exit.exitCode;
-    if (exit.reason !== undefined) container.reason = exit.reason;
+    if (exit.exitCode !== undefined) {
+      container.exitCode = exit.exitCode;
+    }
+    if (exit.reason !== undefined) {
+      container.reason = exit.reason;
+    }
     if (container.definition.essential !== false) {
       void this.stop(task, 'EssentialContainerExited', 'Essential container in task exited');
     } else {
@@ -217,7 +244,9 @@ export class TaskRunner {
   }
 
   private async untilStopped(task: Task): Promise<void> {
-    while (task.lastStatus !== 'STOPPED') await new Promise((resolve) => setTimeout(resolve, 20));
+    while (task.lastStatus !== 'STOPPED') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   private become(task: Task, status: Task['lastStatus']): void {

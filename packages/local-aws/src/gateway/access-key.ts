@@ -22,7 +22,9 @@ export function randomAccessKey(): AccessKey {
 
 /** Compares what somebody sent with a secret, in a time that tells nothing about it. */
 export function isSecret(sent: unknown, secret: string | undefined): boolean {
-  if (typeof sent !== 'string' || secret === undefined) return false;
+  if (typeof sent !== 'string' || secret === undefined) {
+    return false;
+  }
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(sent), digest(secret));
 }
@@ -36,35 +38,43 @@ export function isSecret(sent: unknown, secret: string | undefined): boolean {
 export class AccessKeys {
   private readonly issued: string[] = [];
 
-  public constructor(private readonly first: () => AccessKey | undefined) {}
+  constructor(private readonly first: () => AccessKey | undefined) {}
 
   /** Whether a key id is one of them. */
-  public has(accessKeyId: string): boolean {
+  has(accessKeyId: string): boolean {
     const known = [this.first()?.accessKeyId, ...this.issued];
     return known.map((key) => isSecret(accessKeyId, key)).includes(true);
   }
 
   /** Why a call is not made by a holder of a key; undefined when it is. */
-  public refusal(
-    call: Pick<AwsCall, 'url' | 'headers' | 'protocol' | 'service'>,
-  ): AwsError | undefined {
+  refusal(call: Pick<AwsCall, 'url' | 'headers' | 'protocol' | 'service'>): AwsError | undefined {
     const signature = readSignature(call.url, call.headers);
     const service = signature?.service ?? '';
     // Presigned URLs are for objects; anywhere else the query would only name a service for a body of another one.
-    if (signature?.place === 'url' && !protocolsOf(service).includes('rest')) return unsigned(call);
-    if (signature === undefined) return unsigned(call);
+    if (signature?.place === 'url' && !protocolsOf(service).includes('rest')) {
+      return unsigned(call);
+    }
+    if (signature === undefined) {
+      return unsigned(call);
+    }
     return this.has(signature.accessKeyId) ? undefined : unknownKey(call);
   }
 
   /** Remembers the keys that an answer hands out. */
-  public learn(call: AwsCall, answer: AwsResponse): void {
-    if (answer.status >= 300 || !HAND_OUT[call.service ?? '']?.test(call.action ?? '')) return;
+  learn(call: AwsCall, answer: AwsResponse): void {
+    if (answer.status >= 300 || !HAND_OUT[call.service ?? '']?.test(call.action ?? '')) {
+      return;
+    }
     const text = answer.body.toString('utf8');
     for (const [, key] of text.matchAll(/<AccessKeyId>([^<]{16,128})<\/AccessKeyId>/g)) {
-      if (key === undefined) continue;
+      if (key === undefined) {
+        continue;
+      }
       this.issued.push(key);
       // More than anybody uses at once; the oldest have expired.
-      if (this.issued.length > 1000) this.issued.shift();
+      if (this.issued.length > 1000) {
+        this.issued.shift();
+      }
     }
   }
 }

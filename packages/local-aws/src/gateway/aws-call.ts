@@ -66,7 +66,9 @@ function serviceOf(url: string, headers: IncomingHttpHeaders): string | undefine
 
 /** What the headers look like, whoever they are for. */
 export function writtenIn(method: string, headers: IncomingHttpHeaders): AwsProtocol {
-  if (headers['x-amz-target'] !== undefined) return 'json';
+  if (headers['x-amz-target'] !== undefined) {
+    return 'json';
+  }
   return method === 'POST' && isForm(headers) ? 'query' : 'rest';
 }
 

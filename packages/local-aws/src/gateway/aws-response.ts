@@ -13,10 +13,10 @@ export interface AwsResponse {
 
 /** An error the caller caused or must see; becomes the service's own error format on the wire. */
 export class AwsError extends Error {
-  public constructor(
-    public readonly code: string,
+  constructor(
+    readonly code: string,
     message: string,
-    public readonly status = 400,
+    readonly status = 400,
   ) {
     super(message);
   }
@@ -61,10 +61,12 @@ function errorElements(
   const requestId = randomUUID();
   // EC2's query protocol wraps errors differently from everyone else's.
   // https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#operation-error-serialization
-  if (service === 'ec2')
+  if (service === 'ec2') {
     return { Response: { Errors: { Error: { Code, Message } }, RequestID: requestId } };
-  if (protocol === 'rest' && service !== 'route53' && service !== 'cloudfront')
+  }
+  if (protocol === 'rest' && service !== 'route53' && service !== 'cloudfront') {
     return { Error: { Code, Message, RequestId: requestId } };
+  }
   return {
     ErrorResponse: { Error: { Type: 'Sender', Code, Message }, RequestId: requestId },
   };

@@ -62,7 +62,9 @@ describe('createControl', () => {
     expect(registered).toEqual([{ reference: 'r' }]);
     expect(await (await post('stop', 'secret')).json()).toEqual({ containersRemoved: 2 });
     // The answer goes out first.
-    while (stopped === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (stopped === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     expect(stopped).toBe(1);
   });
 });

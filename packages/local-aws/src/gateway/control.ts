@@ -82,10 +82,11 @@ async function registerImage(
     // Answered below, as everything else that is no image.
   }
   const { reference } = (image ?? {}) as Partial<ImageRegistration>;
-  if (typeof reference !== 'string')
+  if (typeof reference !== 'string') {
     return reply(response, 400, {
       message: 'local-aws: an image is a JSON object with a reference.',
     });
+  }
   await actions.registerImage(image as ImageRegistration);
   return reply(response, 200, {});
 }

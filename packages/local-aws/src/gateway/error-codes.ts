@@ -14,9 +14,15 @@ export interface ErrorCodes {
 /** The code of an error for a call. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 export function codeOf(call: Pick<AwsCall, 'protocol' | 'service'>, codes: ErrorCodes): string {
   const { protocol, service } = call;
-  if (protocol === 'json') return codes.json;
-  if (protocol === 'query') return service === 'ec2' ? (codes.ec2 ?? codes.query) : codes.query;
-  if (service === undefined || service === 's3') return codes.s3;
+  if (protocol === 'json') {
+    return codes.json;
+  }
+  if (protocol === 'query') {
+    return service === 'ec2' ? (codes.ec2 ?? codes.query) : codes.query;
+  }
+  if (service === undefined || service === 's3') {
+    return codes.s3;
+  }
   return speaksXml(service) ? codes.query : codes.json;
 }
 

@@ -11,17 +11,21 @@ export function foreignRequest(request: IncomingMessage): string | undefined {
   const { headers, url = '/' } = request;
   const fetchSite = headers['sec-fetch-site'];
   const port = request.socket.localPort;
-  if (headers.origin !== undefined)
+  if (headers.origin !== undefined) {
     return refusal(`a request of a web page (Origin: ${shown(headers.origin)})`);
-  if (fetchSite !== undefined && fetchSite !== 'none')
+  }
+  if (fetchSite !== undefined && fetchSite !== 'none') {
     return refusal(`a request of a web page (Sec-Fetch-Site: ${shown(String(fetchSite))})`);
-  if (!isOwnHost(headers.host, port))
+  }
+  if (!isOwnHost(headers.host, port)) {
     return refusal(
       `a request for another host; got Host: ${shown(headers.host ?? '')}, allowed localhost, 127.0.0.1, [::1] and <bucket>.localhost, with port ${port}`,
     );
+  }
   // An absolute address names a second host, and a proxy may believe that one.
-  if (!url.startsWith('/') && !(request.method === 'OPTIONS' && url === '*'))
+  if (!url.startsWith('/') && !(request.method === 'OPTIONS' && url === '*')) {
     return refusal('a request whose target is no path');
+  }
   return undefined;
 }
 

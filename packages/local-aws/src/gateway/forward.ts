@@ -81,7 +81,9 @@ export function streamCall(
 
 /** Writes a complete answer. */
 export function send(response: ServerResponse, answer: AwsResponse): void {
-  if (response.headersSent) return void response.destroy();
+  if (response.headersSent) {
+    return void response.destroy();
+  }
   response.writeHead(answer.status, {
     ...answer.headers,
     ...('content-length' in answer.headers && answer.body.length === 0
@@ -109,7 +111,9 @@ async function readAnswer(
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maximumBytes) throw unreachable();
+      if (size > maximumBytes) {
+        throw unreachable();
+      }
       chunks.push(chunk);
     }
   } catch {

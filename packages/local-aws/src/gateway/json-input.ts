@@ -13,14 +13,20 @@ const MAXIMUM_DEPTH = 100;
  * @throws AwsError SerializationException for what cannot be read
  */
 export function checkJson(call: AwsCall): AwsCall {
-  if (call.protocol !== 'json') return call;
+  if (call.protocol !== 'json') {
+    return call;
+  }
   const text = call.body.toString('utf8');
-  if (text.trim() === '') return { ...call, body: Buffer.from('{}') };
+  if (text.trim() === '') {
+    return { ...call, body: Buffer.from('{}') };
+  }
   const input = parsed(text);
-  if (!isObject(input))
+  if (!isObject(input)) {
     throw unreadable(`has a wrong type; got ${shown(text)}. Allowed: one JSON object.`);
-  if (deeperThan(input, MAXIMUM_DEPTH))
+  }
+  if (deeperThan(input, MAXIMUM_DEPTH)) {
     throw unreadable(`is nested too deeply. Allowed: ${MAXIMUM_DEPTH} levels.`);
+  }
   return call;
 }
 
@@ -38,7 +44,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Recurses no deeper than so many levels. */
 function deeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   return levels < 0 || Object.values(value).some((item) => deeperThan(item, levels - 1));
 }
 

@@ -18,8 +18,9 @@ export function cleanAnswer(call: AwsCall, answer: AwsResponse): AwsResponse {
   const isPage = /^\s*<(!doctype html|html)/i.test(body.toString('utf8', 0, 100));
   // The answer to HEAD has no body that would tell.
   const failed = status >= 500 && (isPage || body.length === 0);
-  if (fault === undefined && !failed && !(status >= 400 && isPage))
+  if (fault === undefined && !failed && !(status >= 400 && isPage)) {
     return { status, headers, body };
+  }
   const error = errorOf(call, fault === undefined ? pageFault(status) : parseFault(body));
   const { status: answered, ...shaped } = errorResponse(call, error);
   return {
@@ -69,26 +70,29 @@ function parseFault(body: Buffer): MotoFault {
 
 function errorOf(call: AwsCall, fault: MotoFault): AwsError {
   const name = `${call.service ?? 's3'}:${call.action ?? `${call.method} ${call.url.split('?')[0]}`}`;
-  if (/get_backend$/.test(fault.where) && fault.type === 'AttributeError')
+  if (/get_backend$/.test(fault.where) && fault.type === 'AttributeError') {
     return new AwsError(
       codeOf(call, UNKNOWN_OPERATION),
       `local-aws: moto, which plays AWS here, does not have the service ${call.service}. ${TRY_AWS}`,
     );
-  if (NOT_THERE.has(fault.type))
+  }
+  if (NOT_THERE.has(fault.type)) {
     return new AwsError(
       codeOf(call, UNKNOWN_OPERATION),
       `local-aws: ${name} is not implemented by moto, which plays AWS here, or AWS has no such action. ${TRY_AWS}`,
     );
+  }
   // moto serves requests in threads that share their dictionaries.
   if (
     fault.type === 'RuntimeError' &&
     /changed size during iteration|mutated during/.test(fault.message)
-  )
+  ) {
     return new AwsError(
       'ServiceUnavailable',
       `local-aws: ${name} met another request; try again.`,
       503,
     );
+  }
   return new AwsError(
     codeOf(call, INVALID_VALUE),
     `local-aws: moto, which plays AWS here, failed in ${name} (${fault.type}${fault.message === '' ? '' : `: ${fault.message}`}). ` +

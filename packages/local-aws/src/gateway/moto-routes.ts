@@ -34,17 +34,21 @@ export async function serveMotoRoute(
     protocol: 'rest' as const,
   };
   const refusal = keys.refusal(call);
-  if (refusal !== undefined) throw refusal;
+  if (refusal !== undefined) {
+    throw refusal;
+  }
   const path = decodeURIComponent(url.split('?')[0] ?? '');
-  if (/reset/i.test(path))
+  if (/reset/i.test(path)) {
     throw new AwsError(
       'OperationNotPermitted',
       'local-aws: moto alone is not reset, its hosts, services and tasks would stay. Fix: stop the local AWS and start it again.',
     );
-  if (/^\/+moto-api\/?$/i.test(path) || !/^\/moto-api\//.test(path))
+  }
+  if (/^\/+moto-api\/?$/i.test(path) || !/^\/moto-api\//.test(path)) {
     throw new AwsError(
       'OperationNotPermitted',
       'local-aws: moto has no pages here. Fix: ask /moto-api/data.json.',
     );
+  }
   await streamCall(moto, call, request, response);
 }

@@ -13,8 +13,11 @@ export function withParameters(
 ): AwsCall {
   const parameters = queryParameters(call);
   for (const [name, value] of Object.entries(changes)) {
-    if (value === undefined) parameters.delete(name);
-    else parameters.set(name, value);
+    if (value === undefined) {
+      parameters.delete(name);
+    } else {
+      parameters.set(name, value);
+    }
   }
   return { ...call, body: Buffer.from(parameters.toString()) };
 }
@@ -24,9 +27,13 @@ export function elementsIn(parameters: URLSearchParams, prefix: string): XmlElem
   const tree = emptyTree();
   for (const [name, value] of parameters) {
     const [first, ...parts] = name.split('.');
-    if (first !== prefix || !parts.every(isElement)) continue;
+    if (first !== prefix || !parts.every(isElement)) {
+      continue;
+    }
     const last = parts.pop();
-    if (last === undefined) continue;
+    if (last === undefined) {
+      continue;
+    }
     const branch = parts.reduce<Tree>((node, part) => {
       const inner = node[part];
       return (node[part] = typeof inner === 'object' ? inner : emptyTree());
@@ -52,8 +59,12 @@ function emptyTree(): Tree {
 
 function withLists(tree: Tree): XmlElements {
   const entries = Object.entries(tree).map(([name, inner]) => {
-    if (typeof inner === 'string') return [name, inner] as const;
-    if (name !== 'member') return [name, withLists(inner)] as const;
+    if (typeof inner === 'string') {
+      return [name, inner] as const;
+    }
+    if (name !== 'member') {
+      return [name, withLists(inner)] as const;
+    }
     const members = Object.values(inner);
     return [name, members.map((one) => (typeof one === 'string' ? one : withLists(one)))] as const;
   });

@@ -22,7 +22,9 @@ export async function readBody(
   const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > MAXIMUM_CALL_BYTES) throw tooLarge(call);
+    if (size > MAXIMUM_CALL_BYTES) {
+      throw tooLarge(call);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -33,7 +35,9 @@ export function checkLength(
   request: IncomingMessage,
   call: Pick<AwsCall, 'protocol' | 'service'>,
 ): void {
-  if (Number(request.headers['content-length'] ?? 0) > MAXIMUM_CALL_BYTES) throw tooLarge(call);
+  if (Number(request.headers['content-length'] ?? 0) > MAXIMUM_CALL_BYTES) {
+    throw tooLarge(call);
+  }
 }
 
 function tooLarge(call: Pick<AwsCall, 'protocol' | 'service'>): AwsError {

@@ -13,10 +13,14 @@ import { protocolsOf, serviceOfTarget } from './service-protocols';
  */
 export function checkForm(call: AwsCall): void {
   const { service, headers } = call;
-  if (service === undefined) return;
+  if (service === undefined) {
+    return;
+  }
   const spoken = protocolsOf(service);
   const problem = problemOf(call);
-  if (problem === undefined) return;
+  if (problem === undefined) {
+    return;
+  }
   const allowed = spoken.map((name) => SAYS[name]).join(', or ');
   throw new AwsError(
     codeOf(call, UNKNOWN_OPERATION),
@@ -34,14 +38,26 @@ function problemOf({ method, headers, protocol, service, action }: AwsCall): str
   const target = headers['x-amz-target'];
   switch (protocol) {
     case 'json':
-      if (method !== 'POST') return method;
-      if (target === undefined) return 'no x-amz-target';
-      if (!isAwsJson(headers)) return 'another type of body';
+      if (method !== 'POST') {
+        return method;
+      }
+      if (target === undefined) {
+        return 'no x-amz-target';
+      }
+      if (!isAwsJson(headers)) {
+        return 'another type of body';
+      }
       return isTargetOf(String(target), service) ? undefined : `the target of another service`;
     case 'query':
-      if (method !== 'POST') return method;
-      if (target !== undefined) return 'x-amz-target';
-      if (!isForm(headers)) return 'another type of body';
+      if (method !== 'POST') {
+        return method;
+      }
+      if (target !== undefined) {
+        return 'x-amz-target';
+      }
+      if (!isForm(headers)) {
+        return 'another type of body';
+      }
       return action === undefined || action === '' ? 'no Action' : undefined;
     case 'rest':
       return target === undefined ? undefined : 'x-amz-target';

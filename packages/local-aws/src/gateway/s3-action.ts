@@ -8,8 +8,12 @@ export function s3Action(
   host: string | undefined,
 ): string | undefined {
   const { bucket, key, query } = s3Target(url, host);
-  if (bucket === undefined || key !== '') return undefined;
-  if (query.has('policy')) return POLICY_ACTIONS[method];
+  if (bucket === undefined || key !== '') {
+    return undefined;
+  }
+  if (query.has('policy')) {
+    return POLICY_ACTIONS[method];
+  }
   return method === 'DELETE' && [...query.keys()].every((name) => /^x-/i.test(name))
     ? 'DeleteBucket'
     : undefined;
@@ -29,8 +33,9 @@ export function s3Target(
   const [path = '', search = ''] = url.split(/\?(.*)/s, 2);
   const query = new URLSearchParams(search);
   const virtual = /^(.+?)(?:\.s3[a-z0-9.-]*)?\.localhost(?::\d+)?$/i.exec(host)?.[1];
-  if (virtual !== undefined && virtual !== 's3')
+  if (virtual !== undefined && virtual !== 's3') {
     return { bucket: virtual, key: path.replace(/^\//, ''), query };
+  }
   const [bucket = '', ...key] = path.replace(/^\/+/, '').split('/');
   return { ...(bucket === '' ? {} : { bucket }), key: key.join('/'), query };
 }

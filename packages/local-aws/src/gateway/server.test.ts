@@ -58,7 +58,9 @@ const ecsCall = (action: string): RequestInit => ({
 });
 
 afterAll(() => {
-  for (const server of opened) server.close().closeAllConnections();
+  for (const server of opened) {
+    server.close().closeAllConnections();
+  }
 });
 
 describe('createGateway', () => {
@@ -145,14 +147,18 @@ describe('createGateway', () => {
             sent.destroy();
           },
         );
-        for (const [name, value] of Object.entries(headers))
-          if (authorization.includes('/ecs/') || name === 'authorization')
+        for (const [name, value] of Object.entries(headers)) {
+          if (authorization.includes('/ecs/') || name === 'authorization') {
             sent.setHeader(name, String(value));
+          }
+        }
         sent.setHeader('content-length', String(64 * 1024 * 1024 + 1));
         sent.on('error', reject);
         // Not one byte of the body is ever sent.
         sent.flushHeaders();
-        if (authorization.includes('/s3/')) resolve(undefined);
+        if (authorization.includes('/s3/')) {
+          resolve(undefined);
+        }
       });
     expect(await told(signedWith('AKIAMINE', 'ecs'))).toBe(413);
     expect(await told(signedWith('AKIAMINE', 'lambda'))).toBe(413);
@@ -162,7 +168,9 @@ describe('createGateway', () => {
   it('stops reading a body that does not tell its length', async () => {
     const endless = Readable.from(
       (function* () {
-        for (;;) yield Buffer.alloc(1024 * 1024, 'x');
+        for (;;) {
+          yield Buffer.alloc(1024 * 1024, 'x');
+        }
       })(),
     );
     const call = ecsCall('ListTasks');
@@ -171,8 +179,9 @@ describe('createGateway', () => {
         resolve(answer.statusCode);
         sent.destroy();
       });
-      for (const [name, value] of Object.entries(call.headers as Record<string, string>))
+      for (const [name, value] of Object.entries(call.headers as Record<string, string>)) {
         sent.setHeader(name, value);
+      }
       sent.on('error', resolve);
       endless.on('error', () => undefined).pipe(sent);
     });

@@ -41,7 +41,9 @@ export function createGateway(options: GatewayOptions): Server {
       options.log(
         `gateway: ${request.method} ${pathOf(request.url)}: ${error instanceof Error ? error.stack : String(error)}`,
       );
-      if (!response.headersSent) response.writeHead(500);
+      if (!response.headersSent) {
+        response.writeHead(500);
+      }
       response.end();
     });
   };
@@ -68,26 +70,43 @@ async function serve(
     );
   try {
     const foreign = foreignRequest(request);
-    if (foreign !== undefined) throw new AwsError(codeOf(head, ACCESS_DENIED), foreign, 403);
+    if (foreign !== undefined) {
+      throw new AwsError(codeOf(head, ACCESS_DENIED), foreign, 403);
+    }
     // A preflight is a question of a page's browser; without a grant the answer to it is no.
-    if (method === 'OPTIONS') return void response.writeHead(204, { allow: ALLOWED }).end();
-    if (url.startsWith('/_local-aws/')) return await gateway.control(request, response);
+    if (method === 'OPTIONS') {
+      return void response.writeHead(204, { allow: ALLOWED }).end();
+    }
+    if (url.startsWith('/_local-aws/')) {
+      return await gateway.control(request, response);
+    }
     const backend = gateway.backend();
-    if (backend === undefined || gateway.accessKey() === undefined)
+    if (backend === undefined || gateway.accessKey() === undefined) {
       throw new AwsError('ServiceUnavailable', 'local-aws: still starting; try again.', 503);
-    if (isMotoRoute(url)) return await serveMotoRoute(gateway, backend.moto, request, response);
+    }
+    if (isMotoRoute(url)) {
+      return await serveMotoRoute(gateway, backend.moto, request, response);
+    }
     const refusal = gateway.keys.refusal(head);
-    if (refusal !== undefined) throw refusal;
+    if (refusal !== undefined) {
+      throw refusal;
+    }
     const streamed = protocolOf(method, url, headers) === 'rest' && head.action === undefined;
     if (streamed) {
       checkForm(head);
-      if (head.service !== 's3') checkLength(request, head);
-      if (headers.expect !== undefined) response.writeContinue();
+      if (head.service !== 's3') {
+        checkLength(request, head);
+      }
+      if (headers.expect !== undefined) {
+        response.writeContinue();
+      }
       await streamCall(backend.moto, head, request, response);
       return log(response.statusCode);
     }
     checkLength(request, head);
-    if (headers.expect !== undefined) response.writeContinue();
+    if (headers.expect !== undefined) {
+      response.writeContinue();
+    }
     call = checkJson(recogniseCall(method, url, headers, await readBody(request, head)));
     checkForm(call);
     const answer = await correct(backend.corrections, call, (given) =>
@@ -119,13 +138,19 @@ function refuse(
   const answer = errorResponse(call, error);
   const isUnread = !request.complete;
   // Else Node cuts the connection of who asked for its end, as soon as the answer is written.
-  if (isUnread) response.shouldKeepAlive = true;
+  if (isUnread) {
+    response.shouldKeepAlive = true;
+  }
   send(response, call.method === 'HEAD' ? { ...answer, body: Buffer.alloc(0) } : answer);
-  if (!isUnread) return;
+  if (!isUnread) {
+    return;
+  }
   const cut = setTimeout(() => request.destroy(), LINGER_MS);
   request
     .once('end', () => {
-      if (request.headers.connection?.toLowerCase() === 'close') request.socket.end();
+      if (request.headers.connection?.toLowerCase() === 'close') {
+        request.socket.end();
+      }
     })
     .once('close', () => clearTimeout(cut))
     .resume();

@@ -20,16 +20,21 @@ export interface Signature {
 export function readSignature(url: string, headers: IncomingHttpHeaders): Signature | undefined {
   const { authorization } = headers;
   const presigned = credentialsInUrl(url);
-  if (authorization === undefined)
+  if (authorization === undefined) {
     return presigned.length === 1 ? parseCredential(presigned[0] ?? '', 'url') : undefined;
-  if (presigned.length > 0) return undefined;
+  }
+  if (presigned.length > 0) {
+    return undefined;
+  }
   const credential = /^AWS4-HMAC-SHA256\s+Credential=([^,\s]+)/.exec(authorization)?.[1];
   return credential === undefined ? undefined : parseCredential(credential, 'header');
 }
 
 function credentialsInUrl(url: string): readonly string[] {
   const start = url.indexOf('?');
-  if (start < 0) return [];
+  if (start < 0) {
+    return [];
+  }
   return [...new URLSearchParams(url.slice(start + 1))]
     .filter(([name]) => name.toLowerCase() === 'x-amz-credential')
     .map(([, value]) => value);
@@ -37,7 +42,9 @@ function credentialsInUrl(url: string): readonly string[] {
 
 function parseCredential(credential: string, place: Signature['place']): Signature | undefined {
   const parts = credential.split('/');
-  if (parts.length < 5 || parts.at(-1) !== 'aws4_request') return undefined;
+  if (parts.length < 5 || parts.at(-1) !== 'aws4_request') {
+    return undefined;
+  }
   return {
     accessKeyId: parts.slice(0, -4).join('/'),
     region: parts.at(-3) ?? '',

@@ -67,8 +67,12 @@ export function text(value: XmlValue | undefined): string | undefined {
 }
 
 function simplify(value: unknown): XmlValue {
-  if (Array.isArray(value)) return value.map(simplify);
-  if (typeof value !== 'object' || value === null) return String(value ?? '');
+  if (Array.isArray(value)) {
+    return value.map(simplify);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return String(value ?? '');
+  }
   const entries = Object.entries(value).filter(([name]) => name !== '?xml');
   const [first] = entries;
   if (

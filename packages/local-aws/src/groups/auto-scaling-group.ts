@@ -81,7 +81,9 @@ function templateOf(group: XmlRecord): LaunchTemplateReference | undefined {
     text(given['Version']),
     text(override?.['InstanceType']),
   ];
-  if (id === undefined && name === undefined) return undefined;
+  if (id === undefined && name === undefined) {
+    return undefined;
+  }
   return {
     ...(id === undefined ? { name: name ?? '' } : { id }),
     ...(version === undefined ? {} : { version }),
@@ -94,7 +96,9 @@ async function subnetsOf(
   region: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
+  if (ids.length === 0) {
+    return new Map();
+  }
   const answer = await moto.query(
     'ec2',
     region,

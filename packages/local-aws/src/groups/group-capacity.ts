@@ -20,7 +20,7 @@ export class GroupCapacity {
   private readonly spot = new Set<string>();
   private readonly locks = new GroupLocks();
 
-  public constructor(
+  constructor(
     private readonly moto: MotoClient,
     /** Turns `resolve:ssm:...` into an AMI id. */
     private readonly resolveImage: (region: string, imageId: string) => Promise<string>,
@@ -29,35 +29,47 @@ export class GroupCapacity {
   ) {}
 
   /** The group that launched an instance. */
-  public groupOf(instanceId: string): string | undefined {
+  groupOf(instanceId: string): string | undefined {
     return this.groups.get(instanceId);
   }
 
   /** Those members that run another version of the launch template than the group asks for now. */
-  public async outdated(region: string, group: AutoScalingGroup): Promise<readonly GroupMember[]> {
-    if (group.launchTemplate === undefined) return [];
+  async outdated(region: string, group: AutoScalingGroup): Promise<readonly GroupMember[]> {
+    if (group.launchTemplate === undefined) {
+      return [];
+    }
     const { version } = await launchTemplateData(this.moto, region, group.launchTemplate);
     return group.members.filter(({ instanceId }) => this.versions.get(instanceId) !== version);
   }
 
   /** Makes one change of a group after the other. */
-  public exclusively<T>(region: string, name: string, work: () => Promise<T>): Promise<T> {
+  exclusively<T>(region: string, name: string, work: () => Promise<T>): Promise<T> {
     return this.locks.exclusively(groupKey(region, name), work);
   }
 
   /** Brings a group to a number of instances. Groups with a launch configuration stay with moto. */
-  public async resize(region: string, name: string, wanted: number): Promise<void> {
-    if (wanted > MAXIMUM_HOSTS) throw tooManyHosts(`${wanted} for group ${name}`);
+  async resize(region: string, name: string, wanted: number): Promise<void> {
+    if (wanted > MAXIMUM_HOSTS) {
+      throw tooManyHosts(`${wanted} for group ${name}`);
+    }
     const [group] = await readGroups(this.moto, region, name);
-    if (group?.launchTemplate === undefined) return;
+    if (group?.launchTemplate === undefined) {
+      return;
+    }
     const missing = wanted - group.members.length;
-    if (missing > 0) await this.launch(region, group, missing);
-    if (missing < 0) await this.end(region, name, victims(group.members, -missing));
+    if (missing > 0) {
+      await this.launch(region, group, missing);
+    }
+    if (missing < 0) {
+      await this.end(region, name, victims(group.members, -missing));
+    }
   }
 
   /** Takes instances out of a group and terminates them; the group's desired capacity shrinks with them. */
-  public async end(region: string, name: string, instanceIds: readonly string[]): Promise<void> {
-    if (instanceIds.length === 0) return;
+  async end(region: string, name: string, instanceIds: readonly string[]): Promise<void> {
+    if (instanceIds.length === 0) {
+      return;
+    }
     await this.drain(region, name, instanceIds);
     await this.detach(region, name, instanceIds);
     await this.moto.query(
@@ -69,12 +81,12 @@ export class GroupCapacity {
   }
 
   /** Moves the tasks of hosts away, where the group's capacity provider says so. */
-  public drainHosts(region: string, name: string, ids: readonly string[]): Promise<void> {
+  drainHosts(region: string, name: string, ids: readonly string[]): Promise<void> {
     return this.drain(region, name, ids);
   }
 
   /** Takes instances out of a group without touching them. */
-  public async detach(region: string, name: string, instanceIds: readonly string[]): Promise<void> {
+  async detach(region: string, name: string, instanceIds: readonly string[]): Promise<void> {
     await this.moto.query('autoscaling', region, 'DetachInstances', {
       AutoScalingGroupName: name,
       ShouldDecrementDesiredCapacity: 'true',
@@ -83,13 +95,11 @@ export class GroupCapacity {
   }
 
   /** Launches one instance where the group would and does not attach it: it replaces a member that still runs. */
-  public async launchReplacement(
-    region: string,
-    name: string,
-    member: GroupMember,
-  ): Promise<string> {
+  async launchReplacement(region: string, name: string, member: GroupMember): Promise<string> {
     const [group] = await readGroups(this.moto, region, name);
-    if (group?.launchTemplate === undefined) throw new Error(`group ${name} has no template`);
+    if (group?.launchTemplate === undefined) {
+      throw new Error(`group ${name} has no template`);
+    }
     const subnets = group.subnetIds.includes(member.subnetId)
       ? [member.subnetId]
       : subnetsToFill(group, 1);
@@ -98,7 +108,7 @@ export class GroupCapacity {
   }
 
   /** Puts an instance in the place of another, which is no member any more and still runs. */
-  public async exchange(region: string, name: string, old: string, fresh: string): Promise<void> {
+  async exchange(region: string, name: string, old: string, fresh: string): Promise<void> {
     await this.detach(region, name, [old]);
     await this.attach(region, name, [fresh]);
   }
@@ -144,8 +154,12 @@ export class GroupCapacity {
         const id = text(instance['instanceId']) ?? '';
         launched.push(id);
         this.groups.set(id, group.name);
-        if (version !== undefined) this.versions.set(id, version);
-        if (bought.market === 'spot') this.spot.add(id);
+        if (version !== undefined) {
+          this.versions.set(id, version);
+        }
+        if (bought.market === 'spot') {
+          this.spot.add(id);
+        }
       }
     }
     return launched;
@@ -158,7 +172,9 @@ export class GroupCapacity {
     launched: readonly string[],
   ): { readonly market: 'on-demand' | 'spot'; readonly instanceType?: string } {
     const policy = this.policies.find(groupKey(region, group.name));
-    if (policy === undefined) return { market: 'on-demand' };
+    if (policy === undefined) {
+      return { market: 'on-demand' };
+    }
     const ids = [...group.members.map(({ instanceId }) => instanceId), ...launched];
     const spot = ids.filter((id) => this.spot.has(id)).length;
     const market = nextPurchase(policy, ids.length - spot, spot);
@@ -181,7 +197,9 @@ export function subnetsToFill(
   );
   return Array.from({ length: count }, () => {
     const [emptiest] = [...counts].sort(([, a], [, b]) => a - b);
-    if (emptiest === undefined) return undefined;
+    if (emptiest === undefined) {
+      return undefined;
+    }
     counts.set(emptiest[0], emptiest[1] + 1);
     return emptiest[0];
   });
@@ -197,7 +215,9 @@ export function victims(members: readonly GroupMember[], count: number): readonl
     const [next] = left
       .filter(({ protectedFromScaleIn }) => !protectedFromScaleIn)
       .sort((a, b) => size(b) - size(a));
-    if (next === undefined) break;
+    if (next === undefined) {
+      break;
+    }
     chosen.push(next.instanceId);
     left.splice(left.indexOf(next), 1);
   }
@@ -206,7 +226,9 @@ export function victims(members: readonly GroupMember[], count: number): readonl
 
 function tagParameters(tags: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(tags);
-  if (entries.length === 0) return {};
+  if (entries.length === 0) {
+    return {};
+  }
   return Object.assign(
     { 'TagSpecification.1.ResourceType': 'instance' },
     ...entries.map(([key, value], index) => ({

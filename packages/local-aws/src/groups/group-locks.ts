@@ -3,7 +3,7 @@ export class GroupLocks {
   private readonly last = new Map<string, Promise<unknown>>();
 
   /** Does some work when everything asked before for the same group is done. */
-  public async exclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
+  async exclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.last.get(key) ?? Promise.resolve();
     const mine = before.then(work, work);
     this.last.set(

@@ -37,10 +37,10 @@ export interface RefreshParts {
 export class InstanceRefreshes {
   private readonly refreshes: InstanceRefresh[] = [];
 
-  public constructor(private readonly parts: RefreshParts) {}
+  constructor(private readonly parts: RefreshParts) {}
 
   /** Begins to replace every host of a group, in the background. */
-  public begin(region: string, group: string, preferences: RefreshPreferences): InstanceRefresh {
+  begin(region: string, group: string, preferences: RefreshPreferences): InstanceRefresh {
     if (this.of(region, group).some(({ status }) => status === 'InProgress')) {
       throw new AwsError(
         'InstanceRefreshInProgress',
@@ -62,7 +62,7 @@ export class InstanceRefreshes {
   }
 
   /** Stops a refresh after the host it is working on. */
-  public cancel(region: string, group: string): InstanceRefresh {
+  cancel(region: string, group: string): InstanceRefresh {
     const refresh = this.of(region, group).find(({ status }) => status === 'InProgress');
     if (refresh === undefined) {
       throw new AwsError(
@@ -76,7 +76,7 @@ export class InstanceRefreshes {
   }
 
   /** The refreshes of a group, newest first. */
-  public of(region: string, group: string): readonly InstanceRefresh[] {
+  of(region: string, group: string): readonly InstanceRefresh[] {
     return this.refreshes.filter((one) => one.region === region && one.group === group);
   }
 
@@ -94,7 +94,9 @@ export class InstanceRefreshes {
       );
       refresh.total = members.length;
       for (const member of members) {
-        if (refresh.status !== 'InProgress') return;
+        if (refresh.status !== 'InProgress') {
+          return;
+        }
         await this.parts.capacity.exclusively(region, group, () => this.replace(refresh, member));
         refresh.replaced += 1;
       }
@@ -110,7 +112,9 @@ export class InstanceRefreshes {
     const { moto, capacity, sync } = this.parts;
     const [now] = await readGroups(moto, region, group);
     // Somebody else may have ended it meanwhile.
-    if (now?.members.some(({ instanceId }) => instanceId === member.instanceId) !== true) return;
+    if (now?.members.some(({ instanceId }) => instanceId === member.instanceId) !== true) {
+      return;
+    }
     const fresh = await capacity.launchReplacement(region, group, member);
     await sync(region);
     await capacity.drainHosts(region, group, [member.instanceId]);

@@ -11,13 +11,16 @@ export class MixedPolicies {
   private readonly policies = new Map<string, MixedInstances & { readonly xml: string }>();
 
   /** Sets the policy of a group, or takes it away. */
-  public set(key: string, policy: (MixedInstances & { readonly xml: string }) | undefined): void {
-    if (policy === undefined) this.policies.delete(key);
-    else this.policies.set(key, policy);
+  set(key: string, policy: (MixedInstances & { readonly xml: string }) | undefined): void {
+    if (policy === undefined) {
+      this.policies.delete(key);
+    } else {
+      this.policies.set(key, policy);
+    }
   }
 
   /** The policy of a group, with its XML as DescribeAutoScalingGroups shows it. */
-  public find(key: string): (MixedInstances & { readonly xml: string }) | undefined {
+  find(key: string): (MixedInstances & { readonly xml: string }) | undefined {
     return this.policies.get(key);
   }
 }
@@ -28,7 +31,9 @@ export function nextPurchase(
   onDemand: number,
   spot: number,
 ): 'on-demand' | 'spot' {
-  if (onDemand < onDemandBase) return 'on-demand';
+  if (onDemand < onDemandBase) {
+    return 'on-demand';
+  }
   const aboveBase = onDemand - onDemandBase + spot + 1;
   // AWS rounds up in favour of On-Demand.
   const wanted = Math.ceil((aboveBase * onDemandPercentageAboveBase) / 100);

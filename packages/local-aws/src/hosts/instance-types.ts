@@ -17,17 +17,21 @@ const KERNEL_MINIMUM_MIB = 80;
 export class InstanceTypes {
   private readonly known = new Map<string, InstanceTypeResources>();
 
-  public constructor(private readonly moto: MotoClient) {}
+  constructor(private readonly moto: MotoClient) {}
 
   /** What the agent of a host of this type would register. Undefined for a type that is not in the catalogue. */
-  public async resourcesOf(
+  async resourcesOf(
     region: string,
     instanceType: string,
   ): Promise<InstanceTypeResources | undefined> {
     const known = this.known.get(instanceType);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const entry = await catalogueEntry(this.moto, region, instanceType).catch(() => undefined);
-    if (entry === undefined) return undefined;
+    if (entry === undefined) {
+      return undefined;
+    }
     const resources = resourcesFrom(entry.vcpus, entry.mib);
     this.known.set(instanceType, resources);
     return resources;

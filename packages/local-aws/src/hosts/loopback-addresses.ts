@@ -11,16 +11,18 @@ export class LoopbackAddresses {
   private readonly assigned = new Map<string, string>();
   private shared = false;
 
-  public constructor(
+  constructor(
     private readonly first: string,
     private readonly canListen: CanListen = canListenOn,
   ) {}
 
   /** Looks whether the system has the first addresses; returns the notice to print when it has not. */
-  public async check(): Promise<string | undefined> {
+  async check(): Promise<string | undefined> {
     for (const offset of [0, 1, 2]) {
       const address = addressAfter(this.first, offset);
-      if (await this.canListen(address)) continue;
+      if (await this.canListen(address)) {
+        continue;
+      }
       this.shared = true;
       return (
         `This system cannot listen on ${address}: all hosts share 127.0.0.1, and a port that two of them publish moves to another. ` +
@@ -31,21 +33,25 @@ export class LoopbackAddresses {
   }
 
   /** The host's address; the lowest free one when it has none yet. */
-  public assign(instanceId: string): string {
+  assign(instanceId: string): string {
     const known = this.assigned.get(instanceId);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const taken = new Set(this.assigned.values());
     let address = '127.0.0.1';
     for (let offset = 0; !this.shared; offset += 1) {
       address = addressAfter(this.first, offset);
-      if (!taken.has(address)) break;
+      if (!taken.has(address)) {
+        break;
+      }
     }
     this.assigned.set(instanceId, address);
     return address;
   }
 
   /** Frees the address of a host that is gone. */
-  public release(instanceId: string): void {
+  release(instanceId: string): void {
     this.assigned.delete(instanceId);
   }
 }

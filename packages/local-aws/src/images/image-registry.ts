@@ -13,17 +13,17 @@ export class ImageRegistry {
   private readonly byReference = new Map<string, ImageRegistration>();
 
   /** Adds or replaces a registration. */
-  public register(image: ImageRegistration): void {
+  register(image: ImageRegistration): void {
     this.byReference.set(image.reference, image);
   }
 
   /** What a reference means here; undefined when nobody said. */
-  public find(reference: string): ImageRegistration | undefined {
+  find(reference: string): ImageRegistration | undefined {
     return this.byReference.get(reference);
   }
 
   /** Every registration, oldest first. */
-  public all(): readonly ImageRegistration[] {
+  all(): readonly ImageRegistration[] {
     return [...this.byReference.values()];
   }
 }

@@ -5,10 +5,10 @@ import { parseXml, record, text, type XmlRecord } from '../gateway/xml';
 
 /** Calls moto on behalf of the corrections and the data plane, past all corrections. */
 export class MotoClient {
-  public constructor(private readonly send: (call: AwsCall) => Promise<AwsResponse>) {}
+  constructor(private readonly send: (call: AwsCall) => Promise<AwsResponse>) {}
 
   /** A call to a JSON service (ecs, ecr, ssm). Throws AwsError with the service's code and message. */
-  public async json(
+  async json(
     service: string,
     region: string,
     action: string,
@@ -16,9 +16,13 @@ export class MotoClient {
   ): Promise<Record<string, unknown>> {
     const response = await this.send(internalCall(service, region, action, parameters));
     // moto answers an unexpected error with a page of HTML.
-    if (response.body.toString('utf8', 0, 1) === '<') throw motoFault(action, response);
+    if (response.body.toString('utf8', 0, 1) === '<') {
+      throw motoFault(action, response);
+    }
     const body = jsonBody(response);
-    if (response.status < 300) return body;
+    if (response.status < 300) {
+      return body;
+    }
     const code =
       String(body['__type'] ?? 'InternalFailure')
         .split('#')
@@ -27,7 +31,7 @@ export class MotoClient {
   }
 
   /** An object of S3, by `<bucket>/<key>`. Throws AwsError when there is none. */
-  public async object(path: string): Promise<Buffer> {
+  async object(path: string): Promise<Buffer> {
     const { headers } = internalCall('s3', 'us-east-1', 'GetObject', {});
     const response = await this.send({
       method: 'GET',
@@ -38,13 +42,14 @@ export class MotoClient {
       region: 'us-east-1',
       body: Buffer.alloc(0),
     });
-    if (response.status >= 300)
+    if (response.status >= 300) {
       throw new AwsError('NoSuchKey', `s3://${path} cannot be read`, response.status);
+    }
     return response.body;
   }
 
   /** A call to a query service (ec2, autoscaling, iam); the result without its envelope. */
-  public async query(
+  async query(
     service: string,
     region: string,
     action: string,
@@ -52,7 +57,9 @@ export class MotoClient {
   ): Promise<XmlRecord> {
     const response = await this.send(internalCall(service, region, action, parameters));
     const body = parseXml(response.body);
-    if (response.status >= 300) throw queryError(body, response.status);
+    if (response.status >= 300) {
+      throw queryError(body, response.status);
+    }
     const envelope = record(body[`${action}Response`]);
     return service === 'ec2' ? envelope : record(envelope[`${action}Result`]);
   }

@@ -30,7 +30,9 @@ export function prepareMotoDirectory(directory: string): MotoDirectory {
   const hookDirectory = join(own, 'python');
   mkdirSync(hookDirectory, { recursive: true, mode: 0o700 });
   // The mode of mkdir is for the last of the directories, and the umask takes from it.
-  for (const path of [own, hookDirectory]) chmodSync(path, 0o700);
+  for (const path of [own, hookDirectory]) {
+    chmodSync(path, 0o700);
+  }
   writeFileSync(join(hookDirectory, 'sitecustomize.py'), SITE_CUSTOMIZE, { mode: 0o600 });
   return { hookDirectory, socketPath: socketIn(own) };
 }
@@ -40,7 +42,9 @@ export function removeMotoDirectory(directory: string): void {
   const own = join(directory, 'moto');
   try {
     const elsewhere = readlinkSync(join(own, 'elsewhere'));
-    if (basename(elsewhere).startsWith(PREFIX)) rmSync(elsewhere, { recursive: true, force: true });
+    if (basename(elsewhere).startsWith(PREFIX)) {
+      rmSync(elsewhere, { recursive: true, force: true });
+    }
   } catch {
     // The usual case: the socket is in the directory itself.
   }
@@ -51,7 +55,9 @@ export function removeMotoDirectory(directory: string): void {
 function socketIn(own: string): string {
   const fits = (path: string): boolean => Buffer.byteLength(path) <= MAXIMUM_SOCKET_PATH;
   const socketPath = join(own, 'socket');
-  if (fits(socketPath)) return socketPath;
+  if (fits(socketPath)) {
+    return socketPath;
+  }
   const base = [tmpdir(), '/tmp'].find((path) => fits(join(path, `${PREFIX}XXXXXX`, 'socket')));
   const elsewhere = mkdtempSync(join(base ?? dirname(own), PREFIX));
   // So that the next start or stop finds it, after this daemon was killed.

@@ -20,7 +20,9 @@ const surroundings = (run: RunCommand, path = directory): MotoSurroundings => ({
 });
 const way = (how: string) => {
   const found = MOTO_WAYS.find((candidate) => candidate.how === how);
-  if (found === undefined) throw new Error(how);
+  if (found === undefined) {
+    throw new Error(how);
+  }
   return found;
 };
 const nothingRuns: RunCommand = () =>
@@ -43,7 +45,9 @@ describe('MOTO_WAYS', () => {
   ])('%s serves at a socket, not at a port that any page reaches', async (how, name, args) => {
     program(name);
     const found = await way(how).find(surroundings(nothingRuns));
-    if ('why' in found) throw new Error(found.why);
+    if ('why' in found) {
+      throw new Error(found.why);
+    }
     expect(found.program).toBe(join(directory, name));
     expect(found.listensAt).toBeUndefined();
     expect(found.args({ socketPath: '/s/socket' })).toEqual(args);
@@ -62,7 +66,9 @@ describe('MOTO_WAYS', () => {
   it('docker publishes on the loopback address, labels its container, and gets the secret by name', async () => {
     const run: RunCommand = () => Promise.resolve({ code: 0, stdout: '20.10\n', stderr: '' });
     const found = await way('docker').find(surroundings(run));
-    if ('why' in found) throw new Error(found.why);
+    if ('why' in found) {
+      throw new Error(found.why);
+    }
     expect(found.listensAt).toBe('port');
     const command = found.args({ port: 7 }).join(' ');
     expect(command).toMatch(/--env LOCAL_AWS_MOTO_SECRET --/);

@@ -61,11 +61,15 @@ export const MOTO_WAYS: readonly MotoWay[] = [
     needs: `a Docker engine that can pull ${IMAGE}`,
     find: async ({ run, progress, gatewayPort }) => {
       const engine = await findDockerEngine(run);
-      if (!engine.available) return { why: engine.why };
+      if (!engine.available) {
+        return { why: engine.why };
+      }
       if ((await run('docker', ['image', 'inspect', IMAGE])).code !== 0) {
         progress(`pulling ${IMAGE}`);
         const pulled = await run('docker', ['pull', '--quiet', IMAGE], { timeoutMs: DOWNLOAD_MS });
-        if (pulled.code !== 0) return { why: lastLine(pulled.stderr) || `cannot pull ${IMAGE}` };
+        if (pulled.code !== 0) {
+          return { why: lastLine(pulled.stderr) || `cannot pull ${IMAGE}` };
+        }
       }
       const container = `local-aws-moto-${gatewayPort}`;
       return {
@@ -109,18 +113,22 @@ export const MOTO_WAYS: readonly MotoWay[] = [
     needs: 'python3 with venv and PyPI',
     find: async ({ env, run, progress, directory }) => {
       const python = findOnPath('python3', env) ?? findOnPath('python', env);
-      if (python === undefined) return { why: 'no python3 on the PATH' };
+      if (python === undefined) {
+        return { why: 'no python3 on the PATH' };
+      }
       const venv = join(directory, 'moto-venv');
       const program = join(venv, 'bin', 'moto_server');
       if (!existsSync(program)) {
         progress('installing moto into a Python venv');
         const made = await run(python, ['-m', 'venv', venv], { timeoutMs: 120_000 });
-        if (made.code !== 0)
+        if (made.code !== 0) {
           return { why: lastLine(made.stderr || made.stdout) || 'python3 -m venv failed' };
+        }
         const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PACKAGE];
         const installed = await run(join(venv, 'bin', 'python'), pip, { timeoutMs: DOWNLOAD_MS });
-        if (installed.code !== 0)
+        if (installed.code !== 0) {
           return { why: lastLine(installed.stderr) || 'pip install failed' };
+        }
       }
       return { program, args: serveOn, patienceMs: 30_000 };
     },

@@ -43,7 +43,9 @@ export async function startMoto(
   for (const way of ways) {
     const found = await way.find(options);
     const started = 'why' in found ? found : await serve(way, found, options);
-    if (!('why' in started)) return started;
+    if (!('why' in started)) {
+      return started;
+    }
     failures.push(`  ${way.needs}\n    ${started.why}`);
   }
   throw new Error(
@@ -76,11 +78,13 @@ async function serve(
     };
     const moto = spawnMoto(command, command.args(listen), env, options);
     const problem = await untilAnswers(endpoint, moto.ended, command.patienceMs);
-    if (problem === undefined)
+    if (problem === undefined) {
       return { how: way.how, endpoint, version: await motoVersion(endpoint), ...moto };
+    }
     await moto.stop();
-    if (!/address already in use|port is already allocated/i.test(problem) || attempt === 2)
+    if (!/address already in use|port is already allocated/i.test(problem) || attempt === 2) {
       return { why: problem };
+    }
   }
 }
 
@@ -112,13 +116,18 @@ function spawnMoto(
   });
   const pid = child.pid ?? 0;
   const identity = identifyProcess(pid);
-  if (pid > 0) options.onSpawn(pid);
+  if (pid > 0) {
+    options.onSpawn(pid);
+  }
   return {
     ended,
     stop: async () => {
-      if (identity !== undefined) await endProcessGroup(identity, 2000);
-      if (command.container !== undefined)
+      if (identity !== undefined) {
+        await endProcessGroup(identity, 2000);
+      }
+      if (command.container !== undefined) {
         await options.run('docker', ['rm', '--force', command.container]);
+      }
       removeMotoDirectory(options.directory);
     },
   };

@@ -14,5 +14,7 @@ export async function warmUp(moto: MotoClient, region = 'us-east-1'): Promise<vo
     () => moto.json('ssm', region, 'DescribeParameters', {}),
   ];
   // One after the other: Python runs one thread at a time anyway, and the caller's calls must get their turn.
-  for (const call of calls) await call().catch(() => undefined);
+  for (const call of calls) {
+    await call().catch(() => undefined);
+  }
 }

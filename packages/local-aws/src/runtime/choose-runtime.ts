@@ -10,20 +10,22 @@ export interface ChoiceOptions {
 
 /** A container where the engine holds the image; else the registered process; else the error of a failed pull. */
 export class ChosenRuntime implements ContainerRuntime {
-  public constructor(private readonly options: ChoiceOptions) {}
+  constructor(private readonly options: ChoiceOptions) {}
 
   /** Starts the container by whichever way this machine can. */
-  public async start(request: ContainerRequest): Promise<RunningContainer> {
+  async start(request: ContainerRequest): Promise<RunningContainer> {
     const { docker, processes } = this.options;
     const { image } = request.definition;
-    if (docker !== undefined && (await docker.hasImage(image))) return docker.start(request);
+    if (docker !== undefined && (await docker.hasImage(image))) {
+      return docker.start(request);
+    }
     const started = await processes.start(request);
     const notice = `${image} is not in the Docker engine: its tasks run as processes.`;
     return docker === undefined ? started : { ...started, notices: [...started.notices, notice] };
   }
 
   /** Closes both. */
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all([this.options.docker?.close(), this.options.processes.close?.()]);
   }
 }

@@ -32,12 +32,19 @@ export function writeEnvironment(
   const others: Record<string, string> = {};
   for (const { name, value = '' } of variables) {
     const line = `${name}=${value}`;
-    if (fitsALine(name, line)) lines.push(line);
-    else others[name] = value;
+    if (fitsALine(name, line)) {
+      lines.push(line);
+    } else {
+      others[name] = value;
+    }
   }
-  for (const name of Object.keys(others)) refuseDockersOwn(name);
+  for (const name of Object.keys(others)) {
+    refuseDockersOwn(name);
+  }
   const names = Object.keys(others).flatMap((name) => ['--env', name]);
-  if (lines.length === 0) return { args: names, variables: others, remove: () => undefined };
+  if (lines.length === 0) {
+    return { args: names, variables: others, remove: () => undefined };
+  }
   const file = inside(
     privateDirectory(inside(directory, 'environment')),
     randomBytes(16).toString('hex'),
@@ -61,7 +68,9 @@ function fitsALine(name: string, line: string): boolean {
 }
 
 function refuseDockersOwn(name: string): void {
-  if (!OF_DOCKER.test(name)) return;
+  if (!OF_DOCKER.test(name)) {
+    return;
+  }
   throw new StartFailure(
     'CannotStartContainerError',
     `environment variable ${name}: its value has a line break or is longer than ${LONGEST_LINE} characters, and the docker command reads this name itself. Fix: give the value under another name.`,

@@ -37,13 +37,13 @@ export class DockerRuntime implements ContainerRuntime {
   private readonly followers = new Set<DockerChild>();
   private readonly removals = new Set<Promise<void>>();
 
-  public constructor(private readonly options: DockerRuntimeOptions) {
+  constructor(private readonly options: DockerRuntimeOptions) {
     this.exits = new DockerExits(options.gatewayPort, options.run, options.children);
     this.exits.open();
   }
 
   /** Whether the engine holds the image. */
-  public async hasImage(reference: string): Promise<boolean> {
+  async hasImage(reference: string): Promise<boolean> {
     return (
       (
         await this.options.run('docker', [
@@ -59,7 +59,7 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   /** Runs the container; its image is in the engine already. */
-  public async start(request: ContainerRequest): Promise<RunningContainer> {
+  async start(request: ContainerRequest): Promise<RunningContainer> {
     try {
       return await this.startOn(request, true);
     } catch (error) {
@@ -67,16 +67,19 @@ export class DockerRuntime implements ContainerRuntime {
       if (
         !(error instanceof StartFailure) ||
         !/privileged port|permission denied/i.test(error.message)
-      )
+      ) {
         throw error;
+      }
       return this.startOn(request, false);
     }
   }
 
   /** Waits until what ended is written down and removed, then stops listening to the engine. */
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all(this.removals);
-    for (const follower of this.followers) follower.end();
+    for (const follower of this.followers) {
+      follower.end();
+    }
     await Promise.all([...this.followers].map(({ ended }) => ended));
     await this.exits.close();
   }
@@ -88,7 +91,9 @@ export class DockerRuntime implements ContainerRuntime {
       privileged,
     );
     const id = await this.run(request, bindings);
-    if (request.output !== undefined) this.follow(id, request.output);
+    if (request.output !== undefined) {
+      this.follow(id, request.output);
+    }
     const exited = this.exits.wait(id);
     const removed: Promise<void> = exited
       .then(async () => {
@@ -128,7 +133,9 @@ export class DockerRuntime implements ContainerRuntime {
         { timeoutMs: 120_000, env: { ...process.env, ...environment.variables }, children },
       );
       const id = ran.stdout.trim();
-      if (ran.code === 0 && /^[0-9a-f]{64}$/.test(id)) return id;
+      if (ran.code === 0 && /^[0-9a-f]{64}$/.test(id)) {
+        return id;
+      }
       await run('docker', ['rm', '--force', '--volumes', containerName(request)]);
       throw await startFailure(ran.stderr || (ran.failure ?? ''), bindings);
     } finally {
@@ -148,8 +155,12 @@ export class DockerRuntime implements ContainerRuntime {
   private async keepLog(id: string, request: ContainerRequest): Promise<void> {
     const log = openOutputLog(this.options.logDirectory, request.taskId, request.definition.name);
     const logs = dockerChild(this.options.children, ['logs', id]);
-    if (logs.process.stdout !== null) log.take(logs.process.stdout);
-    if (logs.process.stderr !== null) log.take(logs.process.stderr);
+    if (logs.process.stdout !== null) {
+      log.take(logs.process.stdout);
+    }
+    if (logs.process.stderr !== null) {
+      log.take(logs.process.stderr);
+    }
     const patience = setTimeout(() => logs.end(), KEEP_LOG_MS);
     await logs.ended;
     clearTimeout(patience);

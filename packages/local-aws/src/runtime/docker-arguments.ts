@@ -80,7 +80,9 @@ export function containerName({ family, revision, definition, taskId }: Containe
 function volumes({ definition, volumes: known = {} }: ContainerRequest): readonly string[] {
   return (definition.mountPoints ?? []).flatMap(({ sourceVolume, containerPath, readOnly }) => {
     const path = known[sourceVolume];
-    if (path === undefined) return [];
+    if (path === undefined) {
+      return [];
+    }
     // Not --volume: a colon in a path would begin its options.
     const fields = ['type=bind', `source=${path}`, `target=${containerPath}`];
     return ['--mount', csv([...fields, ...(readOnly === true ? ['readonly'] : [])])];

@@ -19,11 +19,15 @@ export function dockerChild(children: ChildList, args: readonly string[]): Docke
   // A group of its own: the list ends groups.
   const child = spawn('docker', [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const { pid } = child;
-  if (pid !== undefined) children.add(pid);
+  if (pid !== undefined) {
+    children.add(pid);
+  }
   let over = false;
   const ended = new Promise<void>((resolve) => {
     const finish = (): void => {
-      if (!over && pid !== undefined) children.remove(pid);
+      if (!over && pid !== undefined) {
+        children.remove(pid);
+      }
       over = true;
       resolve();
     };
@@ -34,7 +38,9 @@ export function dockerChild(children: ChildList, args: readonly string[]): Docke
     process: child,
     ended,
     end: () => {
-      if (!over && pid !== undefined) signalGroup(pid, 'SIGKILL');
+      if (!over && pid !== undefined) {
+        signalGroup(pid, 'SIGKILL');
+      }
     },
   };
 }

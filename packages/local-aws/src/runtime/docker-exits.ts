@@ -13,15 +13,17 @@ export class DockerExits {
   private stream: DockerChild | undefined;
   private closed = false;
 
-  public constructor(
+  constructor(
     private readonly gatewayPort: number,
     private readonly run: RunCommand,
     private readonly children: ChildList,
   ) {}
 
   /** Begins to listen. */
-  public open(): void {
-    if (this.closed) return;
+  open(): void {
+    if (this.closed) {
+      return;
+    }
     const filters = [
       '--filter',
       `label=${CONTAINER_LABEL}=${this.gatewayPort}`,
@@ -33,22 +35,28 @@ export class DockerExits {
     stream.process.stdout?.on(
       'data',
       lines((id) => {
-        if (this.waiting.has(id)) void this.look(id);
+        if (this.waiting.has(id)) {
+          void this.look(id);
+        }
       }),
     );
     stream.process.stderr?.resume();
     // The engine was restarted, or the stream broke: whatever ended meanwhile is found by looking.
     void stream.ended.then(() => {
-      if (this.closed) return;
+      if (this.closed) {
+        return;
+      }
       setTimeout(() => {
         this.open();
-        for (const id of this.waiting.keys()) void this.look(id);
+        for (const id of this.waiting.keys()) {
+          void this.look(id);
+        }
       }, RESTART_MS).unref();
     });
   }
 
   /** Settles when the container has ended. */
-  public wait(id: string): Promise<ContainerExit> {
+  wait(id: string): Promise<ContainerExit> {
     const exit = new Promise<ContainerExit>((resolve) => this.waiting.set(id, resolve));
     // It may have ended before anyone waited for it.
     void this.look(id);
@@ -56,7 +64,7 @@ export class DockerExits {
   }
 
   /** Stops listening. Settles when the stream is gone. */
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     this.closed = true;
     this.stream?.end();
     await this.stream?.ended;
@@ -67,7 +75,9 @@ export class DockerExits {
     const shown = await this.run('docker', ['inspect', '--format', format, id]);
     const [running, code, oom, ...error] = shown.stdout.trim().split(' ');
     const gone = shown.code !== 0 && /no such/i.test(shown.stderr);
-    if (!gone && running !== 'false') return;
+    if (!gone && running !== 'false') {
+      return;
+    }
     const finish = this.waiting.get(id);
     this.waiting.delete(id);
     const reason =

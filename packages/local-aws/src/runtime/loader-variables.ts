@@ -19,12 +19,16 @@ export function refuseLoaders(
   variables: readonly { readonly name: string; readonly value?: string }[],
   rule: HostAccessRule,
 ): void {
-  if (rule === 'allowed') return;
+  if (rule === 'allowed') {
+    return;
+  }
   const found = variables.find(
     ({ name, value = '' }) =>
       LOADER.test(name) || (RUNTIME_OPTIONS.test(name) && LOADS_CODE.test(value)),
   );
-  if (found === undefined) return;
+  if (found === undefined) {
+    return;
+  }
   throw new StartFailure(
     'CannotStartContainerError',
     `local-aws: the variable ${found.name} makes a program load other code, and here tasks run as processes of this machine. ` +

@@ -20,7 +20,9 @@ export function openOutputLog(directory: string, taskId: string, container: stri
     take: (stream) => stream.pipe(file, { end: false }),
     close: () =>
       new Promise((resolve) => {
-        if (file.closed || file.destroyed) return resolve();
+        if (file.closed || file.destroyed) {
+          return resolve();
+        }
         file.on('close', () => resolve());
         file.end();
       }),

@@ -38,7 +38,9 @@ export async function planPorts(
         ? { port: await sight.free(address), notice: undefined }
         : await staticPort(address, hostPort, protocol, privileged, sight);
     bindings.push({ bindIP: address, containerPort, hostPort: port, protocol });
-    if (notice !== undefined) notices.push(notice);
+    if (notice !== undefined) {
+      notices.push(notice);
+    }
   }
   return { bindings, notices };
 }
@@ -50,9 +52,13 @@ async function staticPort(
   privileged: boolean,
   sight: PortSight,
 ): Promise<{ readonly port: number; readonly notice?: string }> {
-  if (protocol !== 'tcp') return { port };
+  if (protocol !== 'tcp') {
+    return { port };
+  }
   const state = await sight.probe(address, port);
-  if (state === 'free' || (state === 'forbidden' && privileged)) return { port };
+  if (state === 'free' || (state === 'forbidden' && privileged)) {
+    return { port };
+  }
   if (state === 'no-address') {
     throw new StartFailure(
       'CannotStartContainerError',

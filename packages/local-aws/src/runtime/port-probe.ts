@@ -7,9 +7,15 @@ export type PortState = 'free' | 'taken' | 'forbidden' | 'no-address';
 /** Looks by listening for a moment, or by connecting where listening is forbidden. */
 export async function probePort(address: string, port: number): Promise<PortState> {
   const code = await tryListen(address, port);
-  if (code === undefined) return 'free';
-  if (code === 'EADDRINUSE') return 'taken';
-  if (code === 'EADDRNOTAVAIL') return 'no-address';
+  if (code === undefined) {
+    return 'free';
+  }
+  if (code === 'EADDRINUSE') {
+    return 'taken';
+  }
+  if (code === 'EADDRNOTAVAIL') {
+    return 'no-address';
+  }
   return (await answers(address, port)) ? 'taken' : 'forbidden';
 }
 
@@ -23,12 +29,16 @@ export async function whoListens(
   const bySs = /users:\(\("([^"]+)",pid=(\d+)/.exec(
     socket.stdout.split('\n').find((line) => listensHere(line, address, port)) ?? '',
   );
-  if (bySs !== null) return `${bySs[1]} (pid ${bySs[2]})`;
+  if (bySs !== null) {
+    return `${bySs[1]} (pid ${bySs[2]})`;
+  }
   const open = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], {
     timeoutMs: 3000,
   });
   const byLsof = /p(\d+)\nc(.+)/.exec(open.stdout);
-  if (byLsof !== null) return `${byLsof[2]} (pid ${byLsof[1]})`;
+  if (byLsof !== null) {
+    return `${byLsof[2]} (pid ${byLsof[1]})`;
+  }
   return `another program (find it with: sudo ss -ltnp 'sport = :${port}')`;
 }
 

@@ -12,7 +12,9 @@ const directory = mkdtempSync(join(tmpdir(), 'processes-'));
 const started: RunningContainer[] = [];
 // Also after a failed test: a process left alive would keep jest from ending.
 afterEach(async () => {
-  for (const container of started.splice(0)) await container.stop(0);
+  for (const container of started.splice(0)) {
+    await container.stop(0);
+  }
 });
 // Without retries: nothing may write any more.
 afterAll(() => rmSync(directory, { recursive: true }));

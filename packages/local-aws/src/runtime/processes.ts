@@ -37,15 +37,15 @@ export interface ProcessRuntimeOptions {
 export class ProcessRuntime implements ContainerRuntime {
   private readonly closings = new Set<Promise<void>>();
 
-  public constructor(private readonly options: ProcessRuntimeOptions) {}
+  constructor(private readonly options: ProcessRuntimeOptions) {}
 
   /** Waits until the output of everything that ended is written. */
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all(this.closings);
   }
 
   /** Starts the process as leader of a group of its own, so that its children end with it. */
-  public async start(request: ContainerRequest): Promise<RunningContainer> {
+  async start(request: ContainerRequest): Promise<RunningContainer> {
     const { definition } = request;
     const image = this.options.images.find(definition.image);
     if (image === undefined) {
@@ -56,8 +56,9 @@ export class ProcessRuntime implements ContainerRuntime {
     }
     refuseLoaders(definition.environment ?? [], this.options.hostAccess ?? 'refused');
     const [program, ...args] = image.process.command;
-    if (program === undefined)
+    if (program === undefined) {
       throw new StartFailure('CannotStartContainerError', `${definition.image} has no command`);
+    }
     const { bindings, notices } = await planPorts(
       request.hostAddress,
       definition.portMappings ?? [],
@@ -116,7 +117,9 @@ export class ProcessRuntime implements ContainerRuntime {
       notices,
       exited,
       stop: async (timeoutSeconds) => {
-        if (identity !== undefined) await endProcessGroup(identity, timeoutSeconds * 1000);
+        if (identity !== undefined) {
+          await endProcessGroup(identity, timeoutSeconds * 1000);
+        }
         await exited;
         await closed;
       },
@@ -127,7 +130,9 @@ export class ProcessRuntime implements ContainerRuntime {
 /** A container ends with its first process; so do those that this one started. */
 function endOrphans(leader: number): void {
   // The number is free, or somebody else's by now: then the group is not ours.
-  if (identifyProcess(leader) === undefined) signalGroup(leader, 'SIGKILL');
+  if (identifyProcess(leader) === undefined) {
+    signalGroup(leader, 'SIGKILL');
+  }
 }
 
 /** HOST, PORT and HOSTNAME stand in for what a container gets from its network and its id. */

@@ -52,12 +52,12 @@ export interface ContainerRuntime {
 
 /** Why a container could not start, in the words of the ECS agent. */
 export class StartFailure extends Error {
-  public constructor(
+  constructor(
     /** `CannotPullContainerError`, `CannotStartContainerError`, `ResourceInitializationError` ... */
-    public readonly code: string,
+    readonly code: string,
     message: string,
     /** The published port that something else holds, when that is the cause. */
-    public readonly takenPort?: number,
+    readonly takenPort?: number,
   ) {
     super(message);
   }

@@ -17,7 +17,9 @@ export function docker(args: readonly string[]): string {
 /** Why no real containers can run here; says so once, in words that end up in the test's output. */
 export function describeWithDocker(): jest.Describe {
   const why = whyNot();
-  if (why === undefined) return describe;
+  if (why === undefined) {
+    return describe;
+  }
   console.warn(
     `The tests with real containers are skipped: ${why} They run where \`docker version\` answers, on Linux.`,
   );
@@ -27,16 +29,16 @@ export function describeWithDocker(): jest.Describe {
 /** A local AWS of a test's own, that runs tasks as containers of this system's Node, with a stack of three hosts in it. */
 export class DockerLane {
   private constructor(
-    public readonly options: LocalAwsOptions,
-    public readonly status: LocalAwsStatus,
-    public readonly stack: SmallStack,
-    public readonly image: string,
+    readonly options: LocalAwsOptions,
+    readonly status: LocalAwsStatus,
+    readonly stack: SmallStack,
+    readonly image: string,
     /** A port that was free on the first host. */
-    public readonly hostPort: number,
+    readonly hostPort: number,
   ) {}
 
   /** Starts one whose hosts begin at an address. */
-  public static async start(
+  static async start(
     firstHostAddress: string,
     more: Partial<LocalAwsOptions> = {},
   ): Promise<DockerLane> {
@@ -57,7 +59,7 @@ export class DockerLane {
   }
 
   /** The ids of its containers, ended ones included. */
-  public containers(): readonly string[] {
+  containers(): readonly string[] {
     const filter = `label=hello-ecs.local-aws=${this.options.port}`;
     return docker(['ps', '-aq', '--no-trunc', '--filter', filter])
       .split('\n')
@@ -65,7 +67,7 @@ export class DockerLane {
   }
 
   /** Stops it, and removes the image and what it wrote. */
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     this.stack.close();
     await stopLocalAws(this.options);
     docker(['rmi', '--force', this.image]);
@@ -75,7 +77,9 @@ export class DockerLane {
 }
 
 function whyNot(): string | undefined {
-  if (process.platform !== 'linux') return 'the test image is made of the Node of a Linux system.';
+  if (process.platform !== 'linux') {
+    return 'the test image is made of the Node of a Linux system.';
+  }
   const asked = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {
     encoding: 'utf8',
   });

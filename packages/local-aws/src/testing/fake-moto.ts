@@ -10,14 +10,14 @@ export interface SeenCall {
 
 /** A moto that answers from a table and remembers what it was asked; only for tests of this package. */
 export class FakeMoto {
-  public readonly calls: SeenCall[] = [];
-  public readonly client = new MotoClient((call) => this.answer(call));
+  readonly calls: SeenCall[] = [];
+  readonly client = new MotoClient((call) => this.answer(call));
 
   /** `answers` maps an action to the inside of its XML answer, or to a JSON value. */
-  public constructor(private readonly answers: Readonly<Record<string, string | object>>) {}
+  constructor(private readonly answers: Readonly<Record<string, string | object>>) {}
 
   /** Answers a call the way the gateway would hand it on. */
-  public answer(call: AwsCall): Promise<AwsResponse> {
+  answer(call: AwsCall): Promise<AwsResponse> {
     const action = call.action ?? '';
     const parameters =
       call.protocol === 'query'
@@ -37,7 +37,7 @@ export class FakeMoto {
   }
 
   /** The calls of one action. */
-  public seen(action: string): readonly SeenCall[] {
+  seen(action: string): readonly SeenCall[] {
     return this.calls.filter((call) => call.action === action);
   }
 }

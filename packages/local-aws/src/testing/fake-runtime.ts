@@ -8,22 +8,24 @@ import type {
 
 /** Containers that exist only in memory; only for tests of this package. */
 export class FakeRuntime implements ContainerRuntime {
-  public readonly requests: ContainerRequest[] = [];
+  readonly requests: ContainerRequest[] = [];
   /** The exit code of a health check. */
-  public check: ((request: ContainerRequest) => number) | undefined;
+  check: ((request: ContainerRequest) => number) | undefined;
   private readonly exits = new Map<string, (exit: ContainerExit) => void>();
 
   /** `failure` decides whether a start fails. */
-  public constructor(
+  constructor(
     private readonly failure: (request: ContainerRequest) => StartFailure | undefined = () =>
       undefined,
   ) {}
 
   /** Starts a container that runs until it is stopped or ended. */
-  public start(request: ContainerRequest): Promise<RunningContainer> {
+  start(request: ContainerRequest): Promise<RunningContainer> {
     this.requests.push(request);
     const failure = this.failure(request);
-    if (failure !== undefined) return Promise.reject(failure);
+    if (failure !== undefined) {
+      return Promise.reject(failure);
+    }
     const id = `${request.taskId}-${request.definition.name}`;
     const exited = new Promise<ContainerExit>((resolve) => this.exits.set(id, resolve));
     return Promise.resolve({
@@ -43,13 +45,13 @@ export class FakeRuntime implements ContainerRuntime {
   }
 
   /** Ends a container as if by itself. */
-  public end(id: string, exit: ContainerExit): void {
+  end(id: string, exit: ContainerExit): void {
     this.exits.get(id)?.(exit);
     this.exits.delete(id);
   }
 
   /** The ids of the containers that run. */
-  public running(): readonly string[] {
+  running(): readonly string[] {
     return [...this.exits.keys()];
   }
 }

@@ -193,7 +193,9 @@ const mutated = (all: readonly Sent[]): fc.Arbitrary<Sent> =>
 function withOddValue({ headers, body }: Sent, where: number, value: unknown): string {
   if (headers['content-type']?.includes('json') !== true) {
     const parameters = [...new URLSearchParams(body)];
-    if (parameters.length === 0) return body;
+    if (parameters.length === 0) {
+      return body;
+    }
     const chosen = where % parameters.length;
     return new URLSearchParams(
       parameters.map(([name, given], index) => [
@@ -205,7 +207,9 @@ function withOddValue({ headers, body }: Sent, where: number, value: unknown): s
   const input = JSON.parse(body) as Record<string, unknown>;
   const names = Object.keys(input);
   const name = names[where % (names.length + 1)];
-  if (name === undefined) return JSON.stringify(value) ?? '';
+  if (name === undefined) {
+    return JSON.stringify(value) ?? '';
+  }
   const inner = input[name];
   const deep = Array.isArray(inner) && where % 2 === 0 ? [value] : value;
   return JSON.stringify({ ...input, [name]: deep });

@@ -17,14 +17,14 @@ export const SPREAD = [
 /** A local AWS of a test's own, that runs tasks as processes, with a stack of three hosts in it. */
 export class ProcessLane {
   private constructor(
-    public readonly options: LocalAwsOptions,
-    public readonly stack: SmallStack,
+    readonly options: LocalAwsOptions,
+    readonly stack: SmallStack,
     /** A port that was free on the first host. */
-    public readonly hostPort: number,
+    readonly hostPort: number,
   ) {}
 
   /** Starts one whose hosts begin at an address; `programs` are images by reference, as scripts for node. */
-  public static async start(
+  static async start(
     firstHostAddress: string,
     programs: Readonly<Record<string, string>> = {},
   ): Promise<ProcessLane> {
@@ -52,7 +52,7 @@ export class ProcessLane {
   }
 
   /** Stops it and removes what it wrote. */
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     this.stack.close();
     await stopLocalAws(this.options);
     rmSync(this.options.directory, { recursive: true, force: true, maxRetries: 10 });

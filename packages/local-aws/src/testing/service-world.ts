@@ -49,14 +49,14 @@ const definitionOf = (
 
 /** A service with its controller, on hosts and containers that exist only in memory; only for tests of this package. */
 export class World {
-  public readonly state = new EcsState();
-  public readonly runtime: FakeRuntime;
-  public readonly controller: ServiceController;
-  public readonly service: Service;
+  readonly state = new EcsState();
+  readonly runtime: FakeRuntime;
+  readonly controller: ServiceController;
+  readonly service: Service;
   /** What a capacity provider does when it is asked for a host. */
-  public onAsked: () => void = () => undefined;
+  onAsked: () => void = () => undefined;
 
-  public constructor(
+  constructor(
     desiredCount: number,
     hosts: number,
     failure?: (request: ContainerRequest) => StartFailure | undefined,
@@ -74,7 +74,9 @@ export class World {
       },
       settleMs,
     );
-    for (let index = 0; index < hosts; index += 1) this.state.addHost(hostOf(index));
+    for (let index = 0; index < hosts; index += 1) {
+      this.state.addHost(hostOf(index));
+    }
     this.service = {
       name: 's',
       arn: 'arn:aws:ecs:us-east-1:123456789012:service/c/s',
@@ -99,33 +101,34 @@ export class World {
   }
 
   /** Deploys a revision. */
-  public deploy(revision: number): void {
+  deploy(revision: number): void {
     beginDeployment(this.service, definitionOf(revision, this.container));
     this.controller.changed(this.service);
   }
 
   /** The tasks that run. */
-  public running(): readonly Task[] {
+  running(): readonly Task[] {
     return this.state.tasksOf(this.service).filter(({ lastStatus }) => lastStatus === 'RUNNING');
   }
 
   /** The events, newest first. */
-  public messages(): readonly string[] {
+  messages(): readonly string[] {
     return this.service.events.map(({ message }) => message);
   }
 
   /** Waits for something that must come true. */
-  public async until(condition: () => boolean): Promise<void> {
+  async until(condition: () => boolean): Promise<void> {
     const deadline = Date.now() + 60_000;
     while (!condition()) {
-      if (Date.now() > deadline)
+      if (Date.now() > deadline) {
         throw new Error(`never came true; events: ${this.messages().join('\n')}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 
   /** Waits until the newest deployment is done. */
-  public completed(): Promise<void> {
+  completed(): Promise<void> {
     return this.until(() => this.service.deployments[0]?.rolloutState === 'COMPLETED');
   }
 }

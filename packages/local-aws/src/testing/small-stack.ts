@@ -37,15 +37,15 @@ export function clientConfiguration(options: LocalAwsOptions) {
 
 /** The part of an AWS that every integration test of the data plane needs. */
 export class SmallStack {
-  public readonly ecs: ECSClient;
-  public readonly ec2: EC2Client;
-  public readonly autoScaling: AutoScalingClient;
-  public readonly iam: IAMClient;
-  public readonly cluster = 'test-cluster';
-  public subnets: readonly string[] = [];
-  public securityGroup = '';
+  readonly ecs: ECSClient;
+  readonly ec2: EC2Client;
+  readonly autoScaling: AutoScalingClient;
+  readonly iam: IAMClient;
+  readonly cluster = 'test-cluster';
+  subnets: readonly string[] = [];
+  securityGroup = '';
 
-  public constructor(options: LocalAwsOptions) {
+  constructor(options: LocalAwsOptions) {
     const configuration = clientConfiguration(options);
     this.ecs = new ECSClient(configuration);
     this.ec2 = new EC2Client(configuration);
@@ -54,7 +54,7 @@ export class SmallStack {
   }
 
   /** A VPC, a subnet in each of three zones, a cluster and a group of three hosts that join it. */
-  public async create(instanceType = 't3.micro'): Promise<void> {
+  async create(instanceType = 't3.micro'): Promise<void> {
     const vpc = await this.ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
     const VpcId = vpc.Vpc?.VpcId ?? '';
     const subnets = await Promise.all(
@@ -107,19 +107,21 @@ export class SmallStack {
   }
 
   /** Closes the connections the clients keep. */
-  public close(): void {
-    for (const client of [this.ecs, this.ec2, this.autoScaling, this.iam]) client.destroy();
+  close(): void {
+    for (const client of [this.ecs, this.ec2, this.autoScaling, this.iam]) {
+      client.destroy();
+    }
   }
 
   /** Ends the hosts. */
-  public async deleteHosts(): Promise<void> {
+  async deleteHosts(): Promise<void> {
     await this.autoScaling.send(
       new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: 'hosts', ForceDelete: true }),
     );
   }
 
   /** A task definition with one container on a static host port. */
-  public async register(image: string, hostPort: number, family = 'web'): Promise<string> {
+  async register(image: string, hostPort: number, family = 'web'): Promise<string> {
     const registered = await this.ecs.send(
       new RegisterTaskDefinitionCommand({
         family,
@@ -143,7 +145,7 @@ export class SmallStack {
   }
 
   /** A service as DescribeServices tells it. */
-  public async service(name: string): Promise<Service> {
+  async service(name: string): Promise<Service> {
     const found = await this.ecs.send(
       new DescribeServicesCommand({ cluster: this.cluster, services: [name] }),
     );
@@ -151,14 +153,16 @@ export class SmallStack {
   }
 
   /** The tasks of a service with a desired status. */
-  public async tasks(
+  async tasks(
     serviceName: string,
     desiredStatus: 'RUNNING' | 'STOPPED' = 'RUNNING',
   ): Promise<readonly Task[]> {
     const { taskArns = [] } = await this.ecs.send(
       new ListTasksCommand({ cluster: this.cluster, serviceName, desiredStatus }),
     );
-    if (taskArns.length === 0) return [];
+    if (taskArns.length === 0) {
+      return [];
+    }
     const described = await this.ecs.send(
       new DescribeTasksCommand({ cluster: this.cluster, tasks: taskArns }),
     );
@@ -166,7 +170,7 @@ export class SmallStack {
   }
 
   /** Where the containers of a task listen. */
-  public urls(tasks: readonly Task[]): readonly string[] {
+  urls(tasks: readonly Task[]): readonly string[] {
     return tasks
       .flatMap(({ containers = [] }) => containers)
       .flatMap(({ networkBindings = [] }) => networkBindings)
@@ -183,9 +187,12 @@ export async function eventually<T>(
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
-    if (wanted(answer)) return answer;
-    if (Date.now() > deadline)
+    if (wanted(answer)) {
+      return answer;
+    }
+    if (Date.now() > deadline) {
       throw new Error(`not within ${seconds} s; last answer: ${JSON.stringify(answer, null, 1)}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

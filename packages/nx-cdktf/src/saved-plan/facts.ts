@@ -34,10 +34,14 @@ export async function currentCommit(directory: string): Promise<Commit | undefin
   try {
     const id = (await git(directory, ['rev-parse', 'HEAD'])).trim();
     const status = await git(directory, ['status', '--porcelain', '--untracked-files=all']);
-    if (status === '') return { id };
+    if (status === '') {
+      return { id };
+    }
     const hash = createHash('sha256').update(status);
     hash.update(await git(directory, ['diff', 'HEAD', '--binary']));
-    for (const path of await untracked(directory)) hash.update(`${path}\0${fileHash(path)}\n`);
+    for (const path of await untracked(directory)) {
+      hash.update(`${path}\0${fileHash(path)}\n`);
+    }
     return { id, uncommitted: hash.digest('hex') };
   } catch {
     // No git, no repository, or no commit yet.

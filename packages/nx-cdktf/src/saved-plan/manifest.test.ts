@@ -137,7 +137,9 @@ describe('the file', () => {
     ['is of another release', '{"version":2}', /has version 2; this release reads 1/],
   ])('that %s is refused with exit code 5', (_, content, message) => {
     const file = join(directory, 'manifest.json');
-    if (content !== undefined) writeFileSync(file, content);
+    if (content !== undefined) {
+      writeFileSync(file, content);
+    }
     expect(() => readManifest(file)).toThrow(
       expect.objectContaining({ exitCode: 5, message: expect.stringMatching(message) }),
     );

@@ -115,7 +115,9 @@ export function staleness(
 
 /** Throws with exit code 5 and every cause. */
 export function refuseStale(causes: readonly string[]): void {
-  if (causes.length === 0) return;
+  if (causes.length === 0) {
+    return;
+  }
   throw new Failure(
     [
       'saved plan: it is stale. Nothing was changed.',
@@ -143,7 +145,9 @@ function stateCause(
   planned: StateVersion | undefined,
   present: StateVersion | undefined,
 ): string | false {
-  if (planned?.lineage === present?.lineage && planned?.serial === present?.serial) return false;
+  if (planned?.lineage === present?.lineage && planned?.serial === present?.serial) {
+    return false;
+  }
   if (planned !== undefined && present !== undefined && planned.lineage === present.lineage) {
     return `The state has serial ${present.serial}; the plan was made against ${planned.serial}: somebody applied in between.`;
   }

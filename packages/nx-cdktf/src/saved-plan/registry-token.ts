@@ -32,14 +32,18 @@ export function registryTokenExpiry(planJson: unknown): Date | undefined {
       type.startsWith('docker_') && (change?.actions ?? []).some((action) => action !== 'no-op'),
   );
   const root = prior_state?.values?.root_module;
-  if (!pushes || root === undefined) return undefined;
+  if (!pushes || root === undefined) {
+    return undefined;
+  }
   const times = tokensIn(root).filter((time) => !Number.isNaN(time));
   return times.length === 0 ? undefined : new Date(Math.min(...times));
 }
 
 /** Throws with exit code 5 when the token of a plan is no good any more. */
 export function refuseExpiredToken(expires: Date | undefined, now: Date = new Date()): void {
-  if (expires === undefined || now < expires) return;
+  if (expires === undefined || now < expires) {
+    return;
+  }
   throw new Failure(
     `plan: it builds an image, and pushes it with an ECR token that expired at ${expires.toISOString()}; such a token ` +
       'lives 12 hours, and the plan keeps the one it was made with. Nothing was changed. Fix: plan again, and deploy that.',

@@ -35,7 +35,9 @@ const SHOWN_VERSIONS = 5;
 export async function checkState(check: StateCheck): Promise<StateSummary | undefined> {
   const { store, stack, workingDirectory, progress, accepted } = check;
   const reading = await store.read();
-  if (reading.kind === 'broken') throw await brokenState(check, reading.problem);
+  if (reading.kind === 'broken') {
+    throw await brokenState(check, reading.problem);
+  }
   const now = reading.kind === 'state' ? reading.summary : undefined;
   const known = readKnownState(workingDirectory);
   const plain = continues(now, known, store.place) && known?.stack === stack;
@@ -48,7 +50,9 @@ export async function checkState(check: StateCheck): Promise<StateSummary | unde
     const mismatch = judgeState(facts);
     if (mismatch !== undefined) {
       const name = nameOf(now);
-      if (accepted !== name) throw refusal(check, mismatch, earlier, name);
+      if (accepted !== name) {
+        throw refusal(check, mismatch, earlier, name);
+      }
       progress.warn(`The state ${store.place} is accepted as it is: ${mismatch.found}.`);
     } else if (!earlier.looked && now === undefined) {
       progress.warn(
@@ -111,8 +115,12 @@ function refusal(
 }
 
 function versionLines(earlier: EarlierStates): readonly string[] {
-  if (!earlier.looked) return [`Its earlier versions cannot be looked at: ${earlier.why}`];
-  if (earlier.versions.length === 0) return ['Its store keeps no earlier version of it.'];
+  if (!earlier.looked) {
+    return [`Its earlier versions cannot be looked at: ${earlier.why}`];
+  }
+  if (earlier.versions.length === 0) {
+    return ['Its store keeps no earlier version of it.'];
+  }
   const hidden = earlier.versions.length - SHOWN_VERSIONS;
   return [
     'Earlier versions:',
@@ -124,7 +132,9 @@ function versionLines(earlier: EarlierStates): readonly string[] {
 }
 
 function contentWords(content: EarlierState['content']): string {
-  if (content === undefined) return 'not opened';
+  if (content === undefined) {
+    return 'not opened';
+  }
   switch (content.kind) {
     case 'state':
       return `${describeState(content.summary)}, lineage ${content.summary.lineage}`;

@@ -17,7 +17,9 @@ export interface ErroredState {
 /** Finds the state that Terraform could not save. */
 export function findErroredState(workingDirectory: string): ErroredState | undefined {
   const file = join(workingDirectory, name);
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) {
+    return undefined;
+  }
   const reading = readSummary(readFileSync(file, 'utf8'));
   return {
     file,
@@ -44,7 +46,9 @@ export function waysToPush(
 /** Throws while such a file lies there: a plan made now knows nothing of what was made. */
 export function refuseErroredState(options: Parameters<typeof waysToPush>[1]): void {
   const errored = findErroredState(options.directory);
-  if (errored === undefined) return;
+  if (errored === undefined) {
+    return;
+  }
   throw new Failure(
     [
       `state: an earlier apply could not save its state. It lies in ${errored.file} (${errored.holds}); the state ` +

@@ -57,7 +57,9 @@ export function findStateStore(options: {
 
 /** HCP Terraform runs plans on its own machines: there is no plan here to review and to apply as it was shown. */
 function refuseRemoteRuns(type: string): void {
-  if (type !== 'cloud' && type !== 'remote') return;
+  if (type !== 'cloud' && type !== 'remote') {
+    return;
+  }
   throw new Failure(
     `backend: '${type}' keeps the state in HCP Terraform or Terraform Enterprise, which plans and applies on its own ` +
       'machines; these targets apply exactly the plan that they made and showed here. Nothing was looked at and ' +
@@ -71,7 +73,9 @@ function refuseWorkspace({ environment, directory }: Terraform): void {
   const [from, workspace] = environment['TF_WORKSPACE']
     ? ['TF_WORKSPACE', environment['TF_WORKSPACE']]
     : [selected, existsSync(selected) ? readFileSync(selected, 'utf8').trim() : ''];
-  if (workspace === '' || workspace === 'default') return;
+  if (workspace === '' || workspace === 'default') {
+    return;
+  }
   throw new Failure(
     `workspace: ${from} selects '${workspace}', and that is another state of the same stack than the one of this ` +
       'stage. Nothing was looked at and nothing was changed. Allowed: default. Fix: ' +
@@ -81,9 +85,13 @@ function refuseWorkspace({ environment, directory }: Terraform): void {
 
 /** The bucket that is looked after must be the one that Terraform uses. */
 function refuseOtherPlace(config: Config, location: StateLocation | undefined): void {
-  if (location === undefined) return;
+  if (location === undefined) {
+    return;
+  }
   const { bucket, key } = config;
-  if (bucket === location.bucket && key === location.key) return;
+  if (bucket === location.bucket && key === location.key) {
+    return;
+  }
   throw new Failure(
     `state: the stage says s3://${location.bucket}/${location.key}, but the stack's backend is ` +
       `s3://${String(bucket)}/${String(key)}. Nothing was changed. Fix: give both the same bucket and key.`,
@@ -95,7 +103,9 @@ function s3Place(
   stageRegion: string,
 ): Parameters<typeof s3StateStore>[0] | undefined {
   const [bucket, key] = [textOf(config['bucket']), textOf(config['key'])];
-  if (bucket === undefined || key === undefined) return undefined;
+  if (bucket === undefined || key === undefined) {
+    return undefined;
+  }
   const endpoints = config['endpoints'] as Config | undefined;
   const endpoint = textOf(endpoints?.['s3']) ?? textOf(config['endpoint']);
   const [accessKeyId, secretAccessKey] = [

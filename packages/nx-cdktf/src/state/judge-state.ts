@@ -61,7 +61,9 @@ function judgeEmpty(facts: StateFacts): StateMismatch | undefined {
     'A deployment would make all of it a second time; a destruction would leave all of it running';
   const back = newest(facts, isFull);
   const older = now === undefined ? undefined : olderThanBefore(facts, now);
-  if (older !== undefined) return older;
+  if (older !== undefined) {
+    return older;
+  }
   if (now === undefined || !wasHere(facts, now)) {
     const is = now === undefined ? 'there is none' : 'it is empty and has another lineage';
     if (known !== undefined && known.resources > 0) {
@@ -82,7 +84,9 @@ function judgeEmpty(facts: StateFacts): StateMismatch | undefined {
       };
     }
   }
-  if (existing.length === 0) return undefined;
+  if (existing.length === 0) {
+    return undefined;
+  }
   return { found: `it holds no resources, but these exist: ${existing.join('; ')}`, danger, back };
 }
 
@@ -100,8 +104,12 @@ function judgeFull(facts: StateFacts, now: StateSummary): StateMismatch | undefi
     };
   }
   const older = olderThanBefore(facts, now);
-  if (older !== undefined) return older;
-  if (continues(now, known, place) && known?.stack === stack) return undefined;
+  if (older !== undefined) {
+    return older;
+  }
+  if (continues(now, known, place) && known?.stack === stack) {
+    return undefined;
+  }
   const before = newest(facts, () => true);
   const other = contentOf(before);
   if (!wasHere(facts, now) && before !== undefined && other !== undefined && isFull(other)) {
@@ -120,7 +128,9 @@ function olderThanBefore(facts: StateFacts, now: StateSummary): StateMismatch | 
   const kept = contentOf(last)?.serial ?? 0;
   const recorded = known?.lineage === now.lineage ? known.serial : 0;
   const highest = Math.max(kept, recorded);
-  if (highest <= now.serial) return undefined;
+  if (highest <= now.serial) {
+    return undefined;
+  }
   const when = kept === highest && last !== undefined ? last.time.toISOString() : known?.recorded;
   return {
     found: `it is older than it was before: ${words(now)}; it had serial ${highest} on ${when}`,
@@ -131,12 +141,16 @@ function olderThanBefore(facts: StateFacts, now: StateSummary): StateMismatch | 
 
 /** Two stacks that share a key: nothing of the one is in the other. */
 function foreign({ addresses, stack }: StateFacts, now: StateSummary): StateMismatch | undefined {
-  if (addresses === undefined || addresses.size === 0) return undefined;
+  if (addresses === undefined || addresses.size === 0) {
+    return undefined;
+  }
   const own = now.resources.filter(({ address }) => {
     const bare = withoutKeys(address);
     return addresses.has(bare) || addresses.has(bare.split('.').slice(0, 2).join('.'));
   });
-  if (own.length > 0) return undefined;
+  if (own.length > 0) {
+    return undefined;
+  }
   const names = now.resources.slice(0, 3).map(({ address }) => address);
   return {
     found: `none of its ${now.resources.length} resources is in the stack ${stack}: ${names.join(', ')}${now.resources.length > 3 ? ' …' : ''}`,
@@ -157,7 +171,9 @@ function newest(
   { earlier }: StateFacts,
   fits: (summary: StateSummary) => boolean,
 ): EarlierState | undefined {
-  if (!earlier.looked) return undefined;
+  if (!earlier.looked) {
+    return undefined;
+  }
   return earlier.versions.find((version) => {
     const summary = contentOf(version);
     return summary !== undefined && fits(summary);

@@ -52,7 +52,9 @@ async function findVersion(store: ReadyStage['store'], id: string): Promise<Stat
     content?.kind === 'state' ? [{ name, summary: content.summary }] : [],
   );
   const found = usable.find(({ name }) => name === id);
-  if (found !== undefined) return found.summary;
+  if (found !== undefined) {
+    return found.summary;
+  }
   throw new Failure(
     `version: ${store.place} has no earlier version of that name that holds a state; got ${id}. Allowed: ` +
       `${usable.map(({ name, summary }) => `${name} (${describeState(summary)})`).join(', ') || 'none'}.`,

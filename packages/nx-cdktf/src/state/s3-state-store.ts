@@ -46,7 +46,9 @@ export function s3StateStore(place: S3Place): StateStore {
       );
       return (await answer.Body?.transformToString()) ?? '';
     } catch (error) {
-      if (['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion'].includes(errorName(error))) return;
+      if (['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion'].includes(errorName(error))) {
+        return;
+      }
       throw new Failure(
         `state: s3://${bucket}/${objectKey} cannot be read: ${errorName(error)}: ${messageOf(error)}. Nothing was ` +
           'changed. Fix: check the credentials, and that they may s3:GetObject on it and s3:ListBucket on the bucket.',
@@ -96,12 +98,16 @@ export function s3StateStore(place: S3Place): StateStore {
         }
         return { looked: true, versions };
       } catch (error) {
-        if (errorName(error) === 'NoSuchBucket') return { looked: true, versions: [] };
+        if (errorName(error) === 'NoSuchBucket') {
+          return { looked: true, versions: [] };
+        }
         return { looked: false, why: `${errorName(error)}: ${messageOf(error)}` };
       }
     },
     async lock() {
-      if (!place.lockFile) return { looked: false, why: 'the backend keeps no lock file' };
+      if (!place.lockFile) {
+        return { looked: false, why: 'the backend keeps no lock file' };
+      }
       try {
         const found = await text(`${key}.tflock`);
         return found === undefined ? { looked: true } : { looked: true, lock: lockOf(found) };

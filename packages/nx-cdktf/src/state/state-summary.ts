@@ -52,7 +52,9 @@ interface ResourceJson {
 
 /** Reads the text of a state file. Nothing, and a state without a lineage, are no state: Terraform starts a new one. */
 export function readSummary(text: string): StateReading {
-  if (text.trim() === '') return { kind: 'none' };
+  if (text.trim() === '') {
+    return { kind: 'none' };
+  }
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -85,7 +87,9 @@ export function readSummary(text: string): StateReading {
 
 /** The instances that a state manages, with their values; none for a text that `readSummary` takes for no state. */
 export function readValues(text: string): readonly StateValues[] {
-  if (readSummary(text).kind !== 'state') return [];
+  if (readSummary(text).kind !== 'state') {
+    return [];
+  }
   const { resources = [] } = JSON.parse(text) as StateJson;
   return resources
     .filter(({ mode }) => mode !== 'data')
@@ -108,7 +112,9 @@ export function withoutKeys(address: string): string {
 export function describeState(
   state: { readonly serial: number; readonly resources: number | readonly unknown[] } | undefined,
 ): string {
-  if (state === undefined) return 'unreadable';
+  if (state === undefined) {
+    return 'unreadable';
+  }
   const { serial, resources } = state;
   const count = typeof resources === 'number' ? resources : resources.length;
   return `serial ${serial}, ${count === 0 ? 'no' : count} ${count === 1 ? 'resource' : 'resources'}`;

@@ -21,7 +21,9 @@ export function statesElsewhere(options: {
     join(directory, 'cdktf.out', 'stacks', stack, 'terraform.tfstate'),
   ]);
   return [...new Set(files)].flatMap((file) => {
-    if (file === place || !existsSync(file)) return [];
+    if (file === place || !existsSync(file)) {
+      return [];
+    }
     const reading = readSummary(readFileSync(file, 'utf8'));
     return reading.kind === 'state' && reading.summary.resources.length > 0
       ? [

@@ -7,7 +7,9 @@ import type { StateStore } from './state-store';
 export function terraformStateStore(terraform: Terraform, type: string): StateStore {
   const text = async (): Promise<string> => {
     const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'pull']);
-    if (code !== 0) throw new Failure(`terraform state pull failed.\n${stderr.trim()}`);
+    if (code !== 0) {
+      throw new Failure(`terraform state pull failed.\n${stderr.trim()}`);
+    }
     return stdout.toString('utf8');
   };
   const why = `the backend '${type}' cannot be looked into from here`;

@@ -32,7 +32,9 @@ function lookForErroredState({
 }: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand'>): Look | undefined {
   const { directory, binary } = terraform;
   const errored = findErroredState(directory);
-  if (errored === undefined) return undefined;
+  if (errored === undefined) {
+    return undefined;
+  }
   const ways = waysToPush(errored, {
     directory,
     terraform: basename(binary.path),

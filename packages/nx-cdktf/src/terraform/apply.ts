@@ -9,10 +9,10 @@ import { killedBy, streamTerraform, type TerraformEnd } from './terraform';
 
 /** An apply that did not come to its end, with the addresses of the resources that failed. */
 export class ApplyFailure extends Failure {
-  public constructor(
+  constructor(
     message: string,
     exitCode: number,
-    public readonly failed: readonly string[],
+    readonly failed: readonly string[],
   ) {
     super(message, exitCode);
   }
@@ -135,6 +135,8 @@ function failureText(options: PlanOptions, { end, diagnostics, noise }: ApplyRun
   const { signal } = end;
   const told = diagnostics.some(({ severity }) => severity === 'error');
   const text = failureOf('terraform apply', diagnostics, noise, options).message;
-  if (signal === undefined) return text;
+  if (signal === undefined) {
+    return text;
+  }
   return [killedBy('terraform apply', signal), ...(told ? [text] : [])].join('\n');
 }

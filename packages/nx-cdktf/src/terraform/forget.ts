@@ -13,14 +13,18 @@ export async function forgetResources(
   const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'list']);
   if (code !== 0) {
     // A first apply that failed early has left no state.
-    if (/No state file was found/i.test(stderr)) return;
+    if (/No state file was found/i.test(stderr)) {
+      return;
+    }
     throw new Failure(`terraform state list failed.\n${stderr.trim()}`);
   }
   const addresses = stdout
     .toString('utf8')
     .split('\n')
     .filter((address) => types.includes(typeOf(address)));
-  if (addresses.length === 0) return;
+  if (addresses.length === 0) {
+    return;
+  }
   const lines: string[] = [];
   const { code: removed } = await streamTerraform(
     terraform,

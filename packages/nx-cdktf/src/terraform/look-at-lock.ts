@@ -27,7 +27,9 @@ export async function lookAtLock({
     };
   }
   const { lock } = look;
-  if (lock === undefined) return { good: true, lines: ['Its lock is released.'] };
+  if (lock === undefined) {
+    return { good: true, lines: ['Its lock is released.'] };
+  }
   return {
     good: false,
     lines: [

@@ -134,7 +134,9 @@ export function failureOf(
 export function showWarnings(options: PlanOptions, diagnostics: readonly Diagnostic[]): void {
   const { progress, color, stack } = options;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
-  if (warnings.length === 0) return;
+  if (warnings.length === 0) {
+    return;
+  }
   progress.info(renderDiagnostics(warnings, { color, constructPaths: stack.constructPaths }));
 }
 

@@ -160,7 +160,9 @@ async function supervise(
         );
         child.once('exit', (_code, signal) => {
           // Nobody is left who could speak with the provider plugins, and they hold the output open.
-          if (signal !== null) endGroup(child.pid, 'SIGKILL');
+          if (signal !== null) {
+            endGroup(child.pid, 'SIGKILL');
+          }
         });
         child.once(end, (code: number | null, signal: NodeJS.Signals | null) =>
           resolve(signal === null ? { code: code ?? 128 } : { code: 128, signal }),
@@ -171,7 +173,9 @@ async function supervise(
 
 /** Ends what terraform started, too: its process group is its own. */
 function endGroup(processId: number | undefined, signal: NodeJS.Signals): void {
-  if (processId === undefined) return;
+  if (processId === undefined) {
+    return;
+  }
   try {
     process.kill(-processId, signal);
   } catch {

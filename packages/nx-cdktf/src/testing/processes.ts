@@ -14,8 +14,12 @@ export function processesIn(directory: string): readonly FoundProcess[] {
     .flatMap((name) => {
       try {
         const place = readlinkSync(`/proc/${name}/cwd`);
-        if (place !== directory && !place.startsWith(`${directory}/`)) return [];
-        if (/^State:\s+Z/m.test(readFileSync(`/proc/${name}/status`, 'utf8'))) return [];
+        if (place !== directory && !place.startsWith(`${directory}/`)) {
+          return [];
+        }
+        if (/^State:\s+Z/m.test(readFileSync(`/proc/${name}/status`, 'utf8'))) {
+          return [];
+        }
         return [
           {
             id: Number(name),

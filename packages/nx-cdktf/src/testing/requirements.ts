@@ -80,7 +80,9 @@ export function awsMirror(): string | undefined {
 function mountsTmpfs(): boolean {
   const directory = mkdtempSync(join(tmpdir(), 'nx-cdktf-test-'));
   const mounted = runs('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory);
-  if (mounted) runs('umount', directory);
+  if (mounted) {
+    runs('umount', directory);
+  }
   rmdirSync(directory);
   return mounted;
 }

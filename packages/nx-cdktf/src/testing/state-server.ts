@@ -145,12 +145,16 @@ async function openDoor(
 
 async function answers(endpoint: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`moto_server ended with ${child.exitCode}`);
+    if (child.exitCode !== null) {
+      throw new Error(`moto_server ended with ${child.exitCode}`);
+    }
     const answered = await fetch(endpoint).then(
       () => true,
       () => false,
     );
-    if (answered) return;
+    if (answered) {
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('moto_server did not answer in 2 minutes');

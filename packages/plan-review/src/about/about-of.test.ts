@@ -53,7 +53,8 @@ it.each(Object.keys(renderers))('stands in the header of the format %s', (name) 
   const about = { title: 'My title', stage: 'prod', commit: '0123456789abcdef', account: '12' };
   for (const plan of ['mixed', 'no-changes']) {
     const text = renderers[name]?.(reviewPlan(fixture(plan), { about })) ?? '';
-    for (const part of ['My title', 'prod', '0123456789', '12'])
+    for (const part of ['My title', 'prod', '0123456789', '12']) {
       expect(text.slice(0, text.indexOf('</header>') + 1 || 1500)).toContain(part);
+    }
   }
 });

@@ -45,10 +45,16 @@ function placeOf(plan: PlanJson): ReviewAbout {
     // OpenTofu writes the same provider under a registry of its own.
     const source = isObject(provider) ? provider['full_name'] : undefined;
     const place = rowOf(places, String(source).split('/').pop() ?? '');
-    if (place === undefined) continue;
+    if (place === undefined) {
+      continue;
+    }
     const expressions = childOf(provider, 'expressions');
-    for (const account of constantsOf(expressions[place.account])) accounts.add(account);
-    for (const region of constantsOf(expressions[place.region])) regions.add(region);
+    for (const account of constantsOf(expressions[place.account])) {
+      accounts.add(account);
+    }
+    for (const region of constantsOf(expressions[place.region])) {
+      regions.add(region);
+    }
   }
   const [account, ...otherAccounts] = accounts;
   const [region, ...otherRegions] = regions;

@@ -48,7 +48,9 @@ async function loginOf(github: GitHub): Promise<string | undefined> {
 }
 
 function isOurs({ user }: JsonObject, self: string | undefined): boolean {
-  if (!isObject(user)) return false;
+  if (!isObject(user)) {
+    return false;
+  }
   return self === undefined ? user['type'] === 'Bot' : user['login'] === self;
 }
 

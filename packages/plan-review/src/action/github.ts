@@ -37,7 +37,9 @@ export class GitHub {
       const items = await this.request('GET', `${path}?per_page=100&page=${page}`);
       const found = (isList(items) ? items : []).filter(isObject);
       all.push(...found);
-      if (found.length < 100) return all;
+      if (found.length < 100) {
+        return all;
+      }
     }
   }
 
@@ -45,7 +47,9 @@ export class GitHub {
   async request(method: 'GET' | 'POST' | 'PATCH', path: string, body?: Json): Promise<Json> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.send(method, path, body);
-      if ('json' in answer) return answer.json;
+      if ('json' in answer) {
+        return answer.json;
+      }
       // What may have been written is not written again: a second comment says nothing new.
       const mayRepeat = method !== 'POST' || answer.status === 429 || answer.status === 0;
       if (attempt === TRIES || !mayRepeat || (answer.status > 0 && answer.status < 429)) {
@@ -82,7 +86,9 @@ export class GitHub {
     }
     const text = await response.text();
     const json = parsed(text);
-    if (response.ok) return { json: json ?? {} };
+    if (response.ok) {
+      return { json: json ?? {} };
+    }
     const said = isObject(json) && typeof json['message'] === 'string' ? json['message'] : '';
     return { status: response.status, said: `${response.status} ${said}`.trim() };
   }

@@ -62,7 +62,9 @@ async function review(
     'comment-url': url,
   });
   const failure = failures[code];
-  if (failure === undefined) return 0;
+  if (failure === undefined) {
+    return 0;
+  }
   log(command('error', failure));
   return 1;
 }
@@ -100,8 +102,9 @@ async function reportOf(
       readInput: () => Promise.resolve(undefined),
     },
   );
-  if (!existsSync(file))
+  if (!existsSync(file)) {
     throw new Error(said.trim() === '' ? `plan-review: ended with ${code}.` : said.trim());
+  }
   return { code, report: JSON.parse(readFileSync(file, 'utf8')) as Report };
 }
 
@@ -131,7 +134,9 @@ function terminalOf(report: Report, environment: NodeJS.ProcessEnv): string {
 function writeFiles(directory: string, report: Report): Readonly<Record<string, string>> {
   const file = (name: string, text?: string): string => {
     const path = join(directory, name);
-    if (text !== undefined) writeFileSync(path, text);
+    if (text !== undefined) {
+      writeFileSync(path, text);
+    }
     return path;
   };
   return {
@@ -171,7 +176,9 @@ async function comment(
   environment: NodeJS.ProcessEnv,
   log: (text: string) => void,
 ): Promise<string> {
-  if (when === 'never' || pullRequest === undefined) return '';
+  if (when === 'never' || pullRequest === undefined) {
+    return '';
+  }
   if (token === '') {
     log(command('notice', 'No comment: there is no token. The summary of the job has the review.'));
     return '';
@@ -182,8 +189,9 @@ async function comment(
     const place = { repository, pullRequest };
     return (await writeComment(github, place, markdownOf(report), only)) ?? '';
   } catch (error) {
-    if (!(error instanceof GitHubError) || (error.status !== 403 && error.status !== 404))
+    if (!(error instanceof GitHubError) || (error.status !== 403 && error.status !== 404)) {
       throw error;
+    }
     const fix =
       'Fix: give the job the permission pull-requests: write; a pull request of a fork cannot have it.';
     log(

@@ -23,7 +23,9 @@ export function setOutputs(
   { GITHUB_OUTPUT: file }: NodeJS.ProcessEnv,
   outputs: Readonly<Record<string, string | number | boolean>>,
 ): void {
-  if (file === undefined || file === '') return;
+  if (file === undefined || file === '') {
+    return;
+  }
   const end = randomUUID();
   const text = Object.entries(outputs).map(
     ([name, value]) => `${name}<<${end}\n${String(value)}\n${end}\n`,
@@ -36,6 +38,7 @@ export const SUMMARY_BYTES = 1_000_000;
 
 /** Adds to the summary of the step. */
 export function addToSummary({ GITHUB_STEP_SUMMARY: file }: NodeJS.ProcessEnv, text: string): void {
-  if (file !== undefined && file !== '')
+  if (file !== undefined && file !== '') {
     appendFileSync(file, text.endsWith('\n') ? text : `${text}\n`);
+  }
 }

@@ -100,8 +100,11 @@ export class Mirrors {
       for (const values of [change.before, change.after]) {
         if (isObject(values)) {
           const others = this.byType.get(type);
-          if (others === undefined) this.byType.set(type, [values]);
-          else others.push(values);
+          if (others === undefined) {
+            this.byType.set(type, [values]);
+          } else {
+            others.push(values);
+          }
         }
       }
     }

@@ -24,8 +24,9 @@ export interface PlanSources {
  * without a plan: a report of nothing would read like one of no changes.
  */
 export function findPlans(paths: readonly string[]): PlanSources {
-  if (paths.length === 0)
+  if (paths.length === 0) {
     return { sources: [{ name: 'standard input', file: '-' }], several: false };
+  }
   const directories = paths.filter((path) => path !== '-' && isDirectory(path));
   const files = paths.flatMap((path) => (directories.includes(path) ? plansBelow(path) : [path]));
   const root = paths.length === 1 && directories.length === 1 ? directories[0] : undefined;
@@ -69,7 +70,9 @@ function entriesOf(
     .sort((left, right) => byText(left.name, right.name))
     .flatMap((entry) => {
       const file = join(directory, entry.name);
-      if (entry.isDirectory()) return skipped.includes(entry.name) ? [] : entriesOf(file);
+      if (entry.isDirectory()) {
+        return skipped.includes(entry.name) ? [] : entriesOf(file);
+      }
       const kind = entry.isFile() ? kindOfPlan(headOf(file)) : undefined;
       return kind === undefined || (kind === 'json' && !isPlan(file)) ? [] : [{ file, kind }];
     });
@@ -101,7 +104,9 @@ function headOf(file: string, length = 256): Buffer {
     // What cannot be read is not known to be a plan; one that is named is read again, and then says why.
     return Buffer.alloc(0);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    if (descriptor !== undefined) {
+      closeSync(descriptor);
+    }
   }
 }
 

@@ -49,7 +49,9 @@ function showPlan(file: string, environment: NodeJS.ProcessEnv): Buffer {
       env: { ...environment, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
       maxBuffer: 2 ** 30,
     });
-    if (shown.status === 0) return shown.stdout;
+    if (shown.status === 0) {
+      return shown.stdout;
+    }
     if (shown.error === undefined || !isMissing(shown.error)) {
       failures.push(failureOf(command, directory, shown));
     }

@@ -26,7 +26,9 @@ export function readSettings(options: CommandOptions, several: boolean): Setting
   const title = options.title ?? config.title;
   // The title of several plans is that of the whole report.
   const about = aboutOf(options, several ? undefined : title);
-  if (baseline !== undefined) baselineInputs(baseline, undefined);
+  if (baseline !== undefined) {
+    baselineInputs(baseline, undefined);
+  }
   return {
     title,
     of: ({ name, file }) => {

@@ -46,9 +46,15 @@ function differences<T>(
   return names.flatMap((name) => {
     const before = reviewed.get(name);
     const after = planned.get(name);
-    if (after === undefined) return [`${name}: reviewed, and not in the plan any more.`];
-    if (before === undefined) return [`${name}: ${describe(after)}, which nobody reviewed.`];
-    if (contentOf(before) === contentOf(after)) return [];
+    if (after === undefined) {
+      return [`${name}: reviewed, and not in the plan any more.`];
+    }
+    if (before === undefined) {
+      return [`${name}: ${describe(after)}, which nobody reviewed.`];
+    }
+    if (contentOf(before) === contentOf(after)) {
+      return [];
+    }
     const [was, is] = [describe(before), describe(after)];
     return [
       was === is ? `${name}: ${is}, with other values.` : `${name}: ${is}; reviewed was ${was}.`,
@@ -63,8 +69,12 @@ function keyed<T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<
 /** Text that is equal where two parts of reviews say the same; line numbers of the program may move without a change of the plan. */
 export function contentOf(value: unknown): string {
   return JSON.stringify(value, (name, inner: unknown) => {
-    if (name === 'source') return undefined;
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    if (name === 'source') {
+      return undefined;
+    }
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) {
+      return inner;
+    }
     return Object.fromEntries(Object.entries(inner).sort(byKey));
   });
 }

@@ -28,7 +28,9 @@ export function withProtected(
   const gone = changes.filter(
     (change) => goes(change) && protects.some((pattern) => isAt(pattern, change)),
   );
-  if (gone.length === 0) return verdict;
+  if (gone.length === 0) {
+    return verdict;
+  }
   const names = gone.map(({ address, construct }) => construct?.path ?? address);
   const reasons = gone.map(
     ({ action }, index) =>

@@ -18,12 +18,18 @@ export function withoutIgnored(
   changes: readonly ReviewedChange[],
   ignore: IgnoredDifferences | undefined,
 ): readonly ReviewedChange[] {
-  if (ignore === undefined) return changes;
+  if (ignore === undefined) {
+    return changes;
+  }
   return changes.map((change) => {
-    if (change.action !== 'update') return change;
+    if (change.action !== 'update') {
+      return change;
+    }
     const isIgnored = ignoredAt(change, ignore);
     const ignored = change.attributes.map(({ path }) => path).filter(isIgnored);
-    if (ignored.length === 0) return change;
+    if (ignored.length === 0) {
+      return change;
+    }
     const attributes = change.attributes.filter(({ path }) => !isIgnored(path));
     const nothingElse: Effect = {
       severity: 'info',
@@ -44,7 +50,9 @@ export function withoutIgnoredDrift(
   drift: readonly DriftedResource[],
   ignore: IgnoredDifferences | undefined,
 ): Pick<PlanReview, 'drift' | 'ignoredDrift'> {
-  if (ignore === undefined) return { drift };
+  if (ignore === undefined) {
+    return { drift };
+  }
   const split = drift.map((drifted) => {
     const isIgnored = ignoredAt(drifted, ignore);
     const ignored = drifted.attributes.map(({ path }) => path).filter(isIgnored);

@@ -16,10 +16,14 @@ const KEY = 'plan-review';
  * Throws an `Error` that names the file, the key, what it got and what is allowed.
  */
 export function loadConfig(named: string | undefined, directory: string): ReviewConfig {
-  if (named !== undefined) return checked(named, readJson('--config', named));
+  if (named !== undefined) {
+    return checked(named, readJson('--config', named));
+  }
   for (const folder of foldersUpToRepository(resolve(directory))) {
     const file = join(folder, NAME);
-    if (existsSync(file)) return checked(file, readJson('plan-review', file));
+    if (existsSync(file)) {
+      return checked(file, readJson('plan-review', file));
+    }
     const manifest = join(folder, 'package.json');
     if (existsSync(manifest)) {
       const content = readJson('plan-review', manifest);
@@ -53,9 +57,15 @@ export function optionsOf(config: ReviewConfig): ReviewOptions {
 function foldersUpToRepository(directory: string): readonly string[] {
   const folders = [directory];
   for (let folder = directory; ; folder = dirname(folder)) {
-    if (folder !== directory) folders.push(folder);
-    if (existsSync(join(folder, '.git'))) return folders;
-    if (dirname(folder) === folder) return [directory];
+    if (folder !== directory) {
+      folders.push(folder);
+    }
+    if (existsSync(join(folder, '.git'))) {
+      return folders;
+    }
+    if (dirname(folder) === folder) {
+      return [directory];
+    }
   }
 }
 
@@ -63,7 +73,9 @@ function checked(where: string, content: unknown): ReviewConfig {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only where there is something to check: it takes longer to start than most plans to review
   const { configSchema } = require('./config-schema') as typeof ConfigSchema;
   const { success, data, error } = configSchema.safeParse(content);
-  if (success) return data;
+  if (success) {
+    return data;
+  }
   const problems = error.issues.map((issue) => {
     const path = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') {

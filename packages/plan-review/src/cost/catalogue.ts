@@ -28,6 +28,8 @@ export function pricesOf(region: string): RegionPrices | undefined {
   const regions: Readonly<Record<string, RegionPrices | { readonly sameAs: string }>> =
     catalogue.regions;
   const found = Object.hasOwn(regions, region) ? regions[region] : undefined;
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   return 'sameAs' in found ? pricesOf(found.sameAs) : found;
 }

@@ -50,7 +50,9 @@ const BY_USE: Readonly<Record<string, { readonly what: string; readonly why: str
 export const fixedPrices: Pricer = (world, prices): Bill => {
   const amounts = world.resources.flatMap((resource): Amount[] => {
     const fixed = own(FIXED, resource.type);
-    if (fixed === undefined) return [];
+    if (fixed === undefined) {
+      return [];
+    }
     const monthly = fixed.monthly(prices, resource);
     return [{ address: resource.address, reason: 'own', what: fixed.what, monthly }];
   });
@@ -66,7 +68,9 @@ export const fixedPrices: Pricer = (world, prices): Bill => {
 /** An interface endpoint is charged for every subnet; a gateway endpoint costs nothing. */
 function endpointAmount(prices: RegionPrices): (endpoint: WorldResource) => readonly Amount[] {
   return ({ address, values }) => {
-    if (values['vpc_endpoint_type'] !== 'Interface') return [];
+    if (values['vpc_endpoint_type'] !== 'Interface') {
+      return [];
+    }
     const subnets = Array.isArray(values['subnet_ids']) ? values['subnet_ids'].length : 1;
     const monthly = subnets * prices.interfaceEndpointPerHour * HOURS_PER_MONTH;
     return [{ address, reason: 'own', what: `interface endpoint in ${subnets} AZs`, monthly }];

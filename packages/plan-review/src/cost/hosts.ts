@@ -17,7 +17,9 @@ function groupBill(world: World, group: WorldResource, prices: RegionPrices): Bi
   if (template === undefined || more.length > 0) {
     return nothing(group, 'its launch template is not in this plan');
   }
-  if (count === undefined) return nothing(group, 'how many hosts it has is known after apply');
+  if (count === undefined) {
+    return nothing(group, 'how many hosts it has is known after apply');
+  }
   return sum([
     instances(group, template, count, prices),
     volumes(group, template, count, prices),
@@ -33,7 +35,9 @@ function instances(
   prices: RegionPrices,
 ): Bill {
   const type = template.values['instance_type'];
-  if (typeof type !== 'string') return nothing(group, 'its instance type is known after apply');
+  if (typeof type !== 'string') {
+    return nothing(group, 'its instance type is known after apply');
+  }
   const market = first(template.values['instance_market_options']);
   if (market?.['market_type'] === 'spot') {
     return nothing(group, `the Spot price of ${type} changes all the time`);
@@ -41,7 +45,9 @@ function instances(
   const price = Object.hasOwn(prices.instancesPerHour, type)
     ? prices.instancesPerHour[type]
     : undefined;
-  if (price === undefined) return nothing(group, `the catalogue has no price of ${type}`);
+  if (price === undefined) {
+    return nothing(group, `the catalogue has no price of ${type}`);
+  }
   return one(group, 'instances', `${count} × ${type}, on demand`, count * price * HOURS_PER_MONTH);
 }
 
@@ -75,7 +81,9 @@ function volume(
     return unpriced(`volumes of ${group.address}`, 'their size is that of the machine image');
   }
   const what = `${count} × ${size} GiB ${String(kind)}`;
-  if (kind === 'gp2') return one(group, reason, what, count * size * prices.gp2PerGiBMonth);
+  if (kind === 'gp2') {
+    return one(group, reason, what, count * size * prices.gp2PerGiBMonth);
+  }
   if (kind !== 'gp3') {
     return unpriced(`volumes of ${group.address}`, `the catalogue has no price of ${String(kind)}`);
   }
@@ -104,7 +112,9 @@ function addresses(
       'whether its subnets give them is not in this plan',
     );
   }
-  if (!isPublic) return { amounts: [], unpriced: [] };
+  if (!isPublic) {
+    return { amounts: [], unpriced: [] };
+  }
   const monthly = count * prices.publicIpv4PerHour * HOURS_PER_MONTH;
   return one(group, 'addresses', `${count} × public IPv4 address`, monthly);
 }
@@ -157,6 +167,8 @@ function number(value: Json | undefined): number | undefined {
 }
 
 function truth(value: Json | undefined): boolean | undefined {
-  if (value === true || value === 'true') return true;
+  if (value === true || value === 'true') {
+    return true;
+  }
   return value === false || value === 'false' ? false : undefined;
 }

@@ -17,7 +17,9 @@ const inArn = /^arn:aws[\w-]*:[\w-]*:([a-z]{2}-[\w-]+-\d):/;
 export function regionOf(plan: PlanJson): Region {
   const expression = plan.configuration?.provider_config?.['aws']?.expressions?.['region'];
   const written = isObject(expression) ? expression['constant_value'] : undefined;
-  if (isRegion(written)) return { name: written };
+  if (isRegion(written)) {
+    return { name: written };
+  }
   const variables = plan.variables ?? {};
   const given = referencesOf(expression).flatMap((reference) => {
     const [, name] = /^var\.(\w+)$/.exec(reference) ?? [];
@@ -25,7 +27,9 @@ export function regionOf(plan: PlanJson): Region {
       name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
     return isRegion(value?.value) ? [value.value] : [];
   });
-  if (given.length === 1 && given[0] !== undefined) return { name: given[0] };
+  if (given.length === 1 && given[0] !== undefined) {
+    return { name: given[0] };
+  }
   for (const found of [regionsOfResources(plan), regionsOfVariables(plan)]) {
     const [first, ...more] = [...found].sort();
     if (first !== undefined) {
@@ -40,21 +44,29 @@ export function regionOf(plan: PlanJson): Region {
 function regionsOfResources(plan: PlanJson): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (region: Json | undefined): void => {
-    if (isRegion(region)) found.add(region);
+    if (isRegion(region)) {
+      found.add(region);
+    }
   };
   const look = (type: string, values: Json | undefined): void => {
-    if (!type.startsWith('aws_') || !isObject(values)) return;
+    if (!type.startsWith('aws_') || !isObject(values)) {
+      return;
+    }
     const { arn, availability_zone: zone } = values;
     add(typeof arn === 'string' ? inArn.exec(arn)?.[1] : undefined);
     add(typeof zone === 'string' ? zone.replace(/[a-z]$/, '') : undefined);
     // Of others, a `region` may be one that a copy lies in.
-    if (type === 'aws_region') add(values['name']);
+    if (type === 'aws_region') {
+      add(values['name']);
+    }
   };
   for (const { type, change } of plan.resource_changes ?? []) {
     look(type, change.after ?? change.before);
   }
   for (const { type, values } of plan.prior_state?.values?.root_module?.resources ?? []) {
-    if (type === 'aws_region' || type === 'aws_availability_zones') look(type, values);
+    if (type === 'aws_region' || type === 'aws_availability_zones') {
+      look(type, values);
+    }
   }
   return found;
 }

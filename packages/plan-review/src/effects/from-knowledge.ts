@@ -40,7 +40,9 @@ export function effectsOfOutcome(
 ): readonly Effect[] {
   return (Object.keys(severities) as (keyof Outcome)[]).flatMap((key) => {
     const text = outcome[key];
-    if (text === undefined) return [];
+    if (text === undefined) {
+      return [];
+    }
     const severity = severities[key];
     return [{ severity, text: write(text), ...(key === 'notKnown' ? { known: false } : {}) }];
   });
@@ -67,7 +69,9 @@ function whenItGoes({ change, before }: Subject, { row }: Knowledge): readonly E
 /** Where the new one is made first, what asks for the old one fails only for a moment, or finds nothing in the new one. */
 function madeFirst({ stops, mayStop, ...rest }: Outcome, losesData: boolean): Outcome {
   const text = stops ?? mayStop;
-  if (text === undefined) return rest;
+  if (text === undefined) {
+    return rest;
+  }
   return {
     ...rest,
     mayStop: losesData
@@ -142,7 +146,9 @@ function told(
         .map((condition) => holds(condition, { before, after, unknown }, unlimited))
         .filter((found): found is Held => found !== undefined);
       held.forEach(({ path }) => judged.add(path));
-      if (held.length === 0) return [];
+      if (held.length === 0) {
+        return [];
+      }
       const isSure = held.some(({ pair }) => !pair.isUnknown);
       return effectsOfOutcome(isSure ? outcome : softened(outcome), (text) => filled(text, held));
     },
@@ -163,7 +169,9 @@ function notJudged(paths: readonly string[], nothingIsSeen: boolean): readonly E
       'changes in place without a difference that can be seen; what it does is not known';
     return [{ severity: 'attention', text, known: false }];
   }
-  if (paths.length === 0) return [];
+  if (paths.length === 0) {
+    return [];
+  }
   const names = [...new Set(paths.map(rootOf))];
   const text = `what ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} ${names.length === 1 ? 'does' : 'do'} to what runs is not known to this review`;
   return [{ severity: 'attention', text, known: false }];

@@ -14,7 +14,9 @@ const manifests: ReadonlySet<string> = new Set(['kubernetes_manifest', 'kubectl_
  */
 export function effectsOfManifest(subject: Subject): readonly Effect[] | undefined {
   const { change, before, after } = subject;
-  if (!manifests.has(change.type)) return undefined;
+  if (!manifests.has(change.type)) {
+    return undefined;
+  }
   const kind = kindOf(after) ?? kindOf(before);
   if (kind === 'CustomResourceDefinition' && change.action !== 'create') {
     return change.action === 'update'
@@ -22,7 +24,9 @@ export function effectsOfManifest(subject: Subject): readonly Effect[] | undefin
       : [{ severity: 'data-loss', text: 'every object of the kind that it defines is deleted' }];
   }
   const knowledge = kind === undefined ? undefined : knowledgeOf(`kubernetes_${snakeCase(kind)}`);
-  if (knowledge === undefined) return undefined;
+  if (knowledge === undefined) {
+    return undefined;
+  }
   const inner = (values: JsonObject): JsonObject => {
     const { manifest } = values;
     return isObject(manifest) ? manifest : {};

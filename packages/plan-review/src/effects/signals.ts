@@ -51,7 +51,9 @@ function changesInPlace({ paths, before, after }: Subject): readonly Effect[] {
   const names = [...new Set(paths.map(normalPath))].filter(
     (path) => !isHarmless(path) && !guardAttributes.has(path),
   );
-  if (names.length === 0 && paths.length > 0) return [];
+  if (names.length === 0 && paths.length > 0) {
+    return [];
+  }
   const falls = (name: string): boolean => {
     const [was, will] = [numberAt(before, name), numberAt(after, name)];
     return was !== undefined && will !== undefined && will < was;

@@ -124,8 +124,11 @@ function saidOnce(reasons: readonly Reason[]): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const { text, said = text } of reasons) {
     const group = groups.get(said);
-    if (group === undefined) groups.set(said, [text]);
-    else group.push(text);
+    if (group === undefined) {
+      groups.set(said, [text]);
+    } else {
+      group.push(text);
+    }
   }
   return [...groups.values()].map(([text = '', ...others]) =>
     others.length === 0 ? text : `${text} The same for ${others.length} more.`,

@@ -39,20 +39,28 @@ export function isAt(
     const under = `${input.constructPath}/`;
     return constructPath === input.constructPath || constructPath?.startsWith(under) === true;
   }
-  if (input.address === undefined) return true;
-  if (address === undefined) return false;
+  if (input.address === undefined) {
+    return true;
+  }
+  if (address === undefined) {
+    return false;
+  }
   return [address, blockAddress(address)].some((one) => matchesPattern(input.address ?? '', one));
 }
 
 function isSameRule(left: string, right: string, detail: string | undefined): boolean {
-  if (left === right) return true;
+  if (left === right) {
+    return true;
+  }
   const rule = ruleOf(left, detail);
   return rule !== undefined && rule === ruleOf(right, detail);
 }
 
 /** An id of another tool may say itself of what it is: CKV_AWS_24 is port 22 and nothing else. */
 function isSameThing({ id, of }: AcknowledgementInput, { detail }: Finding): boolean {
-  if (detail === undefined || of === detail) return true;
+  if (detail === undefined || of === detail) {
+    return true;
+  }
   const rule = ruleOf(id, detail);
   return of === undefined && rule?.aliasesOf?.[detail]?.includes(id) === true;
 }

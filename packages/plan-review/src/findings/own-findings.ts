@@ -30,7 +30,9 @@ function findingsOf(world: World, type: string): ReadonlyMap<PolicyRule, readonl
   );
   for (const resource of world.ofType(type)) {
     for (const [rule, findings] of found) {
-      for (const one of rule.check(resource, world)) findings.push(findingOf(rule, resource, one));
+      for (const one of rule.check(resource, world)) {
+        findings.push(findingOf(rule, resource, one));
+      }
     }
   }
   return found;

@@ -118,7 +118,9 @@ describe('what the plan does not touch', () => {
 
   test('is not what it takes over from somewhere else', () => {
     const [change] = openTo(22).resource_changes ?? [];
-    if (change === undefined) throw new Error('no change');
+    if (change === undefined) {
+      throw new Error('no change');
+    }
     const imported = {
       format_version: '1.2',
       resource_changes: [{ ...change, change: { ...change.change, importing: { id: 'sgr-1' } } }],

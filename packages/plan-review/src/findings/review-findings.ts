@@ -35,7 +35,9 @@ export function reviewFindings(plan: PlanJson, options: ReviewOptions = {}): Fin
   const used = new Set<AcknowledgementInput>();
   const findings = markByPlan(graded.findings, plan).map((finding): Finding => {
     const input = acknowledgements.find((candidate) => accepts(candidate, finding));
-    if (input === undefined) return withWord(finding, acknowledgements);
+    if (input === undefined) {
+      return withWord(finding, acknowledgements);
+    }
     used.add(input);
     return { ...finding, acknowledged: acknowledgementOf(input, today) };
   });

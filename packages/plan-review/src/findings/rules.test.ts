@@ -66,7 +66,9 @@ test('two halves that are resources of their own open a group, where its own rul
         to_port,
         cidr_ipv4: '0.0.0.0/0',
       }).resource_changes ?? [];
-    if (change === undefined) throw new Error('no change');
+    if (change === undefined) {
+      throw new Error('no change');
+    }
     return { format_version: '1.2', resource_changes: [{ ...change, address: `x.${name}`, name }] };
   };
   const group = { id: 'sg-1', ...inline('ingress', { from_port: 443, to_port: 443 }) };
@@ -110,7 +112,9 @@ test('every rule has a row above', () => {
 
 test('every rule has one id and a page that explains it', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
-  for (const { helpUri } of RULES) expect(helpUri).toMatch(/^https:\/\//);
+  for (const { helpUri } of RULES) {
+    expect(helpUri).toMatch(/^https:\/\//);
+  }
 });
 
 test('no two rules say that another tool finds exactly what they find', () => {

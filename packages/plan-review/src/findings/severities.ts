@@ -18,7 +18,9 @@ function levelFor(
   { ruleId, detail }: Finding,
   severities: NonNullable<ReviewOptions['severities']>,
 ): Finding['level'] | 'off' | undefined {
-  if (Object.hasOwn(severities, ruleId)) return severities[ruleId];
+  if (Object.hasOwn(severities, ruleId)) {
+    return severities[ruleId];
+  }
   const rule = ruleOf(ruleId, detail);
   const aliases = [...(rule?.aliases ?? []), ...(detail ? (rule?.aliasesOf?.[detail] ?? []) : [])];
   const known = aliases.find((id) => Object.hasOwn(severities, id));

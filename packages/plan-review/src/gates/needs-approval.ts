@@ -11,15 +11,29 @@ export const approvalLevels: readonly ApprovalLevel[] = ['never', 'widening', 'a
 
 /** Why a plan needs an approval at a level, or undefined when it needs none. What is undecided counts as widened. */
 export function needsApproval(review: PlanReview, level: ApprovalLevel): string | undefined {
-  if (level === 'never' || review.outcome === 'no-changes') return undefined;
+  if (level === 'never' || review.outcome === 'no-changes') {
+    return undefined;
+  }
   const { security, verdict } = review;
-  if (security.accessWidened === 'yes') return 'it allows more than before';
+  if (security.accessWidened === 'yes') {
+    return 'it allows more than before';
+  }
   const isOther = security.changes.some(({ direction }) => direction === 'changed');
-  if (security.accessWidened === 'undecided' || isOther) return 'it may allow more than before';
-  if (verdict.dataLoss.length > 0) return 'it loses data';
-  if ((verdict.dataLossPossible ?? []).length > 0) return 'it may lose data';
-  if ((verdict.protectedLoss ?? []).length > 0) return 'it removes what the configuration protects';
-  if (review.changes.some(goesNotKnown)) return 'nobody knows what is lost with what it removes';
+  if (security.accessWidened === 'undecided' || isOther) {
+    return 'it may allow more than before';
+  }
+  if (verdict.dataLoss.length > 0) {
+    return 'it loses data';
+  }
+  if ((verdict.dataLossPossible ?? []).length > 0) {
+    return 'it may lose data';
+  }
+  if ((verdict.protectedLoss ?? []).length > 0) {
+    return 'it removes what the configuration protects';
+  }
+  if (review.changes.some(goesNotKnown)) {
+    return 'nobody knows what is lost with what it removes';
+  }
   return level === 'any-change' ? 'it changes something' : undefined;
 }
 

@@ -25,9 +25,15 @@ export function conditionsOf(when: string): readonly Condition[] {
         `Knowledge: a condition must be attribute, attribute<, attribute>, attribute=value, -attribute or +attribute; got '${token}' in '${when}'.`,
       );
     }
-    if (value !== undefined) return { path, kind: 'becomes', value };
-    if (order !== undefined) return { path, kind: order === '<' ? 'falls' : 'rises' };
-    if (sign === '') return { path, kind: 'differs' };
+    if (value !== undefined) {
+      return { path, kind: 'becomes', value };
+    }
+    if (order !== undefined) {
+      return { path, kind: order === '<' ? 'falls' : 'rises' };
+    }
+    if (sign === '') {
+      return { path, kind: 'differs' };
+    }
     return { path, kind: sign === '-' ? 'loses an entry' : 'gains an entry' };
   });
 }
@@ -48,8 +54,12 @@ export function holds(
 
 function test(condition: Condition, pair: Pair, unlimited: number | undefined): boolean {
   const { before, after } = pair;
-  if (pair.isUnknown && (condition.kind === 'differs' || isNothing(after))) return true;
-  if (equal(orNull(before), orNull(after))) return false;
+  if (pair.isUnknown && (condition.kind === 'differs' || isNothing(after))) {
+    return true;
+  }
+  if (equal(orNull(before), orNull(after))) {
+    return false;
+  }
   switch (condition.kind) {
     case 'differs':
       return true;
@@ -82,8 +92,12 @@ function numberOf(value: Json | undefined, unlimited: number | undefined): numbe
 
 /** Whether something of the first is not in the second. Blocks without a name are counted: one that changes is none that goes. */
 function isMissing(value: Json | undefined, other: Json | undefined): boolean {
-  if (isNothing(value)) return false;
-  if (isNothing(other)) return true;
+  if (isNothing(value)) {
+    return false;
+  }
+  if (isNothing(other)) {
+    return true;
+  }
   if (isList(value) && isList(other)) {
     return value.some(isObject)
       ? value.length > other.length

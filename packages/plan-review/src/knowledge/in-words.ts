@@ -7,7 +7,9 @@ import type { Held } from './condition';
 export function filled(text: string, held: readonly Held[]): string {
   const [first] = held;
   return text.replace(/\{(from|to|what)(?: (\w+))?\}/g, (_whole, name: string, unit?: string) => {
-    if (name === 'what') return [...new Set(held.map(({ path }) => path))].join(', ');
+    if (name === 'what') {
+      return [...new Set(held.map(({ path }) => path))].join(', ');
+    }
     if (first === undefined || (name === 'to' && first.pair.isUnknown)) {
       return `a number of ${unit ?? 'what is known after apply'}s`;
     }
@@ -21,7 +23,9 @@ function counted(value: Json | undefined, unit: string | undefined): string {
 }
 
 function shown(value: Json): string {
-  if (isMasked(value)) return '(secret)';
+  if (isMasked(value)) {
+    return '(secret)';
+  }
   const text = textOf(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

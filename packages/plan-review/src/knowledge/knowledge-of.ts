@@ -33,7 +33,9 @@ const ready = new Map<KnowledgeRow, Knowledge>();
 /** What is known of a type. @returns `undefined` where nothing is: then nothing good may be said of it */
 export function knowledgeOf(type: string): Knowledge | undefined {
   const row = byType.get(type) ?? byPattern.find(([pattern]) => pattern.test(type))?.[1];
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    return undefined;
+  }
   const known = ready.get(row) ?? prepared(row);
   ready.set(row, known);
   return known;

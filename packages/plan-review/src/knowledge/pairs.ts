@@ -78,7 +78,9 @@ function isSame(item: Json, other: Json): boolean {
 }
 
 function nameOf(item: Json): string | undefined {
-  if (!isObject(item)) return undefined;
+  if (!isObject(item)) {
+    return undefined;
+  }
   const key = names.find((name) => typeof item[name] === 'string' && item[name] !== '');
   return key === undefined ? undefined : `${key} ${String(item[key])}`;
 }

@@ -120,7 +120,9 @@ function collect(text: string, shape: RegExp, spans: Span[]): void {
 function collectWebTokens(text: string, spans: Span[]): void {
   for (const match of text.matchAll(/\.[\w-]{8,}\.[\w-]{8,}/g)) {
     let start = match.index;
-    while (start > 0 && /[\w-]/.test(text.charAt(start - 1))) start -= 1;
+    while (start > 0 && /[\w-]/.test(text.charAt(start - 1))) {
+      start -= 1;
+    }
     const header = /\beyJ[\w-]{8,}$/.exec(text.slice(start, match.index));
     if (header !== null) {
       spans.push({ start: start + header.index, end: match.index + match[0].length });
@@ -160,7 +162,9 @@ function nameBefore(text: string, sign: number): string {
     }
   };
   skip(/\s/);
-  if (/["']/.test(text.charAt(end - 1))) end -= 1;
+  if (/["']/.test(text.charAt(end - 1))) {
+    end -= 1;
+  }
   skip(/\\/);
   let start = end;
   while (start > 0 && end - start <= longestName && /[\w.-]/.test(text.charAt(start - 1))) {

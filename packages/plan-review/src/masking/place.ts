@@ -66,9 +66,15 @@ const named = new Set([
 ]);
 
 function partOf(key: string, parent: Place, statement: boolean): PolicyPart | undefined {
-  if (parent.part === 'names') return 'names';
-  if (parent.part === 'condition') return 'keys';
-  if (!statement) return undefined;
+  if (parent.part === 'names') {
+    return 'names';
+  }
+  if (parent.part === 'condition') {
+    return 'keys';
+  }
+  if (!statement) {
+    return undefined;
+  }
   return key === 'Condition' ? 'condition' : named.has(key) ? 'names' : undefined;
 }
 

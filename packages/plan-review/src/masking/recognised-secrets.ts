@@ -19,21 +19,29 @@ export interface RecognisedSecret {
  */
 export function recognisedSecrets(plan: PlanJson): readonly RecognisedSecret[] {
   return (plan.resource_changes ?? []).flatMap(({ address, mode, deposed, change }) => {
-    if (mode === 'data' || deposed !== undefined) return [];
+    if (mode === 'data' || deposed !== undefined) {
+      return [];
+    }
     const paths = placesOf(change.after ?? null, change.after_sensitive, '');
     return [...new Set(paths)].map((path) => ({ address, path }));
   });
 }
 
 function placesOf(value: Json, sensitive: Json | undefined, path: string): readonly string[] {
-  if (sensitive === true) return [];
-  if (typeof value === 'string') return textPlaces(value, path);
+  if (sensitive === true) {
+    return [];
+  }
+  if (typeof value === 'string') {
+    return textPlaces(value, path);
+  }
   if (isList(value)) {
     return value.flatMap((item, index) =>
       placesOf(item, childOf(sensitive, index), `${path}[${nameOf(item) ?? index}]`),
     );
   }
-  if (!isObject(value)) return [];
+  if (!isObject(value)) {
+    return [];
+  }
   return Object.entries(value).flatMap(([key, item]) =>
     // `environment[DB_PASSWORD]` says enough.
     placesOf(

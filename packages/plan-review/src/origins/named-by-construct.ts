@@ -15,7 +15,9 @@ export function namedByConstruct<Facts extends Told>(
   facts: Facts,
   origins: Readonly<Record<string, ConstructOrigin>>,
 ): Facts {
-  if (Object.keys(origins).length === 0) return facts;
+  if (Object.keys(origins).length === 0) {
+    return facts;
+  }
   const named = (text: string): string =>
     text.replace(address, (found) => {
       const block = blockAddress(found);

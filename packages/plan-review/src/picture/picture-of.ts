@@ -121,7 +121,9 @@ function targets(
 ): readonly WorldResource[] {
   const found = world.referredBy(resource, attribute, type);
   const value = resource.values[attribute];
-  if (found.length > 0 || typeof value !== 'string') return found;
+  if (found.length > 0 || typeof value !== 'string') {
+    return found;
+  }
   return world.ofType(type).filter(({ values }) => {
     const url = values['repository_url'];
     return typeof url === 'string' && url !== '' && value.includes(`${url}:`);

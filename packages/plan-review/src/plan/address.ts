@@ -27,7 +27,9 @@ export function modulePath(address: string): readonly ModuleStep[] {
   const steps: ModuleStep[] = [];
   for (let rest = address; ;) {
     const [whole, name, key = ''] = step.exec(rest) ?? [];
-    if (whole === undefined || name === undefined) return steps;
+    if (whole === undefined || name === undefined) {
+      return steps;
+    }
     steps.push({ name, key });
     rest = rest.slice(whole.length);
   }

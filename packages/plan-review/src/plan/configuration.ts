@@ -51,7 +51,9 @@ export function configurationIndex(plan: PlanJson): ConfigurationIndex {
     }
   };
   const root = plan.configuration?.root_module;
-  if (root !== undefined) collect({ prefix: '', json: root });
+  if (root !== undefined) {
+    collect({ prefix: '', json: root });
+  }
   return { blocks, modules, known: root !== undefined };
 }
 

@@ -28,7 +28,9 @@ function isExact(token: string): boolean {
     .replace(/[-.]/g, '')
     .replace(/^0+/, '');
   const number = Number(token);
-  if (!Number.isFinite(number) || (number === 0 && digits !== '')) return false;
+  if (!Number.isFinite(number) || (number === 0 && digits !== '')) {
+    return false;
+  }
   return digits.replace(/0+$/, '').length <= 15 || normal(String(number)) === normal(token);
 }
 

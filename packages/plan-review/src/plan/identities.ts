@@ -23,13 +23,18 @@ export class Identities {
 
   private add(key: string, resource: Resource): void {
     const same = this.byText.get(key);
-    if (same === undefined) this.byText.set(key, new Set([resource]));
-    else same.add(resource);
+    if (same === undefined) {
+      this.byText.set(key, new Set([resource]));
+    } else {
+      same.add(resource);
+    }
   }
 
   /** The resources of some types that one of the texts identifies. */
   find(texts: readonly string[], types: readonly string[]): readonly Resource[] {
-    if (texts.length === 0) return [];
+    if (texts.length === 0) {
+      return [];
+    }
     const found = types.flatMap((type) =>
       texts.flatMap((text) => [...(this.byText.get(`${type} ${text}`) ?? [])]),
     );
@@ -39,7 +44,11 @@ export class Identities {
 
 /** All texts in a value. */
 export function textsIn(value: Json | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (isList(value)) return value.flatMap(textsIn);
+  if (typeof value === 'string') {
+    return [value];
+  }
+  if (isList(value)) {
+    return value.flatMap(textsIn);
+  }
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -9,8 +9,11 @@ export class Instances<Item extends { readonly address: string }> {
     for (const item of items) {
       const block = blockAddress(item.address);
       const others = this.byBlock.get(block);
-      if (others === undefined) this.byBlock.set(block, [item]);
-      else others.push(item);
+      if (others === undefined) {
+        this.byBlock.set(block, [item]);
+      } else {
+        others.push(item);
+      }
     }
   }
 
@@ -25,7 +28,9 @@ export class Instances<Item extends { readonly address: string }> {
    */
   meant(target: Target, from: string): readonly Item[] {
     const all = this.of(target.block);
-    if (all.length < 2) return all;
+    if (all.length < 2) {
+      return all;
+    }
     const near = orAll(all, ({ address }) => isIn(address, target, from));
     const key = target.keys.get(target.block) ?? (target.sameKey ? instanceKey(from) : '');
     return key === '' ? near : orAll(near, ({ address }) => instanceKey(address) === key);

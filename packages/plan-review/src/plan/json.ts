@@ -44,12 +44,16 @@ export function isList(value: unknown): value is readonly Json[] {
  * the last few are kept.
  */
 export function parseEmbedded(text: string): JsonObject | readonly Json[] | undefined {
-  if (lastParsed.has(text)) return lastParsed.get(text);
+  if (lastParsed.has(text)) {
+    return lastParsed.get(text);
+  }
   const value = parsed(text);
   if (value !== undefined) {
     lastParsed.set(text, value);
     const [oldest] = lastParsed.size > mostKept ? lastParsed.keys() : [];
-    if (oldest !== undefined) lastParsed.delete(oldest);
+    if (oldest !== undefined) {
+      lastParsed.delete(oldest);
+    }
   }
   return value;
 }

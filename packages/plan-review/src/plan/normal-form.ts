@@ -48,7 +48,9 @@ function withDefaults(
   defaults: JsonObject,
 ): ResourceChangeJson['change'] {
   const { after, after_unknown: unknown } = change;
-  if (!isObject(after)) return change;
+  if (!isObject(after)) {
+    return change;
+  }
   const given = Object.entries(defaults).filter(([name]) => (own(after, name) ?? null) === null);
   const names = new Set(given.map(([name]) => name));
   return given.length === 0

@@ -82,8 +82,11 @@ export class PlanView {
     this.byAddress = new Map(this.resources.map((resource) => [resource.address, resource]));
     for (const resource of this.resources) {
       const others = this.byType.get(resource.type);
-      if (others === undefined) this.byType.set(resource.type, [resource]);
-      else others.push(resource);
+      if (others === undefined) {
+        this.byType.set(resource.type, [resource]);
+      } else {
+        others.push(resource);
+      }
     }
   }
 
@@ -109,12 +112,18 @@ export class PlanView {
    */
   isConfigured(resource: Resource, attribute: string): boolean {
     const expressions = this.expressionsOf(resource.address);
-    if (expressions === undefined || Object.hasOwn(expressions, attribute)) return true;
+    if (expressions === undefined || Object.hasOwn(expressions, attribute)) {
+      return true;
+    }
     const { before, after, unknown } = resource;
     const value = own(after, attribute) ?? null;
-    if (after === undefined) return false;
+    if (after === undefined) {
+      return false;
+    }
     // What is new is filled in as a whole by the provider; what exists keeps its value unless the author gives another.
-    if (unknown[attribute] === true) return before !== undefined && unknown['id'] !== true;
+    if (unknown[attribute] === true) {
+      return before !== undefined && unknown['id'] !== true;
+    }
     return before === undefined ? value !== null : !equal(value, own(before, attribute) ?? null);
   }
 
@@ -173,7 +182,9 @@ export class PlanView {
   /** Resources of a type of which some argument names the one at an address. */
   referring(type: string, address: string): readonly Resource[] {
     const target = this.byAddress.get(address);
-    if (target === undefined) return [];
+    if (target === undefined) {
+      return [];
+    }
     const key = `${type} ${target.type}`;
     let index = this.referrers.get(key);
     if (index === undefined) {
@@ -252,7 +263,9 @@ export class PlanView {
   }
 
   private expressionsOf(address: string): JsonObject | undefined {
-    if (!this.configuration.known) return undefined;
+    if (!this.configuration.known) {
+      return undefined;
+    }
     return this.configuration.blocks.get(blockAddress(address))?.json.expressions;
   }
 }

@@ -154,7 +154,9 @@ function end(
   type: string,
   { name, key }: { readonly name: string; readonly key: string },
 ): Targets {
-  if (name === '') return nothing;
+  if (name === '') {
+    return nothing;
+  }
   const block = `${module.prefix}${type}.${name}`;
   const keys = new Map(key === '' ? [] : [[block, key] as const]);
   return { blocks: [{ block, keys, sameKey: false }], hidden: false };

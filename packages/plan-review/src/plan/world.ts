@@ -46,8 +46,11 @@ export class World {
     for (const resource of this.resources) {
       this.byAddress.set(resource.address, resource);
       const others = this.byType.get(resource.type);
-      if (others === undefined) this.byType.set(resource.type, [resource]);
-      else others.push(resource);
+      if (others === undefined) {
+        this.byType.set(resource.type, [resource]);
+      } else {
+        others.push(resource);
+      }
     }
   }
 
@@ -72,7 +75,9 @@ export class World {
 
   private referred(from: WorldResource, attribute: string, type: string): Referred {
     const resource = this.view.find(from.address);
-    if (resource === undefined) return { resources: [], possible: [] };
+    if (resource === undefined) {
+      return { resources: [], possible: [] };
+    }
     const found = this.view.referred(resource, this.side, attribute, type);
     return found.possible.length === 0 && attribute === 'launch_template'
       ? this.view.referred(resource, this.side, 'launch_configuration', launchConfiguration)

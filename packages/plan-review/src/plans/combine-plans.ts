@@ -59,7 +59,9 @@ function withFirstOfKind(plans: readonly ReviewedPlan[]): readonly ReviewedPlan[
   return plans.map(({ name, file, review }) => {
     const content = review.outcome === 'changes' ? contentOf(readParts(review)) : undefined;
     const sameAs = content === undefined ? undefined : firsts.get(content);
-    if (content !== undefined && sameAs === undefined) firsts.set(content, name);
+    if (content !== undefined && sameAs === undefined) {
+      firsts.set(content, name);
+    }
     return { name, file, review, ...(sameAs === undefined ? {} : { sameAs }) };
   });
 }

@@ -37,7 +37,9 @@ function isWidened({ changes }: SecurityReview): boolean {
 /** What the table of access says of what changes and is not known. Undefined where all of it is. */
 export function accessNotKnown({ verdict }: Pick<PlanReview, 'verdict'>): string | undefined {
   const { notKnown = [] } = verdict;
-  if (notKnown.length === 0) return undefined;
+  if (notKnown.length === 0) {
+    return undefined;
+  }
   const [first, second, ...others] = [...new Set(notKnown)];
   const names = [first, second].filter((name) => name !== undefined).join(', ');
   return `Not known: what ${names}${others.length === 0 ? '' : ` and ${others.length} more`} may give to whom.`;

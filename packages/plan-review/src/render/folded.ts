@@ -33,7 +33,9 @@ export function foldedChanges(changes: readonly ReviewedChange[]): readonly Fold
 
 function changeKey(change: ReviewedChange): readonly unknown[] {
   // Each move has an address of its own to tell.
-  if (change.previousAddress !== undefined) return [change.address, change.deposed];
+  if (change.previousAddress !== undefined) {
+    return [change.address, change.deposed];
+  }
   if (change.action === 'create') {
     return [change.action, blockAddress(change.address), change.effects, change.imported];
   }

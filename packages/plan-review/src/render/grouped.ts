@@ -79,8 +79,11 @@ export function groupedBy<Item extends object>(
       kept.set(item, key);
     }
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
+    if (group === undefined) {
+      groups.set(key, [item]);
+    } else {
+      group.push(item);
+    }
   }
   return [...groups.values()];
 }

@@ -16,7 +16,9 @@ const privateRange =
  * might: what a reviewer of a first deployment reads. In doubt, it does.
  */
 export function isExposed({ kind, decided, after = {} }: AccessChange): boolean {
-  if (!decided) return true;
+  if (!decided) {
+    return true;
+  }
   const { setting, peer, direction, principal, action, resource, policy } = after;
   switch (kind) {
     case 'exposure':

@@ -53,6 +53,8 @@ export function rowOfPlan({ review, sameAs }: ReviewedPlan): {
 
 /** Word for all of them: a plan that could not be read is worse than any that could. */
 export function levelOfPlans({ level, failed }: PlansReview): string {
-  if (failed === 0) return level;
+  if (failed === 0) {
+    return level;
+  }
   return level === 'NO CHANGES' ? 'NOT COMPLETE' : `${level}, NOT COMPLETE`;
 }

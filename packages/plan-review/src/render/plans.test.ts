@@ -58,8 +58,11 @@ it('gives ids of its own to each review of a page, and links only to what is the
   expect(new Set(ids).size).toBe(ids.length);
   const targets = [...main.matchAll(/ (?:href="#|aria-labelledby="|for=")([^"]+)"/g)];
   expect(targets.length).toBeGreaterThan(10);
-  for (const [, names = ''] of targets)
-    for (const name of names.split(' ')) expect(ids).toContain(name);
+  for (const [, names = ''] of targets) {
+    for (const name of names.split(' ')) {
+      expect(ids).toContain(name);
+    }
+  }
 });
 
 it('leaves text alone that reads like markup of the page', () => {
@@ -97,7 +100,9 @@ describe('a comment of many plans', () => {
         const text = renderPlansMarkdown(plans, { maxBytes });
         expect(bytes(text)).toBeLessThanOrEqual(maxBytes);
         expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/<\/details>/g)?.length ?? 0);
-        if (count === 600) expect(text).toMatch(/more plans? do(es)? not fit into this comment/);
+        if (count === 600) {
+          expect(text).toMatch(/more plans? do(es)? not fit into this comment/);
+        }
       }
     },
   );

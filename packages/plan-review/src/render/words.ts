@@ -60,8 +60,12 @@ function dataLossInWords(verdict: Verdict): string {
   const { dataLoss, dataLossPossible = [] } = verdict;
   const places = (names: readonly string[]): string =>
     names.length === 1 ? `in ${names[0]}` : `in ${names.length} places`;
-  if (dataLoss.length > 0) return `data loss ${places(dataLoss)}`;
-  if (dataLossPossible.length > 0) return `data loss possible ${places(dataLossPossible)}`;
+  if (dataLoss.length > 0) {
+    return `data loss ${places(dataLoss)}`;
+  }
+  if (dataLossPossible.length > 0) {
+    return `data loss possible ${places(dataLossPossible)}`;
+  }
   return everythingIsKnown(verdict) ? 'no data loss' : 'data loss not known';
 }
 

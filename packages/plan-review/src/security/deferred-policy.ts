@@ -19,7 +19,9 @@ export function deferredPolicy(
   if (document === undefined || deferred.length + resources.length > 1 || data.length > 1) {
     return undefined;
   }
-  if (hidden || document.type !== 'aws_iam_policy_document') return undefined;
+  if (hidden || document.type !== 'aws_iam_policy_document') {
+    return undefined;
+  }
   return policyOf(document, view.expression(document.address, 'statement'));
 }
 
@@ -35,7 +37,9 @@ function policyOf(
   { after, unknown }: Resource,
   expressions: Json | undefined,
 ): JsonObject | undefined {
-  if (after === undefined || unknown['statement'] === true) return undefined;
+  if (after === undefined || unknown['statement'] === true) {
+    return undefined;
+  }
   if (merged.some((name) => holdsTrue(unknown[name]) || textsOf(after[name]).length > 0)) {
     return undefined;
   }
@@ -73,8 +77,12 @@ class Block {
   texts(name: string): readonly string[] {
     const value = own(this.values, name);
     const unknown = child(this.unknown, name);
-    if (unknown === true) return [this.unknownText(name)];
-    if (!isList(value) || !isList(unknown)) return textsOf(value);
+    if (unknown === true) {
+      return [this.unknownText(name)];
+    }
+    if (!isList(value) || !isList(unknown)) {
+      return textsOf(value);
+    }
     return value.flatMap((item, index) =>
       unknown[index] === true ? [this.unknownText(name)] : textsOf(item),
     );
@@ -99,11 +107,17 @@ class Block {
 
 function statementOf(block: Block): JsonObject | undefined {
   // Whatever an action will be: nobody can tell what is allowed.
-  if (['effect', 'actions', 'not_actions'].some((name) => block.isUnknown(name))) return undefined;
+  if (['effect', 'actions', 'not_actions'].some((name) => block.isUnknown(name))) {
+    return undefined;
+  }
   const who = ['principals', 'not_principals'].flatMap((name) => block.blocks(name));
   const when = block.blocks('condition');
-  if (who.some((one) => one.isUnknown('type'))) return undefined;
-  if (when.some((one) => one.isUnknown('test') || one.isUnknown('variable'))) return undefined;
+  if (who.some((one) => one.isUnknown('type'))) {
+    return undefined;
+  }
+  if (when.some((one) => one.isUnknown('test') || one.isUnknown('variable'))) {
+    return undefined;
+  }
   if (['principals', 'not_principals', 'condition'].some((name) => block.isWhollyUnknown(name))) {
     return undefined;
   }
@@ -131,7 +145,9 @@ function principals(key: string, blocks: readonly Block[]): JsonObject {
     const type = block.texts('type')[0] ?? '';
     byType.set(type, [...(byType.get(type) ?? []), ...block.texts('identifiers')]);
   }
-  if (byType.size === 0) return {};
+  if (byType.size === 0) {
+    return {};
+  }
   const everybody = byType.get('*');
   return { [key]: everybody === undefined ? Object.fromEntries(byType) : '*' };
 }
@@ -154,7 +170,9 @@ function blocksOf(value: Json | undefined): readonly JsonObject[] {
 }
 
 function child(value: Json | undefined, key: string | number): Json | undefined {
-  if (isList(value)) return typeof key === 'number' ? value[key] : undefined;
+  if (isList(value)) {
+    return typeof key === 'number' ? value[key] : undefined;
+  }
   return isObject(value) ? own(value, String(key)) : undefined;
 }
 

@@ -10,7 +10,9 @@ export function openIn(value: Json | undefined): readonly string[] {
     const embedded = parseEmbedded(value);
     return embedded === undefined ? (everybody.test(value) ? [value] : []) : openIn(embedded);
   }
-  if (isList(value)) return value.flatMap(openIn);
+  if (isList(value)) {
+    return value.flatMap(openIn);
+  }
   return isObject(value) ? Object.values(value).flatMap(openIn) : [];
 }
 
@@ -22,7 +24,11 @@ const opensOff =
 
 /** Whether a switch opens something: undefined where its name does not tell. */
 export function switchOpens(name: string, on: boolean): boolean | undefined {
-  if (opensOff.test(name)) return !on;
-  if (/disable[d]?(?:_|$)/.test(name)) return undefined;
+  if (opensOff.test(name)) {
+    return !on;
+  }
+  if (/disable[d]?(?:_|$)/.test(name)) {
+    return undefined;
+  }
   return opensOn.test(name) ? on : undefined;
 }

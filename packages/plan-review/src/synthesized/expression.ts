@@ -28,13 +28,17 @@ export class Expression {
   value(): Value {
     const value = this.read();
     this.space();
-    if (this.at < this.source.length) throw new NotReadable();
+    if (this.at < this.source.length) {
+      throw new NotReadable();
+    }
     return value;
   }
 
   private read(): Value {
     this.depth += 1;
-    if (this.depth > deepest) throw new NotReadable();
+    if (this.depth > deepest) {
+      throw new NotReadable();
+    }
     this.space();
     const value = this.primary();
     this.space();
@@ -44,9 +48,15 @@ export class Expression {
 
   private primary(): Value {
     const next = this.source[this.at];
-    if (next === '"') return this.template(this.text());
-    if (next === '[') return this.list('[', ']');
-    if (next === '{') return this.object();
+    if (next === '"') {
+      return this.template(this.text());
+    }
+    if (next === '[') {
+      return this.list('[', ']');
+    }
+    if (next === '{') {
+      return this.object();
+    }
     if (next === '(') {
       this.take('(');
       const value = this.read();
@@ -54,11 +64,19 @@ export class Expression {
       return value;
     }
     const number = this.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
-    if (number !== undefined) return Number(number);
+    if (number !== undefined) {
+      return Number(number);
+    }
     const name = this.match(/[A-Za-z_][\w-]*/y);
-    if (name === undefined) throw new NotReadable();
-    if (name === 'true' || name === 'false') return name === 'true';
-    if (name === 'null') return null;
+    if (name === undefined) {
+      throw new NotReadable();
+    }
+    if (name === 'true' || name === 'false') {
+      return name === 'true';
+    }
+    if (name === 'null') {
+      return null;
+    }
     return this.source[this.at] === '(' ? this.call(name) : this.reference(name);
   }
 
@@ -70,17 +88,24 @@ export class Expression {
       const index = step === undefined ? this.match(/\.\d+|\[\d+\]/y) : undefined;
       const key =
         step === undefined && index === undefined ? this.match(/\["[^"\\]*"\]/y) : undefined;
-      if (step !== undefined) path.push(step.slice(1));
-      else if (index !== undefined) path.push(Number(index.replace(/\D/g, '')));
-      else if (key !== undefined) path.push(key.slice(2, -2));
-      else break;
+      if (step !== undefined) {
+        path.push(step.slice(1));
+      } else if (index !== undefined) {
+        path.push(Number(index.replace(/\D/g, '')));
+      } else if (key !== undefined) {
+        path.push(key.slice(2, -2));
+      } else {
+        break;
+      }
     }
     return this.lookup(path) ?? new UnknownPart(this.source.slice(start, this.at));
   }
 
   private call(name: string): Value {
     const [first, second] = this.list('(', ')');
-    if (name === 'jsonencode' && first !== undefined) return JSON.stringify(asJson(first));
+    if (name === 'jsonencode' && first !== undefined) {
+      return JSON.stringify(asJson(first));
+    }
     if (name === 'base64encode' && typeof first === 'string') {
       return Buffer.from(first).toString('base64');
     }
@@ -95,9 +120,13 @@ export class Expression {
     this.take(open);
     for (;;) {
       this.space();
-      if (this.source[this.at] === close) break;
+      if (this.source[this.at] === close) {
+        break;
+      }
       items.push(this.read());
-      if (this.match(/,/y) === undefined) break;
+      if (this.match(/,/y) === undefined) {
+        break;
+      }
     }
     this.take(close);
     return items;
@@ -108,10 +137,14 @@ export class Expression {
     this.take('{');
     for (;;) {
       this.space();
-      if (this.source[this.at] === '}') break;
+      if (this.source[this.at] === '}') {
+        break;
+      }
       const name = this.match(/[A-Za-z_][\w-]*/y) ?? this.read();
       this.space();
-      if (typeof name !== 'string' || this.match(/[=:]/y) === undefined) throw new NotReadable();
+      if (typeof name !== 'string' || this.match(/[=:]/y) === undefined) {
+        throw new NotReadable();
+      }
       entries.push([name, this.read()]);
       // A new line ends an entry as well; `read` has taken it with the space.
       this.match(/,/y);
@@ -126,8 +159,12 @@ export class Expression {
     let text = '';
     for (;;) {
       const character = this.source[this.at];
-      if (character === undefined) throw new NotReadable();
-      if (character === '"') break;
+      if (character === undefined) {
+        throw new NotReadable();
+      }
+      if (character === '"') {
+        break;
+      }
       if (character === '\\') {
         text += this.escaped();
       } else if (
@@ -149,7 +186,9 @@ export class Expression {
 
   private escaped(): string {
     const written = this.match(/\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[nrt"\\])/y);
-    if (written === undefined) throw new NotReadable();
+    if (written === undefined) {
+      throw new NotReadable();
+    }
     const simple: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
     const kind = written[1] ?? '';
     return kind === 'u' || kind === 'U'
@@ -165,7 +204,9 @@ export class Expression {
   }
 
   private take(character: string): void {
-    if (this.source[this.at] !== character) throw new NotReadable();
+    if (this.source[this.at] !== character) {
+      throw new NotReadable();
+    }
     this.at += 1;
   }
 

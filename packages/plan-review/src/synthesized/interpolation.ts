@@ -8,16 +8,22 @@ export function endOfInterpolation(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     const character = text[at];
     if (open.at(-1) === '"') {
-      if (character === '\\') at += 1;
-      else if (character === '"') open.pop();
-      else if (character === '{' && text[at - 1] === '$' && text[at - 2] !== '$') open.push('{');
+      if (character === '\\') {
+        at += 1;
+      } else if (character === '"') {
+        open.pop();
+      } else if (character === '{' && text[at - 1] === '$' && text[at - 2] !== '$') {
+        open.push('{');
+      }
     } else if (character === '"') {
       open.push('"');
     } else if (character === '{') {
       open.push('{');
     } else if (character === '}') {
       open.pop();
-      if (open.length === 0) return at;
+      if (open.length === 0) {
+        return at;
+      }
     }
   }
   throw new NotReadable();

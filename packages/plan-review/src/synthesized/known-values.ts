@@ -30,15 +30,21 @@ export function lookupIn(plan: PlanJson, stack: JsonObject): Lookup {
   let depth = 0;
   const lookup: Lookup = (path) => {
     const [head, name] = path;
-    if (head === 'var') return variable(plan, String(name), path.slice(2));
+    if (head === 'var') {
+      return variable(plan, String(name), path.slice(2));
+    }
     if (head === 'local') {
       const written = own(locals, String(name));
-      if (depth >= deepest || typeof written !== 'string') return simple(written);
+      if (depth >= deepest || typeof written !== 'string') {
+        return simple(written);
+      }
       depth += 1;
       try {
         return path.length === 2 ? jsonOf(evaluateTemplate(written, lookup)) : undefined;
       } catch (error) {
-        if (error instanceof NotReadable) return undefined;
+        if (error instanceof NotReadable) {
+          return undefined;
+        }
         throw error;
       } finally {
         depth -= 1;
@@ -70,7 +76,9 @@ function resource(
   const block = path.slice(0, length).join('.');
   const key = path[length];
   const instance = key === undefined ? undefined : known.get(`${block}[${JSON.stringify(key)}]`);
-  if (instance !== undefined) return at(instance, path.slice(length + 1));
+  if (instance !== undefined) {
+    return at(instance, path.slice(length + 1));
+  }
   const single = known.get(block);
   return single === undefined ? undefined : at(single, path.slice(length));
 }
@@ -79,11 +87,15 @@ function knownIn(plan: PlanJson): ReadonlyMap<string, Known> {
   const known = new Map<string, Known>();
   for (const { address, values, sensitive_values: sensitive } of plan.prior_state?.values
     ?.root_module?.resources ?? []) {
-    if (address.startsWith('data.')) known.set(address, { values, unknown: false, sensitive });
+    if (address.startsWith('data.')) {
+      known.set(address, { values, unknown: false, sensitive });
+    }
   }
   for (const { address, deposed, change } of plan.resource_changes ?? []) {
     const { after: values, after_unknown: unknown, after_sensitive: sensitive } = change;
-    if (deposed === undefined) known.set(address, { values, unknown, sensitive });
+    if (deposed === undefined) {
+      known.set(address, { values, unknown, sensitive });
+    }
   }
   return known;
 }
@@ -91,7 +103,9 @@ function knownIn(plan: PlanJson): ReadonlyMap<string, Known> {
 function at(from: Known, path: readonly (string | number)[]): Json | undefined {
   let { values, unknown, sensitive } = from;
   for (const step of path) {
-    if (unknown === true || sensitive === true) return undefined;
+    if (unknown === true || sensitive === true) {
+      return undefined;
+    }
     values = child(values, step);
     unknown = child(unknown, step);
     sensitive = child(sensitive, step);
@@ -100,7 +114,9 @@ function at(from: Known, path: readonly (string | number)[]): Json | undefined {
 }
 
 function child(value: Json | undefined, step: string | number): Json | undefined {
-  if (isList(value)) return typeof step === 'number' ? value[step] : undefined;
+  if (isList(value)) {
+    return typeof step === 'number' ? value[step] : undefined;
+  }
   return isObject(value) ? own(value, String(step)) : undefined;
 }
 

@@ -15,13 +15,17 @@ const deepest = 20;
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#string-templates
  */
 export function evaluateTemplate(text: string, lookup: Lookup, depth = 0): Value {
-  if (depth > deepest) throw new NotReadable();
+  if (depth > deepest) {
+    throw new NotReadable();
+  }
   const parts: Value[] = [];
   let literal = '';
   for (let at = 0; at < text.length;) {
     const next = nextMark(text, at);
     literal += text.slice(at, next);
-    if (next === text.length) break;
+    if (next === text.length) {
+      break;
+    }
     const isEscaped = text[next + 1] === text[next];
     if (isEscaped) {
       literal += text.slice(next + 1, next + 3);
@@ -30,13 +34,17 @@ export function evaluateTemplate(text: string, lookup: Lookup, depth = 0): Value
       throw new NotReadable();
     } else {
       const end = endOfInterpolation(text, next + 2);
-      if (literal !== '') parts.push(literal);
+      if (literal !== '') {
+        parts.push(literal);
+      }
       literal = '';
       parts.push(interpolated(text.slice(next + 2, end), lookup, depth));
       at = end + 1;
     }
   }
-  if (literal !== '' || parts.length === 0) parts.push(literal);
+  if (literal !== '' || parts.length === 0) {
+    parts.push(literal);
+  }
   return parts.length === 1 ? (parts[0] ?? '') : joined(parts);
 }
 
@@ -46,7 +54,9 @@ function interpolated(source: string, lookup: Lookup, depth: number): Value {
     const template = (text: string): Value => evaluateTemplate(text, lookup, depth + 1);
     return new Expression(expression, lookup, template).value();
   } catch (error) {
-    if (error instanceof NotReadable) return new UnknownPart(expression);
+    if (error instanceof NotReadable) {
+      return new UnknownPart(expression);
+    }
     throw error;
   }
 }
@@ -80,8 +90,12 @@ function joined(parts: readonly Value[]): string {
 }
 
 function scalar(part: Value): string {
-  if (typeof part === 'string') return part;
-  if (typeof part === 'number' || typeof part === 'boolean') return String(part);
+  if (typeof part === 'string') {
+    return part;
+  }
+  if (typeof part === 'number' || typeof part === 'boolean') {
+    return String(part);
+  }
   throw new NotReadable();
 }
 
@@ -92,9 +106,13 @@ class QuoteCounter {
 
   read(text: string): void {
     for (const character of text) {
-      if (this.escaped) this.escaped = false;
-      else if (character === '\\') this.escaped = this.inString;
-      else if (character === '"') this.inString = !this.inString;
+      if (this.escaped) {
+        this.escaped = false;
+      } else if (character === '\\') {
+        this.escaped = this.inString;
+      } else if (character === '"') {
+        this.inString = !this.inString;
+      }
     }
   }
 }

@@ -17,9 +17,15 @@ export type Value = Json | UnknownPart | readonly Value[] | { readonly [key: str
 
 /** The value as JSON, with words where it is not known. */
 export function asJson(value: Value): Json {
-  if (value instanceof UnknownPart) return value.text;
-  if (Array.isArray(value)) return (value as readonly Value[]).map(asJson);
-  if (typeof value !== 'object' || value === null) return value as Json;
+  if (value instanceof UnknownPart) {
+    return value.text;
+  }
+  if (Array.isArray(value)) {
+    return (value as readonly Value[]).map(asJson);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value as Json;
+  }
   return Object.fromEntries(
     Object.entries(value as Readonly<Record<string, Value>>).map(([key, item]) => [
       key,

@@ -25,7 +25,9 @@ import { asJson } from './value';
 export function withSynthesized(plan: PlanJson, synthesized: unknown): PlanJson {
   const stack = objectOf(synthesized as Json | undefined);
   const resources = objectOf(own(stack, 'resource'));
-  if (Object.keys(resources).length === 0) return plan;
+  if (Object.keys(resources).length === 0) {
+    return plan;
+  }
   const lookup = lookupIn(plan, stack);
   const filled = plan.resource_changes?.map((json) => {
     const written = isInRoot(json) ? writtenAs(resources, json) : undefined;
@@ -49,7 +51,9 @@ function writtenAs(
 
 function filledChange(change: ChangeJson, written: JsonObject, lookup: Lookup): ChangeJson {
   const { after, after_unknown: unknown } = change;
-  if (!isObject(after) || !isObject(unknown)) return change;
+  if (!isObject(after) || !isObject(unknown)) {
+    return change;
+  }
   const [known, rest] = filledObject(after, unknown, written, lookup);
   return rest === unknown ? change : { ...change, after: known, after_unknown: rest };
 }
@@ -81,13 +85,17 @@ function filledObject(
   written: Json | undefined,
   lookup: Lookup,
 ): readonly [JsonObject, JsonObject] {
-  if (!isObject(written)) return [value, unknown];
+  if (!isObject(written)) {
+    return [value, unknown];
+  }
   const changed = Object.keys(unknown).flatMap((key) => {
     const before = own(unknown, key);
     const [item, rest] = filled(own(value, key), before, own(written, key), lookup);
     return rest === before ? [] : [[key, item ?? null, rest ?? false] as const];
   });
-  if (changed.length === 0) return [value, unknown];
+  if (changed.length === 0) {
+    return [value, unknown];
+  }
   return [
     { ...value, ...Object.fromEntries(changed.map(([key, item]) => [key, item])) },
     { ...unknown, ...Object.fromEntries(changed.map(([key, , rest]) => [key, rest])) },
@@ -101,7 +109,9 @@ function filledList(
   lookup: Lookup,
 ): Filled<Json> {
   const sources = isList(written) ? written : [written ?? null];
-  if (sources.length !== value.length) return [value, unknown];
+  if (sources.length !== value.length) {
+    return [value, unknown];
+  }
   const items = value.map((item, index) =>
     filled(item, unknown[index], sourceOf(item, sources), lookup),
   );
@@ -112,7 +122,9 @@ function filledList(
 
 /** The block that became an item: a set is in another order than its blocks, so what is known must tell them apart. */
 function sourceOf(item: Json, sources: readonly Json[]): Json | undefined {
-  if (sources.length === 1) return sources[0];
+  if (sources.length === 1) {
+    return sources[0];
+  }
   const alike = sources.filter(
     (source) => isObject(item) && isObject(source) && isAlike(item, source),
   );
@@ -132,7 +144,9 @@ function jsonText(template: string, lookup: Lookup): string | undefined {
     const text = asJson(evaluateTemplate(template, lookup));
     return typeof text === 'string' && parseEmbedded(text) !== undefined ? text : undefined;
   } catch (error) {
-    if (error instanceof NotReadable) return undefined;
+    if (error instanceof NotReadable) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -263,7 +263,11 @@ export function planOfPieces(pieces: readonly Piece[]): PlanJson {
 }
 
 function actionsOf(before: JsonObject | null, after: JsonObject | null): readonly string[] {
-  if (before === null) return ['create'];
-  if (after === null) return ['delete'];
+  if (before === null) {
+    return ['create'];
+  }
+  if (after === null) {
+    return ['delete'];
+  }
   return JSON.stringify(before) === JSON.stringify(after) ? ['no-op'] : ['update'];
 }

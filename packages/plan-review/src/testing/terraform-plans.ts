@@ -137,8 +137,12 @@ function madeUp(view: PlanView, { address, type }: PlannedResource): JsonObject 
 function fill(name: string, known: Json, tree: Json, ids: readonly string[]): Json {
   const all = name.endsWith('arn') ? ids.map(arnOf) : ids;
   if (tree === true) {
-    if (name === 'version') return '1';
-    if (!/(?:id|arn|identifier|s)$/.test(name)) return null;
+    if (name === 'version') {
+      return '1';
+    }
+    if (!/(?:id|arn|identifier|s)$/.test(name)) {
+      return null;
+    }
     return (/(?:identifier|s)$/.test(name) ? all : all[0]) ?? null;
   }
   if (isList(tree)) {
@@ -147,7 +151,9 @@ function fill(name: string, known: Json, tree: Json, ids: readonly string[]): Js
       item === true ? (all[index] ?? null) : fill(name, before[index] ?? null, item, ids),
     );
   }
-  if (!isObject(tree)) return known;
+  if (!isObject(tree)) {
+    return known;
+  }
   const before = isObject(known) ? known : {};
   const inner = Object.entries(tree).map(
     ([key, item]) => [key, fill(key, before[key] ?? null, item, ids)] as const,

@@ -26,6 +26,8 @@ export function words(
 
 /** Whether data is lost, in a word. */
 export function dataOf({ dataLoss, dataLossPossible = [], notKnown = [] }: Verdict): Word {
-  if (dataLoss.length > 0) return 'yes';
+  if (dataLoss.length > 0) {
+    return 'yes';
+  }
   return dataLossPossible.length > 0 ? 'possible' : notKnown.length > 0 ? 'not known' : 'none';
 }

@@ -119,7 +119,9 @@ function scatteredCall(
   const expressions: Record<string, Json> = {};
   const own = withReferences(resource.expressions ?? {}, (reference) => {
     const module = moduleOf.get(blockOf(reference));
-    if (module === undefined) return [reference];
+    if (module === undefined) {
+      return [reference];
+    }
     const name = `v_${module}`;
     expressions[name] = { references: [`module.${module}.it`, `module.${module}`] };
     return [`var.${name}`];
@@ -136,8 +138,12 @@ function blockOf(reference: string): string {
 }
 
 function withReferences(expression: Json, refer: (reference: string) => readonly string[]): Json {
-  if (isList(expression)) return expression.map((item) => withReferences(item, refer));
-  if (!isObject(expression)) return expression;
+  if (isList(expression)) {
+    return expression.map((item) => withReferences(item, refer));
+  }
+  if (!isObject(expression)) {
+    return expression;
+  }
   return Object.fromEntries(
     Object.entries(expression).map(([key, value]) => [
       key,

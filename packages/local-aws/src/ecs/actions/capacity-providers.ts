@@ -38,7 +38,9 @@ export const createCapacityProvider: EcsAction = async (context, { input, region
     tags: (input['tags'] ?? []) as readonly Tag[],
   };
   capacity.add(provider);
-  if (!('AmazonECSManaged' in group.propagatedTags)) await markGroup(context, region, groupName);
+  if (!('AmazonECSManaged' in group.propagatedTags)) {
+    await markGroup(context, region, groupName);
+  }
   return { capacityProvider: capacityProviderWire(provider, true) };
 };
 
@@ -98,10 +100,14 @@ export const putClusterCapacityProviders: EcsAction = async (context, request) =
   const defaultStrategy = (input['defaultCapacityProviderStrategy'] ??
     []) as readonly StrategyItem[];
   for (const name of providers) {
-    if (capacity.find(region, name)?.status !== 'ACTIVE') throw unknownProvider(name);
+    if (capacity.find(region, name)?.status !== 'ACTIVE') {
+      throw unknownProvider(name);
+    }
   }
   for (const { capacityProvider } of defaultStrategy) {
-    if (!providers.includes(nameOf(capacityProvider))) throw unknownProvider(capacityProvider);
+    if (!providers.includes(nameOf(capacityProvider))) {
+      throw unknownProvider(capacityProvider);
+    }
   }
   const removed = capacity
     .ofCluster(clusterArn)
@@ -137,7 +143,9 @@ function requireProvider(
   reference: string,
 ): CapacityProvider {
   const provider = state.capacity.find(region, reference);
-  if (provider?.status !== 'ACTIVE') throw unknownProvider(reference);
+  if (provider?.status !== 'ACTIVE') {
+    throw unknownProvider(reference);
+  }
   return provider;
 }
 
@@ -155,11 +163,14 @@ async function checkGroup(
       `The specified Auto Scaling group ARN does not exist: ${groupName}.`,
     );
   }
-  if (managedTerminationProtection === 'DISABLED') return group;
+  if (managedTerminationProtection === 'DISABLED') {
+    return group;
+  }
   const start =
     'The managed termination protection setting for the capacity provider is invalid. To enable managed termination protection for a capacity provider,';
-  if (managedScaling.status === 'DISABLED')
+  if (managedScaling.status === 'DISABLED') {
     throw new AwsError('ClientException', `${start} managed scaling must be enabled.`);
+  }
   if (!group.protectsNewInstances) {
     throw new AwsError(
       'ClientException',

@@ -18,8 +18,9 @@ export const describeContainerInstances: EcsAction = async (context, request) =>
   const clusterArn = await clusterArnOf(context, request);
   const hosts = context.state.hosts(clusterArn);
   const asked = textList(request.input['containerInstances']);
-  if (asked.length === 0)
+  if (asked.length === 0) {
     throw new AwsError('InvalidParameterException', 'Container instance cannot be empty.');
+  }
   const found = asked.map((reference) => ({
     reference,
     host: hosts.find(({ id }) => id === nameOf(reference)),
@@ -56,7 +57,9 @@ export const updateContainerInstancesState: EcsAction = async (context, request)
   }
   const ids = textList(request.input['containerInstances']).map(nameOf);
   const hosts = context.state.hosts(clusterArn).filter(({ id }) => ids.includes(id));
-  for (const host of hosts) host.status = status;
+  for (const host of hosts) {
+    host.status = status;
+  }
   context.state.hostsChanged(clusterArn);
   return {
     containerInstances: hosts.map((host) => containerInstanceWire(host, context.state)),

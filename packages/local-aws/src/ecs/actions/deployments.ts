@@ -9,7 +9,9 @@ export const listServiceDeployments: EcsAction = async (context, request) => {
   const { input } = request;
   const clusterArn = await clusterArnOf(context, request);
   const service = context.state.findService(clusterArn, String(input['service'] ?? ''));
-  if (service === undefined) return { serviceDeployments: [] };
+  if (service === undefined) {
+    return { serviceDeployments: [] };
+  }
   const statuses = textList(input['status']);
   const { after, before } = (input['createdAt'] ?? {}) as { after?: number; before?: number };
   const matching = service.deployments
@@ -137,10 +139,15 @@ function described(
 }
 
 function statusOf(service: Service, deployment: Deployment): string {
-  if (deployment.rolloutState === 'IN_PROGRESS')
+  if (deployment.rolloutState === 'IN_PROGRESS') {
     return deployment.status === 'PRIMARY' ? 'IN_PROGRESS' : 'STOPPED';
-  if (deployment.rolloutState === 'COMPLETED') return 'SUCCESSFUL';
-  if (deployment.rolledBackTo === undefined) return 'STOPPED';
+  }
+  if (deployment.rolloutState === 'COMPLETED') {
+    return 'SUCCESSFUL';
+  }
+  if (deployment.rolledBackTo === undefined) {
+    return 'STOPPED';
+  }
   const good = service.deployments.find(({ id }) => id === deployment.rolledBackTo);
   return good?.rolloutState === 'COMPLETED' ? 'ROLLBACK_SUCCESSFUL' : 'ROLLBACK_IN_PROGRESS';
 }
@@ -167,7 +174,9 @@ function findDeployment(
 ): { readonly service: Service; readonly deployment: Deployment } | undefined {
   for (const service of state.services()) {
     const deployment = service.deployments.find((candidate) => wanted(service, candidate));
-    if (deployment !== undefined) return { service, deployment };
+    if (deployment !== undefined) {
+      return { service, deployment };
+    }
   }
   return undefined;
 }

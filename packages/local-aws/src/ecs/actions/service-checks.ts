@@ -39,22 +39,27 @@ export function checkStrategy(
   }
   const { providers } = state.capacity.ofCluster(clusterArn);
   for (const { capacityProvider } of strategy) {
-    if (!providers.includes(nameOf(capacityProvider))) throw unknownProvider(capacityProvider);
+    if (!providers.includes(nameOf(capacityProvider))) {
+      throw unknownProvider(capacityProvider);
+    }
   }
 }
 
 /** Refuses constraints that cannot be evaluated, when they are given and not when a task is placed. */
 export function checkPlacement(constraints: readonly PlacementConstraint[]): void {
   for (const { type, expression } of constraints) {
-    if (type === 'memberOf') parseExpression(expression ?? '');
-    else if (type !== 'distinctInstance') {
+    if (type === 'memberOf') {
+      parseExpression(expression ?? '');
+    } else if (type !== 'distinctInstance') {
       throw new AwsError('InvalidParameterException', `Invalid placement constraint type ${type}.`);
     }
   }
 }
 
 function refuseUnless(fine: boolean, name: string, got: unknown, allowed: string): void {
-  if (fine) return;
+  if (fine) {
+    return;
+  }
   throw new AwsError(
     'InvalidParameterException',
     `local-aws: ${name} is not emulated; got ${String(got)}. Allowed ${allowed}. Fix: use ${allowed} here, or a real account.`,

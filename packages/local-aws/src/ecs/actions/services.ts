@@ -21,8 +21,9 @@ export const createService: EcsAction = async (context, request) => {
   const { input, region } = request;
   const clusterArn = await clusterArnOf(context, request);
   const name = textOf(input['serviceName']);
-  if (name === undefined)
+  if (name === undefined) {
     throw new AwsError('InvalidParameterException', 'Service name cannot be empty.');
+  }
   const known = context.state.findService(clusterArn, name);
   if (known?.status === 'DRAINING') {
     throw new AwsError(
@@ -69,7 +70,9 @@ export const updateService: EcsAction = async (context, request) => {
   const wanted = textOf(input['taskDefinition']);
   const definition =
     wanted === undefined ? primary?.definition : await taskDefinitionOf(context, region, wanted);
-  if (definition !== undefined) checkSupported(input, definition);
+  if (definition !== undefined) {
+    checkSupported(input, definition);
+  }
   checkStrategy(context, clusterArn, input);
   service.desiredCount = Number(input['desiredCount'] ?? service.desiredCount);
   service.configuration = configurationOf(input['deploymentConfiguration'], service.configuration);
@@ -78,8 +81,9 @@ export const updateService: EcsAction = async (context, request) => {
     constraintsOf(input['placementConstraints']) ?? service.placementConstraints;
   service.given = { ...service.given, ...input };
   const changed = definition?.taskDefinitionArn !== primary?.definition.taskDefinitionArn;
-  if (definition !== undefined && (changed || input['forceNewDeployment'] === true))
+  if (definition !== undefined && (changed || input['forceNewDeployment'] === true)) {
     beginDeployment(service, definition);
+  }
   context.controller.changed(service);
   return { service: described(context, service, true) };
 };
@@ -88,7 +92,9 @@ export const updateService: EcsAction = async (context, request) => {
 export const deleteService: EcsAction = async (context, request) => {
   const clusterArn = await clusterArnOf(context, request);
   const service = context.state.findService(clusterArn, String(request.input['service'] ?? ''));
-  if (service === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.');
+  if (service === undefined) {
+    throw new AwsError('ServiceNotFoundException', 'Service not found.');
+  }
   if (service.status === 'ACTIVE') {
     if (service.desiredCount > 0 && !isDaemon(service) && request.input['force'] !== true) {
       throw new AwsError(
@@ -107,8 +113,9 @@ export const describeServices: EcsAction = async (context, request) => {
   const clusterArn = await clusterArnOf(context, request);
   const withTags = textList(request.input['include']).includes('TAGS');
   const asked = textList(request.input['services']);
-  if (asked.length === 0)
+  if (asked.length === 0) {
     throw new AwsError('InvalidParameterException', 'Services cannot be empty.');
+  }
   const found = asked.map((reference) => ({
     reference,
     service: context.state.findService(clusterArn, reference),
@@ -184,7 +191,9 @@ function strategiesOf(value: unknown): readonly PlacementStrategy[] | undefined 
 }
 
 function constraintsOf(value: unknown): readonly PlacementConstraint[] | undefined {
-  if (!Array.isArray(value)) return undefined;
+  if (!Array.isArray(value)) {
+    return undefined;
+  }
   const constraints = value as readonly PlacementConstraint[];
   checkPlacement(constraints);
   return constraints;

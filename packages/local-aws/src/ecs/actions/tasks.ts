@@ -38,11 +38,12 @@ export const runTask: EcsAction = async (context, request) => {
         : undefined;
     if (host === undefined) {
       const refused = 'refused' in placement ? placement.refused : 'no-hosts';
-      if (refused === 'no-hosts')
+      if (refused === 'no-hosts') {
         throw new AwsError(
           'InvalidParameterException',
           'No Container Instances were found in your cluster.',
         );
+      }
       failures.push({
         reason: FAILURE_REASONS[refused],
         ...('closest' in placement ? { arn: placement.closest } : {}),
@@ -69,8 +70,9 @@ export const runTask: EcsAction = async (context, request) => {
 export const stopTask: EcsAction = async (context, request) => {
   const clusterArn = await clusterArnOf(context, request);
   const task = context.state.findTask(clusterArn, String(request.input['task'] ?? ''));
-  if (task === undefined)
+  if (task === undefined) {
     throw new AwsError('InvalidParameterException', 'The referenced task was not found.');
+  }
   void context.runner.stop(
     task,
     'UserInitiated',
@@ -84,7 +86,9 @@ export const describeTasks: EcsAction = async (context, request) => {
   const clusterArn = await clusterArnOf(context, request);
   const withTags = textList(request.input['include']).includes('TAGS');
   const asked = textList(request.input['tasks']);
-  if (asked.length === 0) throw new AwsError('InvalidParameterException', 'Tasks cannot be empty.');
+  if (asked.length === 0) {
+    throw new AwsError('InvalidParameterException', 'Tasks cannot be empty.');
+  }
   const found = asked.map((reference) => ({
     reference,
     task: context.state.findTask(clusterArn, reference),

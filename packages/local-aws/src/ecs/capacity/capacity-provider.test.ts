@@ -5,7 +5,9 @@ function distribute(strategy: readonly StrategyItem[], tasks: number): Record<st
   const counts: Record<string, number> = {};
   for (let index = 0; index < tasks; index += 1) {
     const name = nextProvider(strategy, (provider) => counts[provider] ?? 0);
-    if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1;
+    if (name !== undefined) {
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
   }
   return counts;
 }

@@ -87,7 +87,9 @@ export function nextProvider(
   tasksOf: (provider: string) => number,
 ): string | undefined {
   const based = strategy.find(({ capacityProvider, base = 0 }) => tasksOf(capacityProvider) < base);
-  if (based !== undefined) return based.capacityProvider;
+  if (based !== undefined) {
+    return based.capacityProvider;
+  }
   const load = ({ capacityProvider, base = 0, weight = 0 }: StrategyItem): number =>
     (tasksOf(capacityProvider) - base + 1) / weight;
   const [next] = strategy

@@ -15,42 +15,44 @@ export class CapacityState {
   private readonly clusters = new Map<string, ClusterCapacity>();
 
   /** Adds a provider, in place of a deleted one of its name. */
-  public add(provider: CapacityProvider): void {
+  add(provider: CapacityProvider): void {
     this.providersByArn.set(provider.arn, provider);
   }
 
   /** Providers of all regions, deleted ones included. */
-  public providers(): readonly CapacityProvider[] {
+  providers(): readonly CapacityProvider[] {
     return [...this.providersByArn.values()];
   }
 
   /** A provider by name or ARN, deleted ones included. */
-  public find(region: string, nameOrArn: string): CapacityProvider | undefined {
+  find(region: string, nameOrArn: string): CapacityProvider | undefined {
     return this.providers().find(
       (provider) => provider.region === region && provider.name === nameOf(nameOrArn),
     );
   }
 
   /** What a cluster may use; nothing for a cluster that was never told. */
-  public ofCluster(clusterArn: string): ClusterCapacity {
+  ofCluster(clusterArn: string): ClusterCapacity {
     return this.clusters.get(clusterArn) ?? { providers: [], defaultStrategy: [] };
   }
 
   /** Sets what a cluster may use. */
-  public setCluster(clusterArn: string, capacity: ClusterCapacity): void {
+  setCluster(clusterArn: string, capacity: ClusterCapacity): void {
     this.clusters.set(clusterArn, capacity);
   }
 
   /** The ARNs of the clusters that may use a provider. */
-  public clustersOf({ name, region }: CapacityProvider): readonly string[] {
+  clustersOf({ name, region }: CapacityProvider): readonly string[] {
     return [...this.clusters]
       .filter(([arn, { providers }]) => regionOf(arn) === region && providers.includes(name))
       .map(([arn]) => arn);
   }
 
   /** The provider whose group a host belongs to, among those its cluster may use. */
-  public providerOf({ groupName, clusterArn }: Host): CapacityProvider | undefined {
-    if (groupName === undefined) return undefined;
+  providerOf({ groupName, clusterArn }: Host): CapacityProvider | undefined {
+    if (groupName === undefined) {
+      return undefined;
+    }
     const { providers } = this.ofCluster(clusterArn);
     return this.providers().find(
       (provider) =>
@@ -61,9 +63,11 @@ export class CapacityState {
   }
 
   /** Where the tasks of a service come from; empty for the launch type EC2, which takes any host. */
-  public strategyOf({ given, clusterArn }: Service): readonly StrategyItem[] {
+  strategyOf({ given, clusterArn }: Service): readonly StrategyItem[] {
     const own = given['capacityProviderStrategy'];
-    if (Array.isArray(own) && own.length > 0) return own as readonly StrategyItem[];
+    if (Array.isArray(own) && own.length > 0) {
+      return own as readonly StrategyItem[];
+    }
     return given['launchType'] === undefined ? this.ofCluster(clusterArn).defaultStrategy : [];
   }
 }

@@ -33,7 +33,9 @@ function setUp(hosts: number, scaling: Record<string, unknown> = {}, maximum = 3
       groupName: 'g',
       status: 'ACTIVE',
     } as Host);
-  for (let index = 0; index < hosts; index += 1) addHost(index);
+  for (let index = 0; index < hosts; index += 1) {
+    addHost(index);
+  }
   const done: string[] = [];
   const group: ScalableGroup = {
     sizes: () => Promise.resolve({ minimum: 1, maximum }),

@@ -34,7 +34,7 @@ export class ManagedScaling {
   private readonly idleSince = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
-  public constructor(
+  constructor(
     private readonly state: EcsState,
     private readonly group: ScalableGroup,
     private readonly changed: (provider: CapacityProvider) => void,
@@ -43,26 +43,32 @@ export class ManagedScaling {
   ) {}
 
   /** Looks for hosts that are not needed, every second. */
-  public start(): void {
+  start(): void {
     this.timer = setInterval(() => this.scaleIn(), LOOK_MS);
     this.timer.unref();
   }
 
   /** Ends the looks. */
-  public close(): void {
+  close(): void {
     clearInterval(this.timer);
   }
 
   /** A task has no host: asks for one more, unless the group is full or an empty host was not good enough either. */
-  public askForHost(provider: CapacityProvider, service: Service): boolean {
+  askForHost(provider: CapacityProvider, service: Service): boolean {
     const { managedScaling } = provider.settings;
-    if (managedScaling.status === 'DISABLED') return false;
-    if (this.busy.has(provider.name)) return true;
+    if (managedScaling.status === 'DISABLED') {
+      return false;
+    }
+    if (this.busy.has(provider.name)) {
+      return true;
+    }
     const hosts = this.hostsOf(provider);
     const useless = hosts.some(
       (host) => this.isIdle(host) && host.clusterArn === service.clusterArn,
     );
-    if (useless || this.full.has(provider.name)) return false;
+    if (useless || this.full.has(provider.name)) {
+      return false;
+    }
     const used = hosts.filter((host) => !this.isIdle(host)).length + 1;
     const wanted = Math.max(
       hostsFor(used, managedScaling.targetCapacity),
@@ -106,7 +112,9 @@ export class ManagedScaling {
       }
       const since = this.idleSince.get(provider.name) ?? Date.now();
       this.idleSince.set(provider.name, since);
-      if (Date.now() - since < this.scaleInAfterMs || this.busy.has(provider.name)) continue;
+      if (Date.now() - since < this.scaleInAfterMs || this.busy.has(provider.name)) {
+        continue;
+      }
       void this.exclusively(provider, () => this.remove(provider, hosts, idle, wanted));
     }
   }
@@ -118,7 +126,9 @@ export class ManagedScaling {
     wanted: number,
   ): Promise<void> {
     const size = Math.max((await this.group.sizes(provider)).minimum, wanted);
-    if (size >= hosts.length) return;
+    if (size >= hosts.length) {
+      return;
+    }
     this.log(`managed scaling: ${provider.name} from ${hosts.length} to ${size} hosts`);
     if (provider.settings.managedTerminationProtection === 'ENABLED') {
       const ids = (some: readonly Host[]): readonly string[] => some.map((host) => host.instanceId);

@@ -5,14 +5,20 @@ import type { TaskContainer } from '../task';
 export function startOrder(containers: readonly TaskContainer[]): readonly TaskContainer[] {
   const ordered: TaskContainer[] = [];
   const visit = (container: TaskContainer, path: readonly TaskContainer[]): void => {
-    if (ordered.includes(container) || path.includes(container)) return;
+    if (ordered.includes(container) || path.includes(container)) {
+      return;
+    }
     for (const { containerName } of dependenciesOf(container.definition)) {
       const other = containers.find(({ definition }) => definition.name === containerName);
-      if (other !== undefined) visit(other, [...path, container]);
+      if (other !== undefined) {
+        visit(other, [...path, container]);
+      }
     }
     ordered.push(container);
   };
-  for (const container of containers) visit(container, []);
+  for (const container of containers) {
+    visit(container, []);
+  }
   return ordered;
 }
 
@@ -30,12 +36,16 @@ export function readiness(
   let waiting = false;
   for (const { containerName, condition } of dependenciesOf(container.definition)) {
     const other = containers.find(({ definition }) => definition.name === containerName);
-    if (other === undefined) return { impossible: `there is no container ${containerName}` };
+    if (other === undefined) {
+      return { impossible: `there is no container ${containerName}` };
+    }
     const ended = other.lastStatus === 'STOPPED';
-    if (condition === 'SUCCESS' && ended && other.exitCode !== 0)
+    if (condition === 'SUCCESS' && ended && other.exitCode !== 0) {
       return { impossible: `${containerName} exited with ${other.exitCode ?? 'no code'}` };
-    if (condition === 'HEALTHY' && (ended || other.healthStatus === 'UNHEALTHY'))
+    }
+    if (condition === 'HEALTHY' && (ended || other.healthStatus === 'UNHEALTHY')) {
       return { impossible: `${containerName} is not healthy` };
+    }
     const met =
       condition === 'START'
         ? other.lastStatus !== 'PENDING'

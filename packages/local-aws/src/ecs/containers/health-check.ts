@@ -12,7 +12,9 @@ export function watchHealth(
   changed: () => void,
 ): void {
   const { healthCheck } = container.definition;
-  if (healthCheck === undefined) return;
+  if (healthCheck === undefined) {
+    return;
+  }
   const { execute } = running;
   if (execute === undefined) {
     // A process has no container that the command could run in: it is healthy while it lives.
@@ -30,7 +32,9 @@ export function watchHealth(
   void running.exited.then(() => (ended = true));
   const look = async (): Promise<void> => {
     const healthy = (await execute(words, timeout * 1000)) === 0;
-    if (ended) return;
+    if (ended) {
+      return;
+    }
     const before = container.healthStatus;
     if (healthy) {
       failures = 0;
@@ -38,9 +42,13 @@ export function watchHealth(
       container.healthStatus = 'HEALTHY';
     } else if (Date.now() >= graceUntil) {
       failures += 1;
-      if (failures >= retries) container.healthStatus = 'UNHEALTHY';
+      if (failures >= retries) {
+        container.healthStatus = 'UNHEALTHY';
+      }
     }
-    if (container.healthStatus !== before) changed();
+    if (container.healthStatus !== before) {
+      changed();
+    }
     setTimeout(() => void look(), interval * 1000).unref();
   };
   // Docker waits for one interval too; the first look is earlier here, because somebody is waiting.

@@ -21,7 +21,9 @@ export async function withInjectedValues(
   definition: ContainerDefinition,
 ): Promise<ContainerDefinition> {
   const { environmentFiles = [], environment = [], secrets = [] } = definition;
-  if (environmentFiles.length === 0 && secrets.length === 0) return definition;
+  if (environmentFiles.length === 0 && secrets.length === 0) {
+    return definition;
+  }
   const files = await Promise.all(environmentFiles.map(({ value }) => readFile(moto, value)));
   const resolved = await Promise.all(
     secrets.map(async ({ name, valueFrom }) => ({
@@ -93,7 +95,9 @@ async function readParameter(moto: MotoClient, region: string, name: string): Pr
     WithDecryption: true,
   });
   const [found] = (answer['Parameters'] ?? []) as { Value: string }[];
-  if (found === undefined) throw new AwsError('InvalidParameters', `invalid parameters: ${name}`);
+  if (found === undefined) {
+    throw new AwsError('InvalidParameters', `invalid parameters: ${name}`);
+  }
   return found.Value;
 }
 
@@ -107,10 +111,13 @@ async function readSecretValue(
     ...(version === '' ? {} : { VersionId: version }),
   });
   const text = String(answer['SecretString'] ?? '');
-  if (field === '') return text;
+  if (field === '') {
+    return text;
+  }
   const value = (JSON.parse(text) as Record<string, unknown>)[field];
-  if (value === undefined)
+  if (value === undefined) {
     throw new AwsError('ResourceNotFound', `retrieved secret did not contain json key ${field}`);
+  }
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -22,7 +22,7 @@ export class LogDelivery {
   private readonly waiting = new Map<string, { target: Target; events: LogEvent[] }>();
   private readonly timer: NodeJS.Timeout;
 
-  public constructor(
+  constructor(
     private readonly moto: MotoClient,
     private readonly log: (line: string) => void,
   ) {
@@ -35,12 +35,14 @@ export class LogDelivery {
    *
    * @throws StartFailure when there is no such log group: Docker does not start such a container
    */
-  public async open(
+  async open(
     region: string,
     taskId: string,
     { name, logConfiguration }: ContainerDefinition,
   ): Promise<((line: string) => void) | undefined> {
-    if (logConfiguration?.logDriver !== 'awslogs') return undefined;
+    if (logConfiguration?.logDriver !== 'awslogs') {
+      return undefined;
+    }
     const options = logConfiguration.options ?? {};
     const target: Target = {
       region: options['awslogs-region'] ?? region,
@@ -49,7 +51,9 @@ export class LogDelivery {
     };
     const { logGroupName, logStreamName } = target;
     try {
-      if (options['awslogs-create-group'] === 'true') await this.createGroup(target);
+      if (options['awslogs-create-group'] === 'true') {
+        await this.createGroup(target);
+      }
       await this.moto.json('logs', target.region, 'CreateLogStream', {
         logGroupName,
         logStreamName,
@@ -62,7 +66,9 @@ export class LogDelivery {
     }
     const key = `${target.region} ${logGroupName} ${logStreamName}`;
     return (message) => {
-      if (message === '') return;
+      if (message === '') {
+        return;
+      }
       const entry = this.waiting.get(key) ?? { target, events: [] };
       entry.events.push({ timestamp: Date.now(), message });
       this.waiting.set(key, entry);
@@ -70,7 +76,7 @@ export class LogDelivery {
   }
 
   /** Delivers what has been written so far. */
-  public async flush(): Promise<void> {
+  async flush(): Promise<void> {
     const entries = [...this.waiting.values()];
     this.waiting.clear();
     for (const { target, events } of entries) {
@@ -88,14 +94,15 @@ export class LogDelivery {
   }
 
   /** Ends the delivery; what was not delivered is lost with the account. */
-  public close(): void {
+  close(): void {
     clearInterval(this.timer);
   }
 
   private async createGroup({ region, logGroupName }: Target): Promise<void> {
     await this.moto.json('logs', region, 'CreateLogGroup', { logGroupName }).catch((error) => {
-      if (!(error instanceof AwsError) || error.code !== 'ResourceAlreadyExistsException')
+      if (!(error instanceof AwsError) || error.code !== 'ResourceAlreadyExistsException') {
         throw error;
+      }
     });
   }
 }

@@ -41,7 +41,9 @@ export function prepareContainer(options: PrepareOptions): Prepare {
 /** @throws StartFailure for a definition that no name or option of AWS allows, or that reaches this machine */
 export function checkDefinition(definition: TaskDefinition, hostAccess: HostAccessRule): void {
   const problem = definitionProblem(definition);
-  if (problem !== undefined) throw new StartFailure('CannotCreateContainerError', problem);
+  if (problem !== undefined) {
+    throw new StartFailure('CannotCreateContainerError', problem);
+  }
   try {
     checkHostAccess(definition, hostAccess);
   } catch (error) {

@@ -26,8 +26,9 @@ describe('volumesOf', () => {
   it('lets every user of a container write, and no other user of this machine in', () => {
     const { a = '' } = volumesOf(join(directory, 'volumes'), taskWith({ name: 'a' }));
     expect(statSync(a).mode & 0o777).toBe(0o777);
-    for (const above of ['volumes', 'volumes/tasks', 'volumes/tasks/t1'])
+    for (const above of ['volumes', 'volumes/tasks', 'volumes/tasks/t1']) {
       expect(statSync(join(directory, above)).mode & 0o777).toBe(0o700);
+    }
   });
 
   it.each<Volume>([

@@ -19,9 +19,12 @@ export function volumesOf(directory: string, task: Task): Readonly<Record<string
 /** The path of a volume below the directory of all volumes. */
 export function placeOf(task: Task, volume: Volume): readonly string[] {
   const { dockerVolumeConfiguration, efsVolumeConfiguration } = volume;
-  if (efsVolumeConfiguration !== undefined) return ['efs', efsVolumeConfiguration.fileSystemId];
-  if (dockerVolumeConfiguration?.scope === 'shared')
+  if (efsVolumeConfiguration !== undefined) {
+    return ['efs', efsVolumeConfiguration.fileSystemId];
+  }
+  if (dockerVolumeConfiguration?.scope === 'shared') {
     return ['hosts', task.host.instanceId, 'shared', volume.name];
+  }
   return ['tasks', task.id, volume.name];
 }
 
@@ -37,6 +40,8 @@ function hostPathOf({ host, dockerVolumeConfiguration }: Volume): string | undef
   const { driverOpts = {} } = dockerVolumeConfiguration ?? {};
   const device = /\br?bind\b/.test(driverOpts['o'] ?? '') ? driverOpts['device'] : undefined;
   const path = host?.sourcePath ?? device;
-  if (path !== undefined && !existsSync(path)) mkdirSync(path, { recursive: true });
+  if (path !== undefined && !existsSync(path)) {
+    mkdirSync(path, { recursive: true });
+  }
   return path;
 }

@@ -106,7 +106,9 @@ describe('placeTask', () => {
           candidates,
           random,
         );
-        if (!('host' in placed)) throw new Error('not placed');
+        if (!('host' in placed)) {
+          throw new Error('not placed');
+        }
         tasks.push(placed.host);
       }
       const perZoneCounts = Array.from(
@@ -140,9 +142,11 @@ describe('placeTask', () => {
         one.cpu >= requirements.cpu &&
         one.memoryMiB >= requirements.memoryMiB &&
         !requirements.ports.some((port) => one.usedPorts.has(port));
-      if ('host' in placed)
+      if ('host' in placed) {
         expect(candidates.filter(fits).map(({ id }) => id)).toContain(placed.host);
-      else expect(candidates.some(fits)).toBe(false);
+      } else {
+        expect(candidates.some(fits)).toBe(false);
+      }
     }
   });
 });

@@ -62,7 +62,9 @@ export function placeTask(
 ): Placement {
   const refusals = candidates.map((candidate) => refusalOf(request, candidate));
   const fitting = candidates.filter((_, index) => refusals[index] === undefined);
-  if (fitting.length === 0) return closestRefusal(candidates, refusals);
+  if (fitting.length === 0) {
+    return closestRefusal(candidates, refusals);
+  }
   const best = request.strategies.reduce<readonly Candidate[]>(
     (remaining, strategy) => keepBest(strategy, remaining, candidates, random),
     fitting,
@@ -89,9 +91,15 @@ function refusalOf(
   { requirements, constraints }: PlacementRequest,
   candidate: Candidate,
 ): Refusal | undefined {
-  if (!constraints.every((constraint) => satisfies(constraint, candidate))) return 'attribute';
-  if (requirements.memoryMiB > candidate.memoryMiB) return 'memory';
-  if (requirements.cpu > candidate.cpu) return 'cpu';
+  if (!constraints.every((constraint) => satisfies(constraint, candidate))) {
+    return 'attribute';
+  }
+  if (requirements.memoryMiB > candidate.memoryMiB) {
+    return 'memory';
+  }
+  if (requirements.cpu > candidate.cpu) {
+    return 'cpu';
+  }
   return requirements.ports.some((port) => candidate.usedPorts.has(port)) ? 'port' : undefined;
 }
 

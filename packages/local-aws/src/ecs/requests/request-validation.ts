@@ -20,8 +20,9 @@ export function ecsRequests(hostAccess: HostAccessRule): Correction {
     handle: (call, next) => {
       const action = call.action ?? '';
       const input = checkedInput(action, jsonBody(call));
-      if (action === 'RegisterTaskDefinition')
+      if (action === 'RegisterTaskDefinition') {
         checkHostAccess(input as Partial<TaskDefinition>, hostAccess);
+      }
       return next({ ...call, body: Buffer.from(JSON.stringify(input)) });
     },
   };

@@ -11,7 +11,9 @@ const errorOf = (action: string, input: unknown): string => {
   try {
     checkedInput(action, input);
   } catch (error) {
-    if (error instanceof AwsError) return `${error.status} ${error.code}: ${error.message}`;
+    if (error instanceof AwsError) {
+      return `${error.status} ${error.code}: ${error.message}`;
+    }
     throw error;
   }
   return 'accepted';
@@ -35,10 +37,12 @@ describe('checkedInput', () => {
 
   it.each(['CreateService', 'UpdateService'])('holds desiredCount of %s to 0 to 5000', (action) => {
     const service = { serviceName: 'web', service: 'web', taskDefinition: 'web' };
-    for (const desiredCount of [0, 5000])
+    for (const desiredCount of [0, 5000]) {
       expect(errorOf(action, { ...service, desiredCount })).toBe('accepted');
-    for (const desiredCount of [-1, 5001, 1e9])
+    }
+    for (const desiredCount of [-1, 5001, 1e9]) {
       expect(errorOf(action, { ...service, desiredCount })).toContain('Allowed 0 to 5000.');
+    }
   });
 
   it.each([

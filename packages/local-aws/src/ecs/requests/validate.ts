@@ -18,9 +18,13 @@ const compiled = new Map<string, ValidateFunction>();
 export function checkedInput(action: string, given: unknown): Json {
   const input = withoutNulls(given) as Json;
   const schema = REQUEST_SCHEMAS[action];
-  if (schema === undefined) return input;
+  if (schema === undefined) {
+    return input;
+  }
   const problem = problemOf(action, schema, input);
-  if (problem === undefined) return input;
+  if (problem === undefined) {
+    return input;
+  }
   const code =
     action === 'RegisterTaskDefinition' ? 'ClientException' : 'InvalidParameterException';
   throw new AwsError(problem.wrongType ? 'SerializationException' : code, problem.words);
@@ -39,7 +43,9 @@ interface Problem {
 function problemOf(name: string, schema: Json, input: unknown): Problem | undefined {
   const validate = compiled.get(name) ?? ajv.compile(schema);
   compiled.set(name, validate);
-  if (validate(input)) return undefined;
+  if (validate(input)) {
+    return undefined;
+  }
   const [error] = validate.errors ?? [];
   return error === undefined ? undefined : inWords(error);
 }
@@ -95,8 +101,12 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** The words AWS has for what came in place of another type. */
 function kindOf(value: unknown): string {
-  if (value === null) return 'NULL_VALUE';
-  if (Array.isArray(value)) return 'START_ARRAY';
+  if (value === null) {
+    return 'NULL_VALUE';
+  }
+  if (Array.isArray(value)) {
+    return 'START_ARRAY';
+  }
   return (
     {
       string: 'STRING_VALUE',
@@ -108,7 +118,9 @@ function kindOf(value: unknown): string {
 
 /** `/containerDefinitions/0/name` as `containerDefinitions[0].name`. */
 function placeOf(path: string): string {
-  if (path === '') return 'The request';
+  if (path === '') {
+    return 'The request';
+  }
   return path
     .slice(1)
     .split('/')
@@ -127,8 +139,12 @@ function shown(value: unknown): string {
 
 /** Members that are null are as good as absent; a null in a list stays, and is refused. */
 function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   return Object.fromEntries(
     Object.entries(value)
       // Nothing of AWS has this name, and an object that takes it over changes its kind.

@@ -13,7 +13,9 @@ export const hostRules: readonly PolicyRule[] = [
       'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html',
     check: ({ values }) => {
       const options = block(values['metadata_options']);
-      if (options?.['http_endpoint'] === 'disabled') return [];
+      if (options?.['http_endpoint'] === 'disabled') {
+        return [];
+      }
       return when(
         options?.['http_tokens'] !== 'required',
         'The instance metadata answers without a session token (IMDSv1).',

@@ -46,7 +46,9 @@ export function rulesOf(
   if (type === 'aws_security_group_rule') {
     return values['type'] === direction ? [withCidrBlocks(values)] : [];
   }
-  if (type !== `aws_vpc_security_group_${direction}_rule`) return [];
+  if (type !== `aws_vpc_security_group_${direction}_rule`) {
+    return [];
+  }
   const ranges = [...texts(values['cidr_ipv4']), ...texts(values['cidr_ipv6'])];
   return [{ ...ports(values['ip_protocol'], values['from_port'], values['to_port']), ranges }];
 }
@@ -65,7 +67,9 @@ export function rulesElsewhere(
 
 /** Whether a rule is for the whole internet, also in halves. */
 export function isForAll({ ranges }: PortRule): boolean {
-  if (ranges.length === 0) return false;
+  if (ranges.length === 0) {
+    return false;
+  }
   const open = union(ranges.map(parseCidr).filter((range) => range !== undefined));
   const ipv4 = open
     .filter(({ high }) => high < 1n << 32n)
@@ -76,15 +80,21 @@ export function isForAll({ ranges }: PortRule): boolean {
 
 /** `80/tcp`, `80-90/tcp`, `all`: how a finding names what is open. */
 export function portsOf({ protocol, from, to }: PortRule): string {
-  if (protocol === '-1') return 'all';
+  if (protocol === '-1') {
+    return 'all';
+  }
   const range = from === to ? String(from) : `${from}-${to}`;
   return isIcmp(protocol) ? protocol : `${range}/${protocol}`;
 }
 
 /** The same in a sentence, with its verb. */
 export function portsInWords({ protocol, from, to }: PortRule): string {
-  if (protocol === '-1') return 'Every port is';
-  if (isIcmp(protocol)) return 'ICMP is';
+  if (protocol === '-1') {
+    return 'Every port is';
+  }
+  if (isIcmp(protocol)) {
+    return 'ICMP is';
+  }
   return from === to ? `Port ${from} is` : `The ports ${from} to ${to} are`;
 }
 
@@ -95,7 +105,9 @@ export function coverAllPorts(rules: readonly PortRule[]): boolean {
     .filter(({ protocol }) => protocol === 'tcp' || protocol === '-1')
     .sort((left, right) => left.from - right.from);
   for (const { from, to } of sorted) {
-    if (from > next) return false;
+    if (from > next) {
+      return false;
+    }
     next = Math.max(next, to + 1);
   }
   return next > LAST_PORT;

@@ -119,8 +119,12 @@ export const taskRules: readonly PolicyRule[] = [
 
 /** A reference without a tag means latest. What stands in for an unknown value is not judged, the tag behind it is. */
 function isUnpinned(image: unknown): boolean {
-  if (typeof image !== 'string' || image === '' || /[${]|\)$/.test(image)) return false;
-  if (image.includes('@')) return false;
+  if (typeof image !== 'string' || image === '' || /[${]|\)$/.test(image)) {
+    return false;
+  }
+  if (image.includes('@')) {
+    return false;
+  }
   const tag = /:([^:/]+)$/.exec(image)?.[1];
   return tag === undefined || tag === 'latest';
 }

@@ -63,7 +63,9 @@ function acceptedBy(
 /** The id itself, and those under which others know exactly this. */
 function idsOf({ id, of }: AcknowledgementInput): readonly string[] {
   const rule = ruleOf(id, of);
-  if (rule?.id !== id) return [id];
+  if (rule?.id !== id) {
+    return [id];
+  }
   // An alias for all that the rule finds accepts more than the one thing.
   const all = of === undefined ? rule.aliases : [];
   return [id, ...all, ...(of === undefined ? [] : (rule.aliasesOf?.[of] ?? []))];

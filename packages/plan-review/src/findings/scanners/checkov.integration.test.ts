@@ -65,7 +65,9 @@ function checkov(...options: readonly string[]): JsonObject {
     { cwd: directory, encoding: 'utf8', maxBuffer: 2 ** 26 },
   );
   const start = stdout.indexOf('{');
-  if (start < 0) throw new Error(`checkov wrote no JSON:\n${stdout}${stderr}`);
+  if (start < 0) {
+    throw new Error(`checkov wrote no JSON:\n${stdout}${stderr}`);
+  }
   return JSON.parse(stdout.slice(start)) as JsonObject;
 }
 

@@ -96,7 +96,9 @@ function addressOf(
   const named = [...logical, child(result, 'properties')?.['resource']].find(
     (candidate): candidate is string => typeof candidate === 'string' && addresses.has(candidate),
   );
-  if (named !== undefined) return named;
+  if (named !== undefined) {
+    return named;
+  }
   const words = message.match(/[\w.[\]"-]+/g) ?? [];
   return words.map((word) => word.replace(/\.$/, '')).find((word) => addresses.has(word));
 }

@@ -12,9 +12,15 @@ import { isTrivyJson, trivyFindings } from './trivy';
  * @throws Error when it is none of them
  */
 export function scanFindings(document: Json, addresses: ReadonlySet<string>): readonly Finding[] {
-  if (isSarif(document)) return sarifFindings(document, addresses);
-  if (isCheckovJson(document)) return checkovFindings(document, addresses);
-  if (isTrivyJson(document)) return trivyFindings(document, addresses);
+  if (isSarif(document)) {
+    return sarifFindings(document, addresses);
+  }
+  if (isCheckovJson(document)) {
+    return checkovFindings(document, addresses);
+  }
+  if (isTrivyJson(document)) {
+    return trivyFindings(document, addresses);
+  }
   throw new Error(
     'Scan: neither JSON of Checkov or Trivy nor SARIF 2.1. ' +
       "Fix: give what 'checkov -o json', 'trivy config --format json' or a tool's SARIF output wrote.",

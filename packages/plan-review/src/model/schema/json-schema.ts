@@ -27,10 +27,14 @@ export function jsonSchemaOf(
       delete jsonSchema.readOnly;
       if (jsonSchema.type === 'object' && objects === 'open') {
         jsonSchema.additionalProperties ??= true;
-        if (jsonSchema.additionalProperties === false) jsonSchema.additionalProperties = true;
+        if (jsonSchema.additionalProperties === false) {
+          jsonSchema.additionalProperties = true;
+        }
       }
       // JSON has no larger integers, and a reader need not be told.
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) {
+        delete jsonSchema.maximum;
+      }
     },
   });
   // The draft is that of the whole document.

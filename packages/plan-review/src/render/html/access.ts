@@ -54,7 +54,9 @@ function accessTable(groups: readonly (readonly AccessChange[])[], anchors: Anch
 
 function rowOf(same: readonly AccessChange[], anchors: Anchors, isNew: boolean): Markup {
   const [first] = same;
-  if (first === undefined) return markup``;
+  if (first === undefined) {
+    return markup``;
+  }
   const { kind, direction, why, before, after } = first;
   return markup`<tr>
     <td><span class="badge ${tones[direction]}">${directionInWords(first)}</span><span class="kind">${kinds[kind]}</span></td>

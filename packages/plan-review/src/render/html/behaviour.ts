@@ -31,7 +31,9 @@ export function behave(): void {
 
   const setUp = () => {
     every('.find, .folding, .tools, .copy').forEach((element) => (element.hidden = false));
-    for (const chip of chips) chip.disabled = false;
+    for (const chip of chips) {
+      chip.disabled = false;
+    }
     apply();
     reveal();
   };
@@ -56,38 +58,56 @@ export function behave(): void {
             entry.text ??= change.textContent.toLowerCase();
             return entry.text.includes(word);
           });
-        if (change.hidden === matches) change.hidden = !matches;
+        if (change.hidden === matches) {
+          change.hidden = !matches;
+        }
         here += matches ? size : 0;
       }
       element.hidden = here === 0;
       const all = sizeOf(changes);
       const text = here === all ? number(here) : `${number(here)} of ${number(all)}`;
-      if (count !== null && count.textContent !== text) count.textContent = text;
+      if (count !== null && count.textContent !== text) {
+        count.textContent = text;
+      }
       visible += here;
     }
-    if (nothing !== null) nothing.hidden = visible > 0;
+    if (nothing !== null) {
+      nothing.hidden = visible > 0;
+    }
     const noun = total === 1 ? 'change' : 'changes';
     const text =
       visible === total
         ? `${number(total)} ${noun}`
         : `${number(visible)} of ${number(total)} ${noun}`;
-    if (shown !== null && shown.textContent !== text) shown.textContent = text;
+    if (shown !== null && shown.textContent !== text) {
+      shown.textContent = text;
+    }
   };
 
   const clear = () => {
-    if (query !== null) query.value = '';
-    for (const chip of chips) chip.setAttribute('aria-pressed', 'false');
+    if (query !== null) {
+      query.value = '';
+    }
+    for (const chip of chips) {
+      chip.setAttribute('aria-pressed', 'false');
+    }
     apply();
   };
 
   /** Opens the change that the address names, also when a filter hides it. */
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!(target instanceof HTMLDetailsElement)) return;
-    if (target.hidden) clear();
+    if (!(target instanceof HTMLDetailsElement)) {
+      return;
+    }
+    if (target.hidden) {
+      clear();
+    }
     // Of several plans each is folded as a whole.
     const around = target.parentElement?.closest('details');
-    if (around) around.open = true;
+    if (around) {
+      around.open = true;
+    }
     target.open = true;
     target.querySelector('summary')?.focus({ preventScroll: true });
     target.scrollIntoView({ block: 'start' });
@@ -95,7 +115,11 @@ export function behave(): void {
 
   const fold = (open: boolean) => {
     for (const { changes } of groups) {
-      for (const { change } of changes) if (!change.hidden) change.open = open;
+      for (const { change } of changes) {
+        if (!change.hidden) {
+          change.open = open;
+        }
+      }
     }
   };
 
@@ -125,12 +149,16 @@ export function behave(): void {
   const themeButton = document.querySelector<HTMLButtonElement>('[data-do="theme"]');
   const setTheme = (theme: string) => {
     root.dataset['theme'] = theme;
-    if (themeButton !== null) themeButton.textContent = `Theme: ${theme}`;
+    if (themeButton !== null) {
+      themeButton.textContent = `Theme: ${theme}`;
+    }
   };
   // A browser may refuse storage to a file; the theme then lasts as long as the page.
   const kept = (write?: string) => {
     try {
-      if (write !== undefined) localStorage.setItem('plan-review-theme', write);
+      if (write !== undefined) {
+        localStorage.setItem('plan-review-theme', write);
+      }
       return localStorage.getItem('plan-review-theme');
     } catch {
       return null;
@@ -141,14 +169,20 @@ export function behave(): void {
 
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('button') : null;
-    if (button === null) return;
+    if (button === null) {
+      return;
+    }
     const { do: action, filter } = button.dataset;
     if (filter !== undefined) {
       button.setAttribute('aria-pressed', String(button.getAttribute('aria-pressed') !== 'true'));
       apply();
     }
-    if (action === 'expand') fold(true);
-    if (action === 'collapse') fold(false);
+    if (action === 'expand') {
+      fold(true);
+    }
+    if (action === 'collapse') {
+      fold(false);
+    }
     if (action === 'clear') {
       clear();
       query?.focus();
@@ -174,7 +208,9 @@ export function behave(): void {
       query?.focus();
       query?.select();
     }
-    if (event.key === 'Escape') clear();
+    if (event.key === 'Escape') {
+      clear();
+    }
   });
 
   query?.addEventListener('input', apply);
@@ -184,10 +220,14 @@ export function behave(): void {
   let folded: HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {
     folded = every<HTMLDetailsElement>('details:not([open])');
-    for (const details of folded) details.open = true;
+    for (const details of folded) {
+      details.open = true;
+    }
   });
   addEventListener('afterprint', () => {
-    for (const details of folded) details.open = false;
+    for (const details of folded) {
+      details.open = false;
+    }
   });
 
   setUp();

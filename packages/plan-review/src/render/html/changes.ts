@@ -36,7 +36,9 @@ export function changesSection(
   finding: 'toolbar' | 'none',
 ): Markup {
   const { changes } = review;
-  if (changes.length === 0) return markup``;
+  if (changes.length === 0) {
+    return markup``;
+  }
   const groups = changeGroups.map((group) => ({
     group,
     members: changes.filter(({ action }) => action === group.action),

@@ -2,7 +2,7 @@ import { printable } from '../printable';
 
 /** HTML that is safe as it stands. Only `markup` and `trusted` make it, so a value of a plan cannot become one by itself. */
 export class Markup {
-  constructor(public readonly html: string) {}
+  constructor(readonly html: string) {}
 }
 
 /** What a template takes. Text is escaped, numbers are written for people; what is left out leaves nothing. */
@@ -32,7 +32,9 @@ export function trusted(html: string): Markup {
 
 /** Text of several lines: line breaks and tabs stay, every other control character is shown as an escape. */
 export function multiline(text: string): Markup {
-  if (harmless.test(text)) return new Markup(text);
+  if (harmless.test(text)) {
+    return new Markup(text);
+  }
   return new Markup(
     text
       .split(/\r?\n/)
@@ -47,10 +49,18 @@ export function markdownField(text: string): Markup {
 }
 
 function written(part: Part): string {
-  if (part instanceof Markup) return part.html;
-  if (typeof part === 'string') return escaped(part);
-  if (typeof part === 'number') return part.toLocaleString('en-US');
-  if (part === undefined || part === false) return '';
+  if (part instanceof Markup) {
+    return part.html;
+  }
+  if (typeof part === 'string') {
+    return escaped(part);
+  }
+  if (typeof part === 'number') {
+    return part.toLocaleString('en-US');
+  }
+  if (part === undefined || part === false) {
+    return '';
+  }
   return part.map(written).join('');
 }
 
@@ -68,6 +78,8 @@ const harmless = /^[\w .,:;/()[\]{}=+*?!$%#@~^|\\-]*$/;
 
 /** Text as it reads in an element or a quoted attribute; control and direction marks are shown as escapes. */
 export function escaped(text: string): string {
-  if (harmless.test(text)) return text;
+  if (harmless.test(text)) {
+    return text;
+  }
   return printable(text).replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }

@@ -23,7 +23,9 @@ export function anchorsOf(entries: readonly Entry[]): Anchors {
   for (const { folded, anchor } of entries) {
     for (const { address } of folded.members) {
       // A deposed object shares its address with the current one, which comes first.
-      if (!anchors.has(address)) anchors.set(address, anchor);
+      if (!anchors.has(address)) {
+        anchors.set(address, anchor);
+      }
     }
   }
   return anchors;
@@ -46,7 +48,9 @@ export function nameOf(address: string, construct: ConstructOrigin | undefined):
 /** What an entry is called: the one change, or how many of what. */
 export function nameOfEntry(folded: FoldedChange): Markup {
   const { change, members } = folded;
-  if (members.length === 1) return nameOf(change.address, change.construct);
+  if (members.length === 1) {
+    return nameOf(change.address, change.construct);
+  }
   const construct = members.every(({ construct }) => construct?.path === change.construct?.path)
     ? change.construct
     : undefined;
@@ -59,7 +63,9 @@ export function linkTo(
   address: string | undefined,
   constructPath: string | undefined,
 ): Markup {
-  if (address === undefined && constructPath === undefined) return markup``;
+  if (address === undefined && constructPath === undefined) {
+    return markup``;
+  }
   const text = constructPath === undefined ? (address ?? '') : pathOf(constructPath);
   const anchor = address === undefined ? undefined : anchors.get(address);
   const below =

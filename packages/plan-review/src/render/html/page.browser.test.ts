@@ -53,7 +53,9 @@ const title = `the HTML review in a browser${reason === undefined ? '' : ` (${re
     requests = [];
     context = await browser.newContext(options);
     await context.route('**', (route) => {
-      if (route.request().url().split('#')[0] === url) return route.continue();
+      if (route.request().url().split('#')[0] === url) {
+        return route.continue();
+      }
       requests.push(route.request().url());
       return route.abort();
     });
@@ -135,7 +137,9 @@ const title = `the HTML review in a browser${reason === undefined ? '' : ` (${re
     // Past the buttons and chips to the one change that is left.
     for (let presses = 0; presses < 20; presses += 1) {
       await page.keyboard.press('Tab');
-      if (await page.evaluate(() => document.activeElement?.tagName === 'SUMMARY')) break;
+      if (await page.evaluate(() => document.activeElement?.tagName === 'SUMMARY')) {
+        break;
+      }
     }
     const outline = await page.evaluate(() => {
       const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement as Element);

@@ -153,7 +153,9 @@ export function navigation(sections: readonly Section[]): Markup {
 
 function pictureSection({ picture }: PlanReview): Markup {
   const drawing = renderSvg(picture);
-  if (drawing === '') return markup``;
+  if (drawing === '') {
+    return markup``;
+  }
   return markup`<section id="picture" aria-labelledby="picture-heading"><h2 id="picture-heading">Architecture</h2>
     <div class="canvas" tabindex="0" role="region" aria-label="Picture of the architecture">${trusted(drawing)}</div></section>`;
 }

@@ -11,7 +11,9 @@ export function policySection({ findings }: PlanReview, anchors: Anchors): Marku
   const open = findings.findings.filter((finding) => !isAccepted(finding));
   const accepted = findings.findings.filter(isAccepted);
   const unused = findings.unusedAcknowledgements;
-  if (open.length + accepted.length + unused.length === 0) return markup``;
+  if (open.length + accepted.length + unused.length === 0) {
+    return markup``;
+  }
   return markup`<section id="policy" aria-labelledby="policy-title">
     <h2 id="policy-title">Policy <span class="count">${open.length} open</span></h2>
     ${open.length === 0 ? markup`<p class="calm">Nothing is open.</p>` : openTable(open, anchors)}

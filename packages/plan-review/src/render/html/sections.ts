@@ -9,7 +9,9 @@ import { dollars } from './verdict';
 
 /** Conditions of the configuration that do not hold. */
 export function checksSection({ failedChecks }: PlanReview): Markup {
-  if (failedChecks.length === 0) return markup``;
+  if (failedChecks.length === 0) {
+    return markup``;
+  }
   return markup`<section id="checks" aria-labelledby="checks-title">
     <h2 id="checks-title">Conditions that do not hold <span class="count">${failedChecks.length}</span></h2>
     <table class="rows"><caption class="unseen">Conditions of the configuration that do not hold</caption>
@@ -29,7 +31,9 @@ export function checksSection({ failedChecks }: PlanReview): Markup {
 /** Monthly cost, what it consists of, and what it leaves out. */
 export function costSection({ cost }: PlanReview, anchors: Anchors): Markup {
   const { monthlyBefore, monthlyAfter, resources, unpriced, pricesOf, region } = cost;
-  if (monthlyBefore === undefined && monthlyAfter === undefined) return markup``;
+  if (monthlyBefore === undefined && monthlyAfter === undefined) {
+    return markup``;
+  }
   return markup`<section id="cost" aria-labelledby="cost-title">
     <h2 id="cost-title">Cost</h2>
     <table class="rows cost"><caption class="unseen">Monthly cost by resource</caption>
@@ -46,7 +50,9 @@ export function costSection({ cost }: PlanReview, anchors: Anchors): Markup {
 /** What changed outside Terraform since the last apply. */
 export function driftSection(review: PlanReview): Markup {
   const { drift } = review;
-  if (drift.length === 0) return markup``;
+  if (drift.length === 0) {
+    return markup``;
+  }
   return markup`<section id="drift" aria-labelledby="drift-title">
     <h2 id="drift-title">Changed outside Terraform <span class="count">${drift.length}</span></h2>
     ${drift.map((drifted) => driftOf(drifted, driftInWords(drifted, review)))}</section>`;
@@ -74,7 +80,9 @@ export function leftOutSection(review: PlanReview): Markup {
 
 /** Outputs that change. */
 export function outputsSection({ outputs }: PlanReview): Markup {
-  if (outputs.length === 0) return markup``;
+  if (outputs.length === 0) {
+    return markup``;
+  }
   return markup`<section id="outputs" aria-labelledby="outputs-title">
     <h2 id="outputs-title">Outputs <span class="count">${outputs.length}</span></h2>
     <table class="rows outputs"><caption class="unseen">Outputs that change</caption>
@@ -92,7 +100,9 @@ export function outputsSection({ outputs }: PlanReview): Markup {
 
 /** What the deployment changes without Terraform. */
 export function besideSection({ besideTerraform = [] }: PlanReview): Markup {
-  if (besideTerraform.length === 0) return markup``;
+  if (besideTerraform.length === 0) {
+    return markup``;
+  }
   return markup`<section id="beside" aria-labelledby="beside-title">
     <h2 id="beside-title">Beside Terraform <span class="count">${besideTerraform.length}</span></h2>
     <ul>${besideTerraform.map((text) => markup`<li>${text}</li>`)}</ul></section>`;

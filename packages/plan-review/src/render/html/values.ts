@@ -4,7 +4,9 @@ import { type Markup, markup, multiline } from './markup';
 
 /** Attributes as a table, before beside after; where nothing was before, in one column. */
 export function attributeTable(attributes: readonly AttributeChange[]): Markup {
-  if (attributes.length === 0) return markup``;
+  if (attributes.length === 0) {
+    return markup``;
+  }
   const isNew = attributes.every(({ before }) => before.kind === 'absent');
   const heads = isNew
     ? markup`<th scope="col">Value</th>`
@@ -22,7 +24,9 @@ function rowOf({ path, before, after, forcesReplacement, lines }: AttributeChang
   if (lines !== undefined && lines.length > 0) {
     return markup`<tr>${head}<td${!isNew && markup` colspan="2"`}>${lineDiff(lines)}</td></tr>`;
   }
-  if (isNew) return markup`<tr>${head}<td>${valueOf(after)}</td></tr>`;
+  if (isNew) {
+    return markup`<tr>${head}<td>${valueOf(after)}</td></tr>`;
+  }
   const [old, current] = pairOf(before, after);
   return markup`<tr>${head}<td class="before">${old}</td><td class="after">${current}</td></tr>`;
 }
@@ -37,7 +41,9 @@ function pairOf(before: ShownValue, after: ShownValue): readonly [Markup, Markup
   if (before.kind === 'masked' && after.kind === 'masked') {
     return [valueOf(before), markup`<i class="stand-in">(another secret)</i>`];
   }
-  if (before.kind !== 'known' || after.kind !== 'known') return [valueOf(before), valueOf(after)];
+  if (before.kind !== 'known' || after.kind !== 'known') {
+    return [valueOf(before), valueOf(after)];
+  }
   const [old, current] = [indented(before.text), indented(after.text)];
   const [start, end] = commonEnds(old, current);
   return [marked(old, start, end), marked(current, start, end)];
@@ -51,7 +57,9 @@ function valueOf(value: ShownValue): Markup {
 
 /** Long JSON over several lines, as far as that changes nothing but white space. */
 function indented(text: string): string {
-  if (text.length < 60 || !/^[[{]/.test(text)) return text;
+  if (text.length < 60 || !/^[[{]/.test(text)) {
+    return text;
+  }
   try {
     const value: unknown = JSON.parse(text);
     return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text;
@@ -64,11 +72,19 @@ function indented(text: string): string {
 function commonEnds(before: string, after: string): readonly [start: number, end: number] {
   const shortest = Math.min(before.length, after.length);
   let start = 0;
-  while (start < shortest && before[start] === after[start]) start += 1;
-  if (isHalf(before, start)) start -= 1;
+  while (start < shortest && before[start] === after[start]) {
+    start += 1;
+  }
+  if (isHalf(before, start)) {
+    start -= 1;
+  }
   let end = 0;
-  while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  if (isHalf(before, before.length - end) || isHalf(after, after.length - end)) end -= 1;
+  while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) {
+    end += 1;
+  }
+  if (isHalf(before, before.length - end) || isHalf(after, after.length - end)) {
+    end -= 1;
+  }
   return start + end < 8 || before === after ? [0, 0] : [start, end];
 }
 
@@ -92,7 +108,9 @@ function lineDiff(lines: readonly LineChange[]): Markup {
       return markup`<span class="omitted">… ${line.count} equal ${line.count === 1 ? 'line' : 'lines'}</span>`;
     }
     const text = multiline(line.text);
-    if (line.kind === 'added') return markup`<ins>+ ${text}</ins>`;
+    if (line.kind === 'added') {
+      return markup`<ins>+ ${text}</ins>`;
+    }
     return line.kind === 'removed' ? markup`<del>- ${text}</del>` : markup`<span>  ${text}</span>`;
   })}</pre>`;
 }

@@ -100,7 +100,9 @@ function notices({ errored, complete, deferred }: PlanReview): Markup {
   if (errored) {
     return markup`<p class="notice bad"><b>Terraform stopped with errors.</b> This plan is incomplete and cannot be applied.</p>`;
   }
-  if (complete) return markup``;
+  if (complete) {
+    return markup``;
+  }
   const list = deferred.map(
     ({ address, reason }) => markup`<li><code>${address}</code> ${reason}</li>`,
   );

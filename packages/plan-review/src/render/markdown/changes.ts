@@ -20,13 +20,17 @@ export function changesOf(
   room: number,
 ): string {
   const members = review.changes.filter(({ action }) => action === group.action);
-  if (members.length === 0) return '';
+  if (members.length === 0) {
+    return '';
+  }
   const title = `### ${group.sign} ${escaped(group.title)} (${members.length})`;
   return `${title}\n\n${bodyOf(members, amount, room)}`;
 }
 
 function bodyOf(members: readonly ReviewedChange[], amount: Amount, room: number): string {
-  if (amount === 'count') return byType(members);
+  if (amount === 'count') {
+    return byType(members);
+  }
   if (amount === 'grants') {
     const granting = foldedChanges(members.filter(grants));
     const others = members.filter((change) => !grants(change));
@@ -41,7 +45,9 @@ function bodyOf(members: readonly ReviewedChange[], amount: Amount, room: number
 function describe(folded: FoldedChange, amount: Amount): string {
   const { change } = folded;
   const names = headOf(folded);
-  if (amount === 'name') return names;
+  if (amount === 'name') {
+    return names;
+  }
   const lines = [
     names,
     ...change.effects.map(({ text, severity }) =>
@@ -50,7 +56,9 @@ function describe(folded: FoldedChange, amount: Amount): string {
     ...notesOf(change).map((note) => `  - ${escaped(short(note, 400))}`),
     ...essentials(folded),
   ];
-  if (amount === 'meaning' || change.attributes.length === 0) return lines.join('\n');
+  if (amount === 'meaning' || change.attributes.length === 0) {
+    return lines.join('\n');
+  }
   const { length } = change.attributes;
   const summary = `${length} ${length === 1 ? 'attribute' : 'attributes'}`;
   return [...lines, '', indented(details(summary, attributesOf(change.attributes))), ''].join('\n');
@@ -105,7 +113,9 @@ export function attributesOf(attributes: readonly AttributeChange[]): string {
           `${code(short(path))}\n\n${fenced(
             'diff',
             lines.map((line) => {
-              if (line.kind === 'omitted') return `  … ${line.count} equal lines`;
+              if (line.kind === 'omitted') {
+                return `  … ${line.count} equal lines`;
+              }
               const sign = { same: ' ', added: '+', removed: '-' }[line.kind];
               return `${sign} ${printable(short(line.text, 300))}`;
             }),
@@ -117,7 +127,9 @@ export function attributesOf(attributes: readonly AttributeChange[]): string {
 
 function byType(changes: readonly ReviewedChange[]): string {
   const counts = new Map<string, number>();
-  for (const { type } of changes) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const { type } of changes) {
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
   return [...counts]
     .sort(byKey)
     .map(([type, count]) => `${count} × ${code(type)}`)

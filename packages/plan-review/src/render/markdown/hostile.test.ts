@@ -38,9 +38,15 @@ const free = new Set([
 
 /** The review with one text in every place where a plan can write. */
 function filled(value: unknown, text: string, key = ''): unknown {
-  if (typeof value === 'string') return free.has(key) ? text : value;
-  if (Array.isArray(value)) return value.map((item) => filled(item, text, key));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value === 'string') {
+    return free.has(key) ? text : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => filled(item, text, key));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   const isAccess = (key === 'before' || key === 'after') && !('kind' in value);
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) =>
@@ -86,7 +92,9 @@ test.each(attacks)('a comment shows %j and does nothing with it', (attack) => {
     const words = tokens.filter(({ type }) => type === 'text').map(({ content }) => content);
     expect(words.filter((word) => /@\w|#\d|GH-\d|!\d|:tada:/.test(word))).toEqual([]);
     expect(words.join(' ').replace(/\$\d/g, '')).not.toContain('$\\');
-    for (const line of markdown.split('\n')) expect(line).not.toMatch(/^\/|^\s*::|##\[/);
+    for (const line of markdown.split('\n')) {
+      expect(line).not.toMatch(/^\/|^\s*::|##\[/);
+    }
     expect(markdown).not.toContain('\u202e');
   }
 });

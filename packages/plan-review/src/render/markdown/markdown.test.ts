@@ -71,7 +71,9 @@ test('no line closes a fenced block', () => {
 test.each(fixtureNames)('the plan %s is rendered whole', (name) => {
   const review = reviewPlan(fixture(name));
   const markdown = renderMarkdown(review);
-  for (const { address } of review.changes) expect(markdown).toContain(address);
+  for (const { address } of review.changes) {
+    expect(markdown).toContain(address);
+  }
   const html = github.render(markdown);
   expect(html.match(/<details>/g) ?? []).toHaveLength((html.match(/<\/details>/g) ?? []).length);
 });
@@ -93,8 +95,14 @@ test('below it stands which plan it is, and the run as a link where it may be on
   expect(headed('https://github.com/o/r/actions/runs/1').split('\n')[2]).toBe(
     '**a \\| b** · stage `prod` · region `eu-west-1` · commit `aaaaaaaaaa` · [run](https://github.com/o/r/actions/runs/1)',
   );
-  for (const run of ['javascript:alert(1)', 'https://e.vil/) [x](', 'http://a.b', 'https://a@b.c/'])
+  for (const run of [
+    'javascript:alert(1)',
+    'https://e.vil/) [x](',
+    'http://a.b',
+    'https://a@b.c/',
+  ]) {
     expect(headed(run)).not.toContain('[run]');
+  }
 });
 
 test('the hidden line is one comment that nothing in it ends, and no two names share it', () => {
@@ -132,10 +140,11 @@ test('something new says who gets which right and where, however little room the
   const others = Array.from({ length: 900 }, (_, index) =>
     changeOf('aws_sns_topic', null, { name: `t${index}` }, { name: `t${index}` }),
   );
-  for (const review of [reviewPlan(planOf(owner)), reviewPlan(planOf(owner, ...others))])
+  for (const review of [reviewPlan(planOf(owner)), reviewPlan(planOf(owner, ...others))]) {
     expect(renderMarkdown(review, { maxBytes: 8000 })).toContain(
       'role\\_definition\\_name `Owner`, principal\\_id `p-1`, scope `/subscriptions/1`',
     );
+  }
 });
 
 test('of a first deployment what is reachable from outside comes first, the rest is folded', () => {

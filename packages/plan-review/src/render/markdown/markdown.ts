@@ -54,7 +54,9 @@ function fitting(review: PlanReview, maxBytes: number): string {
   for (const name of SHORTENED_FIRST) {
     const forms = parts.find((candidate) => candidate.name === name)?.forms ?? [];
     // A part that says nothing has nothing to lose.
-    if (forms[0]?.() === '') continue;
+    if (forms[0]?.() === '') {
+      continue;
+    }
     for (let form = 1; form < forms.length && bytes(current) > maxBytes; form += 1) {
       level.set(name, form);
       current = text();
@@ -180,7 +182,9 @@ const TITLES: Readonly<Record<string, string>> = {
 function head(review: PlanReview): string {
   const { verdict } = review;
   const about = aboutLine(review.about);
-  if (verdict.level === 'NO CHANGES') return `## No changes${about}`;
+  if (verdict.level === 'NO CHANGES') {
+    return `## No changes${about}`;
+  }
   const facts = verdictFacts(review).map(escaped).join(', ');
   const reasons = verdict.reasons.slice(0, MOST_REASONS).map((reason) => `- ${escaped(reason)}`);
   const more = verdict.reasons.length - reasons.length;
@@ -224,7 +228,9 @@ function cutAt(text: string, maxBytes: number): string {
   let size = bytes(note);
   for (const line of text.split('\n')) {
     size += bytes(line) + 1;
-    if (size > maxBytes) break;
+    if (size > maxBytes) {
+      break;
+    }
     lines.push(line);
   }
   return `${lines.join('\n')}${note}`;

@@ -46,7 +46,9 @@ function accessTable(
   amount: 'all' | 'name',
   room: number,
 ): string {
-  if (groups.length === 0) return 'Nothing.';
+  if (groups.length === 0) {
+    return 'Nothing.';
+  }
   const rows = written(groups, room, (same) => {
     const [row] = same as readonly [AccessChange];
     const word = escaped(directionInWords(row));
@@ -122,13 +124,17 @@ function ruleOf({ ruleId, helpUri }: Pick<Finding, 'ruleId' | 'helpUri'>): strin
 }
 
 function whereOf({ constructPath, address }: Finding): string {
-  if (constructPath !== undefined) return code(short(shortPath(constructPath)));
+  if (constructPath !== undefined) {
+    return code(short(shortPath(constructPath)));
+  }
   return address === undefined ? '' : code(short(address));
 }
 
 /** Conditions of the program that do not hold. */
 export function checks({ failedChecks }: PlanReview, room: number): string {
-  if (failedChecks.length === 0) return '';
+  if (failedChecks.length === 0) {
+    return '';
+  }
   const lines = written(
     failedChecks,
     room,
@@ -141,11 +147,15 @@ export function checks({ failedChecks }: PlanReview, room: number): string {
 /** Monthly cost, what it consists of, and what it leaves out. */
 export function cost({ cost }: PlanReview, amount: 'all' | 'name', room: number): string {
   const { monthlyBefore, monthlyAfter, resources, unpriced } = cost;
-  if (monthlyBefore === undefined && monthlyAfter === undefined) return '';
+  if (monthlyBefore === undefined && monthlyAfter === undefined) {
+    return '';
+  }
   const dollars = (value: number | undefined): string =>
     value === undefined ? '' : `$${value.toFixed(2)}`;
   const title = `### Cost: ${dollars(monthlyBefore ?? 0)} → ${dollars(monthlyAfter ?? 0)} a month`;
-  if (amount === 'name') return title;
+  if (amount === 'name') {
+    return title;
+  }
   const rows = written(resources, room, (one) => [
     code(short(one.constructPath === undefined ? one.address : shortPath(one.constructPath))),
     escaped(one.what),
@@ -168,7 +178,9 @@ export function cost({ cost }: PlanReview, amount: 'all' | 'name', room: number)
 
 /** Outputs that change. */
 export function outputs({ outputs }: PlanReview, room: number): string {
-  if (outputs.length === 0) return '';
+  if (outputs.length === 0) {
+    return '';
+  }
   const lines = written(outputs, room, ({ name, action, sensitive, change }) => {
     const value =
       sensitive || change === undefined ? '' : `: ${code(short(differenceInWords(change)))}`;
@@ -179,7 +191,9 @@ export function outputs({ outputs }: PlanReview, room: number): string {
 
 /** What the deployment changes without Terraform. */
 export function beside({ besideTerraform = [] }: PlanReview, room: number): string {
-  if (besideTerraform.length === 0) return '';
+  if (besideTerraform.length === 0) {
+    return '';
+  }
   const lines = written(besideTerraform, room, (text) => `- ${escaped(short(text, 400))}`);
   return `### Beside Terraform (${besideTerraform.length})\n\n${lines.join('\n')}`;
 }
@@ -187,7 +201,9 @@ export function beside({ besideTerraform = [] }: PlanReview, room: number): stri
 /** What changed outside Terraform. */
 export function drift(review: PlanReview, amount: 'all' | 'name', room: number): string {
   const { drift } = review;
-  if (drift.length === 0) return '';
+  if (drift.length === 0) {
+    return '';
+  }
   const parts = written(drift, room, (drifted) => {
     const { address, construct, action, attributes } = drifted;
     const name =
@@ -196,7 +212,9 @@ export function drift(review: PlanReview, amount: 'all' | 'name', room: number):
         : `**${escaped(shortPath(construct.path))}** ${code(short(address))}`;
     const done = driftInWords(drifted, review);
     const line = `- ${name} was ${action === 'destroy' ? 'deleted' : 'changed'}${done === undefined ? '' : `; ${done}`}`;
-    if (amount === 'name' || attributes.length === 0) return line;
+    if (amount === 'name' || attributes.length === 0) {
+      return line;
+    }
     return `${line}\n\n${indented(details('What', attributesOf(attributes)))}\n`;
   });
   return `### Changed outside Terraform (${drift.length})\n\n${parts.join('\n')}`;
@@ -210,7 +228,9 @@ export function notShown(review: PlanReview, room: number): string {
 /** The architecture, with what changes in colour. */
 export function picture({ picture }: PlanReview): string {
   const chart = renderMermaid(picture);
-  if (chart === '') return '';
+  if (chart === '') {
+    return '';
+  }
   return details('The picture, with what changes in colour', fenced('mermaid', chart.split('\n')));
 }
 
@@ -219,7 +239,9 @@ export function ending(review: PlanReview): string {
   if (review.errored) {
     return '**Terraform stopped with errors: this plan is incomplete and cannot be applied.**';
   }
-  if (review.complete) return '';
+  if (review.complete) {
+    return '';
+  }
   const deferred = review.deferred.map(
     ({ address, reason }) => `- ${code(short(address))}: ${escaped(reason)}`,
   );

@@ -33,8 +33,12 @@ export function escaped(text: string): string {
 /** Inline code, with a fence longer than any run of backticks inside. In a table a `|` would end the cell. */
 export function code(text: string): string {
   const shown = withoutCommand(printable(text));
-  if (shown.trim() === '') return '` `';
-  if (shown.includes('|')) return htmlCode(shown);
+  if (shown.trim() === '') {
+    return '` `';
+  }
+  if (shown.includes('|')) {
+    return htmlCode(shown);
+  }
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
@@ -78,7 +82,9 @@ export function written<Item, Text extends string | readonly string[]>(
     const text = write(item);
     texts.push(text);
     size += typeof text === 'string' ? bytes(text) : bytes(text.join(''));
-    if (size > room) break;
+    if (size > room) {
+      break;
+    }
   }
   return texts;
 }

@@ -20,7 +20,9 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** Writes a picture as a Mermaid flowchart, which GitHub and GitLab draw. Empty when there is nothing to draw. */
 export function renderMermaid({ nodes, edges }: Picture): string {
-  if (nodes.length === 0) return '';
+  if (nodes.length === 0) {
+    return '';
+  }
   // Addresses hold dots and quotes that Mermaid reads; positions are names that cannot.
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const children = new Map<string | undefined, PictureNode[]>();
@@ -32,7 +34,9 @@ export function renderMermaid({ nodes, edges }: Picture): string {
     const name = names.get(node.id) ?? '';
     const label = `"${quoted(`${SIGNS[node.action] ?? ''}${node.label}`)}"`;
     const inside = children.get(node.id) ?? [];
-    if (inside.length === 0) return [`${indent}${name}[${label}]`];
+    if (inside.length === 0) {
+      return [`${indent}${name}[${label}]`];
+    }
     return [
       `${indent}subgraph ${name}[${label}]`,
       ...inside.flatMap((child) => draw(child, `${indent}  `)),
@@ -44,7 +48,9 @@ export function renderMermaid({ nodes, edges }: Picture): string {
     ...(children.get(undefined) ?? []).flatMap((node) => draw(node, '  ')),
     ...edges.flatMap(({ from, to, label }) => {
       const [start, end] = [names.get(from), names.get(to)];
-      if (start === undefined || end === undefined) return [];
+      if (start === undefined || end === undefined) {
+        return [];
+      }
       return [`  ${start} ${label === undefined ? '-->' : `-->|"${quoted(label)}"|`} ${end}`];
     }),
     ...nodes.flatMap(({ id, action }) => {

@@ -142,7 +142,9 @@ test.each([
     const places = new Map(boxes.map((box) => [box.node?.id, box]));
     for (const { node, ...box } of boxes) {
       const holder = node?.parent === undefined ? undefined : places.get(node.parent);
-      if (holder === undefined) continue;
+      if (holder === undefined) {
+        continue;
+      }
       expect(box.x > holder.x && box.x + box.width < holder.x + holder.width).toBe(true);
       expect(box.y > holder.y && box.y + box.height < holder.y + holder.height).toBe(true);
     }

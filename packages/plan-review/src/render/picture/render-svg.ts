@@ -45,7 +45,9 @@ export const svgStyle = [
  * The same picture gives the same text. Colours follow `color-scheme`; a sign and a word say what they say.
  */
 export function renderSvg(picture: Picture): string {
-  if (picture.nodes.length === 0) return '';
+  if (picture.nodes.length === 0) {
+    return '';
+  }
   const { width, height, boxes, lines, headings } = layoutOf(picture);
   const total = Math.ceil(height) + LEGEND;
   return [

@@ -79,8 +79,11 @@ export function edgesOf({ edges }: Picture): Edges {
   const byStart = new Map<string, PictureEdge[]>();
   for (const edge of edges) {
     const others = byStart.get(edge.from);
-    if (others === undefined) byStart.set(edge.from, [edge]);
-    else others.push(edge);
+    if (others === undefined) {
+      byStart.set(edge.from, [edge]);
+    } else {
+      others.push(edge);
+    }
   }
   return ({ id }) => byStart.get(id) ?? [];
 }

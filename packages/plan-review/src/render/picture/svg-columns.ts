@@ -141,7 +141,9 @@ function arrows({ edges }: Picture, places: ReadonlyMap<string, Box>): readonly 
   return edges.flatMap(({ from, to, label = '' }) => {
     const [source, target] = [places.get(from), places.get(to)];
     // Hosts and their subnets are joined already.
-    if (source === undefined || target === undefined || target.node?.kind === 'subnet') return [];
+    if (source === undefined || target === undefined || target.node?.kind === 'subnet') {
+      return [];
+    }
     const [x1, y1] = [source.x + source.width, source.y + source.height / 2];
     const isRight = target.x >= x1;
     const [x2, y2] = [isRight ? target.x : target.x + target.width, target.y + target.height / 2];
@@ -149,7 +151,9 @@ function arrows({ edges }: Picture, places: ReadonlyMap<string, Box>): readonly 
     const end = isRight ? x2 - bend : x2 + bend;
     // Several arrows to one box say it once; the gap before the box is free for it.
     const isFirst = isRight && label !== '' && !said.has(`${to} ${label}`);
-    if (isFirst) said.add(`${to} ${label}`);
+    if (isFirst) {
+      said.add(`${to} ${label}`);
+    }
     return [
       {
         path: `M${x1} ${y1}C${x1 + bend} ${y1} ${end} ${y2} ${x2} ${y2}`,

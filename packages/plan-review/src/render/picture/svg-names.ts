@@ -23,8 +23,11 @@ export function byZone(
   for (const subnet of subnets) {
     const zone = zoneOf(subnet);
     const members = zones.get(zone);
-    if (members === undefined) zones.set(zone, [subnet]);
-    else members.push(subnet);
+    if (members === undefined) {
+      zones.set(zone, [subnet]);
+    } else {
+      members.push(subnet);
+    }
   }
   return [...zones];
 }

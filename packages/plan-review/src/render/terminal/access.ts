@@ -27,7 +27,9 @@ export function accessLines(review: PlanReview, layout: Layout): readonly string
       : paragraph(printable(notKnown), '  ', layout.width).map((line) =>
           layout.paint('yellow', line),
         );
-  if (security.changes.length > 0) return [...rowLines(review, layout), ...last];
+  if (security.changes.length > 0) {
+    return [...rowLines(review, layout), ...last];
+  }
   return last.length === 0 ? [] : ['', layout.paint('bold', 'Access'), ...last];
 }
 

@@ -21,7 +21,11 @@ export function painter(color: boolean): Paint {
  */
 export function wantsColor(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   const { NO_COLOR: no = '', FORCE_COLOR: force = '', TERM: term } = environment;
-  if (no !== '') return false;
-  if (force !== '') return force !== '0' && force !== 'false';
+  if (no !== '') {
+    return false;
+  }
+  if (force !== '') {
+    return force !== '0' && force !== 'false';
+  }
   return isTerminal && term !== 'dumb';
 }

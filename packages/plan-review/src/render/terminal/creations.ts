@@ -65,7 +65,9 @@ export function creationLines(
 
 function nameTogether(folded: FoldedChange): string {
   const { change, members } = folded;
-  if (members.length === 1) return nameOf(change);
+  if (members.length === 1) {
+    return nameOf(change);
+  }
   const { name, each } = namesOf(folded);
   return `${members.length} × ${name} ${each.join(', ')}`;
 }

@@ -12,9 +12,13 @@ import { isJudgedExactly } from './judged-exactly';
  */
 export function accessAttributeChanges(view: PlanView): AccessChange[] {
   return view.resources.flatMap((resource) => {
-    if (resource.before === resource.after) return [];
+    if (resource.before === resource.after) {
+      return [];
+    }
     const { type } = resource;
-    if (resource.after === undefined) return goneRow(resource);
+    if (resource.after === undefined) {
+      return goneRow(resource);
+    }
     const names = attributesOf(resource).filter((name) => !isJudgedExactly(type, name));
     const grant = resource.before === undefined && isGrant(type);
     return grant ? grantRow(resource, names) : names.flatMap((name) => row(view, resource, name));
@@ -46,10 +50,14 @@ const naming = new Set(['id', 'arn', 'name', 'description', 'tags', 'tags_all', 
 
 /** A binding, an assignment or a rule of its own: it allows something by being there. */
 function grantRow(resource: Resource, names: readonly string[]): AccessChange[] {
-  if (isJudgedExactly(resource.type)) return [];
+  if (isJudgedExactly(resource.type)) {
+    return [];
+  }
   const given = names.filter((name) => !isNothing(own(resource.after, name)));
   const unknown = names.filter((name) => holdsTrue(resource.unknown[name]));
-  if (given.length + unknown.length === 0) return [];
+  if (given.length + unknown.length === 0) {
+    return [];
+  }
   const value = [
     ...given.map((name) => `${name} ${inWords(own(resource.after, name))}`),
     ...unknown.map((name) => `${name} (known after apply)`),
@@ -105,9 +113,13 @@ function row(view: PlanView, resource: Resource, name: string): AccessChange[] {
   const { before, after, unknown } = resource;
   const [was, will] = [own(before, name), own(after, name)];
   const isUnknown = holdsTrue(unknown[name]);
-  if (!isUnknown && equal(orNull(was), orNull(will))) return [];
+  if (!isUnknown && equal(orNull(was), orNull(will))) {
+    return [];
+  }
   // What the provider fills in is what it read before, or a default that it chose.
-  if (isUnknown && !view.isConfigured(resource, name)) return [];
+  if (isUnknown && !view.isConfigured(resource, name)) {
+    return [];
+  }
   const opened = openIn(will).filter((text) => !openIn(was).includes(text));
   const toggled = typeof will === 'boolean' ? switchOpens(name, will) : undefined;
   if (before === undefined) {
@@ -150,7 +162,9 @@ function rowOf(
 const longest = 200;
 
 function inWords(value: Json | undefined): string {
-  if (isNothing(value)) return 'none';
+  if (isNothing(value)) {
+    return 'none';
+  }
   const text =
     isList(value) && value.every((item) => !isObject(item) && !isList(item))
       ? value.map(String).join(', ')

@@ -23,7 +23,9 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether rules compare a type as a whole, or one attribute of it, so that nothing has to be guessed. */
 export function isJudgedExactly(type: string, attribute?: string): boolean {
-  if (whole.has(type)) return true;
+  if (whole.has(type)) {
+    return true;
+  }
   const roots = [
     ...(rowOf(parts, type) ?? []),
     ...(rowOf(policyAttributes, type) ?? []).flatMap((row) => [

@@ -186,7 +186,9 @@ function unknownInBlock(
   tree: Json | undefined,
   index: number,
 ): Peer[] {
-  if (!isObject(tree)) return [];
+  if (!isObject(tree)) {
+    return [];
+  }
   const group = view.referenced(resource, direction, groupTypes);
   return Object.entries(peerAttributes)
     .filter(([attribute]) => holdsTrue(tree[attribute]))
