@@ -1,4 +1,4 @@
-import type { StateLock } from '../terraform/diagnostics';
+import { stateLockWith, type StateLock } from '../terraform/diagnostics';
 import type { StateReading } from './state-summary';
 
 /** Where a state lies, looked at without changing anything. */
@@ -47,13 +47,5 @@ export function lockOf(text: string): StateLock {
   } catch {
     // A lock is a lock, whatever it says.
   }
-  const field = (name: string): string => (typeof info[name] === 'string' ? info[name] : '');
-  return {
-    id: field('ID'),
-    who: field('Who'),
-    operation: field('Operation')
-      .replace(/^OperationType/, '')
-      .toLowerCase(),
-    created: field('Created'),
-  };
+  return stateLockWith((name) => (typeof info[name] === 'string' ? info[name] : ''));
 }

@@ -92,8 +92,13 @@ export function stateLockOf(diagnostics: readonly Diagnostic[]): StateLock | und
   if (text === undefined) {
     return undefined;
   }
-  const field = (name: string): string =>
-    new RegExp(`^\\s*${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim() ?? '';
+  return stateLockWith(
+    (name) => new RegExp(`^\\s*${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim() ?? '',
+  );
+}
+
+/** A lock from the fields that Terraform writes of it, in an error as well as in the lock itself. */
+export function stateLockWith(field: (name: string) => string): StateLock {
   return {
     id: field('ID'),
     who: field('Who'),
