@@ -46,7 +46,11 @@ export async function inWords<T>(context: CallContext, call: () => Promise<T>): 
 }
 
 /** The sentence for a cluster that is missing, or INACTIVE: deleted but still listed. */
-export function clusterMissing(cluster: string, region: string, deleted = false): Error {
+export function clusterMissing(
+  cluster: string,
+  region: string,
+  { deleted = false }: { readonly deleted?: boolean } = {},
+): Error {
   return new Error(
     `ECS cluster '${cluster}' ${deleted ? 'was deleted (status INACTIVE)' : 'does not exist'} in ${region}. ` +
       'Fix: deploy the stack, or check cluster name, region and account.',
@@ -54,7 +58,11 @@ export function clusterMissing(cluster: string, region: string, deleted = false)
 }
 
 /** The sentence for a service that is missing, or INACTIVE: deleted but still listed. */
-export function serviceMissing(service: string, cluster: string, deleted = false): Error {
+export function serviceMissing(
+  service: string,
+  cluster: string,
+  { deleted = false }: { readonly deleted?: boolean } = {},
+): Error {
   return new Error(
     `ECS service '${service}' ${deleted ? 'was deleted (status INACTIVE)' : 'does not exist'} on cluster ` +
       `'${cluster}'. Fix: deploy the stack, or check the service name.`,

@@ -34,7 +34,7 @@ export async function readCluster(
     throw clusterMissing(cluster, region);
   }
   if (found.status === 'INACTIVE') {
-    throw clusterMissing(cluster, region, true);
+    throw clusterMissing(cluster, region, { deleted: true });
   }
   return clusterStatus(found);
 }
@@ -60,7 +60,7 @@ export async function readService(
     throw serviceMissing(reference.service, reference.cluster);
   }
   if (found.status === 'INACTIVE') {
-    throw serviceMissing(reference.service, reference.cluster, true);
+    throw serviceMissing(reference.service, reference.cluster, { deleted: true });
   }
   return serviceStatus(found);
 }

@@ -97,11 +97,11 @@ class Walk {
       return;
     }
     if (!verdict.ignored) {
-      requireNoOutput(this.root, path, false);
+      requireNoOutput(this.root, path, { ignored: false });
     }
     const entries = [...this.below(path, verdict.matches)];
     if (entries.length > 0) {
-      requireNoOutput(this.root, path, verdict.ignored);
+      requireNoOutput(this.root, path, verdict);
     } else if (!verdict.ignored) {
       yield { kind: 'directory', path };
     }

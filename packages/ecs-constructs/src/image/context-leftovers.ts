@@ -9,7 +9,11 @@ const STATE = /(^|\/)(terraform(\..+)?\.tfstate(\..+)?|\.terraform(\..+)?\.tfsta
  * Refuses a directory that a synth or an init has written: staged contexts, plugins, plans. It would be another one after
  * each synth. `ignored` tells that .dockerignore leaves it out, and a later line lets something in it back in.
  */
-export function requireNoOutput(root: string, path: string, ignored: boolean): void {
+export function requireNoOutput(
+  root: string,
+  path: string,
+  { ignored }: { readonly ignored: boolean },
+): void {
   const holds = (name: string) => existsSync(join(root, path, name));
   const isOutput = holds('manifest.json') && holds('stacks');
   if (!isOutput && posix.basename(path) !== '.terraform') {

@@ -21,7 +21,7 @@ export async function readRawService(target: ServiceTarget): Promise<Service> {
   );
   const [found] = services;
   if (found === undefined || found.status === 'INACTIVE') {
-    throw serviceMissing(service, cluster, found !== undefined);
+    throw serviceMissing(service, cluster, { deleted: found !== undefined });
   }
   return found;
 }

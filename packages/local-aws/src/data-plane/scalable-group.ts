@@ -30,13 +30,13 @@ export function scalableGroups(
       });
       await sync(region);
     },
-    protect: async ({ region, groupName }, instanceIds, isProtected) => {
+    protect: async ({ region, groupName }, instanceIds, { fromScaleIn }) => {
       if (instanceIds.length === 0) {
         return;
       }
       await moto.query('autoscaling', region, 'SetInstanceProtection', {
         AutoScalingGroupName: groupName,
-        ProtectedFromScaleIn: String(isProtected),
+        ProtectedFromScaleIn: String(fromScaleIn),
         ...listParameters('InstanceIds.member', instanceIds),
       });
     },

@@ -26,7 +26,7 @@ describe('taskLimits', () => {
 
 describe('nextStep', () => {
   it('starts all tasks of a new service', () => {
-    expect(nextStep(counts(3), DEFAULTS, false)).toMatchObject({
+    expect(nextStep(counts(3), DEFAULTS)).toMatchObject({
       start: 3,
       stopNew: 0,
       stopOld: 0,
@@ -35,14 +35,14 @@ describe('nextStep', () => {
   });
 
   it('starts the new task before it stops the old one at 100/200', () => {
-    expect(nextStep(counts(1, 0, 0, 1), DEFAULTS, false)).toMatchObject({ start: 1, stopOld: 0 });
-    expect(nextStep(counts(1, 0, 1, 1), DEFAULTS, false)).toMatchObject({ start: 0, stopOld: 0 });
-    expect(nextStep(counts(1, 1, 0, 1), DEFAULTS, false)).toMatchObject({ start: 0, stopOld: 1 });
+    expect(nextStep(counts(1, 0, 0, 1), DEFAULTS)).toMatchObject({ start: 1, stopOld: 0 });
+    expect(nextStep(counts(1, 0, 1, 1), DEFAULTS)).toMatchObject({ start: 0, stopOld: 0 });
+    expect(nextStep(counts(1, 1, 0, 1), DEFAULTS)).toMatchObject({ start: 0, stopOld: 1 });
   });
 
   it('stops the old task first at 0/100', () => {
     const configuration = { minimumHealthyPercent: 0, maximumPercent: 100 };
-    expect(nextStep(counts(1, 0, 0, 1), configuration, false)).toMatchObject({
+    expect(nextStep(counts(1, 0, 0, 1), configuration)).toMatchObject({
       start: 0,
       stopOld: 1,
     });
@@ -50,34 +50,36 @@ describe('nextStep', () => {
 
   it('keeps the old task until the new one runs even when nothing need run', () => {
     const configuration = { minimumHealthyPercent: 0, maximumPercent: 200 };
-    expect(nextStep(counts(1, 0, 1, 1), configuration, false)).toMatchObject({ stopOld: 0 });
-    expect(nextStep(counts(1, 1, 0, 1), configuration, false)).toMatchObject({ stopOld: 1 });
+    expect(nextStep(counts(1, 0, 1, 1), configuration)).toMatchObject({ stopOld: 0 });
+    expect(nextStep(counts(1, 1, 0, 1), configuration)).toMatchObject({ stopOld: 1 });
   });
 
   it('waits for ever at 100/200 when no host has room, as ECS does', () => {
-    expect(nextStep(counts(3, 0, 0, 3), DEFAULTS, true)).toMatchObject({ stopOld: 0 });
+    expect(nextStep(counts(3, 0, 0, 3), DEFAULTS, { blocked: true })).toMatchObject({ stopOld: 0 });
   });
 
   it('makes room down to the minimum when no host has any', () => {
     const configuration = { minimumHealthyPercent: 66, maximumPercent: 200 };
-    expect(nextStep(counts(3, 0, 0, 3), configuration, true)).toMatchObject({ stopOld: 1 });
+    expect(nextStep(counts(3, 0, 0, 3), configuration, { blocked: true })).toMatchObject({
+      stopOld: 1,
+    });
   });
 
   it('replaces a lost task even at 100 % maximum', () => {
     const configuration = { minimumHealthyPercent: 100, maximumPercent: 100 };
-    expect(nextStep(counts(2, 1), configuration, false)).toMatchObject({ start: 1 });
+    expect(nextStep(counts(2, 1), configuration)).toMatchObject({ start: 1 });
   });
 
   it('scales in and stops everything at zero', () => {
-    expect(nextStep(counts(1, 3), DEFAULTS, false)).toMatchObject({ start: 0, stopNew: 2 });
-    expect(nextStep(counts(0, 2, 0, 1), DEFAULTS, false)).toMatchObject({ stopNew: 2, stopOld: 1 });
+    expect(nextStep(counts(1, 3), DEFAULTS)).toMatchObject({ start: 0, stopNew: 2 });
+    expect(nextStep(counts(0, 2, 0, 1), DEFAULTS)).toMatchObject({ stopNew: 2, stopOld: 1 });
   });
 
   it('is steady only when every wanted task runs and no old one is left', () => {
-    expect(nextStep(counts(2, 2), DEFAULTS, false).steady).toBe(true);
-    expect(nextStep(counts(2, 1, 1), DEFAULTS, false).steady).toBe(false);
-    expect(nextStep(counts(2, 2, 0, 1), DEFAULTS, false).steady).toBe(false);
-    expect(nextStep(counts(0), DEFAULTS, false).steady).toBe(true);
+    expect(nextStep(counts(2, 2), DEFAULTS).steady).toBe(true);
+    expect(nextStep(counts(2, 1, 1), DEFAULTS).steady).toBe(false);
+    expect(nextStep(counts(2, 2, 0, 1), DEFAULTS).steady).toBe(false);
+    expect(nextStep(counts(0), DEFAULTS).steady).toBe(true);
   });
 
   it('keeps to both limits and comes to an end, for all sizes and percentages', () => {
@@ -93,7 +95,7 @@ describe('nextStep', () => {
           let now = counts(desired, 0, 0, desired);
           let rounds = 0;
           for (; rounds < 100; rounds += 1) {
-            const step = nextStep(now, configuration, false);
+            const step = nextStep(now, configuration);
             if (step.steady) {
               break;
             }

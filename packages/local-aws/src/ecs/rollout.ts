@@ -42,7 +42,7 @@ export function taskLimits(
 export function nextStep(
   counts: RolloutCounts,
   configuration: Pick<DeploymentConfiguration, 'minimumHealthyPercent' | 'maximumPercent'>,
-  blocked: boolean,
+  { blocked = false }: { readonly blocked?: boolean } = {},
 ): RolloutStep {
   const { desired, newRunning, newPending, oldRunning, oldPending } = counts;
   const { minimum, maximum } = taskLimits(desired, configuration);

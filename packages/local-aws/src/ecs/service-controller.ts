@@ -159,12 +159,12 @@ export class ServiceController {
     );
     const old = wanted.filter((task) => !fresh.includes(task));
     const counts = this.count(service.desiredCount, fresh, old);
-    const step = nextStep(counts, service.configuration, false);
+    const step = nextStep(counts, service.configuration);
     const blocked =
       step.start > 0 &&
       primary.rolloutState !== 'FAILED' &&
       !this.startTasks(service, primary, step.start);
-    const { stopOld } = blocked ? nextStep(counts, service.configuration, true) : step;
+    const { stopOld } = blocked ? nextStep(counts, service.configuration, { blocked: true }) : step;
     this.stopTasks(service, primary, [
       ...leastLoss(old).slice(0, stopOld),
       ...newestFirst(fresh).slice(0, step.stopNew),

@@ -94,7 +94,7 @@ describe('TaskRunner', () => {
     const task = newTask();
     await new TaskRunner(runtime, { probationMs: 1 }).start(task);
     expect(runtime.running()).toEqual([]);
-    expect(taskWire(task, false)).toMatchObject({
+    expect(taskWire(task, { withTags: false })).toMatchObject({
       lastStatus: 'STOPPED',
       stopCode: 'TaskFailedToStart',
       stoppedReason: 'CannotPullContainerError: j: not found',
@@ -110,7 +110,7 @@ describe('TaskRunner', () => {
       runner.stop(task, 'UserInitiated', 'because'),
       runner.stop(task, 'TerminationNotice', 'later'),
     ]);
-    expect(taskWire(task, false)).toMatchObject({
+    expect(taskWire(task, { withTags: false })).toMatchObject({
       stopCode: 'UserInitiated',
       stoppedReason: 'because',
       desiredStatus: 'STOPPED',

@@ -61,7 +61,7 @@ export class DockerRuntime implements ContainerRuntime {
   /** Runs the container; its image is in the engine already. */
   async start(request: ContainerRequest): Promise<RunningContainer> {
     try {
-      return await this.startOn(request, true);
+      return await this.startOn(request, { privileged: true });
     } catch (error) {
       // A rootless engine has no more rights than we have.
       if (
@@ -70,7 +70,7 @@ export class DockerRuntime implements ContainerRuntime {
       ) {
         throw error;
       }
-      return this.startOn(request, false);
+      return this.startOn(request, { privileged: false });
     }
   }
 
@@ -84,7 +84,10 @@ export class DockerRuntime implements ContainerRuntime {
     await this.exits.close();
   }
 
-  private async startOn(request: ContainerRequest, privileged: boolean): Promise<RunningContainer> {
+  private async startOn(
+    request: ContainerRequest,
+    { privileged }: { readonly privileged: boolean },
+  ): Promise<RunningContainer> {
     const { bindings, notices } = await planPorts(
       request.hostAddress,
       request.definition.portMappings ?? [],

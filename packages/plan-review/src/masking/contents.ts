@@ -32,6 +32,6 @@ function read(text: string, randomIsFine: boolean): Content {
   }
   const decoded = decodeBase64(text);
   return decoded === undefined
-    ? { kind: 'text', found: findSecrets(withoutMarkers(text), randomIsFine) }
+    ? { kind: 'text', found: findSecrets(withoutMarkers(text), { randomIsFine }) }
     : { kind: 'base64', text: decoded };
 }

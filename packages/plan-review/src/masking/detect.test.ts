@@ -2,7 +2,7 @@ import { findSecrets, looksRandom } from './detect';
 import { isDigestName, isSecretName } from './secret-names';
 
 function found(text: string): readonly string[] {
-  return findSecrets(text, false).map(({ start, end }) => text.slice(start, end));
+  return findSecrets(text, { randomIsFine: false }).map(({ start, end }) => text.slice(start, end));
 }
 
 describe('isSecretName', () => {
@@ -120,8 +120,8 @@ describe('findSecrets', () => {
 
   it('lets digests be random', () => {
     const hash = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
-    expect(findSecrets(hash, true)).toEqual([]);
-    expect(findSecrets(hash, false)).not.toEqual([]);
+    expect(findSecrets(hash, { randomIsFine: true })).toEqual([]);
+    expect(findSecrets(hash, { randomIsFine: false })).not.toEqual([]);
   });
 });
 
@@ -130,20 +130,22 @@ describe('findSecrets in a text of megabytes', () => {
     'reads a text that repeats %s',
     (piece) => {
       // Without limits every repetition is read to the end of the text: minutes.
-      expect(findSecrets(piece.repeat(100_000), false).length).toBeLessThan(200_000);
+      expect(findSecrets(piece.repeat(100_000), { randomIsFine: false }).length).toBeLessThan(
+        200_000,
+      );
     },
   );
 
   const key = 'AKIAIOSFODNN7EXAMPLE';
   const covers = (text: string, secret: string): boolean => {
     const start = text.indexOf(secret);
-    return findSecrets(text, false).some(
+    return findSecrets(text, { randomIsFine: false }).some(
       (span) => span.start <= start && span.end >= start + secret.length,
     );
   };
 
   it('reads one word that never ends', () => {
-    expect(findSecrets('a'.repeat(20_000_000), false)).toEqual([]);
+    expect(findSecrets('a'.repeat(20_000_000), { randomIsFine: false })).toEqual([]);
   });
 
   it.each([0, 262_130, 262_144, 245_755, 500_000, 999_980])(
@@ -159,7 +161,7 @@ describe('findSecrets in a text of megabytes', () => {
     (piece) => {
       const text = piece.repeat(2_000_000 / piece.length);
       const hidden = `${text} password=hunter2hunter2 `;
-      const spans = findSecrets(hidden, false);
+      const spans = findSecrets(hidden, { randomIsFine: false });
       const at = hidden.indexOf('hunter2');
       expect(spans.some(({ start, end }) => start <= at && end >= at + 14)).toBe(true);
     },
@@ -167,10 +169,10 @@ describe('findSecrets in a text of megabytes', () => {
 
   it('finds a web token within a word, and not without its parts', () => {
     const token = 'eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl';
-    const [span] = findSecrets(`x=a-${token};`, true);
+    const [span] = findSecrets(`x=a-${token};`, { randomIsFine: true });
     expect(span).toEqual({ start: 4, end: 4 + token.length });
-    expect(findSecrets('a.eyJhbGciOiJI.short', true)).toEqual([]);
-    expect(findSecrets('xeyJhbGciOiJI.aaaaaaaaa.bbbbbbbbb', true)).toEqual([]);
+    expect(findSecrets('a.eyJhbGciOiJI.short', { randomIsFine: true })).toEqual([]);
+    expect(findSecrets('xeyJhbGciOiJI.aaaaaaaaa.bbbbbbbbb', { randomIsFine: true })).toEqual([]);
   });
 
   it('follows a secret to its end, however long it is', () => {

@@ -12,7 +12,10 @@ export interface Span {
  *
  * `randomIsFine` is for values that are random by nature: digests and ids.
  */
-export function findSecrets(text: string, randomIsFine: boolean): readonly Span[] {
+export function findSecrets(
+  text: string,
+  { randomIsFine }: { readonly randomIsFine: boolean },
+): readonly Span[] {
   const spans: Span[] = [];
   for (let start = 0; start === 0 || start + OVERLAP < text.length; start += WINDOW - OVERLAP) {
     const end = Math.min(start + WINDOW, text.length);

@@ -118,7 +118,10 @@ export class Masker {
         : Buffer.from(masked).toString('base64');
     }
     const clean = withoutMarkers(text);
-    return this.replace(clean, content.kind === 'text' ? content.found : findSecrets(clean, true));
+    return this.replace(
+      clean,
+      content.kind === 'text' ? content.found : findSecrets(clean, { randomIsFine: true }),
+    );
   }
 
   private replace(text: string, found: readonly Span[]): string {

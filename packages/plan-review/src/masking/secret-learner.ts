@@ -63,7 +63,7 @@ export class SecretLearner {
       const clean = withoutMarkers(text);
       for (const { start, end } of content.kind === 'text'
         ? content.found
-        : findSecrets(clean, true)) {
+        : findSecrets(clean, { randomIsFine: true })) {
         this.learn(clean.slice(start, end));
       }
     }

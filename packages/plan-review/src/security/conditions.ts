@@ -15,12 +15,12 @@ export type ConditionConstraint = readonly [property: string, constraint: Constr
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function conditionConstraint(condition: Condition, variables: boolean): ConditionConstraint {
-  return understood(condition, variables) ?? [opaqueProperty(condition), opaque()];
+  return understood(condition, { variables }) ?? [opaqueProperty(condition), opaque()];
 }
 
 /** Whether a condition is compared by its meaning, not only as a whole. */
 export function isUnderstood(condition: Condition): boolean {
-  return understood(condition, false) !== undefined;
+  return understood(condition, { variables: false }) !== undefined;
 }
 
 /** Conditions with different operators on one key speak about the same thing. */
@@ -36,7 +36,7 @@ const operatorPattern = /^(?:ForA(llValues|nyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
 function understood(
   { operator, key, values }: Condition,
-  variables: boolean,
+  { variables }: { readonly variables: boolean },
 ): ConditionConstraint | undefined {
   const [, list, name = '', ifExists] = operatorPattern.exec(operator) ?? [];
   const quantifier = list === 'llValues' ? 'all' : list === 'nyValue' ? 'any' : undefined;
@@ -163,12 +163,12 @@ function isBoolean(value: string): boolean {
 function presence(values: readonly string[]): Constraint {
   const absent = values.map((value) => value.toLowerCase() === 'true');
   return {
-    values: finite(['present'], absent.includes(false) ? ['present'] : [], false),
+    values: finite(['present'], absent.includes(false) ? ['present'] : []),
     missing: absent.includes(true),
   };
 }
 
-function finite(of: readonly string[], values: readonly string[], negated: boolean): Values {
+function finite(of: readonly string[], values: readonly string[], negated = false): Values {
   return {
     kind: 'text',
     globs: values.map((value) => exactly(value.toLowerCase())),

@@ -51,9 +51,9 @@ const nothing: ExampleSearch = { found: false };
 export function findExample(literals: readonly Literal[]): ExampleSearch {
   switch (literals[0]?.constraint.quantifier) {
     case 'all':
-      return findList(literals, true);
+      return findList(literals, 'all');
     case 'any':
-      return findList(literals, false);
+      return findList(literals, 'any');
     case undefined:
       return findOne(literals);
   }
@@ -93,7 +93,8 @@ function findOne(literals: readonly Literal[]): ExampleSearch {
  * `ForAllValues` holds when no element is outside, `ForAnyValue` when one is inside; so each is "no element in X" or
  * its contrary. A list is found when for every "some element in Y" one exists that none of the X forbids.
  */
-function findList(literals: readonly Literal[], all: boolean): ExampleSearch {
+function findList(literals: readonly Literal[], quantifier: 'all' | 'any'): ExampleSearch {
+  const all = quantifier === 'all';
   const everyElement = literals
     .filter(({ holds }) => holds === all)
     .map(({ constraint }) => within(constraint, all));

@@ -11,10 +11,10 @@ export function statementBox(statement: Statement): Box {
   const { actions, resources, principals, conditions, variables } = statement;
   const box: (readonly [string, Constraint])[] = [
     // IAM ignores case in actions, and knows no variables in them.
-    ['action', texts(actions, (action) => action.toLowerCase(), false)],
+    ['action', texts(actions, (action) => action.toLowerCase(), { variables: false })],
   ];
   if (resources !== undefined) {
-    box.push(['resource', texts(resources, (resource) => resource, variables)]);
+    box.push(['resource', texts(resources, (resource) => resource, { variables })]);
   }
   if (principals !== undefined) {
     const constraint = principalConstraint(principals);
@@ -30,9 +30,9 @@ export function statementBox(statement: Statement): Box {
 function texts(
   { negated, values }: Matcher<string>,
   read: (value: string) => string,
-  variables: boolean,
+  options: { readonly variables: boolean },
 ): Constraint {
-  const globs = values.map((value) => parseGlob(read(value), { variables }));
+  const globs = values.map((value) => parseGlob(read(value), options));
   return { values: { kind: 'text', globs, negated } };
 }
 

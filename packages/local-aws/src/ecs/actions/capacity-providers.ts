@@ -41,7 +41,7 @@ export const createCapacityProvider: EcsAction = async (context, { input, region
   if (!('AmazonECSManaged' in group.propagatedTags)) {
     await markGroup(context, region, groupName);
   }
-  return { capacityProvider: capacityProviderWire(provider, true) };
+  return { capacityProvider: capacityProviderWire(provider, { withTags: true }) };
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeCapacityProviders.html */
@@ -54,7 +54,7 @@ export const describeCapacityProviders: EcsAction = ({ state }, { input, region 
       ? all.filter(({ status }) => status === 'ACTIVE')
       : asked.flatMap((reference) => state.capacity.find(region, reference) ?? []);
   return Promise.resolve({
-    capacityProviders: found.map((provider) => capacityProviderWire(provider, withTags)),
+    capacityProviders: found.map((provider) => capacityProviderWire(provider, { withTags })),
     failures: asked
       .filter((reference) => state.capacity.find(region, reference) === undefined)
       .map((reference) => ({
@@ -72,7 +72,7 @@ export const updateCapacityProvider: EcsAction = async (context, { input, region
   await checkGroup(context, region, provider.groupName, settings);
   provider.settings = settings;
   provider.updateStatus = 'UPDATE_COMPLETE';
-  return { capacityProvider: capacityProviderWire(provider, true) };
+  return { capacityProvider: capacityProviderWire(provider, { withTags: true }) };
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCapacityProvider.html */
@@ -88,7 +88,7 @@ export const deleteCapacityProvider: EcsAction = (context, { input, region }) =>
   }
   provider.status = 'INACTIVE';
   provider.updateStatus = 'DELETE_COMPLETE';
-  return Promise.resolve({ capacityProvider: capacityProviderWire(provider, true) });
+  return Promise.resolve({ capacityProvider: capacityProviderWire(provider, { withTags: true }) });
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html */

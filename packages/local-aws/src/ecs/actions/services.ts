@@ -58,7 +58,7 @@ export const createService: EcsAction = async (context, request) => {
   beginDeployment(service, definition);
   context.state.addService(service);
   context.controller.changed(service);
-  return { service: described(context, service, true) };
+  return { service: described(context, service, { withTags: true }) };
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
@@ -85,7 +85,7 @@ export const updateService: EcsAction = async (context, request) => {
     beginDeployment(service, definition);
   }
   context.controller.changed(service);
-  return { service: described(context, service, true) };
+  return { service: described(context, service, { withTags: true }) };
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html */
@@ -105,7 +105,7 @@ export const deleteService: EcsAction = async (context, request) => {
     service.status = 'DRAINING';
     context.controller.wake(service);
   }
-  return { service: described(context, service, true) };
+  return { service: described(context, service, { withTags: true }) };
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
@@ -122,7 +122,7 @@ export const describeServices: EcsAction = async (context, request) => {
   }));
   return {
     services: found.flatMap(({ service }) =>
-      service === undefined ? [] : [described(context, service, withTags)],
+      service === undefined ? [] : [described(context, service, { withTags })],
     ),
     failures: found.flatMap(({ reference, service }) =>
       service === undefined
@@ -166,10 +166,10 @@ const DEFAULT_CONFIGURATION: DeploymentConfiguration = {
 function described(
   { state }: EcsContext,
   service: Service,
-  withTags: boolean,
+  include: { readonly withTags: boolean },
 ): Record<string, unknown> {
   const tasks = state.tasksOf(service).filter(({ createdAt }) => createdAt >= service.createdAt);
-  return serviceWire(service, tasks, withTags);
+  return serviceWire(service, tasks, include);
 }
 
 function configurationOf(

@@ -63,7 +63,7 @@ export const runTask: EcsAction = async (context, request) => {
     void context.runner.start(task);
     tasks.push(task);
   }
-  return { tasks: tasks.map((task) => taskWire(task, true)), failures };
+  return { tasks: tasks.map((task) => taskWire(task, { withTags: true })), failures };
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html */
@@ -78,7 +78,7 @@ export const stopTask: EcsAction = async (context, request) => {
     'UserInitiated',
     textOf(request.input['reason']) ?? 'Task stopped by user',
   );
-  return { task: taskWire(task, false) };
+  return { task: taskWire(task, { withTags: false }) };
 };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
@@ -94,7 +94,7 @@ export const describeTasks: EcsAction = async (context, request) => {
     task: context.state.findTask(clusterArn, reference),
   }));
   return {
-    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskWire(task, withTags)])),
+    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskWire(task, { withTags })])),
     failures: found.flatMap(({ reference, task }) =>
       task === undefined
         ? [

@@ -66,7 +66,7 @@ export function settingsFrom(
 /** A provider as DescribeCapacityProviders tells it. */
 export function capacityProviderWire(
   { arn, name, status, groupArn, settings, updateStatus, tags }: CapacityProvider,
-  withTags: boolean,
+  { withTags }: { readonly withTags: boolean },
 ): Record<string, unknown> {
   return {
     capacityProviderArn: arn,

@@ -40,8 +40,8 @@ function setUp(hosts: number, scaling: Record<string, unknown> = {}, maximum = 3
   const group: ScalableGroup = {
     sizes: () => Promise.resolve({ minimum: 1, maximum }),
     resize: (_provider, wanted) => Promise.resolve(void done.push(`resize ${wanted}`)),
-    protect: (_provider, ids, isProtected) =>
-      Promise.resolve(void done.push(`${isProtected ? 'protect' : 'release'} ${ids.join(' ')}`)),
+    protect: (_provider, ids, { fromScaleIn }) =>
+      Promise.resolve(void done.push(`${fromScaleIn ? 'protect' : 'release'} ${ids.join(' ')}`)),
   };
   const settled = new Promise<void>((resolve) => {
     managed = new ManagedScaling(

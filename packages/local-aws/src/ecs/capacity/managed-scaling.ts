@@ -19,7 +19,7 @@ export interface ScalableGroup {
   protect(
     provider: CapacityProvider,
     instanceIds: readonly string[],
-    isProtected: boolean,
+    options: { readonly fromScaleIn: boolean },
   ): Promise<void>;
 }
 
@@ -132,8 +132,10 @@ export class ManagedScaling {
     this.log(`managed scaling: ${provider.name} from ${hosts.length} to ${size} hosts`);
     if (provider.settings.managedTerminationProtection === 'ENABLED') {
       const ids = (some: readonly Host[]): readonly string[] => some.map((host) => host.instanceId);
-      await this.group.protect(provider, ids(hosts.filter((host) => !idle.includes(host))), true);
-      await this.group.protect(provider, ids(idle), false);
+      await this.group.protect(provider, ids(hosts.filter((host) => !idle.includes(host))), {
+        fromScaleIn: true,
+      });
+      await this.group.protect(provider, ids(idle), { fromScaleIn: false });
     }
     await this.group.resize(provider, size);
   }

@@ -33,7 +33,7 @@ const service = (given: Record<string, unknown>): Service => {
 
 describe('serviceWire', () => {
   it('writes times in seconds and tells the placement strategy back', () => {
-    expect(serviceWire(service({}), [], false)).toMatchObject({
+    expect(serviceWire(service({}), [], { withTags: false })).toMatchObject({
       createdAt: 1_700_000_000.5,
       placementStrategy: [{ type: 'spread', field: 'instanceId' }],
       taskDefinition: 'arn:td:1',
@@ -42,20 +42,26 @@ describe('serviceWire', () => {
   });
 
   it('has no network configuration when none was given: an empty one crashes the Terraform provider', () => {
-    expect(serviceWire(service({}), [], false)).not.toHaveProperty('networkConfiguration');
+    expect(serviceWire(service({}), [], { withTags: false })).not.toHaveProperty(
+      'networkConfiguration',
+    );
   });
 
   it.each([[undefined], [[]]])(
     'has a launch type when the capacity provider strategy is %j',
     (capacityProviderStrategy) => {
-      const wire = serviceWire(service({ capacityProviderStrategy, launchType: 'EC2' }), [], false);
+      const wire = serviceWire(service({ capacityProviderStrategy, launchType: 'EC2' }), [], {
+        withTags: false,
+      });
       expect(wire).toHaveProperty('launchType', 'EC2');
       expect(wire).not.toHaveProperty('capacityProviderStrategy');
     },
   );
 
   it('shows tags only to those who ask', () => {
-    expect(serviceWire(service({}), [], false)).not.toHaveProperty('tags');
-    expect(serviceWire(service({}), [], true)).toHaveProperty('tags', [{ key: 'a', value: 'b' }]);
+    expect(serviceWire(service({}), [], { withTags: false })).not.toHaveProperty('tags');
+    expect(serviceWire(service({}), [], { withTags: true })).toHaveProperty('tags', [
+      { key: 'a', value: 'b' },
+    ]);
   });
 });

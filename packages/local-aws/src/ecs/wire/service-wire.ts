@@ -11,7 +11,7 @@ export function seconds(milliseconds: number): number {
 export function serviceWire(
   service: Service,
   tasks: readonly Task[],
-  withTags: boolean,
+  { withTags }: { readonly withTags: boolean },
 ): Record<string, unknown> {
   const { given, configuration } = service;
   const [primary] = service.deployments;

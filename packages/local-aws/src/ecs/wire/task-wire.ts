@@ -5,7 +5,10 @@ import { taskHealth } from '../task-health';
 import { seconds } from './service-wire';
 
 /** A task as DescribeTasks tells it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
-export function taskWire(task: Task, withTags: boolean): Record<string, unknown> {
+export function taskWire(
+  task: Task,
+  { withTags }: { readonly withTags: boolean },
+): Record<string, unknown> {
   const { cpu, memoryMiB } = requirementsOf(task.definition);
   const ended = task.stoppingAt;
   return {

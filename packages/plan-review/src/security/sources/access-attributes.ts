@@ -123,24 +123,25 @@ function row(view: PlanView, resource: Resource, name: string): AccessChange[] {
   const opened = openIn(will).filter((text) => !openIn(was).includes(text));
   const toggled = typeof will === 'boolean' ? switchOpens(name, will) : undefined;
   if (before === undefined) {
-    return opened.length > 0 || toggled === true ? [rowOf(resource, name, 'widened', true)] : [];
+    return opened.length > 0 || toggled === true
+      ? [rowOf(resource, name, { direction: 'widened', decided: true })]
+      : [];
   }
   if (opened.length > 0 || toggled === true) {
-    return [rowOf(resource, name, 'widened', true)];
+    return [rowOf(resource, name, { direction: 'widened', decided: true })];
   }
   return toggled === false
-    ? [rowOf(resource, name, 'narrowed', true)]
-    : [rowOf(resource, name, 'widened', false)];
+    ? [rowOf(resource, name, { direction: 'narrowed', decided: true })]
+    : [rowOf(resource, name, { direction: 'widened', decided: false })];
 }
 
 function rowOf(
   resource: Resource,
   name: string,
-  direction: 'widened' | 'narrowed',
-  decided: boolean,
+  { direction, decided }: Pick<AccessChange, 'direction' | 'decided'>,
 ): AccessChange {
   const { address, type, before, after, unknown } = resource;
-  const columns = (value: Json | undefined, isUnknown: boolean): Record<string, string> => ({
+  const columns = (value: Json | undefined, isUnknown = false): Record<string, string> => ({
     setting: name,
     value: isUnknown ? '(known after apply)' : inWords(value),
   });
@@ -153,7 +154,7 @@ function rowOf(
     direction,
     decided,
     why,
-    ...(before === undefined ? {} : { before: columns(own(before, name), false) }),
+    ...(before === undefined ? {} : { before: columns(own(before, name)) }),
     ...(after === undefined ? {} : { after: columns(own(after, name), holdsTrue(unknown[name])) }),
   };
 }
