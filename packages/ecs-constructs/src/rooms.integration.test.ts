@@ -10,7 +10,7 @@ const LINT = `
   const rules = { '@nx/enforce-module-boundaries': 'off' };
   const eslint = new ESLint({ overrideConfig: [{ rules }] });
   const findings = async ([file, text]) => {
-    const filePath = 'packages/ecs-constructs/src/' + file;
+    const filePath = file.startsWith('packages/') ? file : 'packages/ecs-constructs/src/' + file;
     const [{ messages }] = await eslint.lintText(text, { filePath });
     return messages.map(({ ruleId, message }) => ruleId + ': ' + message);
   };
@@ -41,6 +41,21 @@ describe('between the rooms', () => {
     expect(up).toEqual([upwards('../hosts/machine-image', 'iam')]);
     expect(type).toEqual([upwards('../cluster/cluster-contract', 'image')]);
     expect(index).toEqual([upwards('../index', 'task')]);
+  });
+
+  it('arrows go down only in the other packages that have an order of rooms', () => {
+    const [plan, gateway] = lint(
+      [
+        'packages/plan-review/src/plan/new.ts',
+        "export { failedFindings } from '../findings/failed-findings';\n",
+      ],
+      [
+        'packages/local-aws/src/gateway/new.ts',
+        "export { TaskRunner } from '../ecs/task-runner';\n",
+      ],
+    );
+    expect(plan).toEqual([upwards('../findings/failed-findings', 'plan')]);
+    expect(gateway).toEqual([upwards('../ecs/task-runner', 'gateway')]);
   });
 
   it('a test may use any of them', () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { messageOf, readJson, writeFile } from './cli/files';
+import { messageOf, readJson, writeFile } from './config/files';
 import { findPlans, type PlanSource } from './cli/find-plans';
 import { help } from './cli/help';
 import { parseOptions, type CommandOptions } from './cli/options';

@@ -9,9 +9,10 @@ import {
   type Json,
   type JsonObject,
 } from '../plan/json';
+import { unknownText } from '../plan/text-of';
 import { compareJson } from './json-text';
 import { lineDiff } from './line-diff';
-import { shownPair, unknownText, withUnknown } from './shown-value';
+import { shownPair, withUnknown } from './shown-value';
 
 /** Where differences between two values go. */
 export class Differences {

@@ -1,9 +1,7 @@
 import { holdsMasked, isMasked, readable } from '../masking/marker';
 import type { ShownValue } from '../model';
 import { isList, isObject, type Json } from '../plan/json';
-
-/** What stands for a value that is known only after apply, inside of lists and objects. */
-export const unknownText = '(known after apply)';
+import { textOf, unknownText } from '../plan/text-of';
 
 const maxLength = 600;
 
@@ -52,16 +50,6 @@ export function shownPair(
     first += 1;
   }
   return [cut(left, first), cut(right, first)];
-}
-
-/** A value as text: strings as they are, lists and objects as JSON. */
-export function textOf(value: Json | undefined): string {
-  if (typeof value === 'string') {
-    return value === '' ? '""' : value;
-  }
-  return isList(value) || isObject(value)
-    ? JSON.stringify(value).replaceAll(`"${unknownText}"`, unknownText)
-    : String(value);
 }
 
 function shown(value: Json | undefined): ShownValue {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { failOns, type FailOn } from '../gates/exit-code';
 import { approvalLevels, type ApprovalLevel } from '../gates/needs-approval';
 import { formats } from '../render/formats';
-import { messageOf } from './files';
+import { messageOf } from '../config/files';
 
 /** What the command was told. */
 export interface CommandOptions {

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { parsePlanText } from '../plan/parse-plan-text';
 import type { PlanJson } from '../plan/plan-json';
-import { readFile } from './files';
+import { readFile } from '../config/files';
 import { kindOfPlan } from './find-plans';
 
 /** What reading a plan needs of the process. */

@@ -4,7 +4,7 @@ import { loadConfig, optionsOf } from '../config/load-config';
 import { baselineInputs } from '../findings/baseline';
 import type { ReviewAbout, ReviewOptions } from '../model';
 import { originsOf } from '../origins/origins-of';
-import { readJson } from './files';
+import { readJson } from '../config/files';
 import type { PlanSource } from './find-plans';
 import type { CommandOptions } from './options';
 

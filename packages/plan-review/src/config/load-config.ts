@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readJson } from '../cli/files';
+import { readJson } from './files';
 import type { ReviewOptions } from '../model';
 import type * as ConfigSchema from './config-schema';
 import type { ReviewConfig } from './config-schema';

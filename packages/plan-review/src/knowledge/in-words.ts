@@ -1,6 +1,6 @@
-import { textOf } from '../changes/shown-value';
 import { isMasked } from '../masking/marker';
 import type { Json } from '../plan/json';
+import { textOf } from '../plan/text-of';
 import type { Held } from './condition';
 
 /** Fills `{from}`, `{to}`, `{to day}` and `{what}` of a row's text. */
