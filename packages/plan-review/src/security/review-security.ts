@@ -38,11 +38,6 @@ export function reviewSecurity(
   return { accessWidened: accessWidened(changes), changes };
 }
 
-/** Whether a plan needs the approval of somebody who answers for access. What cannot be decided does. */
-export function isWidening(review: SecurityReview): boolean {
-  return review.accessWidened !== 'no';
-}
-
 function accessWidened(changes: readonly AccessChange[]): SecurityReview['accessWidened'] {
   const widening = changes.filter(
     ({ direction }) => direction === 'widened' || direction === 'changed',
