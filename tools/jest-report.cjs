@@ -1,8 +1,8 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
 const { stripVTControlCharacters } = require('node:util');
 
-/** Jest reporter: leaves the counts, what failed and why, and what was skipped in reports/<display name>.json. */
+/** Jest reporter: leaves the counts, what failed and why, what was skipped and how long each file took in reports/<display name>.json. */
 class JestReport {
   onRunComplete(contexts, results) {
     const [context] = contexts;
@@ -19,6 +19,10 @@ class JestReport {
           skipped: tests
             .filter((test) => test.status === 'pending' || test.status === 'todo')
             .map((test) => test.fullName),
+          files: results.testResults.map(({ testFilePath, perfStats }) => ({
+            name: relative(join(__dirname, '..'), testFilePath),
+            seconds: Math.round((perfStats.end - perfStats.start) / 1000),
+          })),
         },
         null,
         2,

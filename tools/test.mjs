@@ -30,15 +30,17 @@ const nx = (args) =>
 const steps = [
   ['format:check', '--all'],
   ['run-many', '-t', 'lint', 'typecheck', 'test', '--parallel=2', '--output-style=stream'],
-  // The library on the other major of the AWS provider, and the library and the app on the other core.
-  ['run-many', '-t', 'test-provider-21', 'test-cdktn', '--parallel=2', '--output-style=stream'],
+  // With them the library on the other major of the AWS provider, and the library and the app on the other core. Much
+  // of it waits, for Terraform, for containers or for npm, so two cores carry three.
   [
     'run-many',
     '-t',
     'test-integration',
     'test-browser',
     'validate',
-    '--parallel=2',
+    'test-provider-21',
+    'test-cdktn',
+    '--parallel=3',
     '--output-style=stream',
   ],
   // After those, because all of them together are more than two cores carry in time.
@@ -65,17 +67,15 @@ const skipped = results.flatMap((result) => result.skipped);
 const failures = results.flatMap((result) => result.failed);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 
-const seconds = (task) =>
-  Math.round((Date.parse(task.endTime) - Date.parse(task.startTime)) / 1000);
-const slowest = [...tasks]
-  .sort((a, b) => seconds(b) - seconds(a))
-  .filter((task) => seconds(task) >= 30);
-if (slowest.length > 0) {
-  console.log(`\nWhat took longest:`);
-  for (const task of slowest) {
-    console.log(`  ${String(seconds(task)).padStart(5)} s  ${task.taskId}`);
-  }
-}
+const lasted = (task) => ({
+  name: task.taskId,
+  seconds: Math.round((Date.parse(task.endTime) - Date.parse(task.startTime)) / 1000),
+});
+sayWhatTookLongest('What took longest', tasks.map(lasted));
+sayWhatTookLongest(
+  'Of it, files of tests',
+  results.flatMap(({ files = [] }) => files),
+);
 if (skipped.length > 0) {
   console.log(`\nSkipped on this machine:`);
   for (const name of skipped) {
@@ -101,3 +101,13 @@ const failed = Math.max(failures.length, failedSteps.length);
 const skippedPart = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
 console.log(`\n${passed} passed, ${failed} failed${skippedPart}`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+function sayWhatTookLongest(title, entries) {
+  const long = entries.filter(({ seconds }) => seconds >= 30);
+  if (long.length > 0) {
+    console.log(`\n${title}:`);
+  }
+  for (const { name, seconds } of long.sort((a, b) => b.seconds - a.seconds)) {
+    console.log(`  ${String(seconds).padStart(5)} s  ${name}`);
+  }
+}
