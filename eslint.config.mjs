@@ -10,6 +10,7 @@ const ROOMS = {
   'packages/ecs-constructs/src': [
     ...['support', 'iam', 'network', 'secrets', 'image', 'hosts', 'placement', 'cluster', 'task'],
     'service',
+    'jobs',
   ],
   'packages/local-aws/src': [
     ...['images', 'gateway', 'control', 'runtime', 'moto', 'hosts', 'groups', 'ecs', 'corrections'],

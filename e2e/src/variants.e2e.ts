@@ -24,6 +24,7 @@ const VARIANTS: readonly Variant[] = [
   { example: 'latest-image-at-launch', tasks: { 'latest-image': 1 } },
   { example: 'arm64', tasks: { arm64: 1 } },
   { example: 'adopted', tasks: { adopted: 1 } },
+  { example: 'scheduled-task', tasks: {} },
   { example: 'adopted-cluster', tasks: { guest: 1 } },
 ];
 // Most of the time goes by in waits of the provider, so two cores can carry three.

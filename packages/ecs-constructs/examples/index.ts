@@ -10,6 +10,7 @@ import { latestImageAtLaunch } from './latest-image-at-launch';
 import { managedCapacity } from './managed-capacity';
 import { pipelineOwnedRevision } from './pipeline-owned-revision';
 import { reference } from './reference';
+import { scheduledTask } from './scheduled-task';
 import { severalServices } from './several-services';
 import { sidecars } from './sidecars';
 import { spot } from './spot';
@@ -24,6 +25,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'managed-capacity': managedCapacity,
   'autoscaled-service': autoscaledService,
   'pipeline-owned-revision': pipelineOwnedRevision,
+  'scheduled-task': scheduledTask,
   spot,
   bottlerocket,
   'latest-image-at-launch': latestImageAtLaunch,

@@ -130,9 +130,16 @@ export {
   type TargetTrackingOptions,
   type UtilizationScalingOptions,
 } from './service/scalable-task-count';
+export { ScheduledTask } from './jobs/scheduled-task';
+export type {
+  ContainerOverride,
+  DeadLetterQueue,
+  ScheduledTaskProps,
+} from './jobs/scheduled-task-props';
 export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secrets/secret';
 export { type Ec2ServiceAttributes, type IEc2Service } from './service/service';
 export {
+  type GrantRunOptions,
   type IEc2TaskDefinition,
   type ImportedTaskDefinitionOptions,
   type TaskReservation,

@@ -13,7 +13,8 @@ import { trustDocument } from './policy-document';
 import type { IRole, PolicyConditions, PolicyStatement } from './role-contract';
 
 /** Services that this library makes roles for. */
-export type RolePrincipal = 'ecs-tasks.amazonaws.com' | 'ec2.amazonaws.com';
+export type RolePrincipal =
+  'ecs-tasks.amazonaws.com' | 'ec2.amazonaws.com' | 'scheduler.amazonaws.com';
 
 /** Properties of {@link Role}. */
 export interface RoleProps {
@@ -57,10 +58,11 @@ export interface NamedRoleOptions extends ImportedRoleOptions {
 /**
  * An IAM role with one inline policy that grows with every grant.
  *
- * Roles for tasks carry the two conditions against the confused-deputy problem: only ECS acting for this account may
- * assume them. Do not use it for people or pipelines.
+ * Roles for tasks and for schedules carry the two conditions against the confused-deputy problem: only ECS or Scheduler
+ * acting for this account may assume them. Do not use it for people or pipelines.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 export class Role extends Construct implements IRole {
   /** A role that exists, by its ARN. Nothing is created, except what grants add: see {@link ImportedRoleOptions}. */
@@ -181,12 +183,19 @@ export class Role extends Construct implements IRole {
 
   private trustConditions(principal: RolePrincipal): PolicyConditions | undefined {
     // EC2 assumes instance roles without a source ARN: the conditions would lock every host out.
-    if (principal !== 'ecs-tasks.amazonaws.com') {
+    if (principal === 'ec2.amazonaws.com') {
       return undefined;
     }
     const { accountId, partition, region } = AwsEnvironment.of(this);
+    // Scheduler names the group of the schedule, not the schedule.
+    const [service, resource] =
+      principal === 'ecs-tasks.amazonaws.com'
+        ? ['ecs', '*']
+        : ['scheduler', 'schedule-group/default'];
     return {
-      ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${accountId}:*` },
+      ArnLike: {
+        'aws:SourceArn': `arn:${partition}:${service}:${region}:${accountId}:${resource}`,
+      },
       StringEquals: { 'aws:SourceAccount': accountId },
     };
   }

@@ -39,6 +39,7 @@ import { LogDriver } from './log-driver';
 import {
   grantRegister,
   grantRun,
+  type GrantRunOptions,
   type IEc2TaskDefinition,
   ImportedTaskDefinition,
   type ImportedTaskDefinitionOptions,
@@ -239,8 +240,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     role.addToPolicy(statement);
   }
 
-  grantRun(role: IRole): void {
-    grantRun(role, this.familyArn, this.roles());
+  grantRun(role: IRole, options: GrantRunOptions = {}): void {
+    grantRun(role, this.familyArn, this.roles(), options);
   }
 
   grantRegister(role: IRole): void {

@@ -30,12 +30,18 @@ export interface IEc2TaskDefinition extends IConstruct {
   /** Lets the application do something in AWS. */
   addToTaskRolePolicy(statement: PolicyStatement): void;
   /** Lets a role run tasks of any revision of this family, and hand them their roles. */
-  grantRun(role: IRole): void;
+  grantRun(role: IRole, options?: GrantRunOptions): void;
   /**
    * Lets a role register revisions of this family, with these roles, and read them: what a deployment pipeline needs
    * beside `grantUpdate`.
    */
   grantRegister(role: IRole): void;
+}
+
+/** Where a role may run tasks. */
+export interface GrantRunOptions {
+  /** @default - on every cluster */
+  readonly clusterArn?: string;
 }
 
 /** The roles of a task definition that exists already. */
@@ -81,8 +87,8 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
     this.roles.taskRole.addToPolicy(statement);
   }
 
-  grantRun(role: IRole): void {
-    grantRun(role, this.familyArn, this.knownRoles());
+  grantRun(role: IRole, options: GrantRunOptions = {}): void {
+    grantRun(role, this.familyArn, this.knownRoles(), options);
   }
 
   grantRegister(role: IRole): void {
@@ -106,8 +112,17 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
 }
 
 /** The permissions that running a task of any revision takes. */
-export function grantRun(role: IRole, familyArn: string, taskRoles: readonly IRole[]): void {
-  role.addToPolicy({ actions: ['ecs:RunTask'], resources: [`${familyArn}:*`] });
+export function grantRun(
+  role: IRole,
+  familyArn: string,
+  taskRoles: readonly IRole[],
+  { clusterArn }: GrantRunOptions,
+): void {
+  role.addToPolicy({
+    actions: ['ecs:RunTask'],
+    resources: [`${familyArn}:*`],
+    conditions: clusterArn === undefined ? undefined : { ArnEquals: { 'ecs:cluster': clusterArn } },
+  });
   grantPassRole(role, taskRoles);
 }
 

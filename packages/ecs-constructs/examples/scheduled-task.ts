@@ -1,0 +1,45 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  Cluster,
+  ContainerImage,
+  Ec2TaskDefinition,
+  type INetwork,
+  LogDriver,
+  LogGroup,
+  ScheduledTask,
+} from 'ecs-constructs';
+import { acceptFindingsOfHosts } from './accepted-findings';
+
+/** A report every night at three, Berlin time, and a clean-up every hour with the same image. */
+export function scheduledTask(stack: TerraformStack, network: INetwork): void {
+  const cluster = new Cluster(stack, 'Cluster', { clusterName: 'scheduled-task', network });
+  cluster.addCapacity('Hosts', { instanceType: 't3.micro', instanceCount: 1 });
+  acceptFindingsOfHosts(cluster);
+
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'report' });
+  taskDefinition.addContainer('Report', {
+    image: ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:1.37'),
+    command: ['sh', '-c', 'echo report'],
+    user: '65534:65534',
+    memoryLimitMiB: 64,
+    logging: LogDriver.awsLogs({
+      logGroup: new LogGroup(stack, 'Logs', { logGroupName: '/scheduled-task' }),
+      streamPrefix: 'report',
+    }),
+  });
+  new ScheduledTask(stack, 'Nightly', {
+    scheduleName: 'nightly-report',
+    cluster,
+    taskDefinition,
+    schedule: 'cron(0 3 * * ? *)',
+    timeZone: 'Europe/Berlin',
+  });
+  new ScheduledTask(stack, 'Hourly', {
+    scheduleName: 'hourly-clean-up',
+    cluster,
+    taskDefinition,
+    schedule: 'rate(1 hour)',
+    containerOverrides: [{ containerName: 'Report', command: ['sh', '-c', 'echo clean'] }],
+    maximumEventAgeSeconds: 600,
+  });
+}
