@@ -13,8 +13,8 @@ const ROOMS = {
     'jobs',
   ],
   'packages/local-aws/src': [
-    ...['images', 'gateway', 'control', 'runtime', 'moto', 'hosts', 'groups', 'ecs', 'corrections'],
-    'data-plane',
+    ...['images', 'gateway', 'control', 'runtime', 'moto', 'hosts', 'groups', 'ecs', 'schedules'],
+    ...['corrections', 'data-plane'],
   ],
   'packages/plan-review/src': [
     ...['plan', 'model', 'masking', 'compare', 'origins', 'about', 'knowledge', 'changes'],

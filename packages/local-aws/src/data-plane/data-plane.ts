@@ -42,6 +42,7 @@ import { ChosenRuntime } from '../runtime/choose-runtime';
 import { removeEnvironments } from '../runtime/container-environment';
 import { DockerRuntime } from '../runtime/containers';
 import { ProcessRuntime } from '../runtime/processes';
+import { Schedules } from '../schedules/schedules';
 import type { HostStatus, RuntimeStatus, TaskStatus } from '../status';
 
 /** The part of the local AWS that is not moto. */
@@ -131,6 +132,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   scaling.start();
   const publisher = new ImagePublisher(moto, notice);
   const ecs = { state, controller, runner, moto };
+  const schedules = new Schedules(ecs, log);
   return {
     // The first in the list sees a call first and its answer last.
     corrections: [
@@ -153,6 +155,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ecsDataPlane(ecs),
       ecsClusters(ecs),
       ecsServiceTags(ecs),
+      schedules.correction(),
     ],
     runtime: runtimeStatus,
     hosts: () => state.hosts().map(hostStatus),
@@ -160,6 +163,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     notices: () => state.tasks().flatMap(liveNotices),
     imageRegistered: (image) => publisher.publish(image.reference),
     stop: async () => {
+      schedules.close();
       scaling.close();
       controller.close();
       await runner.stopAll(state.tasks());

@@ -34,6 +34,7 @@ export function regionOf(arn: string): string {
   return arn.split(':')[3] ?? '';
 }
 
-function partitionOf(region: string): string {
+/** The partition of a region. */
+export function partitionOf(region: string): string {
   return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

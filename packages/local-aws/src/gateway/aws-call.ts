@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { s3Action } from './s3-action';
+import { schedulerAction } from './scheduler-action';
 import { protocolsOf, serviceOfTarget, type AwsProtocol } from './service-protocols';
 import { readSignature } from './signature';
 
@@ -16,8 +17,8 @@ export interface AwsCall {
   readonly service?: string;
   readonly region: string;
   /**
-   * `CreateService`, `DescribeInstances` ... Undefined for most REST calls, whose action is the method and path; of S3
-   * only the few that `s3Action` names have one.
+   * `CreateService`, `DescribeInstances` ... Undefined for most REST calls, whose action is the method and path: only the
+   * few that `s3Action` and `schedulerAction` name have one.
    */
   readonly action?: string;
   /** The whole body of a call that has an action; empty for the others, whose body is streamed. */
@@ -92,6 +93,20 @@ function actionOf(
     case 'query':
       return new URLSearchParams(body.toString('utf8')).get('Action') ?? undefined;
     case 'rest':
-      return service === 's3' ? s3Action(method, url, headers.host) : undefined;
+      return restAction(service, { method, url, headers });
+  }
+}
+
+function restAction(
+  service: string | undefined,
+  { method, url, headers }: Pick<AwsCall, 'method' | 'url' | 'headers'>,
+): string | undefined {
+  switch (service) {
+    case 's3':
+      return s3Action(method, url, headers.host);
+    case 'scheduler':
+      return schedulerAction(method, url);
+    default:
+      return undefined;
   }
 }

@@ -37,6 +37,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   ssm: 'AmazonSSM',
   logs: 'Logs_20140328',
   secretsmanager: 'secretsmanager',
+  sqs: 'AmazonSQS',
   'application-autoscaling': 'AnyScaleFrontendService',
 };
 

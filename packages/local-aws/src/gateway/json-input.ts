@@ -13,7 +13,9 @@ const MAXIMUM_DEPTH = 100;
  * @throws AwsError SerializationException for what cannot be read
  */
 export function checkJson(call: AwsCall): AwsCall {
-  if (call.protocol !== 'json') {
+  // A REST call with an action is read here, and the one service with JSON among them is Scheduler.
+  const isJson = call.protocol === 'json' || (call.service === 'scheduler' && call.action);
+  if (!isJson) {
     return call;
   }
   const text = call.body.toString('utf8');

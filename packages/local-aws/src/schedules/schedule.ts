@@ -1,0 +1,28 @@
+/** A schedule, as far as it is acted on. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_GetSchedule.html */
+export interface Schedule {
+  readonly arn: string;
+  readonly name: string;
+  readonly region: string;
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly target: ScheduleTarget;
+}
+
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html */
+export interface ScheduleTarget {
+  readonly Arn?: string;
+  readonly RoleArn?: string;
+  readonly Input?: string;
+  readonly DeadLetterConfig?: { readonly Arn?: string };
+  readonly EcsParameters?: {
+    readonly TaskDefinitionArn?: string;
+    readonly TaskCount?: number;
+    readonly LaunchType?: string;
+    readonly CapacityProviderStrategy?: readonly unknown[];
+    readonly Group?: string;
+    readonly EnableExecuteCommand?: boolean;
+    readonly PlacementConstraints?: readonly { readonly type?: string }[];
+    readonly PlacementStrategy?: readonly { readonly type?: string }[];
+  };
+}
