@@ -12,6 +12,7 @@ interface Variant {
 // Those that take longest come first, so that no lane works alone at the end.
 const VARIANTS: readonly Variant[] = [
   { example: 'reference', tasks: { reference: 1 } },
+  { example: 'private-hosts', tasks: { worker: 2 } },
   { example: 'autoscaled-service', tasks: { autoscaled: 2 }, otherOwner: scaleOut },
   { example: 'managed-capacity', tasks: { 'managed-capacity': 6 } },
   { example: 'pipeline-owned-revision', tasks: { pipeline: 1 }, otherOwner: deployAnotherRevision },

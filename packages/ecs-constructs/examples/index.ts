@@ -9,6 +9,7 @@ import type { Example } from './example';
 import { latestImageAtLaunch } from './latest-image-at-launch';
 import { managedCapacity } from './managed-capacity';
 import { pipelineOwnedRevision } from './pipeline-owned-revision';
+import { privateHosts } from './private-hosts';
 import { reference } from './reference';
 import { scheduledTask } from './scheduled-task';
 import { severalServices } from './several-services';
@@ -25,6 +26,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'managed-capacity': managedCapacity,
   'autoscaled-service': autoscaledService,
   'pipeline-owned-revision': pipelineOwnedRevision,
+  'private-hosts': privateHosts,
   'scheduled-task': scheduledTask,
   spot,
   bottlerocket,

@@ -104,6 +104,8 @@ export {
   type NetworkProps,
   type Subnet,
 } from './network/network';
+export type { NatGateways } from './network/private-subnets';
+export type { VpcEndpointTarget } from './network/vpc-endpoints';
 export { Peer, type PeerRule } from './network/peer';
 export {
   PlacementConstraint,

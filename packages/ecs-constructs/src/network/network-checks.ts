@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { isKnown, misuse } from '../support/validation';
 import { parseCidr } from './cidr';
+import type { NetworkProps } from './network';
+import { VPC_ENDPOINT_TARGETS } from './vpc-endpoints';
 
 /** Every network is cut into 16 parts: up to 16 zones, and most ranges stay free for what comes later. */
 export const SUBNET_BITS = 4;
@@ -84,5 +86,58 @@ export function requireRange(scope: Construct, cidrBlock: string): void {
     what: 'cidrBlock must be an IPv4 range of /16 to /24 that starts on its own boundary',
     got: JSON.stringify(cidrBlock),
     fix: 'Use a private range, for example 10.0.0.0/16.',
+  });
+}
+
+/** Private subnets have the upper half of the ranges, so that public ones stay where they are. */
+export function privateSlot({ slot }: ZoneSlot): number {
+  return slot + 2 ** SUBNET_BITS / 2;
+}
+
+/** Requires that what is asked for private hosts goes together, and is asked for private hosts only. */
+export function requirePrivateOptions(scope: Construct, props: NetworkProps): void {
+  const { hostSubnets = 'public', natGateways, vpcEndpoints = [] } = props;
+  const stranger = vpcEndpoints.find((target) => !VPC_ENDPOINT_TARGETS.includes(target));
+  if (stranger !== undefined) {
+    throw misuse(scope, {
+      what: `vpcEndpoints are any of ${VPC_ENDPOINT_TARGETS.join(', ')}`,
+      got: JSON.stringify(stranger),
+      fix: 'Take it out, or make the endpoint with @cdktf/provider-aws/lib/vpc-endpoint.',
+    });
+  }
+  if (hostSubnets === 'public') {
+    const asked = Object.entries({ natGateways, vpcEndpoints: props.vpcEndpoints }).find(
+      ([, value]) => value !== undefined,
+    );
+    if (asked !== undefined) {
+      throw misuse(scope, {
+        what: `${asked[0]} is for hosts in private subnets; public ones reach the internet by themselves`,
+        got: "hostSubnets 'public'",
+        fix: `Set hostSubnets to 'private', or leave ${asked[0]} out.`,
+      });
+    }
+    return;
+  }
+  requireRoomForPrivateSubnets(scope, props);
+  const missing = (['ecs', 'ecr'] as const).filter((target) => !vpcEndpoints.includes(target));
+  if (natGateways === 'none' && missing.length > 0) {
+    throw misuse(scope, {
+      what: 'without a NAT gateway hosts need vpcEndpoints for ecs and ecr, or they never join the cluster and pull nothing',
+      got: vpcEndpoints.length === 0 ? 'no vpcEndpoints' : vpcEndpoints.join(', '),
+      fix: `Add ${missing.join(' and ')} to vpcEndpoints, and logs where tasks write logs.`,
+    });
+  }
+}
+
+function requireRoomForPrivateSubnets(scope: Construct, { availabilityZones }: NetworkProps): void {
+  const most = 2 ** SUBNET_BITS / 2;
+  const beyond = zoneSlots(scope, availabilityZones).find(({ slot }) => slot >= most);
+  if (beyond === undefined) {
+    return;
+  }
+  throw misuse(scope, {
+    what: `private subnets have ranges for zones a to ${LETTERS[most - 1]}`,
+    got: beyond.zone,
+    fix: 'Take the zone out, or adopt subnets with Network.fromAttributes.',
   });
 }

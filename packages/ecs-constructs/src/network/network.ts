@@ -10,7 +10,16 @@ import { Construct } from 'constructs';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { subnetCidr } from './cidr';
-import { requireRange, requireZones, SUBNET_BITS, zoneSlots } from './network-checks';
+import {
+  requirePrivateOptions,
+  requireRange,
+  requireZones,
+  SUBNET_BITS,
+  type ZoneSlot,
+  zoneSlots,
+} from './network-checks';
+import { type NatGateways, PrivateSubnets, type PublicZone } from './private-subnets';
+import { makeVpcEndpoints, type VpcEndpointTarget } from './vpc-endpoints';
 
 /** One subnet and the availability zone it lies in. */
 export interface Subnet {
@@ -27,7 +36,10 @@ export type Egress = 'internet-gateway' | 'nat-gateway' | 'vpc-endpoints' | 'non
 /** The network that hosts run in. */
 export interface INetwork {
   readonly vpcId: string;
+  /** Where hosts run. */
   readonly subnets: readonly Subnet[];
+  /** Subnets that the internet reaches, for what faces it. @default - those of the hosts */
+  readonly publicSubnets?: readonly Subnet[];
   /** What the subnets give to hosts that do not ask for something else. @default - not known */
   readonly hostAddresses?: HostAddresses;
   /** @default - not known */
@@ -49,6 +61,28 @@ export interface NetworkProps {
   readonly cidrBlock?: string;
   /** Start of the `Name` tags. @default - the construct's id */
   readonly networkName?: string;
+  /**
+   * Where hosts run: in the public subnets, with an address that the internet reaches, or in private ones, which are made
+   * beside them for zones `a` to `h`. Moving hosts from one to the other replaces them, one after the other.
+   *
+   * @default 'public'
+   */
+  readonly hostSubnets?: HostAddresses;
+  /**
+   * How private hosts reach the internet. A NAT gateway costs about as much as nine public addresses, and by the GB;
+   * with `one` all hosts lose the internet with its zone. `none` needs `vpcEndpoints` with `ecs` and `ecr`, and images of
+   * ECR only.
+   *
+   * @default 'one' for private hosts
+   */
+  readonly natGateways?: NatGateways;
+  /**
+   * What private hosts reach without the internet. Each but `s3` costs by the hour in every zone: five in one zone cost as
+   * much as a NAT gateway.
+   *
+   * @default - none
+   */
+  readonly vpcEndpoints?: readonly VpcEndpointTarget[];
 }
 
 /** A network that exists already. */
@@ -56,6 +90,8 @@ export interface NetworkAttributes {
   readonly vpcId: string;
   /** Subnets whose hosts can reach ECS, the registry and the logs. */
   readonly subnets: readonly Subnet[];
+  /** Subnets with a route to an internet gateway, for what faces the internet. @default - `subnets` */
+  readonly publicSubnets?: readonly Subnet[];
   /** Addresses that the subnets give to hosts. @default - not known: nothing is checked against it */
   readonly hostAddresses?: HostAddresses;
   /** The way out that the subnets have. @default - not known: nothing is checked against it */
@@ -67,9 +103,9 @@ export interface NetworkAttributes {
 /**
  * A VPC with an internet gateway and one public subnet per availability zone. Its default security group is closed.
  *
- * Hosts have public addresses and no NAT gateway has to be paid for. A zone that leaves the list keeps its subnet and
- * route until the group of hosts has left it. Do not use it where hosts must not be reachable
- * from the internet: adopt a network of your own with {@link Network.fromAttributes}.
+ * Hosts have public addresses and no NAT gateway has to be paid for, unless `hostSubnets` is private. A zone that leaves the
+ * list keeps its subnet and route until the group of hosts has left it. For subnets that are managed elsewhere use
+ * {@link Network.fromAttributes}.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-dev-test.html
  */
@@ -81,9 +117,10 @@ export class Network extends Construct implements INetwork {
 
   readonly resource: Vpc;
   readonly vpcId: string;
-  readonly hostAddresses = 'public';
-  readonly egress = 'internet-gateway';
+  readonly hostAddresses: HostAddresses;
+  readonly egress: Egress;
   readonly subnets: readonly Subnet[];
+  readonly publicSubnets: readonly Subnet[];
   readonly internetAccess: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -92,6 +129,9 @@ export class Network extends Construct implements INetwork {
     const networkName = literal(props.networkName ?? id);
     requireZones(this, availabilityZones);
     requireRange(this, cidrBlock);
+    requirePrivateOptions(this, props);
+    this.hostAddresses = props.hostSubnets ?? 'public';
+    this.egress = egressOf(props);
 
     this.resource = new Vpc(this, 'Resource', {
       cidrBlock,
@@ -108,26 +148,60 @@ export class Network extends Construct implements INetwork {
       tags: { Name: `${networkName}-default-closed` },
     });
     const route = this.addInternetRoute(networkName);
-    const parts = zoneSlots(this, availabilityZones).map(({ zone, slot, isStable }) => {
-      const id = isStable ? `PublicSubnet-${zone}` : `PublicSubnet-${slot + 1}`;
-      const lifecycle = isStable ? { createBeforeDestroy: true } : undefined;
-      const subnet = new SubnetResource(this, id, {
-        vpcId: this.vpcId,
-        availabilityZone: zone,
-        cidrBlock: subnetCidr(cidrBlock, SUBNET_BITS, slot),
-        mapPublicIpOnLaunch: true,
-        tags: { Name: `${networkName}-public-${zone}` },
-        lifecycle,
-      });
-      const association = new RouteTableAssociation(this, `${id}-Route`, {
-        subnetId: subnet.id,
-        routeTableId: route.routeTableId,
-        lifecycle,
-      });
-      return { subnet: { subnetId: subnet.id, availabilityZone: zone }, association };
+    const parts = zoneSlots(this, availabilityZones).map((slot) =>
+      this.addPublicSubnet(slot, { networkName, cidrBlock, routeTableId: route.routeTableId }),
+    );
+    this.publicSubnets = parts.map(({ subnet }) => subnet);
+    const publicAccess = [route, ...parts.map(({ association }) => association)];
+    if (this.hostAddresses === 'public') {
+      this.subnets = this.publicSubnets;
+      this.internetAccess = publicAccess;
+      return;
+    }
+    const place = { vpcId: this.vpcId, cidrBlock, networkName };
+    const inside = new PrivateSubnets(this, {
+      ...place,
+      zones: parts.map(({ zone }) => zone),
+      natGateways: props.natGateways ?? 'one',
+      internetRoute: route,
     });
-    this.subnets = parts.map(({ subnet }) => subnet);
-    this.internetAccess = [route, ...parts.map(({ association }) => association)];
+    this.subnets = inside.subnets;
+    const { subnets, routeTableIds } = inside;
+    const targets = props.vpcEndpoints ?? [];
+    const endpoints = makeVpcEndpoints(this, { ...place, subnets, routeTableIds, targets });
+    this.internetAccess = [...publicAccess, ...inside.access, ...endpoints];
+  }
+
+  private addPublicSubnet(
+    slot: ZoneSlot,
+    place: {
+      readonly networkName: string;
+      readonly cidrBlock: string;
+      readonly routeTableId: string;
+    },
+  ) {
+    const { zone, isStable } = slot;
+    const id = isStable ? `PublicSubnet-${zone}` : `PublicSubnet-${slot.slot + 1}`;
+    const lifecycle = isStable ? { createBeforeDestroy: true } : undefined;
+    const subnet = new SubnetResource(this, id, {
+      vpcId: this.vpcId,
+      availabilityZone: zone,
+      cidrBlock: subnetCidr(place.cidrBlock, SUBNET_BITS, slot.slot),
+      mapPublicIpOnLaunch: true,
+      tags: { Name: `${place.networkName}-public-${zone}` },
+      lifecycle,
+    });
+    const association = new RouteTableAssociation(this, `${id}-Route`, {
+      subnetId: subnet.id,
+      routeTableId: place.routeTableId,
+      lifecycle,
+    });
+    const publicZone: PublicZone = { ...slot, publicSubnetId: subnet.id };
+    return {
+      subnet: { subnetId: subnet.id, availabilityZone: zone },
+      association,
+      zone: publicZone,
+    };
   }
 
   private addInternetRoute(networkName: string): Route {
@@ -147,9 +221,17 @@ export class Network extends Construct implements INetwork {
   }
 }
 
+function egressOf({ hostSubnets, natGateways = 'one' }: NetworkProps): Egress {
+  if (hostSubnets !== 'private') {
+    return 'internet-gateway';
+  }
+  return natGateways === 'none' ? 'vpc-endpoints' : 'nat-gateway';
+}
+
 class AdoptedNetwork extends Construct implements INetwork {
   readonly vpcId: string;
   readonly subnets: readonly Subnet[];
+  readonly publicSubnets?: readonly Subnet[];
   readonly hostAddresses?: HostAddresses;
   readonly egress?: Egress;
   readonly internetAccess: readonly ITerraformDependable[];
@@ -165,6 +247,7 @@ class AdoptedNetwork extends Construct implements INetwork {
     }
     this.vpcId = attributes.vpcId;
     this.subnets = [...attributes.subnets];
+    this.publicSubnets = attributes.publicSubnets;
     this.hostAddresses = attributes.hostAddresses;
     this.egress = attributes.egress;
     this.internetAccess = [...(attributes.internetAccess ?? [])];
