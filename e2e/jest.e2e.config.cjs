@@ -6,8 +6,8 @@ module.exports = {
   displayName: 'e2e',
   testMatch: ['<rootDir>/src/**/*.e2e.ts'],
   testPathIgnorePatterns: ['(variants|policies)\\.e2e\\.ts$'],
-  // Each file walks in a copy of the workspace and waits for much of its time.
-  maxWorkers: 2,
+  // Each file walks in a copy of the workspace and waits for much of its time, so two cores carry three.
+  maxWorkers: 3,
   // A road takes minutes, and more where the machine is busy; the bound is there so that a hang ends.
   testTimeout: 900_000,
 };
