@@ -20,8 +20,12 @@ interface Comparison {
  * side. Equal meaning gives no row.
  */
 export function compareRules(set: RuleSet, subjectOf?: SubjectOf): AccessChange[] {
+  const pairs = matchRules(set.before, set.after);
+  if (pairs.length === 0) {
+    return [];
+  }
   const compare = comparer(set, subjectOf);
-  return matchRules(set.before, set.after).flatMap(({ before, after }) => {
+  return pairs.flatMap(({ before, after }) => {
     const { gained, lost } = compare(before, after);
     if (gained === 'no' && lost === 'no') {
       return [];
