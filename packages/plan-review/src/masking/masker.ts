@@ -1,3 +1,4 @@
+import { rememberEmbedded, type Embedded } from '../plan/embedded';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
@@ -107,8 +108,12 @@ export class Masker {
     const content = this.contents.of(text, isDigestName(place.name));
     const inner = { ...place, layers: place.layers + 1 };
     if (content.kind === 'json' && inner.layers <= maxLayers) {
-      const masked = this.walk(content.value, inner);
-      return masked === content.value ? withoutMarkers(text) : JSON.stringify(masked);
+      const masked = this.walk(content.value, inner) as Embedded;
+      const shown = masked === content.value ? withoutMarkers(text) : JSON.stringify(masked);
+      if (shown === text || masked !== content.value) {
+        rememberEmbedded(shown, masked);
+      }
+      return shown;
     }
     if (content.kind === 'base64' && inner.layers <= maxLayers) {
       const masked = this.text(content.text, inner);

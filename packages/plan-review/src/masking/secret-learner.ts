@@ -1,4 +1,5 @@
-import { isList, isObject, parseEmbedded, type Json } from '../plan/json';
+import { readEmbedded } from '../plan/embedded';
+import { isList, isObject, type Json } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference } from './detect';
 import { withoutMarkers } from './marker';
@@ -73,7 +74,7 @@ export class SecretLearner {
   private learnAll(value: Json, place: Place): void {
     if (typeof value === 'string') {
       const layers = place.layers + 1;
-      const embedded = layers <= maxLayers ? parseEmbedded(value) : undefined;
+      const embedded = layers <= maxLayers ? readEmbedded(value) : undefined;
       if (embedded !== undefined) {
         this.visit(embedded, { name: place.name, secret: true, layers });
       }
