@@ -73,7 +73,12 @@ export class Masker {
     let copy: [string, Json][] | undefined;
     keys.forEach((key, index) => {
       const item = object[key] as Json;
-      const masked = this.walk(item, placeIn(key), childOf(sensitive, key));
+      const said = childOf(sensitive, key);
+      // Wherever nothing, yes or no stands, only Terraform can say that it is a secret.
+      const masked =
+        said !== true && (item === null || typeof item === 'boolean')
+          ? item
+          : this.walk(item, placeIn(key), said);
       const label = this.label(key);
       if (masked !== item || label !== key) {
         copy ??= keys.slice(0, index).map((earlier) => [earlier, object[earlier] as Json]);

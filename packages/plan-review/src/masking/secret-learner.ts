@@ -33,7 +33,16 @@ export class SecretLearner {
     } else if (isObject(value)) {
       const placeIn = placesIn(value, place);
       for (const key of Object.keys(value)) {
-        this.visit(value[key] as Json, placeIn(key), childOf(sensitive, key));
+        const item = value[key] as Json;
+        const said = childOf(sensitive, key);
+        // Of other scalars it learns only what Terraform says.
+        if (
+          said === true ||
+          typeof item === 'string' ||
+          (typeof item === 'object' && item !== null)
+        ) {
+          this.visit(item, placeIn(key), said);
+        }
       }
     }
   }

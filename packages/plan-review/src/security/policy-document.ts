@@ -145,7 +145,7 @@ function readPrincipals(value: unknown): Principal[] {
   );
 }
 
-function readConditions(value: unknown): Condition[] {
+function readConditions(value: unknown): readonly Condition[] {
   if (value === undefined) {
     return [];
   }
@@ -161,7 +161,10 @@ function readConditions(value: unknown): Condition[] {
 }
 
 /** Sorted, each once: the order in a policy means nothing. */
-function distinct<T>(values: readonly T[]): T[] {
+function distinct<T>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) {
+    return values;
+  }
   const byContent = new Map(values.map((value) => [JSON.stringify(value), value]));
   return [...byContent].sort(byKey).map(([, value]) => value);
 }
