@@ -49,32 +49,36 @@ function placesOf(value: Json, sensitive: Json | undefined, around: Around): rea
     return textPlaces(value, around);
   }
   let found: string[] | undefined;
-  const add = (places: readonly string[], step: string): void => {
-    for (const place of places) {
-      (found ??= []).push(step + place);
-    }
-  };
   if (isList(value)) {
     value.forEach((item, index) => {
       const places = placesOf(item, childOf(sensitive, index), belowItem);
       if (places.length > 0) {
-        add(places, `[${nameOf(item) ?? index}]`);
+        found = added(found, `[${nameOf(item) ?? index}]`, places);
       }
     });
-  } else if (isObject(value)) {
-    for (const key of Object.keys(value)) {
-      const item = value[key] as Json;
-      const said = childOf(sensitive, key);
-      // `environment[DB_PASSWORD]` says enough.
-      if (key === 'value' && around.item) {
-        add(placesOf(item, said, around), '');
-      } else {
-        const inner = around.top && key === '' ? around : key.endsWith(']') ? belowItem : below;
-        add(placesOf(item, said, inner), around.top ? key : `.${key}`);
-      }
+    return found ?? none;
+  }
+  if (!isObject(value)) {
+    return none;
+  }
+  for (const key of Object.keys(value)) {
+    // `environment[DB_PASSWORD]` says enough.
+    const isNamed = key === 'value' && around.item;
+    const inner =
+      isNamed || (around.top && key === '') ? around : key.endsWith(']') ? belowItem : below;
+    const places = placesOf(value[key] as Json, childOf(sensitive, key), inner);
+    if (places.length > 0) {
+      found = added(found, isNamed ? '' : around.top ? key : `.${key}`, places);
     }
   }
   return found ?? none;
+}
+
+function added(found: string[] = [], step: string, places: readonly string[]): string[] {
+  for (const place of places) {
+    found.push(step + place);
+  }
+  return found;
 }
 
 function textPlaces(text: string, around: Around): readonly string[] {

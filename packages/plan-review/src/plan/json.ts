@@ -40,7 +40,19 @@ export function deeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) {
     return false;
   }
-  return levels < 0 || Object.values(value).some((child) => deeperThan(child, levels - 1));
+  if (levels < 0) {
+    return true;
+  }
+  // Without a list of the values: every node of the plan comes by here.
+  if (Array.isArray(value)) {
+    return value.some((child) => deeperThan(child, levels - 1));
+  }
+  for (const key in value) {
+    if (deeperThan((value as Readonly<Record<string, unknown>>)[key], levels - 1)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Compares two values by content; the order of keys does not matter. */

@@ -38,6 +38,12 @@ const mostStates = 20_000;
  * product automaton), so containment of patterns with any number of `*` and `?` is exact.
  */
 export function findText(sets: readonly TextSet[]): Search {
+  const [only, ...more] = sets;
+  const literal = only?.globs[0]?.literal;
+  // Most constraints stand alone and are plain texts: the first of them will do.
+  if (more.length === 0 && literal !== undefined && only?.negated === false) {
+    return { found: true, exact: !only.globs.some(hasVariable), example: literal };
+  }
   const positives = sets.filter((set) => !set.negated).map((set) => set.globs);
   const excluded = sets.filter((set) => set.negated).flatMap((set) => set.globs);
   if (positives.length > 1 && positives.some((globs) => globs.some(hasVariable))) {
