@@ -16,6 +16,7 @@ import { readableStrings } from './masking/readable-strings';
 import { REVIEW_SCHEMA_VERSION, type PlanReview, type ReviewOptions } from './model';
 import { namedByConstruct } from './origins/named-by-construct';
 import { pictureOf } from './picture/picture-of';
+import { rememberingEmbedded } from './plan/embedded';
 import { normalForm } from './plan/normal-form';
 import { deeperThan, type Json } from './plan/json';
 import { parsePlan } from './plan/parse-plan';
@@ -30,6 +31,10 @@ import { withSynthesized } from './synthesized/with-synthesized';
  * the result is safe to print, keep and post; the plan JSON itself is not.
  */
 export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): PlanReview {
+  return rememberingEmbedded(() => reviewOf(planJson, options));
+}
+
+function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
   const parsed = withSynthesized(parsePlan(planJson), options.synthesized);
   const { plan: masked, others: scans } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
   const plan = normalForm(masked);

@@ -1,14 +1,6 @@
 import type { AttributeChange } from '../model';
-import { decodeBase64 } from '../plan/base64';
-import {
-  canonical,
-  equal,
-  isList,
-  isObject,
-  parseEmbedded,
-  type Json,
-  type JsonObject,
-} from '../plan/json';
+import { embeddedText, parseEmbedded } from '../plan/embedded';
+import { canonical, equal, isList, isObject, type Json, type JsonObject } from '../plan/json';
 import { unknownText } from '../plan/text-of';
 import { compareJson } from './json-text';
 import { lineDiff } from './line-diff';
@@ -152,7 +144,7 @@ export class Differences {
       }
       return;
     }
-    const [old, next] = [decodeBase64(before) ?? before, decodeBase64(after) ?? after];
+    const [old, next] = [embeddedText(before) ?? before, embeddedText(after) ?? after];
     const lines = /\n./.test(old) || /\n./.test(next) ? lineDiff(old, next) : undefined;
     if (lines === undefined) {
       this.add(path, old, next);

@@ -1,4 +1,5 @@
-import { equal, isList, isObject, parseEmbedded, type Json, type JsonObject } from '../plan/json';
+import { parseEmbedded } from '../plan/embedded';
+import { equal, isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { rowOf } from '../plan/row-of';
 

@@ -1,6 +1,7 @@
 import type { SecurityReview } from '../model';
 import { textsIn } from '../plan/identities';
 import type { PlanJson } from '../plan/plan-json';
+import { rowOf } from '../plan/row-of';
 import { PlanView, unknownValue, type Resource } from '../plan/plan-view';
 
 /** Where a plan opens access, and whether anything existed that it could open. */
@@ -51,15 +52,25 @@ const ofAccount = /_(registry_policy|log_resource_policy|account_\w+)$/;
 /** Tells what is opened on resources that exist from what is opened by new ones. In doubt, it exists. */
 export function openedAccess(plan: PlanJson, { changes }: SecurityReview): OpenedAccess {
   const view = PlanView.of(plan);
+  const judged = new Map<string, boolean>();
   const isNew = (address: string): boolean => {
+    const known = judged.get(address) ?? judge(address);
+    judged.set(address, known);
+    return known;
+  };
+  const judge = (address: string): boolean => {
     const resource = view.find(address);
     if (resource === undefined || !isCreated(resource) || ofAccount.test(resource.type)) {
       return false;
     }
     const table = resource.type.startsWith('aws_default_') ? adopted : holders;
-    return Object.entries(table).every(([attribute, types]) => {
-      const value = view.value(resource, 'after', attribute);
-      return value === undefined || namesOnlyNew(view, resource, attribute, types);
+    return Object.keys({ ...resource.after, ...resource.unknown }).every((attribute) => {
+      const types = rowOf(table, attribute);
+      return (
+        types === undefined ||
+        view.value(resource, 'after', attribute) === undefined ||
+        namesOnlyNew(view, resource, attribute, types)
+      );
     });
   };
   const opened = changes.filter(

@@ -47,7 +47,7 @@ export function reviewFindings(plan: PlanJson, options: ReviewOptions = {}): Fin
       : findings.filter(({ untouched }) => untouched === undefined);
   const leftOut = findings.length - shown.length;
   return {
-    findings: [...shown].sort(bySeverity),
+    findings: sorted(shown),
     unusedAcknowledgements: acknowledgements
       .filter((input) => !used.has(input) && input.by === undefined)
       .map((input) => acknowledgementOf(input, today)),
@@ -71,8 +71,12 @@ function withWord(finding: Finding, inputs: readonly AcknowledgementInput[]): Fi
   return { ...finding, fix: `${fix} Or say what is accepted: of '${detail}'.`.trim() };
 }
 
-function bySeverity(left: Finding, right: Finding): number {
-  return rank(left) - rank(right) || byText(key(left), key(right));
+/** By severity, then by what it is found at. */
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  return findings
+    .map((finding) => ({ finding, rank: rank(finding), key: key(finding) }))
+    .sort((left, right) => left.rank - right.rank || byText(left.key, right.key))
+    .map(({ finding }) => finding);
 }
 
 function rank({ level, acknowledged, untouched }: Finding): number {

@@ -1,11 +1,11 @@
 import { decodeBase64 } from '../plan/base64';
-import { parseEmbedded, type Json } from '../plan/json';
+import { readEmbedded, type Embedded } from '../plan/embedded';
 import { findSecrets, type Span } from './detect';
 import { withoutMarkers } from './marker';
 
 /** What is in a text: a JSON value, another text, or neither, with the secrets that give themselves away. */
 export type Content =
-  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'json'; readonly value: Embedded }
   | { readonly kind: 'base64'; readonly text: string }
   | { readonly kind: 'text'; readonly found: readonly Span[] };
 
@@ -26,7 +26,7 @@ export class Contents {
 }
 
 function read(text: string, randomIsFine: boolean): Content {
-  const value = parseEmbedded(text);
+  const value = readEmbedded(text);
   if (value !== undefined) {
     return { kind: 'json', value };
   }

@@ -136,13 +136,15 @@ function collectWebTokens(text: string, spans: Span[]): void {
 const value =
   /\s{0,100}(?:\\{1,9}["'])?("(?:[^"\\]|\\.){0,4000}"|'[^']{0,4000}'|\$\{[^}\s]{0,1000}\}|\$\([^)]{0,1000}\)|[^\s"'`;&|,)}\]]{1,1000})/y;
 const longestName = 80;
+const [colon, equals] = [':'.charCodeAt(0), '='.charCodeAt(0)];
 
 /** `PASSWORD=x`, `password: x`, `"secret":"x"`, `\"secret\":\"x\"`, `--password x`. */
 function collectAssignments(text: string, spans: Span[]): void {
   let end = 0;
   const reading = { left: text.length * 8 + 64 * 1024 };
-  for (const { index } of text.matchAll(/[=:]/g)) {
-    if (index >= end) {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if ((code === colon || code === equals) && index >= end) {
       end = collectValue(text, nameBefore(text, index), index + 1, spans, reading) ?? end;
     }
     if (reading.left < 0) {
@@ -224,22 +226,23 @@ function isAction(name: string, written: string): boolean {
 export function looksRandom(text: string): boolean {
   // The end that CDKTF gives logical ids.
   const core = text.replace(/_[0-9A-F]{8}$/, '');
-  const count = (kind: RegExp): number => core.match(kind)?.length ?? 0;
-  const digits = count(/[0-9]/g);
-  if (
-    isWordy(core) ||
-    core.length < 20 ||
-    count(/[a-z]/g) < 3 ||
-    count(/[A-Z]/g) < 3 ||
-    digits < (core.length < 32 ? 2 : 1)
-  ) {
-    return false;
+  let [lower, upper, digits, transitions] = [0, 0, 0, 0];
+  for (let index = 0; index < core.length; index += 1) {
+    const code = core.charCodeAt(index);
+    lower += Number(code >= 0x61 && code <= 0x7a);
+    upper += Number(code >= 0x41 && code <= 0x5a);
+    digits += Number(code >= 0x30 && code <= 0x39);
+    transitions += Number(index > 0 && kindOf(code) !== kindOf(core.charCodeAt(index - 1)));
   }
-  let transitions = 0;
-  for (let index = 1; index < core.length; index += 1) {
-    transitions += Number(kindOf(core.charCodeAt(index)) !== kindOf(core.charCodeAt(index - 1)));
-  }
-  return transitions / (core.length - 1) >= 0.4 && entropy(core) >= 3.5;
+  return (
+    core.length >= 20 &&
+    lower >= 3 &&
+    upper >= 3 &&
+    digits >= (core.length < 32 ? 2 : 1) &&
+    transitions / (core.length - 1) >= 0.4 &&
+    !isWordy(core) &&
+    entropy(core) >= 3.5
+  );
 }
 
 /** `ELBSecurityPolicy-TLS13-1-2-2021-06`: words and numbers with signs between them. Random text has no such words. */

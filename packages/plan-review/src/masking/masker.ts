@@ -1,3 +1,4 @@
+import { rememberEmbedded, type Embedded } from '../plan/embedded';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
@@ -72,7 +73,12 @@ export class Masker {
     let copy: [string, Json][] | undefined;
     keys.forEach((key, index) => {
       const item = object[key] as Json;
-      const masked = this.walk(item, placeIn(key), childOf(sensitive, key));
+      const said = childOf(sensitive, key);
+      // Wherever nothing, yes or no stands, only Terraform can say that it is a secret.
+      const masked =
+        said !== true && (item === null || typeof item === 'boolean')
+          ? item
+          : this.walk(item, placeIn(key), said);
       const label = this.label(key);
       if (masked !== item || label !== key) {
         copy ??= keys.slice(0, index).map((earlier) => [earlier, object[earlier] as Json]);
@@ -107,8 +113,12 @@ export class Masker {
     const content = this.contents.of(text, isDigestName(place.name));
     const inner = { ...place, layers: place.layers + 1 };
     if (content.kind === 'json' && inner.layers <= maxLayers) {
-      const masked = this.walk(content.value, inner);
-      return masked === content.value ? withoutMarkers(text) : JSON.stringify(masked);
+      const masked = this.walk(content.value, inner) as Embedded;
+      const shown = masked === content.value ? withoutMarkers(text) : JSON.stringify(masked);
+      if (shown === text || masked !== content.value) {
+        rememberEmbedded(shown, masked);
+      }
+      return shown;
     }
     if (content.kind === 'base64' && inner.layers <= maxLayers) {
       const masked = this.text(content.text, inner);

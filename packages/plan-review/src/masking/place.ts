@@ -54,7 +54,7 @@ export function placesIn(object: JsonObject, parent: Place): (key: string) => Pl
 function isStatement(object: JsonObject): boolean {
   return (
     (Object.hasOwn(object, 'Effect') &&
-      ['Action', 'NotAction'].some((key) => Object.hasOwn(object, key))) ||
+      (Object.hasOwn(object, 'Action') || Object.hasOwn(object, 'NotAction'))) ||
     (Object.hasOwn(object, 'actions') && Object.hasOwn(object, 'principals'))
   );
 }
@@ -80,7 +80,13 @@ function partOf(key: string, parent: Place, statement: boolean): PolicyPart | un
 
 /** `{ name: 'DB_PASSWORD', value: '...' }`, as in environments and tags, is called `DB_PASSWORD`. */
 function pairOf({ name, Name, key, Key }: JsonObject): string | undefined {
-  return [name, Name, key, Key].find((candidate) => typeof candidate === 'string');
+  if (typeof name === 'string') {
+    return name;
+  }
+  if (typeof Name === 'string') {
+    return Name;
+  }
+  return typeof key === 'string' ? key : typeof Key === 'string' ? Key : undefined;
 }
 
 /** The part of a tree of marks that belongs to a key or an index. */

@@ -27,12 +27,16 @@ function listOf(list: readonly unknown[]): readonly unknown[] {
 }
 
 function objectOf(object: object): object {
-  const entries = Object.entries(object);
-  let changed = false;
-  const shown = entries.map(([key, item]: readonly [string, unknown]) => {
-    const entry = [readable(key), readableStrings(item)] as const;
-    changed ||= entry[0] !== key || entry[1] !== item;
-    return entry;
+  const values = object as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(values);
+  let copy: [string, unknown][] | undefined;
+  keys.forEach((key, index) => {
+    const item = values[key];
+    const [name, shown] = [readable(key), readableStrings(item)];
+    if (name !== key || shown !== item) {
+      copy ??= keys.slice(0, index).map((earlier) => [earlier, values[earlier]]);
+    }
+    copy?.push([name, shown]);
   });
-  return changed ? Object.fromEntries(shown) : object;
+  return copy === undefined ? object : Object.fromEntries(copy);
 }

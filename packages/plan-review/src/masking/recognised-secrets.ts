@@ -1,5 +1,5 @@
-import { isList, isObject, parseEmbedded, type Json } from '../plan/json';
-import { decodeBase64 } from '../plan/base64';
+import { embeddedText, parseEmbedded } from '../plan/embedded';
+import { isList, isObject, type Json } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
 import { holdsMasked } from './marker';
 import { childOf } from './place';
@@ -22,44 +22,75 @@ export function recognisedSecrets(plan: PlanJson): readonly RecognisedSecret[] {
     if (mode === 'data' || deposed !== undefined) {
       return [];
     }
-    const paths = placesOf(change.after ?? null, change.after_sensitive, '');
-    return [...new Set(paths)].map((path) => ({ address, path }));
+    const paths = placesOf(change.after ?? null, change.after_sensitive, top);
+    return paths.length === 0 ? [] : [...new Set(paths)].map((path) => ({ address, path }));
   });
 }
 
-function placesOf(value: Json, sensitive: Json | undefined, path: string): readonly string[] {
-  if (sensitive === true) {
-    return [];
-  }
-  if (typeof value === 'string') {
-    return textPlaces(value, path);
-  }
-  if (isList(value)) {
-    return value.flatMap((item, index) =>
-      placesOf(item, childOf(sensitive, index), `${path}[${nameOf(item) ?? index}]`),
-    );
-  }
-  if (!isObject(value)) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([key, item]) =>
-    // `environment[DB_PASSWORD]` says enough.
-    placesOf(
-      item,
-      childOf(sensitive, key),
-      key === 'value' && path.endsWith(']') ? path : path === '' ? key : `${path}.${key}`,
-    ),
-  );
+/** Of where a value stands only this counts for what is below it: paths are written where something is found. */
+interface Around {
+  /** Nothing stands around it. */
+  readonly top: boolean;
+  /** Its path ends with a name in brackets. */
+  readonly item: boolean;
 }
 
-function textPlaces(text: string, path: string): readonly string[] {
+const none: readonly string[] = [];
+const top: Around = { top: true, item: false };
+const below: Around = { top: false, item: false };
+const belowItem: Around = { top: false, item: true };
+
+/** The paths below a value, each without what leads to the value. */
+function placesOf(value: Json, sensitive: Json | undefined, around: Around): readonly string[] {
+  if (sensitive === true) {
+    return none;
+  }
+  if (typeof value === 'string') {
+    return textPlaces(value, around);
+  }
+  let found: string[] | undefined;
+  if (isList(value)) {
+    value.forEach((item, index) => {
+      const places = placesOf(item, childOf(sensitive, index), belowItem);
+      if (places.length > 0) {
+        found = added(found, `[${nameOf(item) ?? index}]`, places);
+      }
+    });
+    return found ?? none;
+  }
+  if (!isObject(value)) {
+    return none;
+  }
+  for (const key of Object.keys(value)) {
+    // `environment[DB_PASSWORD]` says enough.
+    const isNamed = key === 'value' && around.item;
+    const inner =
+      isNamed || (around.top && key === '') ? around : key.endsWith(']') ? belowItem : below;
+    const places = placesOf(value[key] as Json, childOf(sensitive, key), inner);
+    if (places.length > 0) {
+      found = added(found, isNamed ? '' : around.top ? key : `.${key}`, places);
+    }
+  }
+  return found ?? none;
+}
+
+function added(found: string[] = [], step: string, places: readonly string[]): string[] {
+  for (const place of places) {
+    found.push(step + place);
+  }
+  return found;
+}
+
+function textPlaces(text: string, around: Around): readonly string[] {
   if (!holdsMasked(text)) {
-    const decoded = decodeBase64(text);
-    return decoded === undefined ? [] : textPlaces(decoded, path);
+    const decoded = embeddedText(text);
+    return decoded === undefined ? none : textPlaces(decoded, around);
   }
   const embedded = parseEmbedded(text);
-  return embedded === undefined ? [path] : placesOf(embedded, undefined, path);
+  return embedded === undefined ? here : placesOf(embedded, undefined, around);
 }
+
+const here: readonly string[] = [''];
 
 /** What an entry of a list is called, such as an environment variable. */
 function nameOf(item: Json): string | undefined {

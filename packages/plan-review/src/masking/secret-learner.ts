@@ -1,4 +1,5 @@
-import { isList, isObject, parseEmbedded, type Json } from '../plan/json';
+import { readEmbedded } from '../plan/embedded';
+import { isList, isObject, type Json } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference } from './detect';
 import { withoutMarkers } from './marker';
@@ -32,7 +33,16 @@ export class SecretLearner {
     } else if (isObject(value)) {
       const placeIn = placesIn(value, place);
       for (const key of Object.keys(value)) {
-        this.visit(value[key] as Json, placeIn(key), childOf(sensitive, key));
+        const item = value[key] as Json;
+        const said = childOf(sensitive, key);
+        // Of other scalars it learns only what Terraform says.
+        if (
+          said === true ||
+          typeof item === 'string' ||
+          (typeof item === 'object' && item !== null)
+        ) {
+          this.visit(item, placeIn(key), said);
+        }
       }
     }
   }
@@ -73,7 +83,7 @@ export class SecretLearner {
   private learnAll(value: Json, place: Place): void {
     if (typeof value === 'string') {
       const layers = place.layers + 1;
-      const embedded = layers <= maxLayers ? parseEmbedded(value) : undefined;
+      const embedded = layers <= maxLayers ? readEmbedded(value) : undefined;
       if (embedded !== undefined) {
         this.visit(embedded, { name: place.name, secret: true, layers });
       }

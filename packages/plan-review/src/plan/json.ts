@@ -1,4 +1,3 @@
-import { parseExactly } from './exact-numbers';
 import { byKey } from './text-order';
 
 /** A value of parsed JSON. */
@@ -36,70 +35,24 @@ export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/**
- * Parses text that holds a JSON object or list; anything else, scalars included, is `undefined`: a number or a word is
- * text to its reader.
- *
- * Text nested deeper than 400 levels is not parsed, so that callers may recurse. Several look at one text after each other:
- * the last few are kept.
- */
-export function parseEmbedded(text: string): JsonObject | readonly Json[] | undefined {
-  if (lastParsed.has(text)) {
-    return lastParsed.get(text);
-  }
-  const value = parsed(text);
-  if (value !== undefined) {
-    lastParsed.set(text, value);
-    const [oldest] = lastParsed.size > mostKept ? lastParsed.keys() : [];
-    if (oldest !== undefined) {
-      lastParsed.delete(oldest);
-    }
-  }
-  return value;
-}
-
-const lastParsed = new Map<string, JsonObject | readonly Json[]>();
-const mostKept = 8;
-
-function parsed(text: string): JsonObject | readonly Json[] | undefined {
-  const first = /^\s*([[{])/.exec(text)?.[1];
-  if (first === undefined || !text.trimEnd().endsWith(first === '{' ? '}' : ']')) {
-    return undefined;
-  }
-  if (bracketDepth(text) > maxEmbeddedDepth) {
-    return undefined;
-  }
-  try {
-    return parseExactly(text) as JsonObject | readonly Json[];
-  } catch {
-    return undefined;
-  }
-}
-
-const maxEmbeddedDepth = 400;
-
-/** How deep brackets are nested; those inside of strings count too, so it is never less than the depth of the JSON. */
-function bracketDepth(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      deepest = Math.max(deepest, depth);
-    } else if ((code === 0x5d || code === 0x7d) && depth > 0) {
-      depth -= 1;
-    }
-  }
-  return deepest;
-}
-
 /** Whether lists and objects are nested deeper than so many levels. Recurses no deeper than that. */
 export function deeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) {
     return false;
   }
-  return levels < 0 || Object.values(value).some((child) => deeperThan(child, levels - 1));
+  if (levels < 0) {
+    return true;
+  }
+  // Without a list of the values: every node of the plan comes by here.
+  if (Array.isArray(value)) {
+    return value.some((child) => deeperThan(child, levels - 1));
+  }
+  for (const key in value) {
+    if (deeperThan((value as Readonly<Record<string, unknown>>)[key], levels - 1)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Compares two values by content; the order of keys does not matter. */

@@ -13,6 +13,9 @@ const maxDepth = 250;
  * it on `terraform show -json` of a state file: that is another format with the same first key.
  */
 export function parsePlan(document: unknown): PlanJson {
+  if (isChecked(document)) {
+    return document;
+  }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new Error(
       `Plan: not a plan; got ${describe(document)}. Fix: give the parsed output of 'terraform show -json tfplan'.`,
@@ -49,5 +52,13 @@ export function parsePlan(document: unknown): PlanJson {
     );
   }
   checkShape(document as Record<string, unknown>);
+  checked.add(document);
   return document as PlanJson;
+}
+
+/** What was read from a text is checked there, and once is enough: a plan is readonly. */
+const checked = new WeakSet<object>();
+
+function isChecked(document: unknown): document is PlanJson {
+  return typeof document === 'object' && document !== null && checked.has(document);
 }

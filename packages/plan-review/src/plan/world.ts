@@ -14,18 +14,27 @@ export interface WorldResource {
 
 /** The resources before or after a plan, changed or not, and what refers to what: one side of a `PlanView`. */
 export class World {
+  /** The world as it is; a plan is read once. */
   static before(plan: PlanJson): World {
-    return new World(plan, 'before');
+    return World.of(plan, 'before');
   }
 
+  /** The world as it will be. */
   static after(plan: PlanJson): World {
-    return new World(plan, 'after');
+    return World.of(plan, 'after');
+  }
+
+  private static of(plan: PlanJson, side: Side): World {
+    const known = worlds[side].get(plan) ?? new World(plan, side);
+    worlds[side].set(plan, known);
+    return known;
   }
 
   readonly resources: readonly WorldResource[];
 
   private readonly byType = new Map<string, WorldResource[]>();
   private readonly byAddress = new Map<string, WorldResource>();
+  private readonly referrers = new Map<string, Referrers>();
   private readonly view: PlanView;
 
   private constructor(
@@ -64,13 +73,30 @@ export class World {
     return this.onThisSide(this.referred(from, attribute, type).resources);
   }
 
-  /** Those, and the ones it may refer to: through a local, the plan does not show to which. */
-  perhapsReferredBy(
-    from: WorldResource,
-    attribute: string,
-    type: string,
-  ): readonly WorldResource[] {
-    return this.onThisSide(this.referred(from, attribute, type).possible);
+  /** The resources of a type of which an attribute refers to this one. */
+  referring(to: WorldResource, attribute: string, type: string): readonly WorldResource[] {
+    return this.referrersOf(to.type, attribute, type).named.get(to) ?? [];
+  }
+
+  /** Those, and the ones that may refer to it: through a local, the plan does not show to which. */
+  perhapsReferring(to: WorldResource, attribute: string, type: string): readonly WorldResource[] {
+    return this.referrersOf(to.type, attribute, type).possible.get(to) ?? [];
+  }
+
+  /** Read once for all targets: an estate has thousands of groups, and thousands of rules. */
+  private referrersOf(targetType: string, attribute: string, type: string): Referrers {
+    const key = `${type} ${attribute} ${targetType}`;
+    let referrers = this.referrers.get(key);
+    if (referrers === undefined) {
+      referrers = { named: new Map(), possible: new Map() };
+      this.referrers.set(key, referrers);
+      for (const resource of this.ofType(type)) {
+        const { resources, possible } = this.referred(resource, attribute, targetType);
+        add(referrers.named, this.onThisSide(resources), resource);
+        add(referrers.possible, this.onThisSide(possible), resource);
+      }
+    }
+    return referrers;
   }
 
   private referred(from: WorldResource, attribute: string, type: string): Referred {
@@ -86,5 +112,31 @@ export class World {
 
   private onThisSide(resources: Referred['resources']): readonly WorldResource[] {
     return resources.flatMap(({ address }) => this.byAddress.get(address) ?? []);
+  }
+}
+
+const worlds = {
+  before: new WeakMap<PlanJson, World>(),
+  after: new WeakMap<PlanJson, World>(),
+} as const;
+
+/** What refers to each resource, and what may. */
+interface Referrers {
+  readonly named: Map<WorldResource, WorldResource[]>;
+  readonly possible: Map<WorldResource, WorldResource[]>;
+}
+
+function add(
+  referrers: Map<WorldResource, WorldResource[]>,
+  targets: readonly WorldResource[],
+  resource: WorldResource,
+): void {
+  for (const target of new Set(targets)) {
+    const others = referrers.get(target);
+    if (others === undefined) {
+      referrers.set(target, [resource]);
+    } else {
+      others.push(resource);
+    }
   }
 }

@@ -23,6 +23,9 @@ export interface FoldedChange {
 export function foldedChanges(changes: readonly ReviewedChange[]): readonly FoldedChange[] {
   return groupedBy(changes, changeKey).flatMap((members) => {
     const folded = fold(members);
+    if (folded.differing.length < 2) {
+      return [folded];
+    }
     const essential = new Set(members.flatMap(essentialsOf).map(({ path }) => path));
     const apart = folded.differing.filter(({ path }) => essential.has(path)).length > 1;
     return apart
@@ -49,7 +52,8 @@ function changeKey(change: ReviewedChange): readonly unknown[] {
 
 function fold(members: readonly ReviewedChange[]): FoldedChange {
   const [change, ...others] = members;
-  if (change === undefined || others.length === 0) {
+  // Of what is no creation, all attributes are part of the key: see changeKey.
+  if (change === undefined || others.length === 0 || change.action !== 'create') {
     return { change: change as ReviewedChange, members, differing: [] };
   }
   const all = members.map(

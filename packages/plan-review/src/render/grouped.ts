@@ -75,7 +75,7 @@ export function groupedBy<Item extends object>(
   for (const item of items) {
     let key = kept.get(item);
     if (key === undefined) {
-      key = JSON.stringify(keyOf(item).map((part) => part ?? null));
+      key = JSON.stringify(keyOf(item));
       kept.set(item, key);
     }
     const group = groups.get(key);

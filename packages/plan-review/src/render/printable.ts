@@ -20,6 +20,10 @@ export function printable(text: string): string {
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function withoutCommand(line: string): string {
+  // A look for the mark of either form, since hardly any line has one.
+  if (!line.includes('::') && !line.includes('##[')) {
+    return line;
+  }
   return line
     .replace(/^((?:\u001b\[\d+m|\s)*:)(?=:[a-z-]+(?:\s[^]*)?::)/i, '$1 ')
     .replaceAll('##[', '# #[');

@@ -81,13 +81,13 @@ class Cut {
   ) {}
 
   run(box: Box): Gap | undefined {
-    let piece: Piece = new Map();
+    const piece = new Map<string, Found>();
     for (const [property, constraint] of box) {
-      const next = this.demand(piece, property, holding(constraint));
-      if (next === undefined) {
+      const found = this.find(piece, property, holding(constraint));
+      if (found === undefined) {
         return undefined;
       }
-      piece = next;
+      piece.set(property, found);
     }
     return this.outside(piece, 0) ?? this.doubtful;
   }
@@ -117,12 +117,15 @@ class Cut {
   }
 
   private demand(piece: Piece, property: string, literal: Literal): Piece | undefined {
+    const found = this.find(piece, property, literal);
+    return found === undefined ? undefined : new Map(piece).set(property, found);
+  }
+
+  private find(piece: Piece, property: string, literal: Literal): Found | undefined {
     this.steps += 1;
     const literals = [...(piece.get(property)?.literals ?? []), literal];
     const found = findExample(literals);
-    return found.found
-      ? new Map(piece).set(property, { literals, example: found.example, exact: found.exact })
-      : undefined;
+    return found.found ? { literals, example: found.example, exact: found.exact } : undefined;
   }
 
   private gapOf(piece: Piece, complete: boolean): Gap {

@@ -20,8 +20,12 @@ interface Comparison {
  * side. Equal meaning gives no row.
  */
 export function compareRules(set: RuleSet, subjectOf?: SubjectOf): AccessChange[] {
+  const pairs = matchRules(set.before, set.after);
+  if (pairs.length === 0) {
+    return [];
+  }
   const compare = comparer(set, subjectOf);
-  return matchRules(set.before, set.after).flatMap(({ before, after }) => {
+  return pairs.flatMap(({ before, after }) => {
     const { gained, lost } = compare(before, after);
     if (gained === 'no' && lost === 'no') {
       return [];
@@ -47,25 +51,28 @@ function comparer(
   set: RuleSet,
   subjectOf: SubjectOf | undefined,
 ): (before: AccessRule | undefined, after: AccessRule | undefined) => Comparison {
-  const boxes = (rules: readonly AccessRule[], effect: AccessRule['effect']): AccessRule['box'][] =>
-    rules.filter((rule) => rule.effect === effect).map((rule) => rule.box);
-  const [allowedBefore, allowedAfter] = [boxes(set.before, 'Allow'), boxes(set.after, 'Allow')];
-  const deniedBefore = boxes(set.before, 'Deny');
+  const of = (rules: readonly AccessRule[], effect: AccessRule['effect']): readonly AccessRule[] =>
+    rules.filter((rule) => rule.effect === effect);
+  const [allowedBefore, allowedAfter] = [of(set.before, 'Allow'), of(set.after, 'Allow')];
+  const [deniedBefore, allDeniedAfter] = [of(set.before, 'Deny'), of(set.after, 'Deny')];
   // Two values that are not known yet may differ, although the same words stand for them.
-  const deniedAfter = boxes(
-    set.after.filter(({ isUnknownInPart }) => isUnknownInPart !== true),
-    'Deny',
-  );
-  const mayStillDeny = deniedAfter.length < boxes(set.after, 'Deny').length;
+  const deniedAfter = allDeniedAfter.filter(({ isUnknownInPart }) => isUnknownInPart !== true);
+  const mayStillDeny = deniedAfter.length < allDeniedAfter.length;
   const outside = (
     rule: AccessRule | undefined,
     partner: AccessRule | undefined,
-    covers: readonly AccessRule['box'][],
+    covers: readonly AccessRule[],
   ): Effect =>
     // Most rules are covered by the one they are paired with, which is quick to see.
     rule === undefined || (partner && findGap(rule.box, [partner.box], subjectOf) === undefined)
       ? 'no'
-      : effectOf(findGap(rule.box, covers, subjectOf));
+      : effectOf(
+          findGap(
+            rule.box,
+            covers.map(({ box }) => box),
+            subjectOf,
+          ),
+        );
   return (before, after) => {
     if ((before ?? after)?.effect === 'Deny') {
       const gained = set.holderGone ? 'no' : outside(before, after, deniedAfter);

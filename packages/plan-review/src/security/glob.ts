@@ -18,6 +18,8 @@ export interface Glob {
   readonly key: string;
   /** What every match begins with, up to the first wildcard, variable or masked value. */
   readonly prefix: string;
+  /** The one text that matches, where it is plain to see: most patterns have no wildcard, variable or masked value. */
+  readonly literal?: string;
 }
 
 /** How a text is read. */
@@ -37,10 +39,50 @@ const escapes: Readonly<Record<string, string>> = { '${*}': '*', '${?}': '?', '$
 
 /** Reads a pattern as IAM does. */
 export function parseGlob(text: string, syntax: GlobSyntax = {}): Glob {
+  return new Pattern(text, syntax);
+}
+
+const special = /[*?\ufdd0]|\$\{/;
+const variable = /\ufdd0|\$\{/;
+
+/** A pattern that is read letter by letter only when somebody asks for it: most are compared as a whole. */
+class Pattern implements Glob {
+  readonly literal?: string;
+  private letters: readonly GlobToken[] | undefined;
+  private written: string | undefined;
+  private start: string | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly syntax: GlobSyntax,
+  ) {
+    const at = text.search(syntax.wildcards === false ? variable : special);
+    if (at < 0) {
+      this.literal = text;
+      this.start = text;
+    } else if (text[at] === '*' || text[at] === '?') {
+      this.start = text.slice(0, at);
+    }
+  }
+
+  get tokens(): readonly GlobToken[] {
+    return (this.letters ??= tokensOf(this.text, this.syntax));
+  }
+
+  get key(): string {
+    return (this.written ??= keyOf(this.tokens));
+  }
+
+  get prefix(): string {
+    return (this.start ??= prefixOf(this.tokens));
+  }
+}
+
+function tokensOf(text: string, syntax: GlobSyntax): readonly GlobToken[] {
   const { wildcards = true, variables = true, arnSegments = false } = syntax;
   const tokens: GlobToken[] = [];
   let colons = 0;
-  const parts = /\ufdd0|\$\{/.test(text)
+  const parts = variable.test(text)
     ? (text.match(variables ? variableOrCharacter : maskedOrCharacter) ?? [])
     : text;
   for (const part of parts) {
@@ -57,7 +99,7 @@ export function parseGlob(text: string, syntax: GlobSyntax = {}): Glob {
       colons += part === ':' ? 1 : 0;
     }
   }
-  return { tokens, key: keyOf(tokens), prefix: prefixOf(tokens) };
+  return tokens;
 }
 
 /** Policies repeat few letters many thousand times; each is one object. */
@@ -89,15 +131,21 @@ export function isVariable(letter: string): boolean {
 }
 
 export function hasVariable(glob: Glob): boolean {
-  return glob.tokens.some((token) => token.kind === 'letter' && isVariable(token.letter));
+  return (
+    glob.literal === undefined &&
+    glob.tokens.some((token) => token.kind === 'letter' && isVariable(token.letter))
+  );
 }
 
 /** The same pattern with `*` in place of its variables: it matches at least as much. */
 export function withoutVariables(glob: Glob): Glob {
+  if (glob.literal !== undefined) {
+    return glob;
+  }
   const tokens = glob.tokens.map((token): GlobToken =>
     token.kind === 'letter' && isVariable(token.letter) ? { kind: 'many', noColon: false } : token,
   );
-  return { ...glob, tokens, key: keyOf(tokens) };
+  return { tokens, key: keyOf(tokens), prefix: glob.prefix };
 }
 
 /** The letters of a pattern without wildcards; undefined when it has some. */
@@ -172,6 +220,13 @@ export function step(glob: Glob, state: GlobState, letter: string): GlobState {
 
 export function matchesAt(glob: Glob, state: GlobState): boolean {
   return state.includes(glob.tokens.length);
+}
+
+/** Whether a text without variables matches. */
+export function matchesText(glob: Glob, text: string): boolean {
+  return glob.literal === undefined
+    ? text.startsWith(glob.prefix) && matchesLetters(glob, [...text])
+    : glob.literal === text;
 }
 
 /** Whether a whole text, letter by letter, matches. */

@@ -1,4 +1,5 @@
-import { isList, isObject, parseEmbedded, type Json } from '../plan/json';
+import { parseEmbedded } from '../plan/embedded';
+import { isList, isObject, type Json } from '../plan/json';
 import { openIn } from './openness';
 
 /**

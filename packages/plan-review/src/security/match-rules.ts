@@ -14,6 +14,9 @@ export function matchRules(
   before: readonly AccessRule[],
   after: readonly AccessRule[],
 ): RulePair[] {
+  if (before.length === after.length && before.every((rule, index) => rule === after[index])) {
+    return [];
+  }
   const [gone, come] = withoutEqual(before, after);
   const used = new Set<AccessRule>();
   const pairs: RulePair[] = [];
@@ -91,7 +94,12 @@ function withoutEqual(
 ): [AccessRule[], AccessRule[]] {
   const rest = new Map<string, AccessRule[]>();
   for (const rule of after) {
-    rest.set(rule.key, [...(rest.get(rule.key) ?? []), rule]);
+    const same = rest.get(rule.key);
+    if (same === undefined) {
+      rest.set(rule.key, [rule]);
+    } else {
+      same.push(rule);
+    }
   }
   const gone = before.filter((rule) => rest.get(rule.key)?.shift() === undefined);
   return [gone, [...rest.values()].flat()];

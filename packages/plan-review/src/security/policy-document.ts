@@ -103,12 +103,14 @@ function readStatement(value: unknown, variables: boolean): Statement {
   if (effect !== 'Allow' && effect !== 'Deny') {
     throw new NotAPolicy('a statement has no Effect that is Allow or Deny');
   }
-  const actions = matcher(statement, 'Action', (action) => [text(action)]);
+  const actions = matcher(statement, 'Action', 'NotAction', texts);
   if (actions === undefined) {
     throw new NotAPolicy('a statement has no Action');
   }
-  const principals = matcher(statement, 'Principal', readPrincipals);
-  const resources = matcher(statement, 'Resource', (resource) => [text(resource)]);
+  const principals = matcher(statement, 'Principal', 'NotPrincipal', (values) =>
+    values.flatMap(readPrincipals),
+  );
+  const resources = matcher(statement, 'Resource', 'NotResource', texts);
   return {
     ...(typeof sid === 'string' && sid !== '' ? { sid } : {}),
     effect,
@@ -123,14 +125,19 @@ function readStatement(value: unknown, variables: boolean): Statement {
 function matcher<T>(
   statement: Readonly<Record<string, unknown>>,
   key: string,
-  read: (value: unknown) => T[],
+  notKey: string,
+  read: (values: readonly unknown[]) => T[],
 ): Matcher<T> | undefined {
-  const negated = statement[`Not${key}`] !== undefined;
-  const value = statement[negated ? `Not${key}` : key];
+  const negated = statement[notKey] !== undefined;
+  const value = statement[negated ? notKey : key];
   if (negated && statement[key] !== undefined) {
-    throw new NotAPolicy(`a statement has both ${key} and Not${key}`);
+    throw new NotAPolicy(`a statement has both ${key} and ${notKey}`);
   }
-  return value === undefined ? undefined : { negated, values: distinct(list(value).flatMap(read)) };
+  return value === undefined ? undefined : { negated, values: distinct(read(list(value))) };
+}
+
+function texts(values: readonly unknown[]): string[] {
+  return values.map(text);
 }
 
 function readPrincipals(value: unknown): Principal[] {
@@ -145,7 +152,7 @@ function readPrincipals(value: unknown): Principal[] {
   );
 }
 
-function readConditions(value: unknown): Condition[] {
+function readConditions(value: unknown): readonly Condition[] {
   if (value === undefined) {
     return [];
   }
@@ -161,7 +168,10 @@ function readConditions(value: unknown): Condition[] {
 }
 
 /** Sorted, each once: the order in a policy means nothing. */
-function distinct<T>(values: readonly T[]): T[] {
+function distinct<T>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) {
+    return values;
+  }
   const byContent = new Map(values.map((value) => [JSON.stringify(value), value]));
   return [...byContent].sort(byKey).map(([, value]) => value);
 }

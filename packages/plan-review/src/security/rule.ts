@@ -16,7 +16,7 @@ export interface AccessRule {
   /** What of it can only be compared as a whole, in words. */
   readonly doubts: readonly string[];
   /** A part of it is known only after apply: it may be what something else says. @default false */
-  readonly isUnknownInPart?: true;
+  readonly isUnknownInPart?: boolean;
   /** Why taking it away may allow more, for what holds unseen rules. @default - taking away an Allow never does */
   readonly removalDoubt?: string;
 }

@@ -1,39 +1,68 @@
 import type { AccessChange } from '../model';
+import type { Box } from './box';
 import type { Condition, Matcher, Statement } from './policy-document';
 import type { AccessRule } from './rule';
 import { doubtsIn, isUnknownInPart, statementBox, statementKey } from './statement-box';
 
-/** A statement of a policy as a rule with the columns of the IAM table. */
-export function statementRule(
-  statement: Statement,
-  kind: AccessChange['kind'],
-  address: string,
+/**
+ * A statement of a policy as a rule with the columns of the IAM table.
+ *
+ * Most statements stay as they are, and of those nobody asks for more than the key: the rest is read when it is asked for.
+ */
+export class StatementRule implements AccessRule {
+  private readonly read: { box?: Box; key?: string; columns?: AccessRule['columns'] } = {};
+
+  constructor(
+    private readonly statement: Statement,
+    readonly kind: AccessChange['kind'],
+    readonly address: string,
+    private readonly holder: string,
+  ) {}
+
+  get name(): string | undefined {
+    return this.statement.sid;
+  }
+
+  get effect(): Statement['effect'] {
+    return this.statement.effect;
+  }
+
+  get box(): Box {
+    return (this.read.box ??= statementBox(this.statement));
+  }
+
+  get key(): string {
+    return (this.read.key ??= statementKey(this.statement));
+  }
+
+  get columns(): AccessRule['columns'] {
+    return (this.read.columns ??= columnsOf(this.statement, this.holder));
+  }
+
+  get doubts(): readonly string[] {
+    return doubtsIn([this.statement]);
+  }
+
+  get isUnknownInPart(): boolean {
+    return isUnknownInPart(this.statement);
+  }
+}
+
+function columnsOf(
+  { effect, principals, actions, resources, conditions }: Statement,
   holder: string,
-): AccessRule {
+): AccessRule['columns'] {
   return {
-    kind,
-    address,
-    name: statement.sid,
-    effect: statement.effect,
-    box: statementBox(statement),
-    key: statementKey(statement),
-    columns: {
-      effect: statement.effect,
-      principal:
-        statement.principals === undefined
-          ? holder
-          : inWords(statement.principals, ({ type, id }) =>
-              type === '*' ? '*' : type === 'AWS' ? id : `${type} ${id}`,
-            ),
-      action: inWords(statement.actions, (action) => action),
-      resource:
-        statement.resources === undefined
-          ? ''
-          : inWords(statement.resources, (resource) => resource),
-      condition: statement.conditions.map(conditionInWords).join(', '),
-    },
-    doubts: doubtsIn([statement]),
-    ...(isUnknownInPart(statement) ? { isUnknownInPart: true as const } : {}),
+    effect,
+    principal:
+      principals === undefined
+        ? holder
+        : inWords(principals, ({ type, id }) =>
+            type === '*' ? '*' : type === 'AWS' ? id : `${type} ${id}`,
+          ),
+    action: inWords(actions, (action) => action),
+    resource: resources === undefined ? '' : inWords(resources, (resource) => resource),
+    condition: conditions.map(conditionInWords).join(', '),
   };
 }
 

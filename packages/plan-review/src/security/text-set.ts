@@ -4,6 +4,7 @@ import {
   lettersOf,
   matchesAt,
   matchesLetters,
+  matchesText,
   mayMeet,
   shortestMatch,
   start,
@@ -37,6 +38,12 @@ const mostStates = 20_000;
  * product automaton), so containment of patterns with any number of `*` and `?` is exact.
  */
 export function findText(sets: readonly TextSet[]): Search {
+  const [only, ...more] = sets;
+  const literal = only?.globs[0]?.literal;
+  // Most constraints stand alone and are plain texts: the first of them will do.
+  if (more.length === 0 && literal !== undefined && only?.negated === false) {
+    return { found: true, exact: !only.globs.some(hasVariable), example: literal };
+  }
   const positives = sets.filter((set) => !set.negated).map((set) => set.globs);
   const excluded = sets.filter((set) => set.negated).flatMap((set) => set.globs);
   if (positives.length > 1 && positives.some((globs) => globs.some(hasVariable))) {
@@ -83,7 +90,7 @@ function findInAll(positives: readonly (readonly Glob[])[], excluded: readonly G
 }
 
 function wildcards(globs: readonly Glob[]): number {
-  return globs.filter((glob) => lettersOf(glob) === undefined).length;
+  return globs.filter((glob) => glob.literal === undefined && lettersOf(glob) === undefined).length;
 }
 
 function findIn(
@@ -91,6 +98,13 @@ function findIn(
   others: readonly (readonly Glob[])[],
   excluded: readonly Glob[],
 ): Search {
+  const { literal } = glob;
+  if (literal !== undefined) {
+    const inAll = others.every((globs) => globs.some((other) => matchesText(other, literal)));
+    return inAll && !excluded.some((other) => matchesText(other, literal))
+      ? { found: true, exact: true, example: literal }
+      : nothing;
+  }
   const letters = lettersOf(glob);
   if (letters !== undefined) {
     const inAll = others.every((globs) => globs.some((other) => matchesLetters(other, letters)));
@@ -98,10 +112,13 @@ function findIn(
       ? { found: true, exact: true, example: letters.join('') }
       : nothing;
   }
-  if (excluded.some(({ key }) => key === glob.key || key === anything.key)) {
+  // From here on the pattern has wildcards, so it equals no plain text.
+  const isOne = (other: Glob, pattern: Glob): boolean =>
+    other.literal === undefined && other.key === pattern.key;
+  if (excluded.some((other) => isOne(other, glob) || isOne(other, anything))) {
     return nothing;
   }
-  const narrowing = others.filter((globs) => globs.every(({ key }) => key !== glob.key));
+  const narrowing = others.filter((globs) => !globs.some((other) => isOne(other, glob)));
   const near = (globs: readonly Glob[]): Glob[] => globs.filter((other) => mayMeet(glob, other));
   const forbidden = near(excluded);
   return narrowing.length === 0 && forbidden.length === 0
@@ -187,6 +204,5 @@ function keyOf(states: readonly (readonly GlobState[])[]): string {
 
 /** Whether a set holds this text. */
 export function holdsText(set: TextSet, text: string): boolean {
-  const letters = [...text];
-  return set.globs.some((glob) => matchesLetters(glob, letters)) !== set.negated;
+  return set.globs.some((glob) => matchesText(glob, text)) !== set.negated;
 }

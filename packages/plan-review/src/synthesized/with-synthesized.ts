@@ -1,13 +1,6 @@
 import { blockAddress } from '../plan/configuration';
-import {
-  isList,
-  isObject,
-  type Json,
-  type JsonObject,
-  objectOf,
-  own,
-  parseEmbedded,
-} from '../plan/json';
+import { parseEmbedded } from '../plan/embedded';
+import { isList, isObject, type Json, type JsonObject, objectOf, own } from '../plan/json';
 import type { ChangeJson, PlanJson, ResourceChangeJson } from '../plan/plan-json';
 import type { Lookup } from './expression';
 import { NotReadable } from './interpolation';

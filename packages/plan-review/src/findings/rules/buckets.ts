@@ -56,8 +56,7 @@ export const bucketRules: readonly PolicyRule[] = [
     helpUri: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
     check: (bucket, world) => {
       const separate = world
-        .ofType('aws_s3_bucket_versioning')
-        .filter((one) => world.referredBy(one, 'bucket', 'aws_s3_bucket').includes(bucket))
+        .referring(bucket, 'bucket', 'aws_s3_bucket_versioning')
         .flatMap(({ values }) => blocks(values['versioning_configuration']));
       const versioned =
         separate.some(({ status }) => status === 'Enabled') ||

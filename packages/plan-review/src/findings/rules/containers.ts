@@ -1,4 +1,5 @@
-import { isList, isObject, type JsonObject, parseEmbedded } from '../../plan/json';
+import { parseEmbedded } from '../../plan/embedded';
+import { isList, isObject, type JsonObject } from '../../plan/json';
 import type { WorldResource } from '../../plan/world';
 
 /** The containers of a task definition, as far as its text can be read. */

@@ -20,10 +20,11 @@ export const networkRules: readonly PolicyRule[] = [
     fix: 'Add a flow log, which costs by the gigabyte.',
     helpUri: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html',
     check: (vpc, world) => {
-      const logged = world
-        .ofType('aws_flow_log')
-        .some((log) => world.perhapsReferredBy(log, 'vpc_id', 'aws_vpc').includes(vpc));
-      return when(!logged, 'Nobody can tell later who talked to whom: it has no flow log.');
+      const logs = world.perhapsReferring(vpc, 'vpc_id', 'aws_flow_log');
+      return when(
+        logs.length === 0,
+        'Nobody can tell later who talked to whom: it has no flow log.',
+      );
     },
   },
   {
@@ -47,11 +48,9 @@ export const networkRules: readonly PolicyRule[] = [
     fix: 'Add an aws_default_security_group without rules.',
     helpUri: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
     check: (vpc, world) => {
-      const taken = world
-        .ofType('aws_default_security_group')
-        .some((group) => world.referredBy(group, 'vpc_id', 'aws_vpc').includes(vpc));
+      const taken = world.referring(vpc, 'vpc_id', 'aws_default_security_group');
       return when(
-        !taken,
+        taken.length === 0,
         'Its default group lets everything in it talk to each other and to the internet.',
       );
     },

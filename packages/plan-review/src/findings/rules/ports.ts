@@ -59,9 +59,8 @@ export function rulesElsewhere(
   direction: 'ingress' | 'egress',
   world: World,
 ): readonly PortRule[] {
-  return world
-    .ofType(`aws_vpc_security_group_${direction}_rule`, 'aws_security_group_rule')
-    .filter((rule) => world.referredBy(rule, 'security_group_id', group.type).includes(group))
+  return [`aws_vpc_security_group_${direction}_rule`, 'aws_security_group_rule']
+    .flatMap((type) => world.referring(group, 'security_group_id', type))
     .flatMap((rule) => rulesOf(rule, direction, world));
 }
 

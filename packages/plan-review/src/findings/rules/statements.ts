@@ -1,4 +1,5 @@
-import { isList, isObject, type Json, type JsonObject, parseEmbedded } from '../../plan/json';
+import { parseEmbedded } from '../../plan/embedded';
+import { isList, isObject, type Json, type JsonObject } from '../../plan/json';
 import { texts } from '../rule';
 
 /** The statements of a policy document, as far as its text can be read. */

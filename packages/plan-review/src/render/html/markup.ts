@@ -61,7 +61,12 @@ function written(part: Part): string {
   if (part === undefined || part === false) {
     return '';
   }
-  return part.map(written).join('');
+  // Adding copies nothing until the page is complete; a join would copy each part again at every level.
+  let html = '';
+  for (const item of part) {
+    html += written(item);
+  }
+  return html;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -28,6 +28,9 @@ export function fit(text: string, width: number): string {
   if (columns(text) <= width) {
     return text;
   }
+  if (narrow.test(text)) {
+    return `${text.slice(0, Math.max(0, width - 1))}…`;
+  }
   let result = '';
   let used = 1;
   for (const character of text) {
@@ -42,8 +45,7 @@ export function fit(text: string, width: number): string {
 
 /** Columns a text takes: East Asian characters and pictures take two. */
 export function columns(text: string): number {
-  // Latin letters, dashes and arrows: most lines hold nothing else.
-  if (/^[\u0020-\u02ff\u2010-\u2027\u2190-\u21ff]*$/.test(text)) {
+  if (narrow.test(text)) {
     return text.length;
   }
   let sum = 0;
@@ -54,6 +56,9 @@ export function columns(text: string): number {
   }
   return sum;
 }
+
+/** Latin letters, dashes and arrows, one column each: most lines hold nothing else. */
+const narrow = /^[\u0020-\u02ff\u2010-\u2027\u2190-\u21ff]*$/;
 
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;

@@ -1,4 +1,5 @@
-import { isList, isObject, parseEmbedded, type Json } from '../../plan/json';
+import { parseEmbedded } from '../../plan/embedded';
+import { isList, isObject, type Json } from '../../plan/json';
 
 /** A setting by which a resource is open to others, or acts for others. */
 export interface ExposureSetting {

@@ -87,7 +87,7 @@ function opened(
       ? withoutResource.opens
       : [];
   }
-  const found = opens(valuesAt(values, path.split('.')).filter((value) => value !== null));
+  const found = opens(valuesAt(values, stepsOf(path)).filter((value) => value !== null));
   return names === undefined ? found : found.map((name) => view.named(name, names));
 }
 
@@ -124,24 +124,44 @@ function row(
 }
 
 function rootOf(path: string): string {
-  return path.split('.')[0]?.replace('[]', '') ?? path;
+  return stepsOf(path)[0]?.name ?? path;
+}
+
+/** A step of a path; of a list it goes through every element. */
+interface Step {
+  readonly name: string;
+  readonly isList: boolean;
+}
+
+/** The paths of a table, taken apart once. */
+const steps = new Map<string, readonly Step[]>();
+
+function stepsOf(path: string): readonly Step[] {
+  let known = steps.get(path);
+  if (known === undefined) {
+    known = path
+      .split('.')
+      .map((step) => ({ name: step.replace('[]', ''), isList: step.endsWith('[]') }));
+    steps.set(path, known);
+  }
+  return known;
 }
 
 function isUnknown({ after, unknown }: Resource, { path }: ExposureSetting): boolean {
-  return after !== undefined && valuesAt(unknown, path.split('.')).some(holdsTrue);
+  return after !== undefined && valuesAt(unknown, stepsOf(path)).some(holdsTrue);
 }
 
-/** All values at a path; `[]` goes through every element. `true` in a tree of unknown values counts for all below. */
-function valuesAt(value: Json, [step, ...rest]: readonly string[]): Json[] {
+/** All values at a path. `true` in a tree of unknown values counts for all below. */
+function valuesAt(value: Json, path: readonly Step[], from = 0): Json[] {
+  const step = path[from];
   if (step === undefined || value === true) {
     return [value];
   }
-  const name = step.replace('[]', '');
-  const child = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  const child = isObject(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined;
   if (child === undefined) {
     return [];
   }
-  return step.endsWith('[]') && isList(child)
-    ? child.flatMap((item) => valuesAt(item, rest))
-    : valuesAt(child, rest);
+  return step.isList && isList(child)
+    ? child.flatMap((item) => valuesAt(item, path, from + 1))
+    : valuesAt(child, path, from + 1);
 }

@@ -5,7 +5,7 @@ import { deferredPolicy } from '../deferred-policy';
 import { isUnreadable, parsePolicy, type PolicyDocument, type Statement } from '../policy-document';
 import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 import type { RuleSets } from '../rule-sets';
-import { statementRule } from '../statement-rule';
+import { StatementRule } from '../statement-rule';
 import { undecidedPolicy } from '../undecided';
 import { lambdaPermission } from './lambda-permission';
 import { policyAttributes, type PolicyAttribute } from './policy-attributes';
@@ -136,17 +136,15 @@ function inlinePolicies(view: PlanView, resource: Resource): Entry[] {
 
 function addEntry(entry: Entry, rules: RuleSets, view: PlanView): AccessChange[] {
   const { kind, address, before, after } = entry;
-  const documents = { before: documentOf(before?.policy), after: documentOf(after?.policy) };
+  const same = before?.policy === after?.policy && before?.holder === after?.holder;
+  const document = documentOf(after?.policy);
+  const documents = { before: same ? document : documentOf(before?.policy), after: document };
   const problem = sides
     .map((side) => documents[side])
     .find((document) => document !== undefined && isUnreadable(document));
   if (problem !== undefined && isUnreadable(problem)) {
-    const same =
-      after?.policy !== unknownValue &&
-      before?.policy === after?.policy &&
-      before?.holder === after?.holder;
     const destroyedHolder = before !== undefined && view.exists(before.holder, 'after') === false;
-    return same || (after === undefined && destroyedHolder)
+    return (same && after?.policy !== unknownValue) || (after === undefined && destroyedHolder)
       ? []
       : [
           undecidedPolicy(
@@ -158,13 +156,19 @@ function addEntry(entry: Entry, rules: RuleSets, view: PlanView): AccessChange[]
           ),
         ];
   }
-  for (const side of sides) {
+  const rulesOn = (side: Side): readonly StatementRule[] => {
+    const found = documents[side];
     const holder = entry[side]?.holder;
-    const document = documents[side];
-    if (holder !== undefined && document !== undefined && !isUnreadable(document)) {
-      for (const statement of document.statements) {
-        rules.add(side, holder, statementRule(statement, kind, address, holder));
-      }
+    return holder === undefined || found === undefined || isUnreadable(found)
+      ? []
+      : found.statements.map((one) => new StatementRule(one, kind, address, holder));
+  };
+  const rulesAfter = rulesOn('after');
+  // What says the same on both sides is one rule, so nobody has to read it to see that it is equal.
+  const found = { before: same ? rulesAfter : rulesOn('before'), after: rulesAfter };
+  for (const side of sides) {
+    for (const rule of found[side]) {
+      rules.add(side, entry[side]?.holder ?? address, rule);
     }
   }
   return [];
@@ -208,7 +212,7 @@ function addFallbacks(
       const read = removed ? undefined : documentOf(mirror[side]);
       const statements = read === undefined || isUnreadable(read) ? absent : read.statements;
       for (const statement of statements) {
-        rules.add(side, holder, statementRule(statement, kind, address, holder));
+        rules.add(side, holder, new StatementRule(statement, kind, address, holder));
       }
     }
   }
