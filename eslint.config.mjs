@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
 const ROOMS = {
   'packages/ecs-constructs/src': [
     ...['support', 'iam', 'network', 'secrets', 'image', 'hosts', 'placement', 'cluster', 'task'],
+    'load-balancing',
     'service',
   ],
   'packages/local-aws/src': [

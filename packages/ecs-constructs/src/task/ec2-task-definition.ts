@@ -26,11 +26,7 @@ import {
 } from '../support/validation';
 import { checkContainer, checkTogether, missingContainers } from './container-checks';
 import { publishedPorts, withDefaults } from './container-defaults';
-import type {
-  ContainerDefinition,
-  ContainerDefinitionOptions,
-  FullPortMapping,
-} from './container-definition';
+import type { ContainerDefinition, ContainerDefinitionOptions } from './container-definition';
 import { checkOptions } from './container-option-checks';
 import { relationProblems } from './container-relations';
 import { renderContainer } from './container-rendering';
@@ -78,7 +74,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   private readonly _containers: ContainerDefinition[] = [];
   private readonly _volumes: EcsTaskDefinitionVolume[] = [];
   private readonly _placementConstraints: PlacementConstraint[] = [];
-  private readonly _portListeners: ((mapping: FullPortMapping) => void)[] = [];
+  private readonly _portListeners: PortListener[] = [];
   private _platform?: Platform;
   private _taskRole?: IRole;
   private _familyArn?: string;
@@ -182,7 +178,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this._containers.push(complete);
     for (const mapping of publishedPorts(complete)) {
       for (const listener of this._portListeners) {
-        listener(mapping);
+        listener(mapping, complete.containerName);
       }
     }
     return complete;
@@ -218,10 +214,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     );
   }
 
-  onPortMapping(listener: (mapping: FullPortMapping) => void): void {
+  onPortMapping(listener: PortListener): void {
     this._portListeners.push(listener);
     for (const container of this._containers) {
-      publishedPorts(container).forEach(listener);
+      publishedPorts(container).forEach((mapping) => listener(mapping, container.containerName));
     }
   }
 
@@ -305,6 +301,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     });
   }
 }
+
+type PortListener = Parameters<IEc2TaskDefinition['onPortMapping']>[0];
 
 /** The types allow no other; this is for those who came by a wider one. */
 function requireNetworkMode(scope: Construct, networkMode: string): void {

@@ -26,7 +26,7 @@ export interface IEc2TaskDefinition extends IConstruct {
   /** False for one that deregisters the revision before a new one, which then cannot be rolled back to. */
   readonly retainsRevisions: boolean;
   /** Calls back with every port mapping, of containers present and future. Services follow the ports with it. */
-  onPortMapping(listener: (mapping: FullPortMapping) => void): void;
+  onPortMapping(listener: (mapping: FullPortMapping, containerName: string) => void): void;
   /** Lets the application do something in AWS. */
   addToTaskRolePolicy(statement: PolicyStatement): void;
   /** Lets a role run tasks of any revision of this family, and hand them their roles. */
