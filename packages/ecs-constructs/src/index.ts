@@ -156,6 +156,10 @@ export {
   LoadBalancerSecurityGroup,
   type LoadBalancerSecurityGroupProps,
 } from './load-balancing/load-balancer-security-group';
+export {
+  LoadBalancedEc2Service,
+  type LoadBalancedEc2ServiceProps,
+} from './service/load-balanced-ec2-service';
 export type { LoadBalancerTargetOptions } from './service/load-balancer-target';
 export {
   type AddNetworkTargetsOptions,

@@ -2,7 +2,7 @@ import { LbTargetGroup, type LbTargetGroupConfig } from '@cdktf/provider-aws/lib
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { literal } from '../support/terraform-text';
-import { describeProblem, isKnown, requireInteger } from '../support/validation';
+import { describeProblem, isKnown, misuse, requireInteger } from '../support/validation';
 import {
   type FullHealthCheck,
   type HealthCheck,
@@ -46,6 +46,7 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
   readonly healthCheck: FullHealthCheck;
   readonly deregistrationDelaySeconds: number;
 
+  private readonly owner: ILoadBalancer;
   private readonly uses: TargetGroupUse[] = [];
   private readonly listeners: ((use: TargetGroupUse) => void)[] = [];
 
@@ -59,6 +60,7 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
       max: 3600,
       unit: 'seconds',
     });
+    this.owner = loadBalancer;
     this.protocol = protocol;
     this.healthCheck = healthCheck;
     this.deregistrationDelaySeconds = deregistrationDelaySeconds;
@@ -81,6 +83,13 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
 
   /** Notes a listener or a rule that sends requests here. Called by what makes one. */
   addUse(use: TargetGroupUse): void {
+    if (use.loadBalancer !== this.owner) {
+      throw misuse(this, {
+        what: `a target group is used by one load balancer, here ${this.owner.node.path}`,
+        got: use.loadBalancer.node.path,
+        fix: 'Make another target group for the other load balancer.',
+      });
+    }
     this.uses.push(use);
     this.listeners.forEach((listener) => listener(use));
   }

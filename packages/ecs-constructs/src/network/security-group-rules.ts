@@ -3,6 +3,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { literal } from '../support/terraform-text';
+import { isKnown, numberAsText } from '../support/validation';
 import type { Peer } from './peer';
 
 /** Ports of one protocol; a single one begins and ends the range. */
@@ -38,7 +39,8 @@ export abstract class SecurityGroupRules extends Construct {
       return existing;
     }
     const suffix = readableName(peer.name, this._ingress.size);
-    const rule = new VpcSecurityGroupIngressRule(this, `Ingress-${ports}-${protocol}-${suffix}`, {
+    const id = `Ingress-${isKnown(port) ? ports : this._ingress.size + 1}-${protocol}-${suffix}`;
+    const rule = new VpcSecurityGroupIngressRule(this, id, {
       securityGroupId: literal(this.securityGroupId),
       ipProtocol: protocol,
       fromPort: port,
@@ -78,7 +80,7 @@ export abstract class SecurityGroupRules extends Construct {
 }
 
 function portsAsText(port: number, toPort: number): string {
-  return port === toPort ? `${port}` : `${port}-${toPort}`;
+  return port === toPort ? numberAsText(port) : `${port}-${toPort}`;
 }
 
 /** A peer by its name where that is readable, so that the address of a rule does not depend on the order of calls. */
