@@ -186,15 +186,20 @@ export {
   type RoleProps,
 } from './iam/role';
 export type { IRole, PolicyConditions, PolicyStatement } from './iam/role-contract';
-export {
-  type AutoScaleTaskCountOptions,
-  type MetricScalingOptions,
-  ScalableTaskCount,
-  type ScalableTaskCountProps,
-  type ScheduleScalingOptions,
-  type TargetTrackingOptions,
-  type UtilizationScalingOptions,
-} from './service/scalable-task-count';
+export { ScalableTaskCount } from './service/scalable-task-count';
+export type {
+  AutoScaleTaskCountOptions,
+  CustomMetricTrackingOptions,
+  RequestCountScalingOptions,
+  ScalableTaskCountProps,
+  ScaledService,
+  ScalingMetric,
+  ScheduleScalingOptions,
+  StepScalingOptions,
+  TargetTrackingOptions,
+  UtilizationScalingOptions,
+} from './service/scaling-options';
+export type { ScalingStep } from './service/step-scaling';
 export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secrets/secret';
 export { type Ec2ServiceAttributes, type IEc2Service } from './service/service';
 export {

@@ -23,11 +23,8 @@ import {
   strategyProblems,
 } from './capacity-provider-strategy';
 import type { Ec2ServiceProps } from './ec2-service-props';
-import {
-  type AutoScaleTaskCountOptions,
-  initialCount,
-  ScalableTaskCount,
-} from './scalable-task-count';
+import { initialCount, ScalableTaskCount } from './scalable-task-count';
+import type { AutoScaleTaskCountOptions } from './scaling-options';
 import {
   type Ec2ServiceAttributes,
   grantUpdate,
@@ -167,6 +164,11 @@ export class Ec2Service
       ...options,
       clusterName: this.cluster.clusterName,
       serviceName: this.serviceName,
+      service: {
+        resource: this.resource,
+        targetGroups: () => this.targets.attached.map(({ targetGroup }) => targetGroup),
+        reservedCpu: () => this.taskDefinition.reservation.cpu,
+      },
     });
     this.resource.desiredCount = initialCount(this, this.props.desiredCount, taskCount);
     this._taskCount = taskCount;
