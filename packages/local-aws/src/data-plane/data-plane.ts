@@ -14,6 +14,7 @@ import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
 import { scalableServices } from './scalable-services';
+import { ruleDescriptions } from '../corrections/rule-descriptions';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
 import { findDockerEngine } from '../docker-engine';
 import { ManagedScaling } from '../ecs/capacity/managed-scaling';
@@ -144,6 +145,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       groupInstances({ moto, capacity }),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
+      ruleDescriptions(),
       ecsOptimizedAmi(),
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
