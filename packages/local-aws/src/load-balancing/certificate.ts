@@ -7,7 +7,7 @@ export interface Certificate {
 }
 
 /** Who vouches for it: nobody. */
-export const ISSUER = 'local-aws self-signed, not to be trusted';
+export const ISSUER = 'local-aws self-signed (not to be trusted)';
 
 /**
  * A certificate for an address. Nobody trusts it, and its name says so: the private keys of ACM never leave ACM, and a

@@ -52,18 +52,42 @@ function holds(
   }
 }
 
-/** `*` is any text, `?` one character, a backslash makes either mean itself. */
-function like(pattern: string, value: string, flags = ''): boolean {
-  const source = pattern.replace(/\\([*?\\])|[\s\S]/g, (sign, escaped: string | undefined) =>
-    escaped !== undefined
-      ? `\\${escaped}`
-      : sign === '*'
-        ? '[^]*'
-        : sign === '?'
-          ? '[^]'
-          : sign.replace(/[.+^${}()|[\]\\/-]/, '\\$&'),
+/**
+ * `*` is any text, `?` one character, a backslash makes either mean itself. Part by part, so that no pattern takes longer
+ * than its length times that of the value.
+ */
+function like(pattern: string, value: string, flags: 'i' | '' = ''): boolean {
+  const signs = pattern.match(/\\[*?\\]|[^]/g) ?? [];
+  const parts: string[][] = [[]];
+  for (const sign of signs) {
+    if (sign === '*') {
+      parts.push([]);
+    } else {
+      parts.at(-1)?.push(sign === '?' ? '[^]' : escaped(sign.length === 2 ? sign.slice(1) : sign));
+    }
+  }
+  const [first = [], ...others] = parts;
+  const last = others.pop();
+  const start = new RegExp(`^${first.join('')}${last === undefined ? '$' : ''}`, flags).exec(value);
+  if (start === null || last === undefined) {
+    return start !== null;
+  }
+  let at = start[0].length;
+  for (const part of others) {
+    const found = new RegExp(part.join(''), flags).exec(value.slice(at));
+    if (found === null) {
+      return false;
+    }
+    at += found.index + found[0].length;
+  }
+  return (
+    value.length - last.length >= at &&
+    new RegExp(`^${last.join('')}$`, flags).test(value.slice(value.length - last.length))
   );
-  return new RegExp(`^${source}$`, flags).test(value);
+}
+
+function escaped(sign: string): string {
+  return sign.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
 }
 
 /** A host without its port. */

@@ -12,7 +12,7 @@ export class RequestStream {
   /** Asks a URL with some connections that are kept, and with one that is new each time. */
   constructor(
     private readonly url: string,
-    kept = 3,
+    kept = 10,
   ) {
     this.loops = [false, ...Array.from({ length: kept }, () => true)].map((keepAlive) =>
       this.loop(new Agent({ keepAlive, maxSockets: 1 })),
