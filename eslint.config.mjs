@@ -13,8 +13,18 @@ const ROOMS = {
     'service',
   ],
   'packages/local-aws/src': [
-    ...['images', 'gateway', 'control', 'runtime', 'moto', 'hosts', 'groups', 'ecs', 'corrections'],
-    'data-plane',
+    ...[
+      'images',
+      'gateway',
+      'control',
+      'runtime',
+      'moto',
+      'hosts',
+      'groups',
+      'load-balancing',
+      'ecs',
+    ],
+    ...['corrections', 'data-plane'],
   ],
   'packages/plan-review/src': [
     ...['plan', 'model', 'masking', 'compare', 'origins', 'about', 'knowledge', 'changes'],
