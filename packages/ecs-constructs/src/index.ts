@@ -185,6 +185,8 @@ export {
   type RolePrincipal,
   type RoleProps,
 } from './iam/role';
+export { type BucketPermissionOptions, Permission, type PermissionOptions } from './iam/permission';
+export type { ArnHolder, GrantedResource } from './iam/resource-arn';
 export type { IRole, PolicyConditions, PolicyStatement } from './iam/role-contract';
 export { ScalableTaskCount } from './service/scalable-task-count';
 export type {

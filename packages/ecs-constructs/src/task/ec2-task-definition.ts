@@ -4,6 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Permission } from '../iam/permission';
 import { Role } from '../iam/role';
 import type { IRole, PolicyStatement } from '../iam/role-contract';
 import { cpuArchitectureOf, type Platform } from '../image/platform';
@@ -35,6 +36,7 @@ import { LogDriver } from './log-driver';
 import {
   grantRegister,
   grantRun,
+  grantToTask,
   type IEc2TaskDefinition,
   ImportedTaskDefinition,
   type ImportedTaskDefinitionOptions,
@@ -233,6 +235,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
         }),
       );
     role.addToPolicy(statement);
+  }
+
+  grant(...permissions: readonly Permission[]): void {
+    grantToTask(this, permissions);
   }
 
   grantRun(role: IRole): void {

@@ -1,5 +1,6 @@
 import { Fn, TerraformLocal } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import type { Permission } from '../iam/permission';
 import type { IRole, PolicyStatement } from '../iam/role-contract';
 import type { Platform } from '../image/platform';
 import type { PlacementConstraint } from '../placement/placement';
@@ -29,6 +30,8 @@ export interface IEc2TaskDefinition extends IConstruct {
   onPortMapping(listener: (mapping: FullPortMapping, containerName: string) => void): void;
   /** Lets the application do something in AWS. */
   addToTaskRolePolicy(statement: PolicyStatement): void;
+  /** Lets the application use what this library does not make, such as `Permission.sqsConsume(queue)`. */
+  grant(...permissions: readonly Permission[]): void;
   /** Lets a role run tasks of any revision of this family, and hand them their roles. */
   grantRun(role: IRole): void;
   /**
@@ -81,6 +84,10 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
     this.roles.taskRole.addToPolicy(statement);
   }
 
+  grant(...permissions: readonly Permission[]): void {
+    grantToTask(this, permissions);
+  }
+
   grantRun(role: IRole): void {
     grantRun(role, this.familyArn, this.knownRoles());
   }
@@ -103,6 +110,16 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
     const { executionRole, taskRole } = this.roles;
     return [executionRole, taskRole].filter((role) => role !== undefined);
   }
+}
+
+/** Adds permissions to the role of the application. */
+export function grantToTask(
+  task: Construct & Pick<IEc2TaskDefinition, 'addToTaskRolePolicy'>,
+  permissions: readonly Permission[],
+): void {
+  permissions
+    .flatMap((permission) => permission.statements(task))
+    .forEach((statement) => task.addToTaskRolePolicy(statement));
 }
 
 /** The permissions that running a task of any revision takes. */
