@@ -9,11 +9,23 @@ import tseslint from 'typescript-eslint';
 const ROOMS = {
   'packages/ecs-constructs/src': [
     ...['support', 'iam', 'network', 'secrets', 'image', 'hosts', 'placement', 'cluster', 'task'],
+    'load-balancing',
     'service',
     'jobs',
   ],
   'packages/local-aws/src': [
-    ...['images', 'gateway', 'control', 'runtime', 'moto', 'hosts', 'groups', 'ecs', 'schedules'],
+    ...[
+      'images',
+      'gateway',
+      'control',
+      'runtime',
+      'moto',
+      'hosts',
+      'groups',
+      'load-balancing',
+      'ecs',
+      'schedules',
+    ],
     ...['corrections', 'data-plane'],
   ],
   'packages/plan-review/src': [

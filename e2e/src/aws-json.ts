@@ -1,6 +1,7 @@
 import { keyOf, type LocalAccess } from './local-access';
 
 const TARGETS = {
+  acm: 'CertificateManager',
   'application-autoscaling': 'AnyScaleFrontendService',
   ecs: 'AmazonEC2ContainerServiceV20141113',
   logs: 'Logs_20140328',

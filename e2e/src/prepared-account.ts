@@ -46,6 +46,7 @@ export async function prepareAccount(access: LocalAccess): Promise<PreparedNetwo
     new PutObjectCommand({ Bucket, Key: 'hello.env', Body: '# for tests\nCOLOR=blue\n' }),
   );
   await awsJson(access, 'logs', 'CreateLogGroup', { logGroupName: '/existing/hello' });
+  await awsJson(access, 'acm', 'RequestCertificate', { DomainName: 'example.com' });
   await awsJson(access, 'ssm', 'PutParameter', {
     Name: '/existing/database-url',
     Type: 'SecureString',

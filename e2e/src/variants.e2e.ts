@@ -15,6 +15,8 @@ const VARIANTS: readonly Variant[] = [
   { example: 'private-hosts', tasks: { worker: 2 } },
   { example: 'autoscaled-service', tasks: { autoscaled: 2 }, otherOwner: scaleOut },
   { example: 'managed-capacity', tasks: { 'managed-capacity': 6 } },
+  { example: 'https-rules', tasks: { orders: 2, search: 2 } },
+  { example: 'load-balanced-service', tasks: { 'load-balanced': 2 } },
   { example: 'pipeline-owned-revision', tasks: { pipeline: 1 }, otherOwner: deployAnotherRevision },
   { example: 'sidecars', tasks: { sidecars: 1 } },
   { example: 'daemon', tasks: { agent: 3, web: 2 } },

@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import { acknowledge } from 'ecs-constructs';
+import type { StageConfig } from './stage';
 
 /** What policy rules find in this stack and its owners accept: construct, rule, and why. Every plan shows it. */
 const ACCEPTED: readonly (readonly [
@@ -39,15 +40,36 @@ const ACCEPTED: readonly (readonly [
   ['Logs', 'ecs-ec2/log-kms', 'a key of our own costs $1 a month and protects nothing private'],
 ];
 
+/** How everybody comes to the service, which is for everybody. */
+function openings({ reachedBy, hostPort }: StageConfig['service']): typeof ACCEPTED {
+  if (reachedBy === 'host-port') {
+    return [
+      [
+        'Cluster/Hosts',
+        'ecs-ec2/open-to-the-internet',
+        'the service is for everybody, and there is no load balancer in front of it',
+        `${hostPort}/tcp`,
+      ],
+    ];
+  }
+  return [
+    [
+      'Service/LoadBalancer',
+      'ecs-ec2/open-to-the-internet',
+      'the service is for everybody, who come to the load balancer only',
+      '80/tcp',
+    ],
+    [
+      'Service/LoadBalancer',
+      'ecs-ec2/listener-encrypted',
+      'a certificate needs a domain, which whoever tries this does not have; nothing private is served',
+    ],
+  ];
+}
+
 /** Accepts what rules find, at the constructs that a stage has: an adopted network is somebody else's. */
-export function acceptFindings(stack: TerraformStack, hostPort: number): void {
-  const openPort = [
-    'Cluster/Hosts',
-    'ecs-ec2/open-to-the-internet',
-    'the service is for everybody, and there is no load balancer in front of it',
-    `${hostPort}/tcp`,
-  ] as const;
-  for (const [path, id, reason, of] of [...ACCEPTED, openPort]) {
+export function acceptFindings(stack: TerraformStack, service: StageConfig['service']): void {
+  for (const [path, id, reason, of] of [...ACCEPTED, ...openings(service)]) {
     const construct = stack.node
       .findAll()
       .find(({ node }) => node.path === `${stack.node.path}/${path}`);

@@ -30,6 +30,7 @@ export function defaults(stage: string, own: StageValues, env: Environment): Sta
       memoryMiB: 512,
       memoryReservationMiB: 256,
       settleMinutes: 15,
+      reachedBy: 'host-port',
       hostPort: numberFrom(env['HELLO_ECS_HOST_PORT']) ?? 80,
     },
     image: {

@@ -1,5 +1,5 @@
-import { findUrls, waitForAnswer, type EcsClients } from 'ecs-operations';
-import { referenceOf } from './service-reference';
+import { findUrls, urlsOf, waitForAnswer, type EcsClients } from 'ecs-operations';
+import { referenceOf, targetOf } from './service-reference';
 import type { StageConfig } from './stage';
 
 /** Seconds that a task which runs already may take to answer. */
@@ -15,10 +15,11 @@ export async function fetchHello(
   clients: EcsClients,
   expectVersion?: string,
 ): Promise<{ readonly url: string; readonly body: string }> {
-  const [first] = await findUrls(clients, referenceOf(config));
+  const { urls, none } = await hello(config, clients);
+  const [first] = urls;
   if (first === undefined) {
     throw new Error(
-      `${config.stage}: no running task has a port on a host, so there is no URL. ` +
+      `${config.stage}: ${none ?? 'no running task has a port on a host'}, so there is no URL. ` +
         `See what runs with: npx nx run infra:status -c ${config.stage}`,
     );
   }
@@ -29,4 +30,14 @@ export async function fetchHello(
       : { expectHeader: { name: 'x-app-version', value: expectVersion } }),
   });
   return { url: first.url, body: answer.body.trim() };
+}
+
+/** Where the service answers: its hosts let nobody in but the load balancer, where it has one. */
+async function hello(
+  config: StageConfig,
+  clients: EcsClients,
+): Promise<{ readonly urls: readonly { readonly url: string }[]; readonly none?: string }> {
+  return config.service.reachedBy === 'load-balancer'
+    ? urlsOf(targetOf(config))
+    : { urls: await findUrls(clients, referenceOf(config)) };
 }

@@ -6,6 +6,7 @@ import {
   Ec2Service,
   Ec2TaskDefinition,
   ImageRepository,
+  LoadBalancedEc2Service,
   LogDriver,
   LogGroup,
   MachineImage,
@@ -33,6 +34,12 @@ const CONTAINER_USER = '1000:1000';
 const HEALTH_CHECK =
   `require('http').get('http://127.0.0.1:${CONTAINER_PORT}/', ({ statusCode }) => ` +
   "process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))";
+
+/** Answers with 503 once the server has been told to stop, so that the load balancer sends it nothing more. */
+const HEALTH_PATH = '/healthz';
+
+/** A task answers many more; what they cost in CPU on a small host is why there should be another one. */
+const REQUESTS_PER_TASK_AND_MINUTE = 6000;
 
 /** How long ECS lets the container answer what is under way, between SIGTERM and SIGKILL. */
 const STOP_TIMEOUT_SECONDS = 30;
@@ -70,17 +77,8 @@ export class HelloStack extends TerraformStack {
     const capacity = addHosts(this, cluster, config);
 
     const task = helloTask(this, image, hello.tag, config);
-    const service = new Ec2Service(this, 'Service', {
-      serviceName: names.service,
-      cluster,
-      taskDefinition: task,
-      desiredCount: config.service.desiredCount,
-      // Whoever has the URL gets the hello.
-      peers: [Peer.anyIpv4()],
-      timeoutMinutes: config.service.settleMinutes,
-    });
-
-    acceptFindings(this, config.service.hostPort);
+    const service = helloService(this, cluster, task, config);
+    acceptFindings(this, config.service);
 
     const outputs: Readonly<Record<string, unknown>> = {
       repository_url: repository.repositoryUrl,
@@ -136,6 +134,47 @@ function addHosts(stack: HelloStack, cluster: Cluster, { hosts }: StageConfig): 
   });
 }
 
+/** On a port of its hosts, or behind a load balancer. */
+function helloService(
+  stack: HelloStack,
+  cluster: Cluster,
+  taskDefinition: Ec2TaskDefinition,
+  config: StageConfig,
+): Ec2Service {
+  const { desiredCount, maximumCount, settleMinutes } = config.service;
+  const props = {
+    serviceName: helloNames(config).service,
+    cluster,
+    taskDefinition,
+    desiredCount,
+    // Whoever has the URL gets the hello.
+    peers: [Peer.anyIpv4()],
+    timeoutMinutes: settleMinutes,
+  };
+  if (!isBalanced(config)) {
+    return new Ec2Service(stack, 'Service', props);
+  }
+  const { service, targetGroup } = new LoadBalancedEc2Service(stack, 'Service', {
+    ...props,
+    internetFacing: true,
+    // Below the time for which the server keeps a connection that is idle: it must never be the first to close one.
+    idleTimeoutSeconds: 4,
+    healthCheck: { path: HEALTH_PATH },
+  });
+  if (maximumCount !== undefined) {
+    const limits = { minCapacity: desiredCount, maxCapacity: maximumCount };
+    const requestsPerTarget = REQUESTS_PER_TASK_AND_MINUTE;
+    service
+      .autoScaleTaskCount(limits)
+      .scaleOnRequestCount('Requests', { requestsPerTarget, targetGroup });
+  }
+  return service;
+}
+
+function isBalanced({ service }: StageConfig): boolean {
+  return service.reachedBy === 'load-balancer';
+}
+
 function helloTask(
   stack: HelloStack,
   image: ContainerImage,
@@ -154,7 +193,9 @@ function helloTask(
     image,
     user: CONTAINER_USER,
     memoryReservationMiB: config.service.memoryReservationMiB,
-    portMappings: [{ hostPort: config.service.hostPort, containerPort: CONTAINER_PORT }],
+    portMappings: [
+      { hostPort: isBalanced(config) ? 0 : config.service.hostPort, containerPort: CONTAINER_PORT },
+    ],
     environment: {
       // The answer carries it, so that a deployment can tell the new revision from the old one.
       APP_VERSION: version,

@@ -1,10 +1,13 @@
 import {
   ecsClients,
+  operationClients,
   renderStatus,
   wantsColor,
   type EcsClients,
+  type EcsClientsOptions,
   type EcsStatus,
   type ServiceReference,
+  type ServiceTarget,
   type StatusExpectation,
 } from 'ecs-operations';
 import { localAwsCredentials } from 'local-aws';
@@ -14,16 +17,26 @@ import { localOptions } from './terraform-environment';
 
 /** Clients for the stage's AWS: the local one with its own key, the real one with the user's. */
 export function clientsOf(config: StageConfig): EcsClients {
-  return ecsClients({
-    region: config.region,
-    ...(config.endpoint === undefined
+  return ecsClients(optionsOf(config));
+}
+
+/** The service of the stage for the commands, which look at its load balancer as well. */
+export function targetOf(config: StageConfig): ServiceTarget {
+  const { region } = config;
+  return { ...referenceOf(config), clients: operationClients(optionsOf(config)), region };
+}
+
+function optionsOf({ region, endpoint }: StageConfig): EcsClientsOptions {
+  return {
+    region,
+    ...(endpoint === undefined
       ? {}
       : {
-          endpoint: config.endpoint,
+          endpoint,
           // Where nothing runs there is no key; what follows is that nothing answers, which says it better.
           credentials: localAwsCredentials(localOptions(process.env)) ?? NO_KEY,
         }),
-  });
+  };
 }
 
 const NO_KEY = { accessKeyId: 'none', secretAccessKey: 'none' };

@@ -16,7 +16,7 @@ describe('stageNames', () => {
 describe('readStage', () => {
   it('names the stages that exist when asked for another', () => {
     expect(() => readStage('moon', {})).toThrow(
-      /^stage: got 'moon'\. Allowed: aws, local\. Choose one with -c <stage>, or add apps\/infra\/src\/stages\/moon\.ts\.$/,
+      /^stage: got 'moon'\. Allowed: aws, local, local-production, production\. Choose one with -c <stage>, or add apps\/infra\/src\/stages\/moon\.ts\.$/,
     );
   });
 

@@ -69,8 +69,15 @@ const service = fields({
   memoryReservationMiB: wholeNumber(6, 3_000_000),
   /** How long a deployment may take to settle before it is given up. */
   settleMinutes: wholeNumber(1, 120),
+  /**
+   * `host-port`: the world comes to `hostPort` of the hosts, which so have one task each. `load-balancer`: it comes to a
+   * load balancer, and the hosts, on ports that ECS chooses, let in nobody else.
+   */
+  reachedBy: z.enum(['host-port', 'load-balancer'], { error: "'host-port' or 'load-balancer'" }),
   /** Port on the host that answers the world. The security group and the URL follow it. */
   hostPort: wholeNumber(1, 65535),
+  /** Most tasks that AWS may run under load; it begins with `desiredCount`. Absent means always `desiredCount`. */
+  maximumCount: wholeNumber(1, 5000).optional(),
 });
 
 /** Where the container image comes from. */

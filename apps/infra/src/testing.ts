@@ -8,8 +8,11 @@ import type { StageConfig, StageValues } from './stage';
 
 const environment = { HELLO_ECS_ACCOUNT_ID: '111122223333' };
 
+/** The stages that ship. */
+type StageName = 'local' | 'aws' | 'local-production' | 'production';
+
 /** A stage as it ships, with the given values changed; checked like any other. */
-export function stage(name: 'local' | 'aws', changes: Partial<StageValues> = {}): StageConfig {
+export function stage(name: StageName, changes: Partial<StageValues> = {}): StageConfig {
   return checkStage(name, { ...loadConfig(name, environment), ...changes });
 }
 

@@ -6,7 +6,9 @@ import { bottlerocket } from './bottlerocket';
 import { daemon } from './daemon';
 import { dynamicPorts } from './dynamic-ports';
 import type { Example } from './example';
+import { httpsRules } from './https-rules';
 import { latestImageAtLaunch } from './latest-image-at-launch';
+import { loadBalancedService } from './load-balanced-service';
 import { managedCapacity } from './managed-capacity';
 import { pipelineOwnedRevision } from './pipeline-owned-revision';
 import { privateHosts } from './private-hosts';
@@ -20,6 +22,8 @@ import { spot } from './spot';
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   reference,
   'dynamic-ports': dynamicPorts,
+  'load-balanced-service': loadBalancedService,
+  'https-rules': httpsRules,
   'several-services': severalServices,
   sidecars,
   daemon,

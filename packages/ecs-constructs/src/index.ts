@@ -3,8 +3,27 @@ export type { AdoptedScaling, CapacityAttributes } from './hosts/adopted-capacit
 export type { AgentConfiguration } from './hosts/agent-configuration';
 export { ACTIONS_WITHOUT_RESOURCE } from './iam/actions-without-resource';
 export { type Architecture, architectureOf, platformOf } from './hosts/architecture';
+export {
+  ApplicationListener,
+  type AddActionOptions,
+  type AddApplicationTargetsOptions,
+  type ApplicationListenerOptions,
+  type ApplicationListenerProps,
+  type RuleOptions,
+} from './load-balancing/application-listener';
+export {
+  ApplicationLoadBalancer,
+  type ApplicationLoadBalancerProps,
+  type ApplicationLoadBalancerRedirectOptions,
+} from './load-balancing/application-load-balancer';
+export {
+  ApplicationTargetGroup,
+  type ApplicationTargetGroupOptions,
+  type ApplicationTargetGroupProps,
+  type TargetGroupProtocolVersion,
+} from './load-balancing/application-target-group';
 export type { CpuArchitecture, Platform } from './image/platform';
-export type { CapacityProvider, ICapacity, PublishedPort } from './hosts/capacity';
+export type { CapacityProvider, ICapacity, PortVisitor, PublishedPort } from './hosts/capacity';
 export { buildContextHash, type BuildOptions } from './image/build-context';
 export { Cluster, type ClusterProps, type ContainerInsights } from './cluster/cluster';
 export type { ClusterService, ICluster } from './cluster/cluster-contract';
@@ -106,7 +125,8 @@ export {
 } from './network/network';
 export type { NatGateways } from './network/private-subnets';
 export type { VpcEndpointTarget } from './network/vpc-endpoints';
-export { Peer, type PeerRule } from './network/peer';
+export { Peer, type PeerRule, type SecurityGroupPeerOptions } from './network/peer';
+export { type PortRange, SecurityGroupRules } from './network/security-group-rules';
 export {
   PlacementConstraint,
   type PlacementConstraintRule,
@@ -114,6 +134,51 @@ export {
   PlacementStrategy,
 } from './placement/placement';
 export type { PlacedService } from './placement/placed-service';
+export type { FullHealthCheck, HealthCheck } from './load-balancing/health-check';
+export { Listener, type ListenerOptions } from './load-balancing/listener';
+export {
+  type FixedResponseOptions,
+  ListenerAction,
+  type RedirectOptions,
+  type WeightedTargetGroup,
+} from './load-balancing/listener-action';
+export { ListenerCondition, type QueryString } from './load-balancing/listener-condition';
+export type {
+  ILoadBalancer,
+  ILoadBalancerTarget,
+  ITargetGroup,
+  TargetGroupUse,
+} from './load-balancing/load-balancing-contract';
+export {
+  type AccessLogs,
+  LoadBalancer,
+  type LoadBalancerProps,
+} from './load-balancing/load-balancer';
+export {
+  LoadBalancerSecurityGroup,
+  type LoadBalancerSecurityGroupProps,
+} from './load-balancing/load-balancer-security-group';
+export {
+  LoadBalancedEc2Service,
+  type LoadBalancedEc2ServiceProps,
+} from './service/load-balanced-ec2-service';
+export type { LoadBalancerTargetOptions } from './service/load-balancer-target';
+export {
+  type AddNetworkTargetsOptions,
+  NetworkListener,
+  type NetworkListenerOptions,
+  type NetworkListenerProps,
+} from './load-balancing/network-listener';
+export {
+  NetworkLoadBalancer,
+  type NetworkLoadBalancerProps,
+} from './load-balancing/network-load-balancer';
+export {
+  NetworkTargetGroup,
+  type NetworkTargetGroupOptions,
+  type NetworkTargetGroupProps,
+} from './load-balancing/network-target-group';
+export { TargetGroup, type TargetGroupOptions } from './load-balancing/target-group';
 export type { HostGroup, HostSize } from './hosts/host-group';
 export {
   type ImportedRoleOptions,
@@ -122,16 +187,23 @@ export {
   type RolePrincipal,
   type RoleProps,
 } from './iam/role';
+export { type BucketPermissionOptions, Permission, type PermissionOptions } from './iam/permission';
+export type { ArnHolder, GrantedResource } from './iam/resource-arn';
 export type { IRole, PolicyConditions, PolicyStatement } from './iam/role-contract';
-export {
-  type AutoScaleTaskCountOptions,
-  type MetricScalingOptions,
-  ScalableTaskCount,
-  type ScalableTaskCountProps,
-  type ScheduleScalingOptions,
-  type TargetTrackingOptions,
-  type UtilizationScalingOptions,
-} from './service/scalable-task-count';
+export { ScalableTaskCount } from './service/scalable-task-count';
+export type {
+  AutoScaleTaskCountOptions,
+  CustomMetricTrackingOptions,
+  RequestCountScalingOptions,
+  ScalableTaskCountProps,
+  ScaledService,
+  ScalingMetric,
+  ScheduleScalingOptions,
+  StepScalingOptions,
+  TargetTrackingOptions,
+  UtilizationScalingOptions,
+} from './service/scaling-options';
+export type { ScalingStep } from './service/step-scaling';
 export { ScheduledTask } from './jobs/scheduled-task';
 export type {
   ContainerOverride,

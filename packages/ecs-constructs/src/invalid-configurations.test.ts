@@ -1,4 +1,5 @@
 import { INVALID_HOSTS } from './fixtures/invalid/hosts';
+import { INVALID_LOAD_BALANCING } from './fixtures/invalid/load-balancing';
 import { INVALID_OPTIONS } from './fixtures/invalid/options';
 import { INVALID_PLACEMENT } from './fixtures/invalid/placement';
 import type { InvalidRow } from './fixtures/invalid/row';
@@ -11,6 +12,7 @@ const TABLE: readonly InvalidRow[] = [
   ...INVALID_TASKS,
   ...INVALID_OPTIONS,
   ...INVALID_PLACEMENT,
+  ...INVALID_LOAD_BALANCING,
 ];
 
 /** The message of the error, and of a validation what stands between cdktf's first and last words. */

@@ -75,6 +75,10 @@ function describe(status: LocalAwsStatus): string {
         const listens = containers.flatMap((container) => container.listens).join(', ');
         return `task ${taskArn.split('/').at(-1)} ${lastStatus} ${listens}`;
       }),
+    ...status.loadBalancers.map(
+      ({ name, type, urls, targets }) =>
+        `load balancer ${name} (${type}) ${urls.join(', ') || 'listens nowhere'}; ${targets.join(', ') || 'no targets'}`,
+    ),
   ];
   return lines.join('\n');
 }

@@ -161,6 +161,7 @@ export class LocalAws {
       notices: [...new Set([...this.notices, ...dataPlane.notices()])],
       hosts: dataPlane.hosts(),
       tasks: dataPlane.tasks(),
+      loadBalancers: dataPlane.loadBalancers(),
     };
   }
 

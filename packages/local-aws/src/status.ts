@@ -50,6 +50,19 @@ export interface TaskStatus {
   readonly containers: readonly TaskContainerStatus[];
 }
 
+/** One Application or Network Load Balancer. */
+export interface LoadBalancerStatus {
+  readonly name: string;
+  readonly type: string;
+  readonly region: string;
+  /** The address it listens on, which is its DNS name too. */
+  readonly address: string;
+  /** Where its listeners really listen: `http://127.0.0.111:80`. */
+  readonly urls: readonly string[];
+  /** `instance:port state` for each of its targets. */
+  readonly targets: readonly string[];
+}
+
 /** The state of a running local AWS. */
 export interface LocalAwsStatus {
   readonly running: true;
@@ -67,6 +80,7 @@ export interface LocalAwsStatus {
   readonly notices: readonly string[];
   readonly hosts: readonly HostStatus[];
   readonly tasks: readonly TaskStatus[];
+  readonly loadBalancers: readonly LoadBalancerStatus[];
 }
 
 /** moto's default account. */

@@ -3,6 +3,7 @@ import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cl
 import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
+import type { INetwork } from '../network/network';
 import type { PlacedService } from '../placement/placed-service';
 
 /** What a cluster needs to know about a service on it. */
@@ -24,6 +25,8 @@ export interface ICluster extends IConstruct {
   readonly resource?: EcsCluster;
   readonly clusterName: string;
   readonly clusterArn: string;
+  /** Where its hosts are. Absent where the cluster is managed elsewhere. */
+  readonly network?: INetwork;
   /** False for a cluster whose hosts are managed elsewhere and were not described: nothing can be checked against them. */
   readonly knowsHosts: boolean;
   /** The groups of hosts known so far. */

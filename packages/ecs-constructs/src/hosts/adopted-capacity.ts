@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { isKnown, misuse, requireInteger, requireOrder, sumOfKnown } from '../support/validation';
 import { type Architecture, architectureOf } from './architecture';
-import type { CapacityProvider, ICapacity, PublishedPort } from './capacity';
+import { type CapacityProvider, type ICapacity, openPortIn, type PublishedPort } from './capacity';
 import type { HostGroup } from './host-group';
 import type { IHostSecurityGroup } from './host-security-group';
 import {
@@ -76,12 +76,8 @@ export class AdoptedCapacity extends Construct implements ICapacity {
     };
   }
 
-  openPort({ port, toPort, protocol, peers }: PublishedPort): readonly ITerraformDependable[] {
-    const { securityGroup } = this;
-    if (securityGroup === undefined) {
-      return [];
-    }
-    return peers.map((peer) => securityGroup.allowIngress(port, protocol, peer, toPort));
+  openPort(published: PublishedPort): readonly ITerraformDependable[] {
+    return this.securityGroup === undefined ? [] : openPortIn(this, this.securityGroup, published);
   }
 
   private findCapacityProvider(attributes: CapacityAttributes): CapacityProvider | undefined {

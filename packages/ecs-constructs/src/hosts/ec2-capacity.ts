@@ -13,7 +13,7 @@ import { isKnown, misuse } from '../support/validation';
 import { LOG_DRIVERS } from './agent-configuration';
 import type { Architecture } from './architecture';
 import { autoScalingGroupConfig } from './auto-scaling-group';
-import type { ICapacity, PublishedPort } from './capacity';
+import { type ICapacity, openPortIn, type PublishedPort } from './capacity';
 import {
   commonArchitecture,
   requireOptions,
@@ -129,8 +129,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
   }
 
   openPort(published: PublishedPort): readonly ITerraformDependable[] {
-    const { port, toPort = port, protocol, peers } = published;
-    return peers.map((peer) => this.securityGroup.allowIngress(port, protocol, peer, toPort));
+    return openPortIn(this, this.securityGroup, published);
   }
 
   private hostPrerequisites(): readonly ITerraformDependable[] {

@@ -1,9 +1,10 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { type ITerraformDependable, Token } from 'cdktf';
-import { Construct } from 'constructs';
+import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { Peer } from '../network/peer';
+import { SecurityGroupRules } from '../network/security-group-rules';
 import { literal } from '../support/terraform-text';
 
 /** A security group that hosts are in and that published ports are opened in. */
@@ -29,51 +30,10 @@ export interface HostSecurityGroupProps {
   readonly vpcId: string;
 }
 
-/** The rules that services add to a group, whoever made the group. */
-abstract class IngressRules extends Construct {
-  abstract readonly securityGroupId: string;
-
-  private readonly _ingress = new Map<string, VpcSecurityGroupIngressRule>();
-
-  /** The ingress rules so far. */
-  get ingress(): readonly VpcSecurityGroupIngressRule[] {
-    return [...this._ingress.values()];
-  }
-
-  allowIngress(
-    port: number,
-    protocol: 'tcp' | 'udp',
-    peer: Peer,
-    toPort = port,
-  ): VpcSecurityGroupIngressRule {
-    const ports = port === toPort ? `${port}` : `${port}-${toPort}`;
-    const key = `${ports}/${protocol}/${peer.name}`;
-    const existing = this._ingress.get(key);
-    if (existing !== undefined) {
-      return existing;
-    }
-    const rule = new VpcSecurityGroupIngressRule(this, this.ruleId(ports, protocol, peer), {
-      securityGroupId: literal(this.securityGroupId),
-      ipProtocol: protocol,
-      fromPort: port,
-      toPort,
-      ...literal(peer.rule),
-      // A changed port is another rule. The old one must stay until the service, which depends on both, has moved.
-      // Terraform extends this to the group; its fixed name cannot clash, as only another name or VPC replaces it.
-      lifecycle: { createBeforeDestroy: true },
-      description: `Published host port ${ports}/${protocol}`,
-    });
-    this._ingress.set(key, rule);
-    return rule;
-  }
-
-  /** Names the peer where its name is readable, so that the address of a rule does not depend on the order of calls. */
-  private ruleId(ports: string, protocol: string, peer: Peer): string {
-    const known = !Token.isUnresolved(peer.name);
-    const suffix = known
-      ? peer.name.replace(/[^A-Za-z0-9]+/g, '-')
-      : `Peer${this._ingress.size + 1}`;
-    return `Ingress-${ports}-${protocol}-${suffix}`;
+/** The rules that services add to a group of hosts, whoever made the group. */
+abstract class HostRules extends SecurityGroupRules {
+  protected override describeIngress(port: string): string {
+    return `Published host port ${port}`;
   }
 }
 
@@ -83,7 +43,7 @@ abstract class IngressRules extends Construct {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-network.html
  */
-export class HostSecurityGroup extends IngressRules implements IHostSecurityGroup {
+export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {
   /** Adopts a group that exists already. Published ports are opened in it; what it lets out stays as it is. */
   static fromSecurityGroupId(
     scope: Construct,
@@ -119,7 +79,7 @@ export class HostSecurityGroup extends IngressRules implements IHostSecurityGrou
   }
 }
 
-class AdoptedSecurityGroup extends IngressRules implements IHostSecurityGroup {
+class AdoptedSecurityGroup extends HostRules implements IHostSecurityGroup {
   readonly egressRules: readonly ITerraformDependable[] = [];
 
   constructor(

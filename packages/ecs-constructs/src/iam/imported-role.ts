@@ -2,6 +2,7 @@ import { Annotations, Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { literal } from '../support/terraform-text';
 import { InlinePolicy } from './inline-policy';
+import type { Permission } from './permission';
 import type { IRole, PolicyStatement } from './role-contract';
 
 /** A role that is managed elsewhere. */
@@ -41,6 +42,10 @@ export class ImportedRole extends Construct implements IRole {
       `the role ${this.roleName} is imported with mutable: false, so nothing is added to it; it must allow ${needed}. ` +
         'Add that where the role is managed, or set mutable to true.',
     );
+  }
+
+  grant(...permissions: readonly Permission[]): void {
+    permissions.flatMap((one) => one.statements(this)).forEach((one) => this.addToPolicy(one));
   }
 
   onPolicy(listener: (policy: ITerraformDependable) => void): void {

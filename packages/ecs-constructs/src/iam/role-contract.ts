@@ -1,4 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
+import type { Permission } from './permission';
 
 /** IAM condition block: operator, key, one value or several of which one must match. */
 export type PolicyConditions = Readonly<
@@ -25,6 +26,8 @@ export interface IRole {
   readonly roleArn: string;
   /** Adds a statement to what the role may do. */
   addToPolicy(statement: PolicyStatement): void;
+  /** Adds permissions on what this library does not make, such as `Permission.s3Read(bucket)`. */
+  grant(...permissions: readonly Permission[]): void;
   /** Calls back with whatever gives the role its permissions, now or when it comes into being: order others after it. */
   onPolicy(listener: (policy: ITerraformDependable) => void): void;
 }

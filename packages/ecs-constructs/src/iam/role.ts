@@ -9,6 +9,7 @@ import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
 import { ImportedRole, roleNameOf } from './imported-role';
 import { InlinePolicy } from './inline-policy';
+import type { Permission } from './permission';
 import { trustDocument } from './policy-document';
 import type { IRole, PolicyConditions, PolicyStatement } from './role-contract';
 
@@ -158,6 +159,10 @@ export class Role extends Construct implements IRole {
   /** Adds a statement; the same statement twice is rendered once. */
   addToPolicy(statement: PolicyStatement): void {
     this.inlinePolicy.add(statement);
+  }
+
+  grant(...permissions: readonly Permission[]): void {
+    permissions.flatMap((one) => one.statements(this)).forEach((one) => this.addToPolicy(one));
   }
 
   /** Calls back with the managed policies and with the inline policy, now or when the first statement makes it. */

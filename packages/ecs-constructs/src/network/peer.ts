@@ -10,6 +10,15 @@ export interface PeerRule {
   readonly referencedSecurityGroupId?: string;
 }
 
+/** Options of `Peer.securityGroup`. */
+export interface SecurityGroupPeerOptions {
+  /**
+   * Stands in the addresses of the rules where the id is not known at synth, so that they do not depend on the order of
+   * calls. @default - the id
+   */
+  readonly name?: string;
+}
+
 /**
  * Who may reach the published ports.
  *
@@ -69,12 +78,13 @@ export class Peer {
    * Everything that carries a security group, for example a load balancer. By its id; one of another account has the
    * account in front, as in `123456789012/sg-0123456789abcdef0`.
    */
-  static securityGroup(securityGroupId: string): Peer {
+  static securityGroup(securityGroupId: string, options: SecurityGroupPeerOptions = {}): Peer {
     requireId('Peer.securityGroup', securityGroupId, {
       pattern: /^(\d{12}\/)?sg-/,
       example: 'sg-0123456789abcdef0',
     });
-    return new Peer({ referencedSecurityGroupId: securityGroupId }, securityGroupId);
+    const { name = securityGroupId } = options;
+    return new Peer({ referencedSecurityGroupId: securityGroupId }, name);
   }
 
   private constructor(

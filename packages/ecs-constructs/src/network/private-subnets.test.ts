@@ -1,6 +1,7 @@
 import { TerraformVariable, Token } from 'cdktf';
 import { ZONES } from '../fixtures/reference-stack';
 import { Cluster } from '../cluster/cluster';
+import { ApplicationLoadBalancer } from '../load-balancing/application-load-balancer';
 import { synth } from '../testing';
 import { Network, type NetworkProps } from './network';
 
@@ -109,6 +110,25 @@ describe('Network with private hosts', () => {
       from_port: 443,
       to_port: 443,
     });
+  });
+
+  it('has its public subnets for a load balancer that faces the internet', () => {
+    const subnets = (internetFacing: boolean) => {
+      const template = synth((stack) => {
+        const made = new Network(stack, 'Network', {
+          availabilityZones: ZONES,
+          hostSubnets: 'private',
+        });
+        new ApplicationLoadBalancer(stack, 'Balancer', {
+          loadBalancerName: 'web',
+          network: made,
+          internetFacing,
+        });
+      });
+      return JSON.stringify(template.resource('aws_lb').attributes['subnets']);
+    };
+    expect(subnets(true)).toMatch(/^(?!.*PrivateSubnet).*PublicSubnet/);
+    expect(subnets(false)).toMatch(/^(?!.*PublicSubnet).*PrivateSubnet/);
   });
 
   it('makes an endpoint once, whatever needs it', () => {

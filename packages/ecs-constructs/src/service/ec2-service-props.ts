@@ -79,6 +79,13 @@ export interface Ec2ServiceProps {
    * @default false
    */
   readonly enableExecuteCommand?: boolean;
+  /**
+   * How long ECS overlooks failed health checks of the load balancer, and of the containers, after a task has started. 0
+   * overlooks none. With a load balancer only.
+   *
+   * @default - 60, or longer where startPeriodSeconds of a container and the health check take longer together
+   */
+  readonly healthCheckGracePeriodSeconds?: number;
   /** Wait until the new tasks run; a deployment that fails then fails the apply. @default true */
   readonly waitForSteadyState?: boolean;
   /** How long to wait. @default 20 */

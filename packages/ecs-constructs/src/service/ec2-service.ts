@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { SESSION_ACTIONS } from '../iam/actions-without-resource';
 import type { IRole } from '../iam/role-contract';
+import type { ILoadBalancerTarget, ITargetGroup } from '../load-balancing/load-balancing-contract';
 import { fitPreconditions } from '../placement/fit-preconditions';
 import type { PlacedService } from '../placement/placed-service';
 import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
@@ -22,11 +23,8 @@ import {
   strategyProblems,
 } from './capacity-provider-strategy';
 import type { Ec2ServiceProps } from './ec2-service-props';
-import {
-  type AutoScaleTaskCountOptions,
-  initialCount,
-  ScalableTaskCount,
-} from './scalable-task-count';
+import { initialCount, ScalableTaskCount } from './scalable-task-count';
+import type { AutoScaleTaskCountOptions } from './scaling-options';
 import {
   type Ec2ServiceAttributes,
   grantUpdate,
@@ -34,11 +32,13 @@ import {
   ImportedService,
   serviceArnOf,
 } from './service';
-import { serviceProblems } from './service-checks';
+import type { LoadBalancerTargetOptions } from './load-balancer-target';
+import { serviceProblems, warn } from './service-checks';
 import { serviceLifecycle } from './service-lifecycle';
 import { daemonMisuse, executeCommandProblems, requireServiceOptions } from './service-options';
 import { livePlacement } from './service-placement';
 import { ServicePorts } from './service-ports';
+import { ServiceTargets } from './service-targets';
 import { rebalancingObstacle } from './zone-rebalancing';
 
 /**
@@ -50,7 +50,10 @@ import { rebalancingObstacle } from './zone-rebalancing';
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
-export class Ec2Service extends Construct implements ClusterService, IEc2Service {
+export class Ec2Service
+  extends Construct
+  implements ClusterService, IEc2Service, ILoadBalancerTarget
+{
   /** Adopts a service that is managed elsewhere. Nothing is created. */
   static fromServiceAttributes(
     scope: Construct,
@@ -70,6 +73,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
   private readonly minimumHealthyPercent: number;
   private readonly maximumPercent: number;
   private readonly ports: ServicePorts;
+  private readonly targets: ServiceTargets;
   private readonly _strategies: PlacementStrategy[] = [];
   private readonly _constraints: PlacementConstraint[] = [];
   private _taskCount?: ScalableTaskCount;
@@ -85,6 +89,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     this.minimumHealthyPercent = props.minimumHealthyPercent ?? (this.daemon ? 0 : 100);
     this.maximumPercent = props.maximumPercent ?? (this.daemon ? 100 : 200);
     this.ports = new ServicePorts(this.cluster, this, props);
+    this.targets = new ServiceTargets(this, this.ports, props.healthCheckGracePeriodSeconds);
     this.resource = this.makeService();
     this.placement = this.livePlacement();
     this.updateLifecycle();
@@ -103,7 +108,7 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     }
 
     this.cluster.placeService(this);
-    this.taskDefinition.onPortMapping((mapping) => this.ports.publish(mapping));
+    this.taskDefinition.onPortMapping((...port) => this.ports.publish(...port));
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -159,11 +164,26 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
       ...options,
       clusterName: this.cluster.clusterName,
       serviceName: this.serviceName,
+      service: {
+        resource: this.resource,
+        targetGroups: () => this.targets.attached.map(({ targetGroup }) => targetGroup),
+        reservedCpu: () => this.taskDefinition.reservation.cpu,
+      },
     });
     this.resource.desiredCount = initialCount(this, this.props.desiredCount, taskCount);
     this._taskCount = taskCount;
     this.updateLifecycle();
     return taskCount;
+  }
+
+  /** One port of the tasks, for `targets` of `addTargets`. A service with only one can stand there itself. */
+  loadBalancerTarget(options: LoadBalancerTargetOptions): ILoadBalancerTarget {
+    return this.targets.target(options);
+  }
+
+  /** Registers the tasks, with their only TCP port. Called by `addTargets`. */
+  attachToTargetGroup(targetGroup: ITargetGroup): void {
+    this.targets.attach(targetGroup);
   }
 
   grantUpdate(role: IRole): void {
@@ -241,6 +261,8 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
       forceDelete: props.forceDelete ?? true,
       enableEcsManagedTags: true,
       propagateTags: props.propagateTags ?? 'SERVICE',
+      loadBalancer: AtSynth.any(() => this.targets.rendered) as never,
+      healthCheckGracePeriodSeconds: AtSynth.number(() => this.targets.gracePeriod),
       lifecycle: { precondition: fitPreconditions(this) },
     });
   }
@@ -312,8 +334,10 @@ export class Ec2Service extends Construct implements ClusterService, IEc2Service
     const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
       this.props;
     const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
+    this.targets.warnings().forEach((text) => warn(this, text));
     return [
       ...serviceProblems(this),
+      ...this.targets.problems(),
       ...(this.daemon ? [] : strategyProblems(this.cluster, capacityProviderStrategy)),
       ...(enableExecuteCommand === true ? executeCommandProblems(this.taskDefinition) : []),
       ...(obstacle === undefined ? [] : [describeProblem(obstacle)]),

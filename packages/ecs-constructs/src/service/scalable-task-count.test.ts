@@ -1,7 +1,18 @@
+import { balancedStack } from '../fixtures/balanced-stack';
 import { referenceStack } from '../fixtures/reference-stack';
+import { ListenerCondition } from '../load-balancing/listener-condition';
+import type { ScalingStep } from './step-scaling';
 import { synth } from '../testing';
 import type { Ec2ServiceProps } from './ec2-service-props';
-import type { AutoScaleTaskCountOptions, ScalableTaskCount } from './scalable-task-count';
+import type { ScalableTaskCount } from './scalable-task-count';
+import type { AutoScaleTaskCountOptions } from './scaling-options';
+
+const QUEUE = {
+  namespace: 'AWS/SQS',
+  metricName: 'ApproximateNumberOfMessagesVisible',
+  statistic: 'Average',
+  dimensions: { QueueName: 'jobs' },
+} as const;
 
 const scaled = (
   options: AutoScaleTaskCountOptions,
@@ -122,7 +133,7 @@ describe('ScalableTaskCount', () => {
 
   it('tracks any metric', () => {
     const [policy] = policies((taskCount) =>
-      taskCount.scaleOnMetric('Queue', {
+      taskCount.scaleToTrackCustomMetric('Queue', {
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
         statistic: 'Average',
@@ -141,6 +152,128 @@ describe('ScalableTaskCount', () => {
     });
   });
 
+  it('is made again with its policies when the service is, which AWS takes them along with', () => {
+    const template = scaled({ maxCapacity: 2 }, (taskCount) =>
+      taskCount.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 }),
+    );
+    const target = template.resource('aws_appautoscaling_target');
+    const policy = template.resource('aws_appautoscaling_policy');
+    expect(target.attributes['lifecycle']).toEqual({
+      replace_triggered_by: [`${template.resource('aws_ecs_service').address}.id`],
+    });
+    expect(policy.attributes['lifecycle']).toEqual({
+      replace_triggered_by: [`${target.address}.id`],
+    });
+  });
+
+  it('follows the requests to a target group, once a listener sends them there', () => {
+    const template = synth((stack) => {
+      const { service, targetGroup } = balancedStack(stack);
+      service
+        .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 })
+        .scaleOnRequestCount('Requests', { requestsPerTarget: 1000, targetGroup });
+    });
+    expect(template.warnings).toEqual([]);
+    const policy = template.resource('aws_appautoscaling_policy');
+    expect(policy.attributes['target_tracking_scaling_policy_configuration']).toMatchObject({
+      target_value: 1000,
+      predefined_metric_specification: {
+        predefined_metric_type: 'ALBRequestCountPerTarget',
+        resource_label: expect.stringMatching(
+          /^\$\{aws_lb\.\w+\.arn_suffix\}\/\$\{aws_lb_target_group\.\w+\.arn_suffix\}$/,
+        ),
+      },
+    });
+    expect(template.createdBefore('LoadBalancer/Http', policy.address)).toBe(true);
+  });
+
+  it('follows no requests that go to others', () => {
+    expect(() =>
+      synth((stack) => {
+        const { service, listener } = balancedStack(stack, { targets: { targets: [] } });
+        const conditions = [ListenerCondition.pathPatterns(['/other'])];
+        const targetGroup = listener.addTargets('Other', { targets: [], priority: 1, conditions });
+        service
+          .autoScaleTaskCount({ maxCapacity: 2 })
+          .scaleOnRequestCount('Requests', { requestsPerTarget: 10, targetGroup });
+      }),
+    ).toThrow(
+      '[Test/Service/TaskCount] a service follows the requests to a target group that its tasks are registered in; got ' +
+        'Test/LoadBalancer/Http/Other. Add the service to the targets of that group, or name the group that addTargets ' +
+        'returned for it.',
+    );
+  });
+
+  it('adds and removes tasks by steps, with an alarm for each direction', () => {
+    const template = scaled({ maxCapacity: 2 }, (taskCount) =>
+      taskCount.scaleOnMetric('Queue', {
+        ...QUEUE,
+        scalingSteps: [
+          { upper: 10, change: -1 },
+          { lower: 500, change: 3 },
+          { lower: 100, change: 1 },
+        ],
+      }),
+    );
+    const [removed, added] = template
+      .resourcesOf('aws_appautoscaling_policy')
+      .map(({ attributes }) => attributes);
+    expect(added).toMatchObject({
+      policy_type: 'StepScaling',
+      step_scaling_policy_configuration: {
+        adjustment_type: 'ChangeInCapacity',
+        cooldown: 300,
+        metric_aggregation_type: 'Average',
+        step_adjustment: [
+          {
+            metric_interval_lower_bound: '0',
+            metric_interval_upper_bound: '400',
+            scaling_adjustment: 1,
+          },
+          { metric_interval_lower_bound: '400', scaling_adjustment: 3 },
+        ],
+      },
+    });
+    expect(removed).toMatchObject({
+      step_scaling_policy_configuration: {
+        step_adjustment: [{ metric_interval_upper_bound: '0', scaling_adjustment: -1 }],
+      },
+    });
+    expect(
+      template.resourcesOf('aws_cloudwatch_metric_alarm').map(({ attributes }) => attributes),
+    ).toEqual([
+      expect.objectContaining({
+        comparison_operator: 'LessThanOrEqualToThreshold',
+        threshold: 10,
+        alarm_actions: [expect.stringContaining('aws_appautoscaling_policy.')],
+      }),
+      expect.objectContaining({
+        comparison_operator: 'GreaterThanOrEqualToThreshold',
+        threshold: 100,
+        dimensions: { QueueName: 'jobs' },
+        evaluation_periods: 3,
+        period: 60,
+      }),
+    ]);
+  });
+
+  it('warns of what can never be measured', () => {
+    const cpu = (taskCount: ScalableTaskCount) =>
+      taskCount.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
+    expect(scaled({ minCapacity: 0, maxCapacity: 2 }, cpu).warnings).toEqual([
+      'Test/Service/TaskCount: with no task there is nothing to measure, so that nothing would ever start one again; got ' +
+        'minCapacity 0. Set minCapacity to 1, or scale on a metric that does not come from the tasks.',
+    ]);
+    const unreserved = synth((stack) => {
+      const { service } = referenceStack(stack, { task: { cpu: undefined } });
+      cpu(service.autoScaleTaskCount({ maxCapacity: 2 }));
+    });
+    expect(unreserved.warnings).toEqual([
+      expect.stringContaining('CPU utilization is in percent of what the tasks reserve'),
+    ]);
+    expect(scaled({ maxCapacity: 2 }, cpu).warnings).toEqual([]);
+  });
+
   it('changes the limits at given times, and Terraform does not change them back', () => {
     const template = scaled({ maxCapacity: 2 }, (taskCount) => {
       const schedule = 'cron(0 8 ? * MON-FRI *)';
@@ -152,12 +285,19 @@ describe('ScalableTaskCount', () => {
       timezone: 'Europe/Berlin',
       scalable_target_action: { min_capacity: '2' },
     });
-    expect(template.resource('aws_appautoscaling_target').attributes['lifecycle']).toEqual({
+    const target = template.resource('aws_appautoscaling_target');
+    expect(target.attributes['lifecycle']).toEqual({
       ignore_changes: ['min_capacity', 'max_capacity'],
+      replace_triggered_by: [`${template.resource('aws_ecs_service').address}.id`],
     });
+    expect(attributes['lifecycle']).toEqual({ replace_triggered_by: [`${target.address}.id`] });
   });
 
   it.each<[(taskCount: ScalableTaskCount) => unknown, string]>([
+    [
+      (taskCount) => taskCount.scaleOnRequestCount('X', { requestsPerTarget: 0 } as never),
+      'requestsPerTarget must be a whole number of 1 or more; got 0.',
+    ],
     [
       (taskCount) => taskCount.scaleOnCpuUtilization('X', { targetUtilizationPercent: 0 }),
       'targetUtilizationPercent must be a whole number of 1 to 100 %; got 0.',
@@ -185,10 +325,56 @@ describe('ScalableTaskCount', () => {
     );
   });
 
+  it('follows a metric once', () => {
+    const track = { ...QUEUE, targetValue: 10 };
+    expect(() =>
+      scaled({ maxCapacity: 2 }, (taskCount) => {
+        taskCount.scaleToTrackCustomMetric('One', track);
+        taskCount.scaleToTrackCustomMetric('Two', { ...track, targetValue: 20 });
+      }),
+    ).toThrow(
+      'Test/Service/TaskCount/Two: a service follows a metric with one policy; got metric AWS/SQS ' +
+        'ApproximateNumberOfMessagesVisible Average QueueName jobs, as One does. Remove one of the two.',
+    );
+  });
+
+  it.each<[readonly ScalingStep[], string]>([
+    [[], 'scaleOnMetric scales by steps; got no scalingSteps.'],
+    [[{ lower: 1, change: 0 }], 'got {"lower":1,"change":0}.'],
+    [[{ upper: 1, change: 1 }], 'got {"upper":1,"change":1}.'],
+    [[{ lower: 2, upper: 1, change: 1 }], 'got {"lower":2,"upper":1,"change":1}.'],
+    [
+      [
+        { lower: 10, upper: 20, change: 1 },
+        { lower: 30, change: 2 },
+      ],
+      'follow each other without a gap, and the outermost one has no end; got [1,2] with 20 next to 30.',
+    ],
+    [[{ lower: 10, upper: 20, change: 1 }], 'got [1] with 20 next to nothing.'],
+    [
+      [
+        { lower: 10, change: 1 },
+        { upper: 10, change: -1 },
+      ],
+      'got removed up to 10, added from 10 on.',
+    ],
+  ])('refuses the steps %j', (scalingSteps, message) => {
+    const build = () =>
+      scaled({ maxCapacity: 2 }, (taskCount) =>
+        taskCount.scaleOnMetric('X', { ...QUEUE, scalingSteps }),
+      );
+    expect(build).toThrow('Test/Service/TaskCount/X: ');
+    expect(build).toThrow(message);
+  });
+
   it.each([
     [
       { schedule: '0 8 * * *', minCapacity: 1 },
-      'a schedule is a cron, rate or at expression; got "0 8 * * *". Write it like cron(0 8 ? * MON-FRI *).',
+      'a schedule is a cron, rate or at expression; got "0 8 * * *". Write it like cron(0 3 * * ? *), rate(12 hours) or at(2027-01-01T03:00:00).',
+    ],
+    [
+      { schedule: 'rate(1 hour)', timezone: 'CEST', minCapacity: 1 },
+      'a time zone is a name of the IANA time zone database, in its spelling; got "CEST". Write it like Europe/Berlin.',
     ],
     [
       { schedule: 'rate(1 hour)' },

@@ -1,60 +1,34 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import type { ITargetGroup } from '../load-balancing/load-balancing-contract';
+import { dependOn, replaceWith } from '../support/dependencies';
+import { warn } from './service-checks';
 import { literal } from '../support/terraform-text';
-import { isKnown, misuse, numberAsText, requireInteger, requireTexts } from '../support/validation';
-
-/** Options of `Ec2Service.autoScaleTaskCount`. */
-export interface AutoScaleTaskCountOptions {
-  /** @default 1 */
-  readonly minCapacity?: number;
-  readonly maxCapacity: number;
-}
-
-/** Properties of {@link ScalableTaskCount}. */
-export interface ScalableTaskCountProps extends AutoScaleTaskCountOptions {
-  readonly clusterName: string;
-  readonly serviceName: string;
-}
-
-/** Options of every kind of target tracking. */
-export interface TargetTrackingOptions {
-  /** How long to wait after a scale-in before the next. @default 300 */
-  readonly scaleInCooldownSeconds?: number;
-  /** How long to wait after a scale-out before the next. @default 300 */
-  readonly scaleOutCooldownSeconds?: number;
-  /** Only ever add tasks. @default false */
-  readonly disableScaleIn?: boolean;
-}
-
-/** Options of `scaleOnCpuUtilization` and `scaleOnMemoryUtilization`. */
-export interface UtilizationScalingOptions extends TargetTrackingOptions {
-  /** Percent of what the tasks reserve, 1 to 100; on average over the service. */
-  readonly targetUtilizationPercent: number;
-}
-
-/** Options of `scaleOnMetric`. */
-export interface MetricScalingOptions extends TargetTrackingOptions {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly statistic: 'Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum';
-  readonly targetValue: number;
-  /** @default - none */
-  readonly dimensions?: Readonly<Record<string, string>>;
-}
-
-/** Options of `scaleOnSchedule`. At least one of the two capacities is needed. */
-export interface ScheduleScalingOptions {
-  /** `cron(0 8 ? * MON-FRI *)`, `rate(12 hours)` or `at(2027-01-01T00:00:00)`. */
-  readonly schedule: string;
-  /** @default 'UTC' */
-  readonly timezone?: string;
-  /** @default - stays as it is */
-  readonly minCapacity?: number;
-  /** @default - stays as it is */
-  readonly maxCapacity?: number;
-}
+import {
+  describeProblem,
+  isKnown,
+  misuse,
+  numberAsText,
+  requireInteger,
+  requireTexts,
+} from '../support/validation';
+import { requireOwnMetric, requireRange, requireSchedule } from './scaling-checks';
+import type {
+  CustomMetricTrackingOptions,
+  RequestCountScalingOptions,
+  ScalableTaskCountProps,
+  ScaledService,
+  ScalingMetric,
+  ScheduleScalingOptions,
+  StepScalingOptions,
+  TargetTrackingOptions,
+  UtilizationScalingOptions,
+} from './scaling-options';
+import { stepPolicies } from './step-scaling';
 
 /**
  * Scales the number of tasks of a service. `Ec2Service.autoScaleTaskCount` makes it. It does not add hosts: give the
@@ -67,7 +41,11 @@ export class ScalableTaskCount extends Construct {
   readonly minCapacity: number;
   readonly maxCapacity: number;
 
+  private readonly clusterName: string;
   private readonly serviceName: string;
+  private readonly service?: ScaledService;
+  /** The policy that follows each metric. */
+  private readonly metrics = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: ScalableTaskCountProps) {
     super(scope, id);
@@ -75,7 +53,9 @@ export class ScalableTaskCount extends Construct {
     requireRange(this, minCapacity, maxCapacity);
     this.minCapacity = minCapacity;
     this.maxCapacity = maxCapacity;
+    this.clusterName = props.clusterName;
     this.serviceName = props.serviceName;
+    this.service = props.service;
     this.resource = new AppautoscalingTarget(this, 'Resource', {
       serviceNamespace: 'ecs',
       scalableDimension: 'ecs:service:DesiredCount',
@@ -83,11 +63,21 @@ export class ScalableTaskCount extends Construct {
       minCapacity,
       maxCapacity,
     });
+    // AWS forgets the target with its service, and its id, which is made of names, would not tell Terraform.
+    if (props.service !== undefined) {
+      replaceWith(this.resource, props.service.resource);
+    }
+    this.node.addValidation({
+      validate: () => {
+        this.warnings();
+        return [];
+      },
+    });
   }
 
   /** Keeps the CPU utilization near a value. */
   scaleOnCpuUtilization(id: string, options: UtilizationScalingOptions): AppautoscalingPolicy {
-    return this.trackUtilization(id, 'ECSServiceAverageCPUUtilization', options);
+    return this.trackUtilization(id, CPU, options);
   }
 
   /** Keeps the memory utilization near a value. */
@@ -95,11 +85,31 @@ export class ScalableTaskCount extends Construct {
     return this.trackUtilization(id, 'ECSServiceAverageMemoryUtilization', options);
   }
 
+  /**
+   * Keeps the number of requests for each task near a value. The load balancer counts them, so that it knows of load
+   * before the tasks are slow.
+   */
+  scaleOnRequestCount(id: string, options: RequestCountScalingOptions): AppautoscalingPolicy {
+    const { requestsPerTarget: targetValue, targetGroup } = options;
+    requireInteger(this, targetValue, { name: 'requestsPerTarget', min: 1 });
+    this.node.addValidation({ validate: () => this.requestProblems(targetGroup) });
+    const policy = this.track(id, options, `requests to ${targetGroup.node.path}`, {
+      targetValue,
+      predefinedMetricSpecification: {
+        predefinedMetricType: 'ALBRequestCountPerTarget',
+        resourceLabel: targetGroup.requestCountLabel,
+      },
+    });
+    // The label is refused until a listener or a rule sends requests there.
+    targetGroup.onUse(({ resource }) => dependOn(policy, resource));
+    return policy;
+  }
+
   /** Keeps a metric of CloudWatch near a value. It must fall when tasks are added. */
-  scaleOnMetric(id: string, options: MetricScalingOptions): AppautoscalingPolicy {
+  scaleToTrackCustomMetric(id: string, options: CustomMetricTrackingOptions): AppautoscalingPolicy {
     const { namespace, metricName, statistic, targetValue, dimensions = {} } = options;
     requireTexts(`${this.node.path}/${id}`, 'dimensions', dimensions);
-    return this.track(id, options, {
+    return this.track(id, options, describeMetric(options), {
       targetValue,
       customizedMetricSpecification: literal({
         namespace,
@@ -110,12 +120,67 @@ export class ScalableTaskCount extends Construct {
     });
   }
 
+  /**
+   * Adds and removes tasks by steps, by how far a metric of CloudWatch is off. Makes an alarm and a policy to add tasks, and
+   * another pair to remove some, as the steps ask for. Prefer to track a metric where it falls when tasks are added.
+   */
+  scaleOnMetric(id: string, options: StepScalingOptions): readonly AppautoscalingPolicy[] {
+    const where = `${this.node.path}/${id}`;
+    const { cooldownSeconds = 300, adjustmentType = 'ChangeInCapacity', dimensions = {} } = options;
+    const { periodSeconds = 60, evaluationPeriods = 3 } = options;
+    requireTexts(where, 'dimensions', dimensions);
+    requireInteger(where, cooldownSeconds, { name: 'cooldownSeconds', min: 0, unit: 's' });
+    requireInteger(where, evaluationPeriods, { name: 'evaluationPeriods', min: 1 });
+    requireInteger(where, periodSeconds, { name: 'periodSeconds', min: 60, unit: 's' });
+    const policies = stepPolicies(where, options.scalingSteps);
+    requireOwnMetric(this, id, describeMetric(options), this.metrics);
+    return policies.map(({ direction, threshold, adjustments }) => {
+      const part = direction === 'out' ? `${id}Out` : `${id}In`;
+      const policy = this.replacedWithTarget(
+        new AppautoscalingPolicy(this, part, {
+          name: literal(`${this.serviceName}-${part}`),
+          policyType: 'StepScaling',
+          ...this.target(),
+          stepScalingPolicyConfiguration: {
+            adjustmentType,
+            cooldown: cooldownSeconds,
+            metricAggregationType: 'Average',
+            stepAdjustment: adjustments.map(({ lower, upper, change }) => ({
+              metricIntervalLowerBound: lower === undefined ? undefined : String(lower),
+              metricIntervalUpperBound: upper === undefined ? undefined : String(upper),
+              scalingAdjustment: change,
+            })),
+          },
+        }),
+      );
+      new CloudwatchMetricAlarm(this, `${part}Alarm`, {
+        // Services of two clusters may have one name, and alarms are unique to the region.
+        alarmName: literal(`${this.clusterName}-${this.serviceName}-${part}`),
+        alarmDescription: literal(`Scales ${this.serviceName} ${direction}`),
+        comparisonOperator:
+          direction === 'out' ? 'GreaterThanOrEqualToThreshold' : 'LessThanOrEqualToThreshold',
+        threshold,
+        evaluationPeriods,
+        period: periodSeconds,
+        namespace: literal(options.namespace),
+        metricName: literal(options.metricName),
+        statistic: options.statistic,
+        dimensions: literal({ ...dimensions }),
+        alarmActions: [policy.arn],
+      });
+      return policy;
+    });
+  }
+
   /** Changes the limits at given times. From then on AWS owns them, so that Terraform does not set them back. */
   scaleOnSchedule(id: string, options: ScheduleScalingOptions): AppautoscalingScheduledAction {
     const { schedule, timezone = 'UTC', minCapacity, maxCapacity } = options;
     requireSchedule(this, id, options);
-    this.resource.lifecycle = { ignoreChanges: ['min_capacity', 'max_capacity'] };
-    return new AppautoscalingScheduledAction(this, id, {
+    this.resource.lifecycle = {
+      ...this.resource.lifecycle,
+      ignoreChanges: ['min_capacity', 'max_capacity'],
+    };
+    const action = new AppautoscalingScheduledAction(this, id, {
       name: literal(`${this.serviceName}-${id}`),
       ...this.target(),
       ...literal({ schedule, timezone }),
@@ -124,6 +189,7 @@ export class ScalableTaskCount extends Construct {
         maxCapacity: maxCapacity === undefined ? undefined : numberAsText(maxCapacity),
       },
     });
+    return this.replacedWithTarget(action);
   }
 
   private trackUtilization(
@@ -138,7 +204,7 @@ export class ScalableTaskCount extends Construct {
       max: 100,
       unit: '%',
     });
-    return this.track(id, options, {
+    return this.track(id, options, predefinedMetricType, {
       targetValue,
       predefinedMetricSpecification: { predefinedMetricType },
     });
@@ -147,6 +213,7 @@ export class ScalableTaskCount extends Construct {
   private track(
     id: string,
     options: TargetTrackingOptions,
+    name: string,
     metric: NonNullable<
       ConstructorParameters<
         typeof AppautoscalingPolicy
@@ -160,7 +227,8 @@ export class ScalableTaskCount extends Construct {
     })) {
       requireInteger(this, value, { name, min: 0, unit: 's' });
     }
-    return new AppautoscalingPolicy(this, id, {
+    requireOwnMetric(this, id, name, this.metrics);
+    const policy = new AppautoscalingPolicy(this, id, {
       name: literal(`${this.serviceName}-${id}`),
       policyType: 'TargetTrackingScaling',
       ...this.target(),
@@ -171,6 +239,39 @@ export class ScalableTaskCount extends Construct {
         disableScaleIn: options.disableScaleIn ?? false,
       },
     });
+    return this.replacedWithTarget(policy);
+  }
+
+  /** AWS forgets policies and schedules with their target, and nothing in them would tell Terraform. */
+  private replacedWithTarget<Resource extends TerraformResource>(resource: Resource): Resource {
+    if (this.service !== undefined) {
+      replaceWith(resource, this.resource);
+    }
+    return resource;
+  }
+
+  private requestProblems(targetGroup: ITargetGroup): string[] {
+    const groups = this.service?.targetGroups() ?? [targetGroup];
+    if (groups.includes(targetGroup)) {
+      return [];
+    }
+    return [
+      describeProblem({
+        what: 'a service follows the requests to a target group that its tasks are registered in',
+        got: targetGroup.node.path,
+        fix: 'Add the service to the targets of that group, or name the group that addTargets returned for it.',
+      }),
+    ];
+  }
+
+  /** Validations run more than once in a synth; a warning is given once. */
+  private warnings(): void {
+    const measured = [...this.metrics.keys()].some((metric) => !metric.startsWith('metric '));
+    const texts = [
+      ...(measured && this.minCapacity === 0 ? [NOTHING_TO_MEASURE] : []),
+      ...(this.metrics.has(CPU) && this.service?.reservedCpu() === 0 ? [NOTHING_RESERVED] : []),
+    ];
+    texts.map((text) => describeProblem(text)).forEach((text) => warn(this, text));
   }
 
   /** The target's own attributes: what names it by them is created after it and deleted before it. */
@@ -178,6 +279,25 @@ export class ScalableTaskCount extends Construct {
     const { resourceId, scalableDimension, serviceNamespace } = this.resource;
     return { resourceId, scalableDimension, serviceNamespace };
   }
+}
+
+const CPU = 'ECSServiceAverageCPUUtilization';
+
+const NOTHING_TO_MEASURE = {
+  what: 'with no task there is nothing to measure, so that nothing would ever start one again',
+  got: 'minCapacity 0',
+  fix: 'Set minCapacity to 1, or scale on a metric that does not come from the tasks.',
+};
+
+const NOTHING_RESERVED = {
+  what: 'CPU utilization is in percent of what the tasks reserve, and these reserve nothing',
+  got: 'cpu 0',
+  fix: 'Set cpu on the task definition or on its containers.',
+};
+
+function describeMetric({ namespace, metricName, statistic, dimensions = {} }: ScalingMetric) {
+  const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
+  return `metric ${[namespace, metricName, statistic, ...of].join(' ')}`;
 }
 
 /** The number of tasks that a service has before it is scaled. */
@@ -200,48 +320,4 @@ export function initialCount(
     got: desiredCount,
     fix: 'Leave it out to start with minCapacity.',
   });
-}
-
-function requireRange(scope: Construct, minCapacity: number, maxCapacity: number): void {
-  requireInteger(scope, minCapacity, { name: 'minCapacity', min: 0 });
-  requireInteger(scope, maxCapacity, { name: 'maxCapacity', min: 1 });
-  if (!isKnown(minCapacity) || !isKnown(maxCapacity) || minCapacity <= maxCapacity) {
-    return;
-  }
-  throw misuse(scope, {
-    what: 'minCapacity may not be above maxCapacity',
-    got: `minCapacity ${minCapacity}, maxCapacity ${maxCapacity}`,
-    fix: 'Lower minCapacity or raise maxCapacity.',
-  });
-}
-
-function requireSchedule(scope: Construct, id: string, options: ScheduleScalingOptions): void {
-  const where = `${scope.node.path}/${id}`;
-  const { schedule, minCapacity, maxCapacity } = options;
-  if (isKnown(schedule) && !/^(cron|rate|at)\(.+\)$/.test(schedule)) {
-    throw misuse(where, {
-      what: 'a schedule is a cron, rate or at expression',
-      got: JSON.stringify(schedule),
-      fix: 'Write it like cron(0 8 ? * MON-FRI *).',
-    });
-  }
-  const cron = isKnown(schedule) ? /^cron\((.+)\)$/.exec(schedule)?.[1] : undefined;
-  const fields = cron?.trim().split(/\s+/) ?? [];
-  if (cron !== undefined && fields.length !== 6) {
-    throw misuse(where, {
-      what: 'a cron expression of AWS has six fields: minutes, hours, day of month, month, day of week, year',
-      got: `${fields.length} in ${JSON.stringify(schedule)}`,
-      fix: 'Write it like cron(0 8 ? * MON-FRI *).',
-    });
-  }
-  if (minCapacity === undefined && maxCapacity === undefined) {
-    throw misuse(where, {
-      what: 'a schedule changes at least one of the limits',
-      got: 'neither minCapacity nor maxCapacity',
-      fix: 'Set one of them.',
-    });
-  }
-  if (minCapacity !== undefined && maxCapacity !== undefined) {
-    requireRange(scope, minCapacity, maxCapacity);
-  }
 }

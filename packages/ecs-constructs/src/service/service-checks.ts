@@ -82,7 +82,7 @@ function typesOf({ hostGroup: { instanceTypes } }: ICapacity): string {
 }
 
 /** Validations run more than once in a synth; a warning is given once. */
-function warn(scope: IConstruct, text: string): void {
+export function warn(scope: IConstruct, text: string): void {
   if (scope.node.metadata.some(({ data }) => data === text)) {
     return;
   }

@@ -92,7 +92,7 @@ function everyServiceOption(stack: TerraformStack): void {
   taskDefinition.grantRun(deployer);
   const taskCount = full.autoScaleTaskCount({ maxCapacity: 2 });
   taskCount.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
-  taskCount.scaleOnMetric('Queue', {
+  taskCount.scaleToTrackCustomMetric('Queue', {
     namespace: 'AWS/SQS',
     metricName: 'ApproximateNumberOfMessagesVisible',
     statistic: 'Average',

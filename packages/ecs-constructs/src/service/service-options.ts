@@ -19,6 +19,12 @@ export function requireServiceOptions(scope: Construct, props: Ec2ServiceProps):
   requireInteger(scope, minimumHealthyPercent, percent('minimumHealthyPercent', 0, 100));
   requireInteger(scope, maximumPercent, percent('maximumPercent', 100, 200));
   requireInteger(scope, props.timeoutMinutes, { name: 'timeoutMinutes', min: 1, unit: 'minutes' });
+  requireInteger(scope, props.healthCheckGracePeriodSeconds, {
+    name: 'healthCheckGracePeriodSeconds',
+    min: 0,
+    max: 2_147_483_647,
+    unit: 'seconds',
+  });
   requireStrategyItems(scope, props.capacityProviderStrategy ?? []);
   if (props.deploymentAlarms?.alarmNames.length === 0) {
     throw misuse(scope, {

@@ -2,9 +2,11 @@ import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { isEverybody, sensitiveService } from '../network/exposed-ports';
+import type { TargetGroupUse } from '../load-balancing/load-balancing-contract';
 import type { Peer } from '../network/peer';
 import { describeProblem, isKnown, type Problem } from '../support/validation';
 import type { FullPortMapping } from '../task/container-definition';
+import type { ServiceTargets } from './service-targets';
 
 /** The ephemeral ports of Linux and those that the agent falls back to, of which ECS chooses host ports. */
 const DYNAMIC_PORTS = { port: 32_768, toPort: 65_535 };
@@ -18,6 +20,7 @@ export interface PortPeers {
 /** Opens the host ports of a service on the hosts of its cluster, as its containers are added. */
 export class ServicePorts {
   private readonly _staticPorts: string[] = [];
+  private readonly mappings: { mapping: FullPortMapping; containerName: string }[] = [];
   private readonly warned = new Set<string>();
 
   constructor(
@@ -31,7 +34,8 @@ export class ServicePorts {
     return this._staticPorts;
   }
 
-  publish({ hostPort, containerPort, protocol }: FullPortMapping): void {
+  publish(mapping: FullPortMapping, containerName: string): void {
+    const { hostPort, containerPort, protocol } = mapping;
     if (!isKnown(hostPort)) {
       this.warn(
         'a host port of its task is not known at synth, so that it is neither checked nor opened in the security ' +
@@ -39,6 +43,7 @@ export class ServicePorts {
       );
       return;
     }
+    this.mappings.push({ mapping, containerName });
     if (hostPort === 0) {
       return this.publishDynamicPorts(containerPort, protocol);
     }
@@ -51,7 +56,6 @@ export class ServicePorts {
     const port = `${hostPort}/${protocol}`;
     this._staticPorts.push(port);
     const { peers = [] } = this.who;
-    this.warnOfNobody(`host port ${port}`, 'peers');
     const listening = sensitiveService(containerPort) ?? sensitiveService(hostPort);
     if (listening !== undefined) {
       this.warnOfEverybody(`host port ${port} (${listening})`, 'peers');
@@ -62,7 +66,6 @@ export class ServicePorts {
   /** ECS may choose any port of the range for any container; hosts open the same range to the same peer once. */
   private publishDynamicPorts(containerPort: number, protocol: 'tcp' | 'udp'): void {
     const { dynamicPortPeers: peers = [] } = this.who;
-    this.warnOfNobody('the host ports that ECS chooses for its tasks', 'dynamicPortPeers');
     const range = `${DYNAMIC_PORTS.port}-${DYNAMIC_PORTS.toPort}/${protocol}`;
     const listening = sensitiveService(containerPort);
     const behind = listening === undefined ? '' : ` (${listening} among them)`;
@@ -73,18 +76,43 @@ export class ServicePorts {
     this.cluster.publishPort(this.service, { ...DYNAMIC_PORTS, protocol, peers });
   }
 
-  /** Ports of a cluster whose hosts are managed elsewhere are opened elsewhere. */
-  private warnOfNobody(ports: string, option: keyof PortPeers): void {
-    if (this.who[option] !== undefined || !this.cluster.knowsHosts) {
+  /** Opens a host port, or all that ECS may choose for 0, for those whom a load balancer brings. */
+  open(hostPort: number, { peers, visitor }: Pick<TargetGroupUse, 'peers' | 'visitor'>): void {
+    if (!isKnown(hostPort)) {
       return;
     }
-    this.warnOf({
-      what: `nobody can reach ${ports}`,
-      got: `no ${option}`,
-      fix:
-        `Open to everybody with ${option}: [Peer.anyIpv4()], or to some with Peer.ipv4 or Peer.securityGroup; ` +
-        `${option}: [] says that nobody is meant.`,
-    });
+    const range = hostPort === 0 ? DYNAMIC_PORTS : { port: hostPort };
+    this.cluster.publishPort(this.service, { ...range, protocol: 'tcp', peers, visitor });
+  }
+
+  /** Ports that nobody can reach. Those of a cluster whose hosts are managed elsewhere are opened elsewhere. */
+  unreachable(isBalanced: ServiceTargets['isBalanced']): readonly string[] {
+    if (!this.cluster.knowsHosts) {
+      return [];
+    }
+    const texts = this.mappings
+      .filter(({ mapping, containerName }) => !isBalanced(mapping, containerName))
+      .flatMap(({ mapping: { hostPort, protocol } }) =>
+        hostPort === 0
+          ? this.nobodyReaches('the host ports that ECS chooses for its tasks', 'dynamicPortPeers')
+          : this.nobodyReaches(`host port ${hostPort}/${protocol}`, 'peers'),
+      );
+    return [...new Set(texts)];
+  }
+
+  private nobodyReaches(ports: string, option: keyof PortPeers): readonly string[] {
+    if (this.who[option] !== undefined) {
+      return [];
+    }
+    return [
+      describeProblem({
+        what: `nobody can reach ${ports}`,
+        got: `no ${option}`,
+        fix:
+          `Open to everybody with ${option}: [Peer.anyIpv4()], or to some with Peer.ipv4 or Peer.securityGroup; ` +
+          `${option}: [] says that nobody is meant.`,
+      }),
+    ];
   }
 
   private warnOfEverybody(ports: string, option: keyof PortPeers): void {

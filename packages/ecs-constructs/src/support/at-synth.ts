@@ -9,6 +9,10 @@ export class AtSynth implements IResolvable {
     return Token.asString(new AtSynth(produce));
   }
 
+  static number(produce: () => number | undefined): number {
+    return Token.asNumber(new AtSynth(produce));
+  }
+
   static any(produce: () => unknown): IResolvable {
     return new AtSynth(produce);
   }

@@ -4,6 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Permission } from '../iam/permission';
 import { Role } from '../iam/role';
 import type { IRole, PolicyStatement } from '../iam/role-contract';
 import { cpuArchitectureOf, type Platform } from '../image/platform';
@@ -26,11 +27,7 @@ import {
 } from '../support/validation';
 import { checkContainer, checkTogether, missingContainers } from './container-checks';
 import { publishedPorts, withDefaults } from './container-defaults';
-import type {
-  ContainerDefinition,
-  ContainerDefinitionOptions,
-  FullPortMapping,
-} from './container-definition';
+import type { ContainerDefinition, ContainerDefinitionOptions } from './container-definition';
 import { checkOptions } from './container-option-checks';
 import { relationProblems } from './container-relations';
 import { renderContainer } from './container-rendering';
@@ -40,6 +37,7 @@ import {
   grantRegister,
   grantRun,
   type GrantRunOptions,
+  grantToTask,
   type IEc2TaskDefinition,
   ImportedTaskDefinition,
   type ImportedTaskDefinitionOptions,
@@ -79,7 +77,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   private readonly _containers: ContainerDefinition[] = [];
   private readonly _volumes: EcsTaskDefinitionVolume[] = [];
   private readonly _placementConstraints: PlacementConstraint[] = [];
-  private readonly _portListeners: ((mapping: FullPortMapping) => void)[] = [];
+  private readonly _portListeners: PortListener[] = [];
   private _platform?: Platform;
   private _taskRole?: IRole;
   private _familyArn?: string;
@@ -183,7 +181,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this._containers.push(complete);
     for (const mapping of publishedPorts(complete)) {
       for (const listener of this._portListeners) {
-        listener(mapping);
+        listener(mapping, complete.containerName);
       }
     }
     return complete;
@@ -219,10 +217,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     );
   }
 
-  onPortMapping(listener: (mapping: FullPortMapping) => void): void {
+  onPortMapping(listener: PortListener): void {
     this._portListeners.push(listener);
     for (const container of this._containers) {
-      publishedPorts(container).forEach(listener);
+      publishedPorts(container).forEach((mapping) => listener(mapping, container.containerName));
     }
   }
 
@@ -238,6 +236,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
         }),
       );
     role.addToPolicy(statement);
+  }
+
+  grant(...permissions: readonly Permission[]): void {
+    grantToTask(this, permissions);
   }
 
   grantRun(role: IRole, options: GrantRunOptions = {}): void {
@@ -306,6 +308,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     });
   }
 }
+
+type PortListener = Parameters<IEc2TaskDefinition['onPortMapping']>[0];
 
 /** The types allow no other; this is for those who came by a wider one. */
 function requireNetworkMode(scope: Construct, networkMode: string): void {

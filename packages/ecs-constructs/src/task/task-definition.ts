@@ -1,5 +1,6 @@
 import { Fn, TerraformLocal } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import type { Permission } from '../iam/permission';
 import type { IRole, PolicyStatement } from '../iam/role-contract';
 import type { Platform } from '../image/platform';
 import type { PlacementConstraint } from '../placement/placement';
@@ -26,9 +27,11 @@ export interface IEc2TaskDefinition extends IConstruct {
   /** False for one that deregisters the revision before a new one, which then cannot be rolled back to. */
   readonly retainsRevisions: boolean;
   /** Calls back with every port mapping, of containers present and future. Services follow the ports with it. */
-  onPortMapping(listener: (mapping: FullPortMapping) => void): void;
+  onPortMapping(listener: (mapping: FullPortMapping, containerName: string) => void): void;
   /** Lets the application do something in AWS. */
   addToTaskRolePolicy(statement: PolicyStatement): void;
+  /** Lets the application use what this library does not make, such as `Permission.sqsConsume(queue)`. */
+  grant(...permissions: readonly Permission[]): void;
   /** Lets a role run tasks of any revision of this family, and hand them their roles. */
   grantRun(role: IRole, options?: GrantRunOptions): void;
   /**
@@ -87,6 +90,10 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
     this.roles.taskRole.addToPolicy(statement);
   }
 
+  grant(...permissions: readonly Permission[]): void {
+    grantToTask(this, permissions);
+  }
+
   grantRun(role: IRole, options: GrantRunOptions = {}): void {
     grantRun(role, this.familyArn, this.knownRoles(), options);
   }
@@ -109,6 +116,16 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
     const { executionRole, taskRole } = this.roles;
     return [executionRole, taskRole].filter((role) => role !== undefined);
   }
+}
+
+/** Adds permissions to the role of the application. */
+export function grantToTask(
+  task: Construct & Pick<IEc2TaskDefinition, 'addToTaskRolePolicy'>,
+  permissions: readonly Permission[],
+): void {
+  permissions
+    .flatMap((permission) => permission.statements(task))
+    .forEach((statement) => task.addToTaskRolePolicy(statement));
 }
 
 /** The permissions that running a task of any revision takes. */

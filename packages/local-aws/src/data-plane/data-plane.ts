@@ -14,6 +14,7 @@ import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
 import { scalableServices } from './scalable-services';
+import { ruleDescriptions } from '../corrections/rule-descriptions';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
 import { findDockerEngine } from '../docker-engine';
 import { ManagedScaling } from '../ecs/capacity/managed-scaling';
@@ -26,6 +27,7 @@ import { ServiceController } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
 import { TaskRunner } from '../ecs/task-runner';
+import { TaskTargets } from '../ecs/task-targets';
 import type { Correction } from '../gateway/correction';
 import { GroupCapacity } from '../groups/group-capacity';
 import { InstanceRefreshes } from '../groups/instance-refreshes';
@@ -35,6 +37,8 @@ import { HostDraining } from './host-draining';
 import { HostRegistry } from './host-registry';
 import { LoopbackAddresses } from '../hosts/loopback-addresses';
 import type { ImageRegistration, ImageRegistry } from '../images/image-registry';
+import { LoadBalancers } from '../load-balancing/load-balancers';
+import { balancerTargets, loadBalancers } from '../load-balancing/load-balancing-api';
 import type { MotoClient } from '../moto/moto-client';
 import { HOST_ACCESS_VARIABLE, type LocalAwsOptions } from '../options';
 import { runCommand } from '../run-command';
@@ -43,7 +47,7 @@ import { removeEnvironments } from '../runtime/container-environment';
 import { DockerRuntime } from '../runtime/containers';
 import { ProcessRuntime } from '../runtime/processes';
 import { Schedules } from '../schedules/schedules';
-import type { HostStatus, RuntimeStatus, TaskStatus } from '../status';
+import type { HostStatus, LoadBalancerStatus, RuntimeStatus, TaskStatus } from '../status';
 
 /** The part of the local AWS that is not moto. */
 export interface DataPlane {
@@ -51,6 +55,7 @@ export interface DataPlane {
   readonly runtime: RuntimeStatus;
   hosts(): readonly HostStatus[];
   tasks(): readonly TaskStatus[];
+  loadBalancers(): readonly LoadBalancerStatus[];
   /** What differs from AWS in how the present tasks run. */
   notices(): readonly string[];
   imageRegistered(image: ImageRegistration): Promise<void>;
@@ -100,8 +105,17 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   const state = new EcsState();
   const logs = new LogDelivery(moto, log);
   const runtime = new ChosenRuntime({ docker, processes });
+  const balancers = new LoadBalancers({
+    moto,
+    addresses,
+    hostOf: (id) => state.hosts().find(({ instanceId }) => instanceId === id),
+    notice,
+    log,
+  });
+  const targets = new TaskTargets(state, balancers);
   const runner = new TaskRunner(runtime, {
     prepare: prepareContainer({ moto, logs, directory, hostAccess }),
+    beforeStop: (task) => targets.release(task),
   });
   const policies = new MixedPolicies();
   const draining = new HostDraining(state);
@@ -129,9 +143,10 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   const controller = new ServiceController(state, runner, (provider, service) =>
     scaling.askForHost(provider, service),
   );
+  targets.attach(runner, controller);
   scaling.start();
   const publisher = new ImagePublisher(moto, notice);
-  const ecs = { state, controller, runner, moto };
+  const ecs = { state, controller, runner, moto, balancers };
   const schedules = new Schedules(ecs, log);
   return {
     // The first in the list sees a call first and its answer last.
@@ -146,11 +161,14 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       groupInstances({ moto, capacity }),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
+      ruleDescriptions(),
       ecsOptimizedAmi(),
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
       bucketPolicies(),
       taskDefinitionDefaults(),
+      balancerTargets({ balancers, moto }),
+      loadBalancers({ balancers, moto }),
       ...scalableServices(moto, servicesToScale(state, controller)),
       ecsDataPlane(ecs),
       ecsClusters(ecs),
@@ -160,12 +178,14 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     runtime: runtimeStatus,
     hosts: () => state.hosts().map(hostStatus),
     tasks: () => state.tasks().map(taskStatus),
+    loadBalancers: () => balancers.status(),
     notices: () => state.tasks().flatMap(liveNotices),
     imageRegistered: (image) => publisher.publish(image.reference),
     stop: async () => {
       schedules.close();
       scaling.close();
       controller.close();
+      await balancers.close();
       await runner.stopAll(state.tasks());
       await runtime.close();
       logs.close();

@@ -1,4 +1,5 @@
 import { AwsError } from '../gateway/aws-response';
+import type { LoadBalancers } from '../load-balancing/load-balancers';
 import type { TaskRunner } from './task-runner';
 import type { MotoClient } from '../moto/moto-client';
 import type { ServiceController } from './service-controller';
@@ -13,6 +14,7 @@ export interface EcsContext {
   readonly runner: TaskRunner;
   /** Clusters, task definitions and their tags stay with moto. */
   readonly moto: MotoClient;
+  readonly balancers: Pick<LoadBalancers, 'group' | 'balancersOf'>;
 }
 
 /** One call: the region it was sent to, and its parameters. */

@@ -2,7 +2,7 @@ import { ecsArn, nameOf, newHexId, regionOf } from './identifiers';
 import { randomUUID } from 'node:crypto';
 import type { Host } from '../hosts/host';
 import type { Deployment, Service } from './service';
-import type { Tag, Task } from './task';
+import type { ServiceLoadBalancer, Tag, Task } from './task';
 import type { TaskDefinition } from './task-definition';
 
 /** What distinguishes one task from another of the same definition. */
@@ -16,6 +16,7 @@ export interface NewTaskOptions {
   readonly tags?: readonly Tag[];
   readonly enableExecuteCommand?: boolean;
   readonly isDaemon?: boolean;
+  readonly balanced?: readonly ServiceLoadBalancer[];
 }
 
 /** A task placed on a host, not started yet. */
@@ -40,6 +41,7 @@ export function createTask(options: NewTaskOptions): Task {
       ? {}
       : { capacityProvider: options.capacityProvider }),
     ...(options.isDaemon === true ? { isDaemon: true } : {}),
+    ...(options.balanced === undefined ? {} : { balanced: options.balanced }),
     containers: definition.containerDefinitions.map((container) => ({
       arn: ecsArn(region, `container/${cluster}/${id}/${randomUUID()}`),
       definition: container,
@@ -61,6 +63,9 @@ export function createServiceTask(
   capacityProvider?: string,
 ): Task {
   const { given } = service;
+  const balanced = loadBalancersOf(given).filter(
+    ({ targetGroupArn }) => targetGroupArn !== undefined,
+  );
   const managed: readonly Tag[] =
     given['enableECSManagedTags'] === true
       ? [
@@ -77,5 +82,13 @@ export function createServiceTask(
     tags: [...(given['propagateTags'] === 'SERVICE' ? service.tags : []), ...managed],
     enableExecuteCommand: given['enableExecuteCommand'] === true,
     ...(given['schedulingStrategy'] === 'DAEMON' ? { isDaemon: true } : {}),
+    ...(balanced.length === 0 ? {} : { balanced }),
   });
+}
+
+/** The load balancers that a service was given. */
+export function loadBalancersOf(
+  given: Readonly<Record<string, unknown>>,
+): readonly ServiceLoadBalancer[] {
+  return (given['loadBalancers'] ?? []) as readonly ServiceLoadBalancer[];
 }

@@ -17,6 +17,7 @@ import {
   unplacedWords,
 } from './service-events';
 import type { EcsState } from './state';
+import { failedTarget, graceMsOf } from './target-health';
 import { hasFailed, isLoss, leastLoss, newestFirst, serves } from './task-health';
 import type { TaskRunner } from './task-runner';
 
@@ -115,7 +116,7 @@ export class ServiceController {
 
   private noteFailure(service: Service, task: Task, failure?: StartFailure): void {
     this.failed.add(task);
-    if (task.failedHealthChecks === true) {
+    if (task.failedHealthChecks !== undefined) {
       addEvent(service, unhealthyWords(task));
     }
     const deployment = service.deployments.find(({ id }) => id === task.startedBy);
@@ -137,9 +138,8 @@ export class ServiceController {
   }
 
   private reconcile(service: Service): void {
-    const wanted = this.state
-      .tasksOf(service)
-      .filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
+    this.endUnreachable(service);
+    const wanted = this.wanted(service);
     if (service.status !== 'ACTIVE') {
       return this.drain(service, wanted);
     }
@@ -173,6 +173,22 @@ export class ServiceController {
       this.settle(service, fresh);
     } else {
       this.wake(service, RETRY_MS);
+    }
+  }
+
+  private wanted(service: Service): readonly Task[] {
+    return this.state.tasksOf(service).filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
+  }
+
+  /** Ends tasks that a load balancer found unhealthy after the grace period; others take their place. */
+  private endUnreachable(service: Service): void {
+    for (const task of this.wanted(service)) {
+      const failed = failedTarget(task, graceMsOf(service));
+      if (failed !== undefined) {
+        task.failedHealthChecks = failed;
+        const reason = `Task failed ELB health checks in (target-group ${failed.target.groupArn})`;
+        void this.runner.stop(task, 'ServiceSchedulerInitiated', reason);
+      }
     }
   }
 

@@ -34,9 +34,16 @@ export function stoppedWords(tasks: readonly Task[]): string {
   return `has stopped ${tasks.length} running tasks: ${listed(tasks)}.`;
 }
 
-/** `(task ..) failed container health checks.` */
-export function unhealthyWords({ id }: Task): string {
-  return `(task ${id}) failed container health checks.`;
+/** `(task ..) failed container health checks.`, or what a load balancer found. */
+export function unhealthyWords({ id, host, failedHealthChecks }: Task): string {
+  if (typeof failedHealthChecks !== 'object') {
+    return `(task ${id}) failed container health checks.`;
+  }
+  const { target, why } = failedHealthChecks;
+  return (
+    `(task ${id}) (instance ${host.instanceId}) (port ${target.port}) is unhealthy in ` +
+    `(target-group ${target.groupArn}) due to (reason ${why}).`
+  );
 }
 
 /** Why no host was good enough, with what holds its ports when that is outside ECS. */

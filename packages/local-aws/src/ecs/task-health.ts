@@ -17,13 +17,20 @@ export function taskHealth({ containers }: Pick<Task, 'containers'>): HealthStat
 }
 
 /**
- * Whether a service may rely on a task: with a health check when it is HEALTHY, without one when it has run for a while.
+ * Whether a service may rely on a task: behind a load balancer when its targets are healthy, with a health check when it is
+ * HEALTHY, without either when it has run for a while.
  * Until then the task holds the place of one that serves and replaces none.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
 export function serves(task: Task, settleMs: number, now: number = Date.now()): boolean {
   if (task.lastStatus !== 'RUNNING') {
     return false;
+  }
+  if (task.balanced !== undefined) {
+    const { targets = [] } = task;
+    const isReachable =
+      targets.length > 0 && targets.every(({ health }) => health.state === 'healthy');
+    return isReachable && (!task.containers.some(isChecked) || taskHealth(task) === 'HEALTHY');
   }
   return task.containers.some(isChecked)
     ? taskHealth(task) === 'HEALTHY'
@@ -36,10 +43,10 @@ export function serves(task: Task, settleMs: number, now: number = Date.now()): 
  * it has stopped.
  */
 export function hasFailed({ lastStatus, stopCode, failedHealthChecks }: Task): boolean {
-  const ended = stopCode === 'EssentialContainerExited' || failedHealthChecks === true;
+  const ended = stopCode === 'EssentialContainerExited' || failedHealthChecks !== undefined;
   return (
     (lastStatus === 'STOPPED' && (ended || stopCode === 'TaskFailedToStart')) ||
-    (lastStatus === 'STOPPING' && ended)
+    ((lastStatus === 'STOPPING' || lastStatus === 'DEACTIVATING') && ended)
   );
 }
 

@@ -33,6 +33,8 @@ export interface TaskRunnerOptions {
   readonly probationMs?: number;
   /** Secrets, volumes and logs of a container, before it starts. @default - none */
   readonly prepare?: Prepare;
+  /** What a service lets a task finish before its containers are asked to end. @default - nothing */
+  readonly beforeStop?: (task: Task) => Promise<void>;
 }
 
 /** Learns of every change of a task; `failure` is why it could not start. */
@@ -46,12 +48,18 @@ export class TaskRunner {
   private readonly listeners: TaskListener[] = [];
   private readonly probationMs: number;
   private readonly prepare: Prepare;
+  private readonly beforeStop: TaskRunnerOptions['beforeStop'];
   private closing = false;
 
   constructor(
     private readonly runtime: ContainerRuntime,
-    { probationMs = PROBATION_MS, prepare = () => Promise.resolve({}) }: TaskRunnerOptions = {},
+    {
+      probationMs = PROBATION_MS,
+      prepare = () => Promise.resolve({}),
+      beforeStop,
+    }: TaskRunnerOptions = {},
   ) {
+    this.beforeStop = beforeStop;
     this.probationMs = probationMs;
     this.prepare = prepare;
   }
@@ -204,7 +212,7 @@ export class TaskRunner {
       taskHealth(task) === 'UNHEALTHY' &&
       task.startedBy?.startsWith(DEPLOYMENT_PREFIX) === true
     ) {
-      task.failedHealthChecks = true;
+      task.failedHealthChecks = 'container';
       void this.stop(task, 'ServiceSchedulerInitiated', 'Task failed container health checks');
     } else {
       this.changed(task);
@@ -228,6 +236,11 @@ export class TaskRunner {
   }
 
   private async finishStop(task: Task, failure?: StartFailure): Promise<void> {
+    const finishes = task.stopCode === 'ServiceSchedulerInitiated' && task.targets !== undefined;
+    if (finishes && this.beforeStop !== undefined && !this.closing) {
+      this.become(task, 'DEACTIVATING');
+      await this.beforeStop(task);
+    }
     this.become(task, 'STOPPING');
     await Promise.all(
       task.containers.map(async (container) => {

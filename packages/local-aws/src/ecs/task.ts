@@ -1,9 +1,11 @@
 import type { Host } from '../hosts/host';
 import type { ContainerDefinition, NetworkBinding } from '../runtime/container-definition';
+import type { Target } from '../load-balancing/target-table';
 import type { TaskDefinition } from './task-definition';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
-export type TaskStatusName = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPING' | 'STOPPED';
+export type TaskStatusName =
+  'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'STOPPED';
 
 /** One container of a task. */
 export interface TaskContainer {
@@ -46,6 +48,8 @@ export interface Task {
   readonly enableExecuteCommand: boolean;
   /** Of a service that runs one task on every host. */
   readonly isDaemon?: boolean;
+  /** Where a load balancer finds it: of a service with target groups. */
+  readonly balanced?: readonly ServiceLoadBalancer[];
   readonly containers: readonly TaskContainer[];
   lastStatus: TaskStatusName;
   desiredStatus: 'RUNNING' | 'STOPPED';
@@ -54,8 +58,25 @@ export interface Task {
   stoppedAt?: number;
   stopCode?: StopCode;
   stoppedReason?: string;
-  /** It is stopped because it was UNHEALTHY. */
-  failedHealthChecks?: true;
+  /** Its targets, once it was registered. */
+  targets?: readonly Target[];
+  /** It is stopped because it was not healthy: for its container's own check, or for this check of a load balancer. */
+  failedHealthChecks?: 'container' | FailedTarget;
+}
+
+/** A target that failed its checks, and what was wrong when it did. */
+export interface FailedTarget {
+  readonly target: Target;
+  readonly why: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html */
+export interface ServiceLoadBalancer {
+  readonly targetGroupArn?: string;
+  /** A Classic Load Balancer, which is recorded only. */
+  readonly loadBalancerName?: string;
+  readonly containerName: string;
+  readonly containerPort: number;
 }
 
 /** A tag as ECS writes it. */

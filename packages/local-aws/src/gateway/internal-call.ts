@@ -43,6 +43,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
 
 const QUERY_VERSIONS: Readonly<Record<string, string>> = {
   ec2: '2016-11-15',
+  elasticloadbalancing: '2015-12-01',
   autoscaling: '2011-01-01',
   iam: '2010-05-08',
 };

@@ -3,9 +3,12 @@ import { createServer } from 'node:net';
 /** Whether this system lets a socket listen on an address. */
 export type CanListen = (address: string) => Promise<boolean>;
 
+/** Balancers begin behind the hosts that most stacks have, so that the first host has the first address whatever is made first. */
+const FIRST_OFFSETS = { hosts: 0, balancers: 100 } as const;
+
 /**
- * Gives each EC2 host a loopback address of its own, so that port 80 on three hosts is three listeners.
- * Where the system has only 127.0.0.1 (macOS), all hosts share it.
+ * Gives each EC2 host and each load balancer a loopback address of its own, so that port 80 on three hosts is three
+ * listeners. Where the system has only 127.0.0.1 (macOS), all share it.
  */
 export class LoopbackAddresses {
   private readonly assigned = new Map<string, string>();
@@ -32,27 +35,27 @@ export class LoopbackAddresses {
     return undefined;
   }
 
-  /** The host's address; the lowest free one when it has none yet. */
-  assign(instanceId: string): string {
-    const known = this.assigned.get(instanceId);
+  /** The address of a host or a load balancer; the lowest free one of its kind when it has none yet. */
+  assign(id: string, kind: keyof typeof FIRST_OFFSETS = 'hosts'): string {
+    const known = this.assigned.get(id);
     if (known !== undefined) {
       return known;
     }
     const taken = new Set(this.assigned.values());
     let address = '127.0.0.1';
-    for (let offset = 0; !this.shared; offset += 1) {
+    for (let offset = FIRST_OFFSETS[kind]; !this.shared; offset += 1) {
       address = addressAfter(this.first, offset);
       if (!taken.has(address)) {
         break;
       }
     }
-    this.assigned.set(instanceId, address);
+    this.assigned.set(id, address);
     return address;
   }
 
-  /** Frees the address of a host that is gone. */
-  release(instanceId: string): void {
-    this.assigned.delete(instanceId);
+  /** Frees the address of what is gone. */
+  release(id: string): void {
+    this.assigned.delete(id);
   }
 }
 

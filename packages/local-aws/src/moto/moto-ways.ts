@@ -135,10 +135,14 @@ export const MOTO_WAYS: readonly MotoWay[] = [
   },
 ];
 
-/** moto's own switches: managed IAM policies exist on AWS, and the hundreds of old AMIs only cost time. */
+/**
+ * moto's own switches: managed IAM policies exist on AWS, the hundreds of old AMIs only cost time, and nobody here has the
+ * domain that a certificate would have to prove.
+ */
 export const MOTO_ENVIRONMENT: Readonly<Record<string, string>> = {
   MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
   MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
+  MOTO_ACM_VALIDATION_WAIT: '0',
   PYTHONUNBUFFERED: '1',
 };
 

@@ -91,7 +91,7 @@ export class DockerRuntime implements ContainerRuntime {
     const { bindings, notices } = await planPorts(
       request.hostAddress,
       request.definition.portMappings ?? [],
-      privileged,
+      { privileged },
     );
     const id = await this.run(request, bindings);
     if (request.output !== undefined) {

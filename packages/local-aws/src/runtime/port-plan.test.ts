@@ -15,19 +15,29 @@ const web = [{ containerPort: 8080, hostPort: 80 }];
 
 describe('planPorts', () => {
   it("takes the static port on the host's address", async () => {
-    expect(await planPorts('127.0.0.11', web, false, sight({}))).toEqual({
+    expect(await planPorts('127.0.0.11', web, { privileged: false }, sight({}))).toEqual({
       bindings: [{ bindIP: '127.0.0.11', containerPort: 8080, hostPort: 80, protocol: 'tcp' }],
       notices: [],
     });
   });
 
   it('finds a free port for dynamic mappings', async () => {
-    const plan = await planPorts('127.0.0.11', [{ containerPort: 8080 }], false, sight({}));
+    const plan = await planPorts(
+      '127.0.0.11',
+      [{ containerPort: 8080 }],
+      { privileged: false },
+      sight({}),
+    );
     expect(plan.bindings[0]?.hostPort).toBe(40000);
   });
 
   it('fails on a host whose port something else holds, and names it', async () => {
-    const start = planPorts('127.0.0.11', web, true, sight({ '127.0.0.11:80': 'taken' }));
+    const start = planPorts(
+      '127.0.0.11',
+      web,
+      { privileged: true },
+      sight({ '127.0.0.11:80': 'taken' }),
+    );
     await expect(start).rejects.toThrow(
       '127.0.0.11:80 is in use by nginx (pid 7). End that program',
     );
@@ -36,7 +46,12 @@ describe('planPorts', () => {
   });
 
   it('moves a port this user may not open, to one that is easy to remember, and says so', async () => {
-    const plan = await planPorts('127.0.0.11', web, false, sight({ '127.0.0.11:80': 'forbidden' }));
+    const plan = await planPorts(
+      '127.0.0.11',
+      web,
+      { privileged: false },
+      sight({ '127.0.0.11:80': 'forbidden' }),
+    );
     expect(plan.bindings[0]?.hostPort).toBe(8080);
     expect(plan.notices).toEqual([
       'this user may not listen on port 80: the container listens on 127.0.0.11:8080 instead.',
@@ -44,13 +59,18 @@ describe('planPorts', () => {
   });
 
   it('leaves such a port to an engine that may open it', async () => {
-    const plan = await planPorts('127.0.0.11', web, true, sight({ '127.0.0.11:80': 'forbidden' }));
+    const plan = await planPorts(
+      '127.0.0.11',
+      web,
+      { privileged: true },
+      sight({ '127.0.0.11:80': 'forbidden' }),
+    );
     expect(plan).toMatchObject({ bindings: [{ hostPort: 80 }], notices: [] });
   });
 
   it('moves a port that another host took on the address all of them share', async () => {
     const states = { '127.0.0.1:80': 'taken', '127.0.0.1:8080': 'taken' } as const;
-    const plan = await planPorts('127.0.0.1', web, true, sight(states));
+    const plan = await planPorts('127.0.0.1', web, { privileged: true }, sight(states));
     expect(plan.bindings[0]?.hostPort).toBe(40000);
     expect(plan.notices[0]).toContain('127.0.0.1:80 is taken');
   });

@@ -17,6 +17,14 @@ export interface PortPlan {
   readonly notices: readonly string[];
 }
 
+/** Who listens on the ports. */
+export interface PortOwner {
+  /** Whether something with more rights than we have opens the listener (the Docker engine does). */
+  readonly privileged: boolean;
+  /** What a notice calls it. @default 'the container' */
+  readonly listener?: string;
+}
+
 const SIGHT: PortSight = { probe: probePort, who: whoListens, free: freePort };
 
 /**
@@ -26,8 +34,7 @@ const SIGHT: PortSight = { probe: probePort, who: whoListens, free: freePort };
 export async function planPorts(
   address: string,
   mappings: readonly PortMapping[],
-  /** Whether something with more rights than we have opens the listener (the Docker engine does). */
-  privileged: boolean,
+  who: PortOwner,
   sight: PortSight = SIGHT,
 ): Promise<PortPlan> {
   const bindings: NetworkBinding[] = [];
@@ -36,7 +43,7 @@ export async function planPorts(
     const { port, notice } =
       hostPort === 0
         ? { port: await sight.free(address), notice: undefined }
-        : await staticPort(address, hostPort, protocol, privileged, sight);
+        : await staticPort(address, hostPort, protocol, who, sight);
     bindings.push({ bindIP: address, containerPort, hostPort: port, protocol });
     if (notice !== undefined) {
       notices.push(notice);
@@ -49,7 +56,7 @@ async function staticPort(
   address: string,
   port: number,
   protocol: string,
-  privileged: boolean,
+  { privileged, listener = 'the container' }: PortOwner,
   sight: PortSight,
 ): Promise<{ readonly port: number; readonly notice?: string }> {
   if (protocol !== 'tcp') {
@@ -78,7 +85,7 @@ async function staticPort(
     state === 'forbidden'
       ? `this user may not listen on port ${port}`
       : `${address}:${port} is taken`;
-  return { port: other, notice: `${why}: the container listens on ${address}:${other} instead.` };
+  return { port: other, notice: `${why}: ${listener} listens on ${address}:${other} instead.` };
 }
 
 async function otherPort(address: string, port: number, sight: PortSight): Promise<number> {

@@ -62,7 +62,7 @@ export class ProcessRuntime implements ContainerRuntime {
     const { bindings, notices } = await planPorts(
       request.hostAddress,
       definition.portMappings ?? [],
-      false,
+      { privileged: false },
     );
     const id = randomBytes(32).toString('hex');
     const child = spawn(program, args, {

@@ -42,6 +42,7 @@ export class SmallStack {
   readonly autoScaling: AutoScalingClient;
   readonly iam: IAMClient;
   readonly cluster = 'test-cluster';
+  vpcId = '';
   subnets: readonly string[] = [];
   securityGroup = '';
 
@@ -57,6 +58,7 @@ export class SmallStack {
   async create(instanceType = 't3.micro'): Promise<void> {
     const vpc = await this.ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
     const VpcId = vpc.Vpc?.VpcId ?? '';
+    this.vpcId = VpcId;
     const subnets = await Promise.all(
       ['a', 'b', 'c'].map((zone, index) =>
         this.ec2.send(

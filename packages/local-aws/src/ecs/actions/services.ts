@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../gateway/aws-response';
 import {
   clusterArnOf,
@@ -10,10 +11,12 @@ import {
 import { beginDeployment } from '../deployments';
 import { isDaemon } from '../daemon-service';
 import { ecsArn, nameOf } from '../identifiers';
+import { loadBalancersOf } from '../new-task';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/place-task';
 import type { DeploymentConfiguration, Service } from '../service';
 import type { Tag } from '../task';
 import { serviceWire } from '../wire/service-wire';
+import { checkBalancers } from './service-balancers';
 import { checkPlacement, checkStrategy, checkSupported } from './service-checks';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
@@ -37,6 +40,7 @@ export const createService: EcsAction = async (context, request) => {
   const definition = await taskDefinitionOf(context, region, String(input['taskDefinition'] ?? ''));
   checkSupported(input, definition);
   checkStrategy(context, clusterArn, input);
+  checkBalancers(context.balancers, input, definition);
   const service: Service = {
     name,
     arn: ecsArn(region, `service/${nameOf(clusterArn)}/${name}`),
@@ -74,14 +78,20 @@ export const updateService: EcsAction = async (context, request) => {
     checkSupported(input, definition);
   }
   checkStrategy(context, clusterArn, input);
+  const given = { ...service.given, ...input };
+  if (definition !== undefined) {
+    checkBalancers(context.balancers, given, definition);
+  }
+  const isRebalanced = !isDeepStrictEqual(loadBalancersOf(given), loadBalancersOf(service.given));
   service.desiredCount = Number(input['desiredCount'] ?? service.desiredCount);
   service.configuration = configurationOf(input['deploymentConfiguration'], service.configuration);
   service.placementStrategy = strategiesOf(input['placementStrategy']) ?? service.placementStrategy;
   service.placementConstraints =
     constraintsOf(input['placementConstraints']) ?? service.placementConstraints;
-  service.given = { ...service.given, ...input };
+  service.given = given;
   const changed = definition?.taskDefinitionArn !== primary?.definition.taskDefinitionArn;
-  if (definition !== undefined && (changed || input['forceNewDeployment'] === true)) {
+  const isForced = input['forceNewDeployment'] === true;
+  if (definition !== undefined && (changed || isForced || isRebalanced)) {
     beginDeployment(service, definition);
   }
   context.controller.changed(service);

@@ -87,8 +87,8 @@ function counts(tasks: readonly Task[]): {
 } {
   return {
     // A task that is being stopped still runs: ECS counts it until it is gone.
-    runningCount: tasks.filter(
-      ({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING',
+    runningCount: tasks.filter(({ lastStatus }) =>
+      ['RUNNING', 'DEACTIVATING', 'STOPPING'].includes(lastStatus),
     ).length,
     pendingCount: tasks.filter(
       ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',

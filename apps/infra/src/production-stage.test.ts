@@ -1,0 +1,62 @@
+import { Testing } from 'cdktf';
+import { Template } from 'ecs-constructs/testing';
+import { HelloStack } from './hello-stack';
+import { helloTemplate, stage } from './testing';
+
+describe.each(['production', 'local-production'] as const)('the stage %s', (name) => {
+  const template = helloTemplate(stage(name));
+  const balancer = template.resource('aws_lb').address;
+
+  it('has two tasks on host ports that ECS chooses, behind a public load balancer', () => {
+    expect(template.resource('aws_ecs_service').attributes).toMatchObject({
+      desired_count: 2,
+      load_balancer: [{ container_name: 'hello_server', container_port: 8080 }],
+      health_check_grace_period_seconds: 60,
+    });
+    const [container] = template.containerDefinitions();
+    expect(container?.['portMappings']).toEqual([
+      expect.objectContaining({ hostPort: 0, containerPort: 8080 }),
+    ]);
+    expect(template.resource('aws_lb').attributes).toMatchObject({
+      name: 'hello-app-service',
+      internal: false,
+      idle_timeout: 4,
+    });
+    expect(template.resource('aws_lb_target_group').attributes).toMatchObject({
+      health_check: { path: '/healthz' },
+    });
+  });
+
+  it('lets everybody to the load balancer, and nobody else to the hosts', () => {
+    const rules = template
+      .resourcesOf('aws_vpc_security_group_ingress_rule')
+      .map(
+        ({
+          attributes: { cidr_ipv4: cidr, referenced_security_group_id: group, from_port: port },
+        }) => [cidr ?? group, port].join(' '),
+      );
+    expect(rules).toEqual([
+      expect.stringMatching(/^\$\{aws_security_group\.Service_LoadBalancer_\w+\.id\} 32768$/),
+      '0.0.0.0/0 80',
+    ]);
+  });
+
+  it('runs up to six tasks, as requests come', () => {
+    expect(template.resource('aws_appautoscaling_target').attributes).toMatchObject({
+      min_capacity: 2,
+      max_capacity: 6,
+    });
+    const policy = template.resource('aws_appautoscaling_policy').attributes;
+    expect(JSON.stringify(policy)).toContain('ALBRequestCountPerTarget');
+    expect(JSON.stringify(policy)).toContain(balancer);
+  });
+
+  it('fits on its hosts with every task that it may run', () => {
+    const stack = new HelloStack(Testing.app(), 'hello', stage(name));
+    expect(Template.fromStack(stack).warnings).toEqual([]);
+  });
+});
+
+it('the workshop has no load balancer', () => {
+  expect(helloTemplate(stage('local')).count('aws_lb')).toBe(0);
+});

@@ -1,0 +1,49 @@
+import { Annotations } from 'cdktf';
+import type { Construct } from 'constructs';
+import { describeProblem } from '../support/validation';
+import { LoadBalancer, type LoadBalancerProps } from './load-balancer';
+import { NetworkListener, type NetworkListenerOptions } from './network-listener';
+
+/** Properties of {@link NetworkLoadBalancer}. */
+export interface NetworkLoadBalancerProps extends LoadBalancerProps {
+  /**
+   * `none` makes it without a security group, which cannot be changed later: hosts then let in the clients themselves, on
+   * every port that ECS may choose. @default - a group of its own
+   */
+  readonly securityGroup?: 'own' | 'none';
+  /** Send connections to targets in other zones as well; billed by AWS. @default false */
+  readonly crossZoneEnabled?: boolean;
+}
+
+/**
+ * A load balancer for TCP and TLS. It is in the network only, and open to nobody, unless `internetFacing` and the `peers`
+ * of a listener say otherwise.
+ *
+ * Do not use it for HTTP: it knows neither paths nor hosts, and a deployment behind it takes minutes longer.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/introduction.html
+ */
+export class NetworkLoadBalancer extends LoadBalancer {
+  constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
+    const { securityGroup = 'own', crossZoneEnabled = false } = props;
+    super(scope, id, props, {
+      type: 'network',
+      minimumZones: 1,
+      hasSecurityGroup: securityGroup === 'own',
+      config: { enableCrossZoneLoadBalancing: crossZoneEnabled },
+    });
+    if (securityGroup === 'none') {
+      const text = describeProblem({
+        what: 'a network load balancer that is made without a security group can never get one',
+        got: "securityGroup 'none'",
+        fix: 'Leave securityGroup out.',
+      });
+      Annotations.of(this).addWarning(text);
+    }
+  }
+
+  /** Adds a listener on a port. Every call adds one more. */
+  addListener(id: string, options: NetworkListenerOptions): NetworkListener {
+    return new NetworkListener(this, id, { ...options, loadBalancer: this });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Construct } from 'constructs';
+import { withHealthCheckDefaults } from './health-check';
+import type { ILoadBalancer } from './load-balancing-contract';
+import { TargetGroup, type TargetGroupOptions } from './target-group';
+
+/** Options of a target group behind a {@link NetworkLoadBalancer}. */
+export interface NetworkTargetGroupOptions extends TargetGroupOptions {
+  /** Let targets see the address of the client, not that of the load balancer. @default true */
+  readonly preserveClientIp?: boolean;
+  /** End the connections that are left when the deregistration delay is over. @default false */
+  readonly connectionTermination?: boolean;
+}
+
+/** Properties of {@link NetworkTargetGroup}. */
+export interface NetworkTargetGroupProps extends NetworkTargetGroupOptions {
+  readonly loadBalancer: ILoadBalancer;
+}
+
+/**
+ * Tasks that a network load balancer sends connections to. `NetworkListener.addTargets` makes it.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
+ */
+export class NetworkTargetGroup extends TargetGroup {
+  constructor(scope: Construct, id: string, props: NetworkTargetGroupProps) {
+    const { loadBalancer, healthCheck = {}, deregistrationDelaySeconds = 120 } = props;
+    super(scope, id, {
+      loadBalancer,
+      protocol: 'TCP',
+      healthCheck: withHealthCheckDefaults(healthCheck, { protocol: 'TCP' }),
+      deregistrationDelaySeconds,
+      config: {
+        preserveClientIp: `${props.preserveClientIp ?? true}`,
+        connectionTermination: props.connectionTermination ?? false,
+      },
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Construct } from 'constructs';
+import { scheduleProblem, timeZoneProblem } from '../support/schedule-expression';
+import { isKnown, misuse, requireInteger } from '../support/validation';
+import type { ScheduleScalingOptions } from './scaling-options';
+
+/** Requires whole limits, the lower one not above the other. */
+export function requireRange(scope: Construct, minCapacity: number, maxCapacity: number): void {
+  requireInteger(scope, minCapacity, { name: 'minCapacity', min: 0 });
+  requireInteger(scope, maxCapacity, { name: 'maxCapacity', min: 1 });
+  if (!isKnown(minCapacity) || !isKnown(maxCapacity) || minCapacity <= maxCapacity) {
+    return;
+  }
+  throw misuse(scope, {
+    what: 'minCapacity may not be above maxCapacity',
+    got: `minCapacity ${minCapacity}, maxCapacity ${maxCapacity}`,
+    fix: 'Lower minCapacity or raise maxCapacity.',
+  });
+}
+
+/** Requires a schedule in the notation of AWS, which changes at least one of the limits. */
+export function requireSchedule(
+  scope: Construct,
+  id: string,
+  options: ScheduleScalingOptions,
+): void {
+  const where = `${scope.node.path}/${id}`;
+  const { schedule, timezone = 'UTC', minCapacity, maxCapacity } = options;
+  const problem = scheduleProblem(schedule) ?? timeZoneProblem(timezone);
+  if (problem !== undefined) {
+    throw misuse(where, problem);
+  }
+  if (minCapacity === undefined && maxCapacity === undefined) {
+    throw misuse(where, {
+      what: 'a schedule changes at least one of the limits',
+      got: 'neither minCapacity nor maxCapacity',
+      fix: 'Set one of them.',
+    });
+  }
+  if (minCapacity !== undefined && maxCapacity !== undefined) {
+    requireRange(scope, minCapacity, maxCapacity);
+  }
+}
+
+/** Requires that nothing else follows the metric: two policies for one metric undo what the other does. */
+export function requireOwnMetric(
+  scope: Construct,
+  id: string,
+  metric: string,
+  policies: Map<string, string>,
+): void {
+  const other = policies.get(metric);
+  if (other !== undefined) {
+    throw misuse(`${scope.node.path}/${id}`, {
+      what: 'a service follows a metric with one policy',
+      got: `${metric}, as ${other} does`,
+      fix: 'Remove one of the two.',
+    });
+  }
+  policies.set(metric, id);
+}
