@@ -27,7 +27,8 @@ const WEB_PROGRAM = `
   const { STATUS = '200', COLOR = '' } = process.env;
   let turn = 0;
   require('http').createServer((request, response) => {
-    setTimeout(() => response.writeHead(Number(STATUS)).end(COLOR), turn++ % 2 === 0 ? 5 : 1000);
+    const isSlow = request.url === '/' && turn++ % 2 === 0;
+    setTimeout(() => response.writeHead(Number(STATUS)).end(COLOR), isSlow ? 1000 : 5);
   }).listen(8080);
   process.on('SIGTERM', () => process.exit(0));`;
 
@@ -82,6 +83,7 @@ describeWithDocker()('services behind load balancers', () => {
         Protocol,
         Port: 80,
         VpcId: lane.stack.vpcId,
+        ...(Protocol === 'HTTP' ? { HealthCheckPath: '/health' } : {}),
         HealthCheckIntervalSeconds: 5,
         HealthCheckTimeoutSeconds: 2,
         HealthyThresholdCount: 2,
@@ -92,7 +94,7 @@ describeWithDocker()('services behind load balancers', () => {
     await balancing.send(
       new ModifyTargetGroupAttributesCommand({
         TargetGroupArn,
-        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '2' }],
+        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '5' }],
       }),
     );
     return TargetGroupArn;

@@ -9,6 +9,7 @@ import { groupReplacements } from './group-replacements';
 import { groupSettings } from '../corrections/group-settings';
 import { hostMembership } from './host-membership';
 import { instanceRefreshes } from './instance-refreshes';
+import { machineImages } from '../corrections/machine-images';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
@@ -159,6 +160,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ecsOptimizedAmi(),
+      machineImages(),
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
       bucketPolicies(),
