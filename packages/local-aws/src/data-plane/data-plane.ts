@@ -9,11 +9,15 @@ import { groupReplacements } from './group-replacements';
 import { groupSettings } from '../corrections/group-settings';
 import { hostMembership } from './host-membership';
 import { instanceRefreshes } from './instance-refreshes';
+import { classicDraining } from '../corrections/classic-draining';
+import { instanceGroups } from '../corrections/instance-groups';
+import { scalingPolicies } from '../corrections/scaling-policies';
 import { machineImages } from '../corrections/machine-images';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
+import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
 import { findDockerEngine } from '../docker-engine';
@@ -157,6 +161,10 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       instanceRefreshes(new InstanceRefreshes({ moto, capacity, sync, log })),
       mixedInstances(policies),
       groupInstances({ moto, capacity }),
+      scaleInProtection({ moto, capacity }),
+      scalingPolicies(),
+      instanceGroups(),
+      classicDraining(),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ecsOptimizedAmi(),

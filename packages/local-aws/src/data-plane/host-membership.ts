@@ -11,6 +11,7 @@ const CAUSES: readonly (readonly [service: string, actions: readonly string[]])[
       'DeleteAutoScalingGroup',
       'SetDesiredCapacity',
       'TerminateInstanceInAutoScalingGroup',
+      'SetInstanceProtection',
       'ExecutePolicy',
     ],
   ],

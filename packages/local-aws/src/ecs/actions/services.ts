@@ -54,7 +54,7 @@ export const createService: EcsAction = async (context, request) => {
     ),
     placementStrategy: strategiesOf(input['placementStrategy']) ?? [],
     placementConstraints: constraintsOf(input['placementConstraints']) ?? [],
-    given: input,
+    given: withStrategy(context, clusterArn, input),
     tags: (input['tags'] ?? []) as readonly Tag[],
     deployments: [],
     events: [],
@@ -77,7 +77,9 @@ export const updateService: EcsAction = async (context, request) => {
   if (definition !== undefined) {
     checkSupported(input, definition);
   }
-  checkStrategy(context, clusterArn, input);
+  // Without a new strategy it keeps what it has.
+  const hasStrategy = ((input['capacityProviderStrategy'] ?? []) as unknown[]).length > 0;
+  checkStrategy(context, clusterArn, hasStrategy ? input : { ...input, launchType: 'EC2' });
   const given = { ...service.given, ...input };
   if (definition !== undefined) {
     checkBalancers(context.balancers, given, definition);
@@ -180,6 +182,22 @@ function described(
 ): Record<string, unknown> {
   const tasks = state.tasksOf(service).filter(({ createdAt }) => createdAt >= service.createdAt);
   return serviceWire(service, tasks, include);
+}
+
+/** A service that names neither launch type nor strategy takes the cluster's strategy, and keeps it. */
+function withStrategy(
+  { state }: EcsContext,
+  clusterArn: string,
+  given: Service['given'],
+): Service['given'] {
+  const { defaultStrategy } = state.capacity.ofCluster(clusterArn);
+  const { launchType, capacityProviderStrategy = [] } = given;
+  if (launchType !== undefined || (capacityProviderStrategy as unknown[]).length > 0) {
+    return given;
+  }
+  return defaultStrategy.length > 0
+    ? { ...given, capacityProviderStrategy: defaultStrategy }
+    : { ...given, launchType: 'EC2' };
 }
 
 function configurationOf(
