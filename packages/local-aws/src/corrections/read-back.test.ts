@@ -1,7 +1,7 @@
 import { correct, type Correction } from '../gateway/correction';
 import { internalCall } from '../gateway/internal-call';
 import { FakeMoto } from '../testing/fake-moto';
-import { classicDraining } from './classic-draining';
+import { classicLoadBalancers } from './classic-load-balancers';
 import { instanceGroups } from './instance-groups';
 import { scalingPolicies } from './scaling-policies';
 
@@ -44,7 +44,7 @@ describe('scalingPolicies', () => {
   });
 });
 
-describe('classicDraining', () => {
+describe('classicLoadBalancers', () => {
   it.each([
     ['<Enabled>false</Enabled>', '300'],
     ['<Enabled>true</Enabled><Timeout>20</Timeout>', '20'],
@@ -52,8 +52,21 @@ describe('classicDraining', () => {
     const moto = new FakeMoto({
       DescribeLoadBalancerAttributes: `<ConnectionDraining>${draining}</ConnectionDraining>`,
     });
-    const told = await ask(classicDraining(), moto, 'DescribeLoadBalancerAttributes');
+    const told = await ask(classicLoadBalancers(), moto, 'DescribeLoadBalancerAttributes');
     expect(/<Timeout>(\d+)<\/Timeout><\/ConnectionDraining>/.exec(told)?.[1]).toBe(timeout);
+  });
+
+  it('gives each a health check that has none', async () => {
+    const one = (name: string, more: string): string =>
+      `<member><LoadBalancerName>${name}</LoadBalancerName>${more}</member>`;
+    const moto = new FakeMoto({
+      DescribeLoadBalancers: `<LoadBalancerDescriptions>${one('a', '<InstancePort>81</InstancePort>')}${one('b', '<HealthCheck><Target>HTTP:1/</Target></HealthCheck>')}</LoadBalancerDescriptions>`,
+    });
+    const told = await ask(classicLoadBalancers(), moto, 'DescribeLoadBalancers');
+    expect([...told.matchAll(/<Target>([^<]+)</g)].map(([, target]) => target)).toEqual([
+      'TCP:81',
+      'HTTP:1/',
+    ]);
   });
 });
 

@@ -27,9 +27,15 @@ export function scalingPolicies(): Correction {
         }
         return answer;
       }
-      const xml = answer.body.toString('utf8');
+      // moto shows a prediction that nobody asked for.
+      const xml = answer.body
+        .toString('utf8')
+        .replace(
+          /<PredictiveScalingConfiguration(\s*\/>|><\/PredictiveScalingConfiguration>)/g,
+          '',
+        );
       return xml.includes('<Enabled>')
-        ? answer
+        ? { ...answer, body: Buffer.from(xml) }
         : { ...answer, body: Buffer.from(withEnabled(xml, call.region, disabled)) };
     },
   };

@@ -9,7 +9,7 @@ import { groupReplacements } from './group-replacements';
 import { groupSettings } from '../corrections/group-settings';
 import { hostMembership } from './host-membership';
 import { instanceRefreshes } from './instance-refreshes';
-import { classicDraining } from '../corrections/classic-draining';
+import { classicLoadBalancers } from '../corrections/classic-load-balancers';
 import { instanceGroups } from '../corrections/instance-groups';
 import { scalingPolicies } from '../corrections/scaling-policies';
 import { machineImages } from '../corrections/machine-images';
@@ -164,7 +164,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       scaleInProtection({ moto, capacity }),
       scalingPolicies(),
       instanceGroups(),
-      classicDraining(),
+      classicLoadBalancers(),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ecsOptimizedAmi(),

@@ -128,10 +128,10 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
   };
 }
 
-/** moto takes a grace period of nothing for one that was not given. */
+/** A group has no grace period unless it says so; moto gives it 300 seconds, also when it says none. */
 async function setGracePeriod(moto: MotoClient, call: AwsCall): Promise<void> {
   const parameters = queryParameters(call);
-  if (parameters.get('HealthCheckGracePeriod') === '0') {
+  if ((parameters.get('HealthCheckGracePeriod') ?? '0') === '0') {
     await moto.query('autoscaling', call.region, 'UpdateAutoScalingGroup', {
       AutoScalingGroupName: parameters.get('AutoScalingGroupName') ?? '',
       HealthCheckGracePeriod: '0',

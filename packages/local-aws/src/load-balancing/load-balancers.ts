@@ -1,3 +1,4 @@
+import { AwsError } from '../gateway/aws-response';
 import type { LoopbackAddresses } from '../hosts/loopback-addresses';
 import type { MotoClient } from '../moto/moto-client';
 import type { LoadBalancerStatus } from '../status';
@@ -27,6 +28,8 @@ export interface LoadBalancersParts {
 
 /** The longest that a target drains here; on AWS it is as long as its group says, up to an hour. */
 export const LONGEST_DRAIN_MS = 30_000;
+
+const MOST_READS = 10;
 
 const UNUSED_GROUP: TargetHealth = {
   state: 'unused',
@@ -70,9 +73,11 @@ export class LoadBalancers {
 
   /** Reads the balancers of a region again and opens and closes what they listen on. In the order asked. */
   sync(region: string): Promise<void> {
-    const next = this.last.then(() => this.compare(region));
-    this.last = next.catch(() => undefined);
-    return next;
+    this.last = this.last
+      .then(() => this.compareSoon(region))
+      // The call that caused it has happened all the same.
+      .catch((error: unknown) => this.parts.log(`load balancers of ${region}: ${String(error)}`));
+    return this.last;
   }
 
   /** All balancers. */
@@ -128,6 +133,20 @@ export class LoadBalancers {
     this.table.close();
     await this.last;
     await this.fronts.close();
+  }
+
+  /** What is read one by one may be deleted by another call meanwhile: then all of it is read again. */
+  private async compareSoon(region: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.compare(region);
+      } catch (error) {
+        const isGone = error instanceof AwsError && /NotFound/.test(error.code);
+        if (!isGone || attempt === MOST_READS) {
+          throw error;
+        }
+      }
+    }
   }
 
   private async compare(region: string): Promise<void> {

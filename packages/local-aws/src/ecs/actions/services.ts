@@ -195,7 +195,8 @@ function withStrategy(
   if (launchType !== undefined || (capacityProviderStrategy as unknown[]).length > 0) {
     return given;
   }
-  return defaultStrategy.length > 0
+  // A daemon runs on every host, whoever brought it.
+  return defaultStrategy.length > 0 && !isDaemon({ given })
     ? { ...given, capacityProviderStrategy: defaultStrategy }
     : { ...given, launchType: 'EC2' };
 }
