@@ -9,6 +9,7 @@ import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
+  DeleteLoadBalancerCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
@@ -235,5 +236,18 @@ describeWithDocker()('services behind load balancers', () => {
       /\(service web\) \(task \w+\) \(instance i-\w+\) \(port \d+\) is unhealthy in \(target-group .+\) due to \(reason Health checks failed with these codes: \[404\]\)/,
     );
     expect(messages).toContain('(service web) has begun draining connections on 1 tasks.');
+  });
+
+  it('can still be ended when their balancer is gone, and its port is free', async () => {
+    await balancing.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: web.arn }));
+    await expect(ask(`http://${web.address}:${web.port}/`)).rejects.toThrow('ECONNREFUSED');
+    await lane.stack.ecs.send(
+      new UpdateServiceCommand({ cluster: lane.stack.cluster, service: 'web', desiredCount: 0 }),
+    );
+    await eventually(
+      () => service('web'),
+      ({ runningCount }) => runningCount === 0,
+      PATIENCE_S,
+    );
   });
 });

@@ -5,6 +5,7 @@ import { ecrAuthorizationToken } from '../corrections/ecr-authorization-token';
 import { ecsOptimizedAmi, resolveImage } from '../corrections/ecs-optimized-ami';
 import { fleetLimits } from '../corrections/fleet-limits';
 import { groupInstances } from './group-instances';
+import { GroupTargets } from './group-targets';
 import { groupReplacements } from './group-replacements';
 import { groupSettings } from '../corrections/group-settings';
 import { hostMembership } from './host-membership';
@@ -136,7 +137,11 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     notice,
     groupOf: (instanceId) => capacity.groupOf(instanceId),
   });
-  const sync = (region: string): Promise<void> => hosts.sync(region);
+  const groupTargets = new GroupTargets(moto, balancers);
+  const sync = async (region: string): Promise<void> => {
+    await hosts.sync(region);
+    await groupTargets.sync(region);
+  };
   const scaling = new ManagedScaling(
     state,
     scalableGroups(moto, capacity, sync),

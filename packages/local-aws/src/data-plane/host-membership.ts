@@ -13,6 +13,8 @@ const CAUSES: readonly (readonly [service: string, actions: readonly string[]])[
       'TerminateInstanceInAutoScalingGroup',
       'SetInstanceProtection',
       'ExecutePolicy',
+      'AttachLoadBalancerTargetGroups',
+      'DetachLoadBalancerTargetGroups',
     ],
   ],
   ['ecs', ['CreateCluster']],

@@ -55,6 +55,8 @@ export class LoadBalancers {
   private readonly groups = new Map<string, readonly TargetGroup[]>();
   private readonly checks = new HealthChecks(this.table, (target) => this.sightOf(target));
   private readonly fronts: Fronts;
+  /** Looks that have not begun: they will see everything that was changed until then. */
+  private readonly waiting = new Map<string, Promise<void>>();
   private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: LoadBalancersParts) {
@@ -71,12 +73,20 @@ export class LoadBalancers {
     );
   }
 
-  /** Reads the balancers of a region again and opens and closes what they listen on. In the order asked. */
+  /** Reads the balancers of a region again and opens and closes what they listen on; many wishes at once are one look. */
   sync(region: string): Promise<void> {
+    const known = this.waiting.get(region);
+    if (known !== undefined) {
+      return known;
+    }
     this.last = this.last
-      .then(() => this.compareSoon(region))
+      .then(() => {
+        this.waiting.delete(region);
+        return this.compareSoon(region);
+      })
       // The call that caused it has happened all the same.
       .catch((error: unknown) => this.parts.log(`load balancers of ${region}: ${String(error)}`));
+    this.waiting.set(region, this.last);
     return this.last;
   }
 

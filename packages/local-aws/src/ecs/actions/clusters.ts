@@ -18,8 +18,8 @@ export function withCounts(
       return {
         ...cluster,
         registeredContainerInstancesCount: state.hosts(cluster.clusterArn).length,
-        runningTasksCount: tasks.filter(
-          ({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING',
+        runningTasksCount: tasks.filter(({ lastStatus }) =>
+          ['RUNNING', 'DEACTIVATING', 'STOPPING'].includes(lastStatus),
         ).length,
         pendingTasksCount: tasks.filter(
           ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',

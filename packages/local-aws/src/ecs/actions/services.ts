@@ -81,7 +81,9 @@ export const updateService: EcsAction = async (context, request) => {
   const hasStrategy = ((input['capacityProviderStrategy'] ?? []) as unknown[]).length > 0;
   checkStrategy(context, clusterArn, hasStrategy ? input : { ...input, launchType: 'EC2' });
   const given = { ...service.given, ...input };
-  if (definition !== undefined) {
+  // Whoever only scales it, to nothing for example, may do so when its balancer is gone.
+  const isBalanced = wanted !== undefined || input['loadBalancers'] !== undefined;
+  if (definition !== undefined && isBalanced) {
     checkBalancers(context.balancers, given, definition);
   }
   const isRebalanced = !isDeepStrictEqual(loadBalancersOf(given), loadBalancersOf(service.given));
