@@ -34,7 +34,7 @@ function checkNetworkMode({ family, networkMode }: Partial<TaskDefinition>): voi
   if (networkMode === 'awsvpc') {
     throw new AwsError(
       'ClientException',
-      `local-aws: task definition ${family ?? '(no family)'}: networkMode awsvpc is not emulated, and so is Fargate. ` +
+      `local-aws: task definition ${family ?? '(no family)'}: networkMode awsvpc is not emulated, and Fargate is not either. ` +
         'Allowed bridge. Fix: use bridge here, or a real account.',
     );
   }
