@@ -9,23 +9,37 @@ const maxEditLength = 2000;
 
 /** Compares two texts line by line; equal lines far from a difference are counted. `undefined` when too much differs. */
 export function lineDiff(before: string, after: string): readonly LineChange[] | undefined {
-  const parts = diffLines(before, after, { maxEditLength, stripTrailingCr: true });
-  if (parts === undefined) {
+  const [old, next] = [before.replaceAll('\r\n', '\n'), after.replaceAll('\r\n', '\n')];
+  // What both begin with needs no comparison line by line: of a script that changes, most of it.
+  const start = commonStart(old, next);
+  const rest = diffLines(old.slice(start), next.slice(start), { maxEditLength });
+  if (rest === undefined) {
     return undefined;
   }
+  const begin = { value: old.slice(0, start), added: false, removed: false };
+  const parts = start === 0 ? rest : [begin, ...rest];
   const lines: LineChange[] = [];
   parts.forEach(({ value, added, removed }, index) => {
-    const texts = value.replace(/\n$/, '').split('\n').map(readable);
+    const texts = value.replace(/\n$/, '').split('\n');
     const kind = added ? 'added' : removed ? 'removed' : 'same';
     lines.push(
       ...(kind === 'same'
         ? withoutMiddle(texts, index === 0, index === parts.length - 1)
-        : texts.map((text) => ({ kind, text }) as const)),
+        : texts.map((text) => ({ kind, text: readable(text) }) as const)),
     );
   });
   return lines.length <= maxLines
     ? lines
     : [...lines.slice(0, maxLines), { kind: 'omitted', count: lines.length - maxLines }];
+}
+
+/** The length of the lines that two texts begin with in common; none where they are equal. */
+function commonStart(left: string, right: string): number {
+  let index = 0;
+  while (index < left.length && left[index] === right[index]) {
+    index += 1;
+  }
+  return left === right ? 0 : left.slice(0, index).lastIndexOf('\n') + 1;
 }
 
 function withoutMiddle(
@@ -35,7 +49,7 @@ function withoutMiddle(
 ): readonly LineChange[] {
   const head = first ? 0 : context;
   const tail = last ? 0 : context;
-  const same = (text: string): LineChange => ({ kind: 'same', text });
+  const same = (text: string): LineChange => ({ kind: 'same', text: readable(text) });
   if (texts.length <= head + tail + 1) {
     return texts.map(same);
   }
