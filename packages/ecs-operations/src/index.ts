@@ -14,13 +14,14 @@ export type {
   ServiceEventStatus,
   ServiceReference,
   ServiceStatus,
+  StatusExpectation,
   TaskStatus,
   TaskUrl,
 } from './ecs-status';
 export { digestInRegistry, imageInRegistry, type ImageInRegistry, moveTag } from './image-tags';
 export { readStatus } from './read-status';
 export { renderStatus, type RenderOptions } from './render-status';
-export { statusProblems, type StatusExpectation } from './status-problems';
+export { statusProblems } from './status-problems';
 export { statusWarnings } from './status-warnings';
 export { findUrls } from './task-urls';
 export { wantsColor } from './terminal';
