@@ -12,9 +12,11 @@ import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';
 import { recordKnownState } from './state/known-state';
-import { ApplyFailure, applyPlan } from './terraform/apply';
+import { ApplyFailure } from './terraform/apply';
 import { forgetResources } from './terraform/forget';
 import { removePlan, type SavedPlan } from './terraform/plan';
+import type { PlannedResource } from './terraform/planned-resources';
+import { applyWatched } from './watched-apply';
 
 /** Options of the `deploy` and `destroy` executors. */
 export interface ApplyOptions extends StageOptions {
@@ -37,13 +39,17 @@ export interface DeployOptions extends ApplyOptions {
   readonly reviewed?: string;
 }
 
-/** Plans, shows the plan, asks where the stage wants that, and applies exactly that plan; then the plan is deleted. */
+/**
+ * Plans, shows the plan, asks where the stage wants that, and applies exactly that plan; then the plan is deleted.
+ *
+ * @returns what was planned
+ */
 export async function applyReviewed(
   command: Command,
   stage: ReadyStage,
   options: DeployOptions & { readonly destroy?: boolean; readonly onApply?: () => void },
   terminal: Terminal,
-): Promise<void> {
+): Promise<readonly PlannedResource[]> {
   const { settings } = stage.context;
   const { destroy = false, savedPlan = false, reviewed } = options;
   const level = approvalLevelOf(settings, options.requireApproval);
@@ -58,7 +64,7 @@ export async function applyReviewed(
       refuseDifferent(approved, plan.review);
     }
     if (plan.review.outcome !== 'changes') {
-      return;
+      return plan.resources;
     }
     refuseExpiredToken(plan.tokenExpires);
     if (!destroy) {
@@ -75,13 +81,14 @@ export async function applyReviewed(
     refuseExpiredToken(plan.tokenExpires);
     remove = true;
     options.onApply?.();
-    await applyPlan({ ...stage.planOptions, destroy }, plan)
+    await applyWatched(stage, { ...stage.planOptions, destroy }, plan)
       .finally(() => forget(stage))
       .finally(() => record(stage))
       .catch(async (error: unknown) => {
         await explainFailure(stage, error);
         throw error;
       });
+    return plan.resources;
   } finally {
     if (remove) {
       unbindPlan(stage);

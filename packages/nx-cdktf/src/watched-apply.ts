@@ -1,0 +1,93 @@
+import { messageOf } from './failure';
+import type { DeploymentHooks, ResourceEvent, StageContext, WatchVerdict } from './hooks';
+import { ApplyFailure, applyPlan } from './terraform/apply';
+import type { UiMessage } from './terraform/diagnostics';
+import type { PlanOptions, SavedPlan } from './terraform/plan';
+
+/** Applies a plan while the hook `watchApply` looks at what it does; what the hook finds decides the exit code of a failure. */
+export async function applyWatched(
+  stage: { readonly hooks: DeploymentHooks; readonly context: StageContext },
+  options: PlanOptions,
+  plan: SavedPlan,
+): Promise<void> {
+  const { hooks, context } = stage;
+  if (hooks.watchApply === undefined || options.destroy === true) {
+    return applyPlan(options, plan);
+  }
+  const [ended, stop] = [new AbortController(), new AbortController()];
+  const listeners: ((event: ResourceEvent) => void)[] = [];
+  let waitsFor = '';
+  const watching = hooks
+    .watchApply(context, {
+      planned: plan.resources,
+      ended: ended.signal,
+      onResource: (listener) => listeners.push(listener),
+      waitsFor: (text) => {
+        waitsFor = text;
+      },
+      stop: (reason) => stop.abort(reason),
+    })
+    .catch((error: unknown): WatchVerdict | undefined => {
+      // Whoever watches must not hide how the apply itself ends.
+      context.progress.warn(`What the apply does could not be watched: ${messageOf(error)}`);
+      return undefined;
+    });
+  const end = (): Promise<WatchVerdict | undefined> => {
+    ended.abort();
+    return watching;
+  };
+  try {
+    await applyPlan(options, plan, {
+      stop: stop.signal,
+      waitsFor: () => waitsFor,
+      onMessage(message) {
+        const event = resourceEvent(message);
+        if (event !== undefined) {
+          listeners.forEach((listener) => listener(event));
+        }
+      },
+    });
+  } catch (error) {
+    throw withVerdict(error, await end());
+  }
+  await end();
+}
+
+function withVerdict(error: unknown, verdict: WatchVerdict | undefined): unknown {
+  if (verdict === undefined || !(error instanceof ApplyFailure) || error.interrupted) {
+    return error;
+  }
+  return new ApplyFailure(`${error.message}\n${verdict.problem}`, {
+    exitCode: verdict.exitCode,
+    failed: [...new Set([...error.failed, ...verdict.failed])],
+  });
+}
+
+const kinds: Readonly<Record<string, ResourceEvent['kind']>> = {
+  apply_start: 'started',
+  apply_complete: 'done',
+  apply_errored: 'failed',
+};
+
+/** A message of Terraform's JSON output as what happened to a resource. @default - it is about something else */
+export function resourceEvent(message: UiMessage): ResourceEvent | undefined {
+  const kind = kinds[message.type];
+  const hook = message['hook'] as
+    | {
+        readonly resource?: { readonly addr?: unknown; readonly resource_type?: unknown };
+        readonly action?: unknown;
+        readonly id_value?: unknown;
+      }
+    | undefined;
+  const { addr, resource_type: type } = hook?.resource ?? {};
+  if (kind === undefined || typeof addr !== 'string' || typeof hook?.action !== 'string') {
+    return undefined;
+  }
+  return {
+    kind,
+    address: addr,
+    type: typeof type === 'string' ? type : '',
+    action: hook.action,
+    ...(typeof hook.id_value === 'string' ? { id: hook.id_value } : {}),
+  };
+}
