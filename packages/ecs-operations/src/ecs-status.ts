@@ -74,6 +74,8 @@ export interface HostStatus {
   readonly status: string;
   readonly agentConnected: boolean;
   readonly runningTasks: number;
+  /** What it offers to tasks in all, cpu units and MiB. @default - ECS does not say it */
+  readonly registered?: { readonly cpu: number; readonly memory: number };
   readonly instanceType?: string;
   readonly imageId?: string;
   /** Name of the Auto Scaling group. @default - it was not started by one, or EC2 no longer knows it */

@@ -61,3 +61,4 @@ export {
   type StateInstance,
   type StateService,
 } from './services/state-services';
+export type { VersionHeader } from './deployment/check-answers';

@@ -87,6 +87,8 @@ export interface ResourceEvent {
 export interface RunningApply {
   /** What is being done. */
   readonly planned: readonly PlannedResource[];
+  /** Says that what is there was looked at: Terraform begins now. Without it, it begins after ten seconds. */
+  ready(): void;
   /** Aborted when Terraform has ended, however it did. */
   readonly ended: AbortSignal;
   onResource(listener: (event: ResourceEvent) => void): void;

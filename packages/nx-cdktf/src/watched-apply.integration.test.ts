@@ -9,6 +9,7 @@ const hook = `
 exports.watchApply = async (context, apply) => {
   const seen = [];
   apply.waitsFor('for the moon');
+  apply.ready();
   const begun = new Promise((resolve) => apply.onResource((event) => {
     seen.push(event.kind + ' ' + event.action + ' ' + event.address + (event.id ? ' with id' : ''));
     if (event.kind === 'started' && event.address.endsWith('.b')) resolve();

@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from './failure';
 import type { DeploymentHooks, ResourceEvent, StageContext, WatchVerdict } from './hooks';
 import { ApplyFailure, applyPlan } from './terraform/apply';
 import type { UiMessage } from './terraform/diagnostics';
 import type { PlanOptions, SavedPlan } from './terraform/plan';
+
+/** How long a hook may look at what is there before it is changed. */
+const READY_MILLISECONDS = 10_000;
 
 /** Applies a plan while the hook `watchApply` looks at what it does; what the hook finds decides the exit code of a failure. */
 export async function applyWatched(
@@ -17,9 +21,14 @@ export async function applyWatched(
   const [ended, stop] = [new AbortController(), new AbortController()];
   const listeners: ((event: ResourceEvent) => void)[] = [];
   let waitsFor = '';
+  let begin = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const watching = hooks
     .watchApply(context, {
       planned: plan.resources,
+      ready: begin,
       ended: ended.signal,
       onResource: (listener) => listeners.push(listener),
       waitsFor: (text) => {
@@ -36,6 +45,7 @@ export async function applyWatched(
     ended.abort();
     return watching;
   };
+  await Promise.race([ready, watching, delay(READY_MILLISECONDS, undefined, { ref: false })]);
   try {
     await applyPlan(options, plan, {
       stop: stop.signal,
