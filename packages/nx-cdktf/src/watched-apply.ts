@@ -67,7 +67,9 @@ function withVerdict(error: unknown, verdict: WatchVerdict | undefined): unknown
   if (verdict === undefined || !(error instanceof ApplyFailure) || error.interrupted) {
     return error;
   }
-  return new ApplyFailure(`${error.message}\n${verdict.problem}`, {
+  // Where it was stopped for that reason, it stands there already.
+  const more = verdict.problem.split('\n').filter((line) => !error.message.includes(line));
+  return new ApplyFailure([error.message, ...more].join('\n'), {
     exitCode: verdict.exitCode,
     failed: [...new Set([...error.failed, ...verdict.failed])],
   });
