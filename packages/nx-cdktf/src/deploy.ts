@@ -2,6 +2,7 @@ import { processTerminal, type Terminal } from './approval';
 import type { Command } from './command';
 import { exitCodes } from './failure';
 import { outputValues, readOutputs, renderOutputs } from './outputs';
+import { progressFor } from './output-modes';
 import { seconds } from './progress';
 import { applyReviewed, type DeployOptions } from './reviewed-apply';
 import { withStage } from './stage';
@@ -9,11 +10,12 @@ import { readValues } from './state/state-summary';
 
 /** Plans a stage, shows the plan, and applies exactly that plan. */
 export async function deploy(
-  command: Command,
+  asked: Command,
   options: DeployOptions,
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
   const started = Date.now();
+  const command = { ...asked, progress: progressFor(options, asked.progress) };
   const { progress, color } = command;
   return withStage(command, 'deploy', options, async (stage) => {
     const { settings } = stage.context;
@@ -27,7 +29,8 @@ export async function deploy(
       planned,
       resources: readValues(await stage.store.text()),
     });
-    progress.info(`\n${settings.stack} is deployed. ${seconds(Date.now() - started)} in all.`);
+    const say = progress.result ?? progress.info;
+    say(`\n${settings.stack} is deployed. ${seconds(Date.now() - started)} in all.`);
     return exitCodes.noChanges;
   });
 }

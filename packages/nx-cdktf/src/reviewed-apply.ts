@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compareReviews, type PlanReview } from 'plan-review';
+import { compareReviews, needsApproval, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
+import type { OutputOptions } from './output-modes';
 import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
@@ -27,7 +28,7 @@ export interface ApplyOptions extends StageOptions {
 }
 
 /** What the `deploy` executor takes on top. */
-export interface DeployOptions extends ApplyOptions {
+export interface DeployOptions extends ApplyOptions, OutputOptions {
   /** `policy` stops with exit code 4 before a plan with a serious finding that nobody accepted; `none`. @default - what the stage says */
   readonly failOn?: string;
   /** Apply the plan that the plan target saved, while nothing has changed since. @default - a plan is made now */
@@ -59,7 +60,8 @@ export async function applyReviewed(
   // A saved plan that is not applied can be applied later; one that was made here has nobody who would.
   let remove = !savedPlan;
   try {
-    show(command, plan.review);
+    const isAsked = options.approve !== true && needsApproval(plan.review, level) !== undefined;
+    show(command, plan.review, { purpose: isAsked ? 'question' : 'report' });
     if (approved !== undefined) {
       refuseDifferent(approved, plan.review);
     }

@@ -1,5 +1,5 @@
 import { plannedResources } from './terraform/planned-resources';
-import { resourceEvent } from './watched-apply';
+import { resourceEvent } from './terraform/resource-event';
 
 describe('resourceEvent', () => {
   const hook = {

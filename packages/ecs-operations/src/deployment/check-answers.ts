@@ -19,8 +19,8 @@ export interface AnswerCheck {
   readonly problems: readonly string[];
 }
 
-/** Seconds that a program which runs already may take to answer. */
-const ANSWER_SECONDS = 60;
+/** Seconds that a program which runs already may take to answer; a load balancer learns of it a little later. */
+const ANSWER_SECONDS = { 'load balancer': 60, 'host port': 20 };
 /** Of a program that may speak something else than HTTP. */
 const GUESS_SECONDS = 5;
 const SHOWN = 200;
@@ -65,7 +65,7 @@ async function check(
   const isHttp = through === 'load balancer' || expectHeader !== undefined;
   try {
     const { body, status } = await waitForAnswer(url, {
-      timeoutSeconds: isHttp ? ANSWER_SECONDS : GUESS_SECONDS,
+      timeoutSeconds: isHttp ? ANSWER_SECONDS[through] : GUESS_SECONDS,
       accept: 'any',
       ...(expectHeader === undefined ? {} : { expectHeader }),
     });

@@ -61,6 +61,15 @@ describeWithAll(title, () => {
       'Service worker: worker:1 failed: 3 tasks of it died of the same: Essential container in task exited; app: exit code 7.',
     );
     expect(output).not.toContain('Service web:');
+    // While it ran: what ECS did, in time order, and what was waited for.
+    expect(output).toMatch(/\d\d:\d\d:\d\d web {2}web:1\n/);
+    expect(output).toMatch(/ worker {2}worker:1 0\/1 running/);
+    expect(output).toMatch(/ web {2}host i-\w+ \(us-east-1[abc]\) is in the cluster/);
+    expect(output).toMatch(/ web {2}has started 1 tasks/);
+    expect(output).toMatch(
+      /worker {2}\d tasks? stopped: Essential container in task exited; app: exit code 7; last line: no database/,
+    );
+    expect(output).toMatch(/ worker {2}failed: 3 tasks of it died of the same/);
     expect(output).toMatch(/app: exit code 7\n\s+last 1 log line:\n\s+\| no database/);
     expect(output).toContain('- the program itself ended (container: exit code 7)');
     expect(output).toContain(
@@ -98,31 +107,48 @@ describeWithAll(title, () => {
       'Next: npx nx run app:logs -c local | npx nx run app:status -c local | npx nx run app:diagnose -c local',
     );
     expect(code).toBe(0);
-    const again = await workspace.nx('app:deploy');
-    expect(again.output).toContain('No changes.');
-    expect(again.output.match(/ -> Hello/g)).toHaveLength(2);
-    expect(again.code).toBe(0);
+  });
+
+  it('fail where another version answers than was deployed, and are quiet when asked', async () => {
+    workspace.setServices({
+      web: good('3', { environment: { APP_VERSION: '3', ANSWERS: '1' }, service: BREAKER }),
+      worker: good('2'),
+    });
+    const { code, output } = await workspace.nx('app:deploy', '--quiet');
+    expect(output).toContain("header x-app-version is '1', expected '3'");
+    expect(output).not.toMatch(/Plan:|created|updated|running|✓ (Planning|Applying)/);
+    expect(code).toBe(1);
   });
 
   it('end with 6 when ECS rolled a service back, and name both revisions', async () => {
-    const { code, output } = await deploy({
-      web: { ...CRASHES, service: BREAKER },
-      worker: good('2'),
-    });
+    workspace.setServices({ web: { ...CRASHES, service: BREAKER }, worker: good('2') });
+    const { code, output } = await workspace.nx('app:deploy', '--json');
     expect(code).toBe(6);
     expect(output).toMatch(
-      /Service web: web:3 failed: .*; (ECS rolled back to web:2|rolled back: web:2 runs again)/,
+      /Service web: web:4 failed: .*; (ECS rolled back to web:3|rolled back: web:3 runs again)/,
+    );
+    const events = output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as object);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'step', title: 'Applying the plan', state: 'failed' }),
+        expect.objectContaining({
+          type: 'resource',
+          kind: 'started',
+          address: 'aws_ecs_service.web',
+        }),
+        expect.objectContaining({
+          type: 'service',
+          kind: 'revision',
+          service: 'web',
+          text: 'web:4 replaces web:3 (kept for rollback)',
+        }),
+        expect.objectContaining({ type: 'service', kind: 'standing', service: 'web' }),
+      ]),
     );
     expect(output).toContain('| no database');
     expect(output).not.toMatch(/as it should be|is deployed|Nothing is wrong/);
-  });
-
-  it('fail where another version answers than was deployed', async () => {
-    const { code, output } = await deploy({
-      web: good('3', { environment: { APP_VERSION: '3', ANSWERS: '1' } }),
-      worker: good('2'),
-    });
-    expect(output).toContain("header x-app-version is '1', expected '3'");
-    expect(code).toBe(1);
   });
 });

@@ -30,6 +30,8 @@ export interface FinalLookOptions {
   readonly watched: WatchedServices;
   readonly timeoutSeconds: number;
   readonly version?: VersionHeader;
+  /** Called after every look. */
+  readonly onLook: (all: readonly WatchedService[]) => Promise<void>;
   /** Called whenever there is more to say about what is waited for. */
   readonly onProgress: (message: string) => void;
 }
@@ -41,7 +43,7 @@ export interface FinalLookOptions {
  * @throws Error when AWS cannot be asked
  */
 export async function takeFinalLook(options: FinalLookOptions): Promise<FinalLook> {
-  const { targets, watched, timeoutSeconds, onProgress } = options;
+  const { targets, watched, timeoutSeconds, onLook, onProgress } = options;
   const addresses = targets.map(({ address = '' }) => address);
   for (const { address = '', service, cluster } of targets) {
     watched.add({ address, service, clusters: [cluster] }).watch.adoptPrimary();
@@ -49,7 +51,8 @@ export async function takeFinalLook(options: FinalLookOptions): Promise<FinalLoo
   const ours = (all: readonly WatchedService[]) =>
     all.filter(({ planned }) => addresses.includes(planned.address));
   await watched.until(
-    (all) => {
+    async (all) => {
+      await onLook(ours(all));
       onProgress(waitsFor(ours(all)));
       return ours(all).every(({ look }) => look?.standing.state === 'serves' || isOver(look));
     },

@@ -63,14 +63,14 @@ export class WatchedServices {
 
   /** Looks again and again, until `enough` says so or the signal comes; the pauses grow. */
   async until(
-    enough: (all: readonly WatchedService[]) => boolean,
+    enough: (all: readonly WatchedService[]) => Promise<boolean>,
     signal: AbortSignal,
   ): Promise<void> {
     let pause = this.pollSeconds;
     while (!signal.aborted) {
       // What has come to an end is not asked again.
       await this.look(({ look }) => !isOver(look));
-      if (enough(this.all)) {
+      if (await enough(this.all)) {
         return;
       }
       await delay(pause * 1000, undefined, { signal }).catch(() => undefined);

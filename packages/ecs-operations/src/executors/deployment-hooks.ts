@@ -8,7 +8,14 @@ import type {
   WatchVerdict,
 } from 'nx-cdktf';
 import type { VersionHeader } from '../deployment/check-answers';
-import { reasonOf, replacements, takeFinalLook, waitsFor } from '../deployment/final-look';
+import {
+  reasonOf,
+  replacements,
+  takeFinalLook,
+  waitsFor,
+  type FinalLookOptions,
+} from '../deployment/final-look';
+import { eventLine, liveTable, Narrator } from '../deployment/narrator';
 import { plannedServices, revisionsIn } from '../deployment/planned-services';
 import { postMortem, type FailedService } from '../deployment/post-mortem';
 import { isOver, WatchedServices, type WatchedService } from '../deployment/watched-services';
@@ -44,6 +51,7 @@ export function deploymentHooks(
   options: DeploymentHookOptions = {},
 ): Required<Pick<DeploymentHooks, 'watchApply' | 'applyFailed' | 'afterApply' | 'existing'>> {
   let watched: WatchedServices | undefined;
+  const narrator = new Narrator();
   const watchedOf = (context: StageContext): WatchedServices => {
     watched ??= new WatchedServices(() => placeOf(context));
     return watched;
@@ -53,7 +61,9 @@ export function deploymentHooks(
       const services = watchedOf(context);
       plannedServices(apply.planned).forEach((planned) => services.add(planned));
       await services.look().finally(() => apply.ready());
-      return services.all.length === 0 ? undefined : watch(services, apply);
+      return services.all.length === 0
+        ? undefined
+        : watch(services, apply, (all) => narrate(context, narrator, all));
     },
     async applyFailed(context, failed) {
       const down = watchedOf(context).all.flatMap(({ planned, look }): FailedService[] =>
@@ -64,7 +74,10 @@ export function deploymentHooks(
       await tellWhy(context, down);
     },
     async afterApply(context, _outputs, applied) {
-      await lookAfterwards(context, applied, watchedOf(context), options);
+      await lookAfterwards(context, applied, watchedOf(context), {
+        ...options,
+        onLook: (all) => narrate(context, narrator, all),
+      });
     },
     existing: (context) => existingOf(context),
   };
@@ -74,6 +87,7 @@ export function deploymentHooks(
 async function watch(
   services: WatchedServices,
   apply: RunningApply,
+  narrate: (all: readonly WatchedService[]) => Promise<void>,
 ): Promise<WatchVerdict | undefined> {
   const running = new Set<string>();
   apply.onResource(({ kind, address }) => {
@@ -85,7 +99,8 @@ async function watch(
   });
   const over = (): readonly WatchedService[] => services.all.filter(({ look }) => isOver(look));
   let stopped = false;
-  await services.until((all) => {
+  await services.until(async (all) => {
+    await narrate(all);
     apply.waitsFor(waitsFor(all.filter(({ planned }) => running.has(planned.address))));
     const failed = over();
     const waitsForNothing = [...running].every((address) =>
@@ -111,6 +126,22 @@ async function watch(
       };
 }
 
+/** What happens, in words or as values; where there is a terminal the counts are a table that is redrawn. */
+async function narrate(
+  { progress }: StageContext,
+  narrator: Narrator,
+  all: readonly WatchedService[],
+): Promise<void> {
+  progress.live?.(liveTable(all, hasColor()));
+  for (const event of await narrator.tell(all)) {
+    if (progress.event !== undefined) {
+      progress.event(event);
+    } else if (event.kind !== 'counts' || progress.live === undefined) {
+      progress.info(eventLine(event, hasColor()));
+    }
+  }
+}
+
 function sentencesOf(failed: readonly WatchedService[]): readonly string[] {
   return failed.map(({ planned, look }) => `Service ${planned.service}: ${reasonOf(look)}.`);
 }
@@ -119,10 +150,10 @@ async function lookAfterwards(
   context: StageContext,
   applied: AppliedStage,
   watched: WatchedServices,
-  options: DeploymentHookOptions,
+  options: DeploymentHookOptions & Pick<FinalLookOptions, 'onLook'>,
 ): Promise<void> {
   const { progress } = context;
-  const { settleSeconds = SETTLE_SECONDS, version } = options;
+  const { settleSeconds = SETTLE_SECONDS, version, onLook } = options;
   const clients = clientsOf(context);
   const targets = servicesAmong(applied.resources).map((service): ServiceTarget => ({
     ...service,
@@ -138,6 +169,7 @@ async function lookAfterwards(
       watched,
       timeoutSeconds: typeof settleSeconds === 'number' ? settleSeconds : settleSeconds(context),
       version,
+      onLook,
       onProgress: report,
     }),
   );
@@ -177,7 +209,8 @@ async function tellWhy(context: StageContext, failed: readonly FailedService[]):
   const text = await context.progress.step('Find out why', () =>
     postMortem(failed, { color: hasColor(), later: (target) => laterCommand(context, target) }),
   );
-  context.progress.info(`\n${text}\n`);
+  const say = context.progress.result ?? context.progress.info;
+  say(`\n${text}\n`);
 }
 
 function laterCommand(context: StageContext, { service, cluster, region }: ServiceTarget): string {

@@ -4,6 +4,7 @@ import { exitCodes, Failure } from '../failure';
 import { lookAfterApply } from './after-apply';
 import { createApplyView, operationCount, type ApplyView } from './apply-view';
 import { diagnosticOf, parseUiMessage, type Diagnostic, type UiMessage } from './diagnostics';
+import { resourceEvent } from './resource-event';
 import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
 import { killedBy, streamTerraform, type TerraformEnd } from './terraform';
 
@@ -78,7 +79,10 @@ export async function applyPlan(
             }
             watch?.onMessage(message);
             const text = view.accept(message);
-            if (text !== undefined) {
+            const event = resourceEvent(message);
+            if (progress.event !== undefined && event !== undefined) {
+              progress.event({ ...event, type: 'resource', resourceType: event.type });
+            } else if (text !== undefined) {
               progress.info(text);
             }
             tell();
@@ -111,7 +115,8 @@ interface ApplyRun {
 /** Where an apply stands, and what it waits for. */
 function standing(view: ApplyView, watch: ApplyWatch | undefined): string {
   const waits = [view.running(), watch?.waitsFor() ?? ''].filter((text) => text !== '');
-  const what = waits.length === 0 ? 'Terraform decides what is next' : waits.join('; ');
+  const idle = view.done === 0 ? 'Terraform starts its providers' : 'Terraform saves the state';
+  const what = waits.length === 0 ? idle : waits.join('; ');
   return `[${view.done}/${view.total}] ${what}`;
 }
 
