@@ -45,8 +45,8 @@ export interface FinalLookOptions {
 export async function takeFinalLook(options: FinalLookOptions): Promise<FinalLook> {
   const { targets, watched, timeoutSeconds, onLook, onProgress } = options;
   const addresses = targets.map(({ address = '' }) => address);
-  for (const { address = '', service, cluster } of targets) {
-    watched.add({ address, service, clusters: [cluster] }).watch.adoptPrimary();
+  for (const { address = '', service, cluster, region } of targets) {
+    watched.add({ address, service, region, clusters: [cluster] }).watch.adoptPrimary();
   }
   const ours = (all: readonly WatchedService[]) =>
     all.filter(({ planned }) => addresses.includes(planned.address));
@@ -124,7 +124,11 @@ function whyNot(
   }
   const wanted = revisions.get(target.address ?? '') ?? watch?.deployedRevision;
   const runs = look?.service?.taskDefinitionArn ?? '';
-  return wanted === undefined || shortName(wanted) === shortName(runs)
+  // Another tool decides then which revision runs where.
+  const { deploymentController = 'ECS' } = look?.service ?? {};
+  return deploymentController !== 'ECS' ||
+    wanted === undefined ||
+    shortName(wanted) === shortName(runs)
     ? undefined
     : `it runs ${shortName(runs)}, not ${shortName(wanted)}, which was planned`;
 }

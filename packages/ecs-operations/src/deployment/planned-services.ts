@@ -15,6 +15,8 @@ export interface PlannedService {
   readonly service: string;
   /** Where it may be: its cluster, or every cluster of the plan where that is not known yet. */
   readonly clusters: readonly string[];
+  /** @default - that of the stage: where it will be is not known yet */
+  readonly region?: string;
   /** The revision that it will run. @default - not known before the apply */
   readonly taskDefinitionArn?: string;
 }
@@ -39,6 +41,7 @@ export function plannedServices(changes: readonly PlannedChange[]): readonly Pla
           service,
           // A service without a cluster is on the one that AWS calls `default`.
           clusters: where.length === 0 ? ['default'] : where,
+          ...regionOf(before?.['id']),
           ...plannedRevision(after),
         },
       ];
@@ -63,6 +66,11 @@ function plannedRevision(
   const [named] = textOf(after['task_definition']);
   // A family alone means its newest revision, and that is not known here.
   return named !== undefined && /:\d+$/.test(named) ? { taskDefinitionArn: named } : {};
+}
+
+function regionOf(arn: unknown): Pick<PlannedService, 'region'> {
+  const [, region] = /^arn:[^:]+:ecs:([^:]+):/.exec(String(arn)) ?? [];
+  return region === undefined ? {} : { region };
 }
 
 function isNone(actions: readonly string[]): boolean {

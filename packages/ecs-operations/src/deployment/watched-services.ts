@@ -28,10 +28,10 @@ export class WatchedServices {
     return [...this.services.values()];
   }
 
-  /** Watches a service, or goes on watching the one of that address. */
+  /** Watches a service, or goes on watching the one of that address, where it was seen. */
   add(planned: PlannedService): WatchedService {
     const known = this.services.get(planned.address);
-    if (known !== undefined) {
+    if (known?.look?.target !== undefined) {
       return known;
     }
     const watched = { planned, watch: new ServiceWatch(planned, this.placeOf(planned)) };

@@ -53,7 +53,12 @@ export function deploymentHooks(
   let watched: WatchedServices | undefined;
   const narrator = new Narrator();
   const watchedOf = (context: StageContext): WatchedServices => {
-    watched ??= new WatchedServices(() => placeOf(context));
+    const made = new Map<string, OperationClients>();
+    watched ??= new WatchedServices(({ region = context.settings.region }) => {
+      const clients = made.get(region) ?? clientsOf(context, region);
+      made.set(region, clients);
+      return { clients, region };
+    });
     return watched;
   };
   return {
@@ -154,10 +159,9 @@ async function lookAfterwards(
 ): Promise<void> {
   const { progress } = context;
   const { settleSeconds = SETTLE_SECONDS, version, onLook } = options;
-  const clients = clientsOf(context);
   const targets = servicesAmong(applied.resources).map((service): ServiceTarget => ({
     ...service,
-    clients,
+    clients: clientsOf(context, service.region),
   }));
   if (targets.length === 0) {
     return;
@@ -242,17 +246,13 @@ async function existingOf(context: StageContext): Promise<readonly string[]> {
   return [...new Set(found)];
 }
 
-function placeOf(context: StageContext): {
-  readonly clients: OperationClients;
-  readonly region: string;
-} {
-  return { clients: clientsOf(context), region: context.settings.region };
-}
-
-function clientsOf({ settings, environment }: StageContext): OperationClients {
+function clientsOf(
+  { settings, environment }: StageContext,
+  region: string = settings.region,
+): OperationClients {
   const endpoint = environment['AWS_ENDPOINT_URL'] ?? settings.state?.endpoint;
   return operationClients({
-    region: settings.region,
+    region,
     ...(endpoint === undefined ? {} : { endpoint }),
   });
 }
