@@ -74,6 +74,8 @@ export interface HostStatus {
   readonly status: string;
   readonly agentConnected: boolean;
   readonly runningTasks: number;
+  /** When it joined the cluster. @default - ECS does not say it */
+  readonly registeredAt?: Date;
   /** What it offers to tasks in all, cpu units and MiB. @default - ECS does not say it */
   readonly registered?: { readonly cpu: number; readonly memory: number };
   readonly instanceType?: string;

@@ -67,6 +67,7 @@ export function hostStatus(host: ContainerInstance, instance: Instance | undefin
     status: host.status ?? 'UNKNOWN',
     agentConnected: host.agentConnected ?? false,
     runningTasks: host.runningTasksCount ?? 0,
+    registeredAt: host.registeredAt,
     ...registered(host),
     instanceType: instance?.InstanceType ?? attribute('ecs.instance-type'),
     imageId: nonEmpty(instance?.ImageId),

@@ -3,7 +3,8 @@ import { readUnhealthyTargets } from '../diagnosis/target-health';
 import { readAll } from '../services/read-all';
 import type { ServiceTarget } from '../services/service-target';
 import { statusProblems } from '../status-problems';
-import { plural, shortName } from '../wording';
+import { printable } from '../terminal';
+import { plural, shortName, stopReason } from '../wording';
 import { checkAnswers, type VersionHeader } from './check-answers';
 import type { FailedService } from './post-mortem';
 import type { ServiceLook } from './service-watch';
@@ -133,23 +134,32 @@ function whyNot(
     : `it runs ${shortName(runs)}, not ${shortName(wanted)}, which was planned`;
 }
 
-/** The reason of a service that failed, with what it runs instead. */
+/** The reason of a service that failed, with what its tasks died of and what runs instead. */
 export function reasonOf(look: ServiceLook | undefined): string {
-  const { standing, before, deployment, service } = look ?? {};
+  const { standing, before = '', deployment, service, dead = [] } = look ?? {};
   if (standing?.state !== 'failed' && standing?.state !== 'rolled-back') {
     return 'it did not come up';
   }
   const wanted =
     deployment === undefined ? 'its deployment' : shortName(deployment.taskDefinitionArn);
-  const runs = service?.runningCount ?? 0;
-  const old = before === undefined ? '' : shortName(before);
+  const reason = standing.reason.replace(/^it failed; /, '').replace(/\.$/, '');
+  const [last] = dead;
+  const words = last === undefined ? '' : printable(stopReason(last));
+  const died =
+    words === '' || reason.includes(words)
+      ? []
+      : [`${plural(dead.length, 'task')} died, the last of: ${words}`];
+  const old = shortName(before);
+  const isOther = old !== '' && old !== wanted;
   const now =
     standing.state === 'rolled-back'
-      ? `; rolled back: ${old} runs again`
-      : before !== undefined && runs > 0 && old !== wanted
-        ? `; ${old} serves on`
-        : '';
-  return `${wanted} failed: ${standing.reason.replace(/\.$/, '')}${/rolled back/.test(standing.reason) && now !== '' ? '' : now}`;
+      ? /rolled back/.test(reason)
+        ? []
+        : [`rolled back: ${old} runs again`]
+      : isOther && (service?.runningCount ?? 0) > 0
+        ? [`${old} serves on`]
+        : [];
+  return `${wanted} failed: ${[reason, ...now, ...died].join('; ')}`;
 }
 
 /** One line for each service: which revision it runs now, and which one that replaced. */

@@ -48,14 +48,22 @@ const dead = (reason: string): TaskStatus => ({
 describe('Narrator', () => {
   it('tells everything once, in time order', async () => {
     const narrator = new Narrator();
-    const first = await narrator.tell(watched());
+    const hosts = goodStatus()
+      .hosts.slice(0, 1)
+      .map((host) => ({ ...host, registeredAt: at(1) }));
+    const first = await narrator.tell(watched({ hosts }));
     expect(first.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
-      'host: host i-0aaaaaaaaaaaaaaaa (eu-central-1a) is in the cluster',
       'counts: web:2 1/1 running; 1 host',
+      'host: host i-0aaaaaaaaaaaaaaaa (eu-central-1a) has joined',
       'revision: web:2 replaces web:1 (kept for rollback)',
       'event: has started 1 tasks: (task 1).',
     ]);
-    expect(await narrator.tell(watched())).toEqual([]);
+    expect(await narrator.tell(watched({ hosts }))).toEqual([]);
+  });
+
+  it('takes the hosts that were there at the beginning for no news', async () => {
+    const kinds = (await new Narrator().tell(watched())).map(({ kind }) => kind);
+    expect(kinds).not.toContain('host');
   });
 
   it('tells stopped tasks by their reason, again when there are more', async () => {

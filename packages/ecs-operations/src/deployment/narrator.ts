@@ -54,16 +54,17 @@ export class Narrator {
         text,
       });
     }
-    for (const { instanceId, availabilityZone: zone = 'no zone' } of look.hosts) {
+    for (const { instanceId, availabilityZone: zone = 'no zone', registeredAt } of look.hosts) {
       const key = `host ${look.target?.cluster} ${instanceId}`;
-      // Hosts are the cluster's; a look at another of its services has told them already.
-      if (!this.told.has(key)) {
+      // Hosts are the cluster's, and those that were there before are no news.
+      if (!this.told.has(key) && registeredAt !== undefined && registeredAt >= this.begun) {
         this.told.add(key);
-        const text = `host ${instanceId} (${zone}) is in the cluster`;
-        events.push({ type: 'service', service, kind: 'host', at: now, text });
+        const text = `host ${instanceId} (${zone}) has joined`;
+        events.push({ type: 'service', service, kind: 'host', at: registeredAt, text });
       }
     }
-    for (const { id, message, createdAt = now } of look.service?.events ?? []) {
+    // Those of one second in the order in which they were said.
+    for (const { id, message, createdAt = now } of [...(look.service?.events ?? [])].reverse()) {
       // ECS dates events to the second; what was said before this deployment is over.
       if (Number(createdAt) >= Number(this.begun) - 1000) {
         const text = printable(message).replace(`(service ${service}) `, '');

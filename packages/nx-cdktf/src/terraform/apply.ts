@@ -115,7 +115,8 @@ interface ApplyRun {
 /** Where an apply stands, and what it waits for. */
 function standing(view: ApplyView, watch: ApplyWatch | undefined): string {
   const waits = [view.running(), watch?.waitsFor() ?? ''].filter((text) => text !== '');
-  const idle = view.done === 0 ? 'Terraform starts its providers' : 'Terraform saves the state';
+  const idle =
+    view.done === 0 ? 'Terraform starts its providers' : 'nothing runs in Terraform at this moment';
   const what = waits.length === 0 ? idle : waits.join('; ');
   return `[${view.done}/${view.total}] ${what}`;
 }
