@@ -32,11 +32,14 @@ export function plannedResources(plan: unknown): readonly PlannedResource[] {
   const { resource_changes: changes = [] } = (plan ?? {}) as PlanJson;
   return changes
     .filter(({ mode }) => mode === 'managed')
-    .map(({ address = '', type = '', change = {} }) => ({
-      address,
-      type,
-      actions: change.actions ?? [],
-      ...(change.before == null ? {} : { before: change.before }),
-      ...(change.after == null ? {} : { after: change.after }),
-    }));
+    .map(({ address = '', type = '', change = {} }) => {
+      const { actions = [], before = null, after = null } = change;
+      return {
+        address,
+        type,
+        actions,
+        ...(before === null ? {} : { before }),
+        ...(after === null ? {} : { after }),
+      };
+    });
 }
