@@ -28,6 +28,10 @@ const ROOMS = {
     ],
     ...['corrections', 'data-plane'],
   ],
+  'packages/ecs-operations/src': [
+    ...['services', 'hosts', 'logs', 'history', 'diagnosis', 'deployment', 'cli', 'changes'],
+    ...['commands', 'executors'],
+  ],
   'packages/plan-review/src': [
     ...['plan', 'model', 'masking', 'compare', 'origins', 'about', 'knowledge', 'changes'],
     ...['synthesized', 'config', 'cost', 'security', 'findings', 'effects', 'gates', 'picture'],

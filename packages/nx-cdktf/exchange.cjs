@@ -5,8 +5,8 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-// Worst first. 130: interrupted, 1: error, 5: stale plan, 4: policy, 3: approval needed, 2: changes.
-const severity = [130, 1, 5, 4, 3, 2, 0];
+// Worst first. 130: interrupted, 1: error, 6: rolled back, 5: stale plan, 4: policy, 3: approval needed, 2: changes.
+const severity = [130, 1, 6, 5, 4, 3, 2, 0];
 
 /** The directory that belongs to one Nx main process; the executors find it by their parent's process id. */
 function exchangeDirectory(mainProcessId) {

@@ -11,7 +11,12 @@ const {
   unknownConfiguration,
 } = require('./configuration.cjs');
 
-const DEFAULTS = { stages: 'src/stages', main: 'dist/main.js', hooks: 'dist/hooks.js' };
+const DEFAULTS = {
+  stages: 'src/stages',
+  main: 'dist/main.js',
+  hooks: 'dist/hooks.js',
+  executors: [],
+};
 
 /** Each file that may be a stage. The folder has to be called so; where it lies, the option `stages` says. */
 const PATTERN = '**/stages/*.{ts,mts,cts,js,mjs,cjs}';
@@ -58,6 +63,45 @@ function terraformTargets(root, { main, hooks }) {
   };
 }
 
+/**
+ * A target for each executor of the packages that the option `executors` names: executors that take `stage` and `hooks`, and
+ * work on what is deployed.
+ */
+function targetsOfPackages(workspaceRoot, root, { executors, hooks }) {
+  return Object.fromEntries(
+    executors.flatMap((name) => {
+      const { directory, file } = executorsOf(name, workspaceRoot);
+      const { executors: found = {} } = readJson(path.join(directory, file));
+      return Object.entries(found).map(([target, { description }]) => [
+        target,
+        {
+          executor: `${name}:${target}`,
+          dependsOn: ['build', '^build'],
+          options: { hooks: path.posix.join(root, hooks) },
+          cache: false,
+          metadata: { description },
+        },
+      ]);
+    }),
+  );
+}
+
+function executorsOf(name, workspaceRoot) {
+  try {
+    const manifest = require.resolve(`${name}/package.json`, { paths: [workspaceRoot] });
+    const { executors: file } = readJson(manifest);
+    if (typeof file === 'string') {
+      return { directory: path.dirname(manifest), file };
+    }
+  } catch {
+    // Said below: not installed, or nothing of it can be asked for.
+  }
+  throw new Error(
+    `nx-cdktf/plugin: executors: '${name}' is no installed package with executors. Fix: npm install -D ${name}, or correct ` +
+      'the option of the plugin in nx.json.',
+  );
+}
+
 /** The targets that the project has written down and that take a stage: an option of that name says so. */
 function ownTargets(projectFile) {
   const { targets = {} } = readJson(projectFile);
@@ -90,7 +134,11 @@ async function createNodes(files, options, { workspaceRoot }) {
     if (!existsSync(projectFile) && !existsSync(path.join(workspaceRoot, root, 'package.json'))) {
       return [];
     }
-    const all = { ...ownTargets(projectFile), ...terraformTargets(root, settings) };
+    const all = {
+      ...ownTargets(projectFile),
+      ...targetsOfPackages(workspaceRoot, root, settings),
+      ...terraformTargets(root, settings),
+    };
     const targets = Object.fromEntries(
       Object.entries(all).map(([target, definition]) => [
         target,

@@ -1,6 +1,6 @@
 import { deregisterRevisions } from 'ecs-operations';
 import type { Progress, StateResource } from 'nx-cdktf';
-import { clientsOf } from './service-reference';
+import { clientsOf } from './clients';
 import type { StageConfig } from './stage';
 
 /** The families of the task definitions among what a state held: the provider takes the family as the id. */

@@ -1,24 +1,17 @@
-import type { StageContext, StageSettings, StateResource } from 'nx-cdktf';
-import {
-  readStatus,
-  statusProblems,
-  statusWarnings,
-  waitForService,
-  whatExists,
-} from 'ecs-operations';
+import { deploymentHooks } from 'ecs-operations/deployment-hooks';
+import type { AppliedStage, StageContext, StageSettings, StateResource } from 'nx-cdktf';
 import { startLocalAws } from 'local-aws';
 import { BUILD_RESOURCES, isToBuild } from './build-decision';
 import { buildLogEnd } from './build-log';
+import { clientsOf } from './clients';
 import { loadConfig } from './config';
 import { deregisterFamilies, familiesIn } from './families';
-import { fetchHello } from './fetch-hello';
 import { helloSources } from './hello-image';
 import { prepareLocalImage } from './local-image';
 import { moves, moveTags } from './moving-tags';
 import { stackId } from './names';
 import { lookIntoRegistry, plannedImage, registryFacts, tagOf } from './planned-image';
 import { prepareBuild } from './prepare-build';
-import { clientsOf, expectationOf, referenceOf, statusInWords } from './service-reference';
 import type { StageConfig } from './stage';
 import { localOptions, otherEndpoints, terraformEnvironment } from './terraform-environment';
 
@@ -113,60 +106,41 @@ export async function besideTerraform(context: StageContext): Promise<readonly s
   return moves(image, await registryFacts(context, image, clientsOf(config)));
 }
 
-/** Looks whether what was deployed really serves: the service, the hosts, the answer. Then people's tags follow. */
+const services = deploymentHooks({
+  settleSeconds: ({ settings: { stage } }) =>
+    loadConfig(stage, process.env).service.settleMinutes * 60,
+  // The answer carries the version of the image, so that an old revision cannot pass for the new one.
+  version: { header: 'x-app-version', variable: 'APP_VERSION' },
+});
+
+/** What a deployment does to the services of the stack, whichever they are, is looked at while Terraform applies it. */
+export const { watchApply, existing } = services;
+
+/** Looks whether what was deployed really serves: every service, the hosts, the answers. Then people's tags follow. */
 export async function afterApply(
   context: StageContext,
-  outputs: Readonly<Record<string, unknown>>,
+  outputs: Record<string, unknown>,
+  applied: AppliedStage,
 ): Promise<void> {
-  const { progress } = context;
+  await services.afterApply(context, outputs, applied);
   const config = loadConfig(context.settings.stage, process.env);
-  const clients = clientsOf(config);
-  const reference = referenceOf(config);
-  const expected = expectationOf(config);
-  await progress.step('Wait until the new revision runs', (report) =>
-    waitForService(clients, reference, {
-      taskDefinitionArn: String(outputs['task_definition_arn']),
-      timeoutSeconds: config.service.settleMinutes * 60,
-      onProgress: report,
-    }),
-  );
-  const status = await progress.step('Look at what runs', () => readStatus(clients, reference));
-  progress.info(statusInWords(config, status));
-  const problems = statusProblems(status, expected);
-  if (problems.length > 0) {
-    throw new Error(problems.join('\n'));
-  }
-  // They serve, and the next deployment would find the same: no reason to fail.
-  for (const warning of statusWarnings(status, expected)) {
-    progress.warn(warning);
-  }
-  // What was applied, not what the files make by now: somebody may have gone on working.
-  const tag = tagOf(outputs['image'], 'outputs');
-  if (config.service.desiredCount > 0) {
-    const answer = await progress.step('Fetch the URL', () => fetchHello(config, clients, tag));
-    progress.info(`${answer.url} -> ${answer.body}`);
-  }
   if (isBuiltByTerraform(config)) {
-    await moveTags({ ...helloSources(config), tag }, clients, config.region, progress);
+    // What was applied, not what the files make by now: somebody may have gone on working.
+    const tag = tagOf(outputs['image'], 'outputs');
+    const sources = { ...helloSources(config), tag };
+    await moveTags(sources, clientsOf(config), config.region, context.progress);
   }
 }
 
-/**
- * Says what Terraform cannot: what the build printed, or what the tasks died of and what ECS did about it. The latter only
- * where the service is what failed: a good word about it would stand there as if the deployment had worked.
- */
+/** Says what Terraform cannot: what the build printed, else what the tasks died of and what ECS did about it. */
 export async function applyFailed(context: StageContext, failed: readonly string[]): Promise<void> {
   const config = loadConfig(context.settings.stage, process.env);
   const log = await failedBuild(context, config);
-  if (log !== undefined) {
+  if (log === undefined) {
+    await services.applyFailed(context, failed);
+  } else {
     context.progress.info(`\n${log}\n`);
-    return;
   }
-  if (!failed.some((address) => address.startsWith('aws_ecs_service.'))) {
-    return;
-  }
-  const status = await readStatus(clientsOf(config), referenceOf(config));
-  context.progress.info(`\n${statusInWords(config, status, 'failure')}\n`);
 }
 
 /** The end of the build's log, where the image did not get into the registry; nothing that runs has changed then. */
@@ -184,12 +158,6 @@ async function failedBuild(
     () => false,
   );
   return pushed ? undefined : log;
-}
-
-/** Says what there is of the stage, for a state that holds nothing. */
-export async function existing({ settings }: StageContext): Promise<readonly string[]> {
-  const config = loadConfig(settings.stage, process.env);
-  return whatExists(clientsOf(config), referenceOf(config));
 }
 
 /** Takes back the revisions that Terraform kept for a rollback. */

@@ -1,3 +1,15 @@
+/** What was asked for, where ECS itself does not know it. */
+export interface StatusExpectation {
+  /** Hosts in the cluster. @default - at least one, none for a service on Fargate */
+  readonly hosts?: number;
+  /** Availability zones the hosts spread over. @default - not checked */
+  readonly availabilityZones?: number;
+  /** Type of every host; another one is a warning, see `statusWarnings`. @default - that of the launch template */
+  readonly instanceType?: string;
+  /** The revision that was deployed last; another one that runs is a warning. @default - not checked */
+  readonly taskDefinitionArn?: string;
+}
+
 /** Names one service on one cluster; ECS accepts names and ARNs alike. */
 export interface ServiceReference {
   readonly cluster: string;
@@ -7,6 +19,8 @@ export interface ServiceReference {
    * @default - taken from the image reference when that names an ECR registry
    */
   readonly repository?: string;
+  /** What its stack asks for. @default - what ECS knows of it */
+  readonly expected?: StatusExpectation;
 }
 
 /**
@@ -32,6 +46,8 @@ export interface EcsStatus {
   readonly stoppedTasks: readonly TaskStatus[];
   readonly urls: readonly TaskUrl[];
   readonly images: readonly ImageStatus[];
+  /** What its stack asks for. @default - nobody said it */
+  readonly expected?: StatusExpectation;
   /** Parts that could not be read, each in a sentence; the rest of the status is complete. */
   readonly notes: readonly string[];
 }
@@ -58,6 +74,10 @@ export interface HostStatus {
   readonly status: string;
   readonly agentConnected: boolean;
   readonly runningTasks: number;
+  /** When it joined the cluster. @default - ECS does not say it */
+  readonly registeredAt?: Date;
+  /** What it offers to tasks in all, cpu units and MiB. @default - ECS does not say it */
+  readonly registered?: { readonly cpu: number; readonly memory: number };
   readonly instanceType?: string;
   readonly imageId?: string;
   /** Name of the Auto Scaling group. @default - it was not started by one, or EC2 no longer knows it */
@@ -119,6 +139,10 @@ export interface ServiceStatus {
   readonly deploymentController?: string;
   /** Whether ECS itself ends a deployment whose tasks fail. */
   readonly circuitBreaker?: boolean;
+  /** Whether ECS goes back to the last good deployment then. */
+  readonly rollback?: boolean;
+  /** Whether its placement strategy spreads the tasks over the availability zones. */
+  readonly spreadsOverZones?: boolean;
   /** Target groups its tasks are registered with. @default - none */
   readonly targetGroupArns?: readonly string[];
   readonly taskDefinitionArn: string;

@@ -80,6 +80,11 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+/** Whether it failed because the cluster is not there. */
+export function isClusterMissing(error: unknown): boolean {
+  return facts(rootOf(error)).name === 'ClusterNotFoundException';
+}
+
 /** The IAM and ECR codes that mean "not allowed"; optional parts of a status are left out on them. */
 export function isAccessDenied(error: unknown): boolean {
   return DENIED.test(facts(rootOf(error)).name);

@@ -14,13 +14,14 @@ export type {
   ServiceEventStatus,
   ServiceReference,
   ServiceStatus,
+  StatusExpectation,
   TaskStatus,
   TaskUrl,
 } from './ecs-status';
 export { digestInRegistry, imageInRegistry, type ImageInRegistry, moveTag } from './image-tags';
 export { readStatus } from './read-status';
 export { renderStatus, type RenderOptions } from './render-status';
-export { statusProblems, type StatusExpectation } from './status-problems';
+export { statusProblems } from './status-problems';
 export { statusWarnings } from './status-warnings';
 export { type ServiceUrl, type ServiceUrls, urlsOf } from './commands/url';
 export { findUrls } from './task-urls';
@@ -61,3 +62,4 @@ export {
   type StateInstance,
   type StateService,
 } from './services/state-services';
+export type { VersionHeader } from './deployment/check-answers';

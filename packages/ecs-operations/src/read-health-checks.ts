@@ -33,7 +33,7 @@ export async function withHealthChecks(
 }
 
 /** Checks of other containers do not count for the task. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
-function healthCheckOf({ containerDefinitions = [] }: TaskDefinition): 'DEFINED' | 'NONE' {
+export function healthCheckOf({ containerDefinitions = [] }: TaskDefinition): 'DEFINED' | 'NONE' {
   return containerDefinitions.some(
     ({ essential, healthCheck }) => essential !== false && healthCheck !== undefined,
   )

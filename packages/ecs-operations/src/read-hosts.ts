@@ -67,6 +67,8 @@ export function hostStatus(host: ContainerInstance, instance: Instance | undefin
     status: host.status ?? 'UNKNOWN',
     agentConnected: host.agentConnected ?? false,
     runningTasks: host.runningTasksCount ?? 0,
+    registeredAt: host.registeredAt,
+    ...registered(host),
     instanceType: instance?.InstanceType ?? attribute('ecs.instance-type'),
     imageId: nonEmpty(instance?.ImageId),
     ...origin(instance),
@@ -77,6 +79,15 @@ export function hostStatus(host: ContainerInstance, instance: Instance | undefin
     instanceState: instance?.State?.Name,
     securityGroupIds: (instance?.SecurityGroups ?? []).flatMap((group) => group.GroupId ?? []),
   };
+}
+
+function registered({
+  registeredResources = [],
+}: ContainerInstance): Pick<HostStatus, 'registered'> {
+  const [cpu, memory] = ['CPU', 'MEMORY'].map(
+    (wanted) => registeredResources.find(({ name }) => name === wanted)?.integerValue,
+  );
+  return cpu === undefined || memory === undefined ? {} : { registered: { cpu, memory } };
 }
 
 /** AWS itself tags what an Auto Scaling group starts, and what is started from a launch template. */

@@ -102,6 +102,11 @@ export function serviceStatus(service: Service): ServiceStatus {
     schedulingStrategy: service.schedulingStrategy,
     deploymentController: service.deploymentController?.type,
     circuitBreaker: service.deploymentConfiguration?.deploymentCircuitBreaker?.enable,
+    rollback: service.deploymentConfiguration?.deploymentCircuitBreaker?.rollback,
+    spreadsOverZones: (service.placementStrategy ?? []).some(
+      ({ type, field = '' }) =>
+        type === 'spread' && /^attribute:ecs\.availability-zone$/i.test(field),
+    ),
     targetGroupArns: (service.loadBalancers ?? []).flatMap(
       ({ targetGroupArn }) => targetGroupArn ?? [],
     ),

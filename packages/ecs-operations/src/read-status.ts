@@ -66,6 +66,7 @@ export async function readStatuses(
       launchTemplates: templates.value,
       securityGroups: groups.value,
       serviceName: reference.service,
+      expected: reference.expected,
       service,
       tasks: checked.value,
       stoppedTasks,
@@ -97,34 +98,37 @@ function bare(id: string): SecurityGroupStatus {
   return { id };
 }
 
-async function optional<T>(
-  read: () => Promise<T>,
-  otherwise: T,
-): Promise<{ readonly value: T; readonly notes: readonly string[] }> {
-  try {
-    return { value: await read(), notes: [] };
-  } catch (error) {
-    if (!isAccessDenied(error)) {
-      throw error;
-    }
-    return { value: otherwise, notes: [(error as Error).message] };
-  }
+/** What is read, or something else in its place and a note why. */
+interface Reading<T> {
+  readonly value: T;
+  readonly notes: readonly string[];
+}
+
+/** What an identity may not read is worth a note; any other failure is one. */
+function optional<T>(read: () => Promise<T>, otherwise: T): Promise<Reading<T>> {
+  return readOr(read, otherwise, (error) => (isAccessDenied(error) ? error.message : undefined));
 }
 
 /** What is worth a note and no more, whatever the reason, unless another try may help. */
-async function noted<T>(
+function noted<T>(read: () => Promise<T>, otherwise: T): Promise<Reading<T>> {
+  return readOr(read, otherwise, (error) =>
+    isTransient(error) ? undefined : `whether the tasks have a health check; ${error.message}`,
+  );
+}
+
+/** @param noteOf what to note of a failure; undefined for one that is thrown on */
+async function readOr<T>(
   read: () => Promise<T>,
   otherwise: T,
-): Promise<{ readonly value: T; readonly notes: readonly string[] }> {
+  noteOf: (error: Error) => string | undefined,
+): Promise<Reading<T>> {
   try {
     return { value: await read(), notes: [] };
   } catch (error) {
-    if (isTransient(error)) {
+    const note = noteOf(error as Error);
+    if (note === undefined) {
       throw error;
     }
-    return {
-      value: otherwise,
-      notes: [`whether the tasks have a health check; ${(error as Error).message}`],
-    };
+    return { value: otherwise, notes: [note] };
   }
 }

@@ -1,6 +1,12 @@
-import type { EcsStatus, HostStatus, IngressRule, TaskStatus } from './ecs-status';
+import type {
+  EcsStatus,
+  HostStatus,
+  IngressRule,
+  StatusExpectation,
+  TaskStatus,
+} from './ecs-status';
 import { runsOnHosts } from './read-service';
-import { statusProblems, type StatusExpectation } from './status-problems';
+import { statusProblems } from './status-problems';
 import { statusWarnings } from './status-warnings';
 import { palette, type Palette, printable, table } from './terminal';
 import { hostName, plural, shortName, stopReason, timeBetween } from './wording';
@@ -8,7 +14,7 @@ import { hostName, plural, shortName, stopReason, timeBetween } from './wording'
 /** How a status is shown. */
 export interface RenderOptions {
   readonly color: boolean;
-  /** @default - at least one host; zones and type are not judged */
+  /** @default - what each status itself expects */
   readonly expected?: StatusExpectation;
   /**
    * `failure`: it is shown because something failed, which this status may know nothing of; then it says what is wrong, and

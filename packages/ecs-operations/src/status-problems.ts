@@ -1,22 +1,12 @@
-import type { EcsStatus, IngressRule, TaskStatus } from './ecs-status';
+import type { EcsStatus, IngressRule, StatusExpectation, TaskStatus } from './ecs-status';
 import { serviceMissing } from './explain-error';
 import { runsOnHosts } from './read-service';
 import { hostName, shortName, stopReason } from './wording';
 
-/** What the deployment asked for, where ECS itself does not know it. */
-export interface StatusExpectation {
-  /** Hosts in the cluster. @default - at least one, none for a service on Fargate */
-  readonly hosts?: number;
-  /** Availability zones the hosts spread over. @default - not checked */
-  readonly availabilityZones?: number;
-  /** Type of every host; another one is a warning, see `statusWarnings`. @default - that of the launch template */
-  readonly instanceType?: string;
-}
-
 /** Everything that is not as it should be, each in a sentence that says what to look at. Empty: all is well. */
 export function statusProblems(
   status: EcsStatus,
-  expected: StatusExpectation = {},
+  expected: StatusExpectation = status.expected ?? {},
 ): readonly string[] {
   return [
     ...clusterProblems(status),
@@ -25,6 +15,7 @@ export function statusProblems(
     ...serviceProblems(status),
     ...deploymentProblems(status),
     ...taskProblems(status),
+    ...spreadProblems(status),
     ...endsAgainAndAgain(status),
     ...portProblems(status),
     ...imageProblems(status),
@@ -123,6 +114,34 @@ function taskProblems({ service, tasks, stoppedTasks }: EcsStatus): string[] {
   return last === undefined || !short
     ? unhealthy
     : [...unhealthy, `Task ${shortName(last.taskArn)} stopped: ${sentence(stopReason(last))}`];
+}
+
+/** Only what ECS could do better: zones whose hosts take no task are left out. */
+function spreadProblems({ service, tasks, hosts }: EcsStatus): string[] {
+  const rolling = service?.deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
+  if (service?.spreadsOverZones !== true || service.schedulingStrategy === 'DAEMON' || rolling) {
+    return [];
+  }
+  const zoneOf = new Map(hosts.map((host) => [host.containerInstanceArn, host.availabilityZone]));
+  const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
+  const used = new Set(
+    running.flatMap(
+      ({ containerInstanceArn = '', availabilityZone }) =>
+        zoneOf.get(containerInstanceArn) ?? availabilityZone ?? [],
+    ),
+  );
+  const open = new Set(
+    hosts
+      .filter(({ status, agentConnected }) => status === 'ACTIVE' && agentConnected)
+      .flatMap(({ availabilityZone }) => availabilityZone ?? []),
+  );
+  const possible = Math.min(open.size, running.length);
+  return used.size >= possible
+    ? []
+    : [
+        `Service ${service.name}: its ${running.length} tasks run in ${used.size} of ${possible} possible availability zones ` +
+          `(${[...used].join(', ')}), although it spreads them. Look at free cpu, memory and ports in the others; a restart places them anew.`,
+      ];
 }
 
 /** Between two crashes a service has all its tasks; that is not as it should be either. */

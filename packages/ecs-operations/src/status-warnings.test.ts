@@ -88,4 +88,16 @@ describe('renderStatus with warnings', () => {
     expect(text).not.toContain('All as it should be');
     expect(text).toContain('All that could be read is as it should be.');
   });
+
+  it('says that another revision runs than the stack asks for', () => {
+    const { service } = goodStatus();
+    const runs = service?.taskDefinitionArn ?? '';
+    const asked = runs.replace(/\d+$/, '99');
+    expect(statusWarnings(goodStatus({ expected: { taskDefinitionArn: asked } }))).toEqual([
+      expect.stringMatching(
+        /^Service hello_app_service runs \S+:\d+, and its stack asks for \S+:99: /,
+      ),
+    ]);
+    expect(statusWarnings(goodStatus({ expected: { taskDefinitionArn: runs } }))).toEqual([]);
+  });
 });

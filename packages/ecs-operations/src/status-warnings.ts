@@ -1,17 +1,34 @@
-import type { EcsStatus, HostStatus } from './ecs-status';
-import type { StatusExpectation } from './status-problems';
-import { plural } from './wording';
+import type { EcsStatus, HostStatus, StatusExpectation } from './ecs-status';
+import { plural, shortName } from './wording';
 
 /**
- * What is not as it will be one day, but serves: hosts that were started before their launch template changed. Each is a
- * sentence with the command that ends it.
+ * What is not as it will be one day, but serves: hosts that were started before their launch template changed, another
+ * revision than the one that was deployed last. Each is a sentence with what ends it.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
  */
 export function statusWarnings(
   status: EcsStatus,
-  expected: StatusExpectation = {},
+  expected: StatusExpectation = status.expected ?? {},
 ): readonly string[] {
+  return [...revisionWarnings(status, expected), ...hostWarnings(status, expected)];
+}
+
+/** A rollback, by ECS or by hand, and a deployment past the stack look alike here. */
+function revisionWarnings(
+  { service }: EcsStatus,
+  { taskDefinitionArn: wanted }: StatusExpectation,
+): readonly string[] {
+  const [runs, asked] = [service?.taskDefinitionArn, wanted].map((arn) => shortName(arn ?? ''));
+  return service === undefined || wanted === undefined || runs === asked
+    ? []
+    : [
+        `Service ${service.name} runs ${runs}, and its stack asks for ${asked}: it was rolled back, or deployed past the ` +
+          'stack. The next deployment of the stack takes it back.',
+      ];
+}
+
+function hostWarnings(status: EcsStatus, expected: StatusExpectation): readonly string[] {
   const old = status.hosts.filter((host) => reasonOf(status, host, expected) !== undefined);
   const groups = [...new Set(old.map(({ autoScalingGroup }) => autoScalingGroup))];
   return groups.map((group) => {

@@ -9,6 +9,11 @@ export interface WaitForAnswerOptions {
    * @default - any successful answer will do
    */
   readonly expectHeader?: { readonly name: string; readonly value: string };
+  /**
+   * What counts as an answer: `success` is a 2xx status; `any` also a redirect and a 404 or 401 of a program that has nothing
+   * to say at this path. @default 'success'
+   */
+  readonly accept?: 'success' | 'any';
   /** Time one try may take; the last one may so end after `timeoutSeconds`. @default 5 */
   readonly tryTimeoutSeconds?: number;
   /** Called with the failure of each try, when it differs from the one before. @default - silent */
@@ -72,16 +77,18 @@ export async function waitForAnswer(url: string, options: WaitForAnswerOptions):
 async function tryOnce(
   url: string,
   seconds: number,
-  { expectHeader }: WaitForAnswerOptions,
+  { expectHeader, accept = 'success' }: WaitForAnswerOptions,
 ): Promise<Omit<Answer, 'tries'> | Failure> {
   try {
     const response = await fetch(url, {
       signal: AbortSignal.timeout(seconds * 1000),
       // A connection kept alive would still reach the old task, and would keep this process from ending.
       headers: { connection: 'close' },
+      // Where a redirect leads is another service's business.
+      ...(accept === 'any' ? { redirect: 'manual' as const } : {}),
     });
     const body = await response.text();
-    if (!response.ok) {
+    if (!response.ok && (accept === 'success' || response.status >= 500)) {
       return badStatus(response.status, body);
     }
     const value = expectHeader === undefined ? null : response.headers.get(expectHeader.name);

@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { resolve } from 'node:path';
 import { painter, wantsColor } from 'plan-review';
-import { exitCodes, Failure, messageOf } from './failure';
+import { exitCodeOf, exitCodes, Failure, messageOf } from './failure';
 import { createInterrupts, type Interrupts } from './interrupts';
 import { connectToMainProcess } from './main-process';
 import { createProgress, type Progress } from './progress';
@@ -20,6 +20,8 @@ export interface Command {
   readonly verbose: boolean;
   /** The command that saves or brings back a state of this stage. @default - the project has no target for it */
   readonly recoverCommand?: string;
+  /** What runs an executor for this project and configuration. @default - no project has a target for it */
+  readonly commandFor?: (executor: string) => string | undefined;
 }
 
 /**
@@ -62,11 +64,12 @@ export async function runCommand(
       color,
       verbose,
       projectRoot: projectRoot(context, project),
-      recoverCommand: recoverCommand(context, project),
+      recoverCommand: commandFor(context, project, 'nx-cdktf:recover-state'),
+      commandFor: (executor) => commandFor(context, project, executor),
     });
   } catch (error) {
     process.stderr.write(`\n${painter(color)('red', describeError(error, verbose))}\n`);
-    code = error instanceof Failure ? error.exitCode : exitCodes.error;
+    code = exitCodeOf(error);
   } finally {
     interrupts.dispose();
   }
@@ -80,14 +83,13 @@ function projectRoot({ projectGraph, root }: ExecutorContext, project: string): 
 }
 
 /** Only a target that exists is worth printing; its configuration is that of this run. */
-function recoverCommand(
+function commandFor(
   { projectGraph, configurationName }: ExecutorContext,
   project: string,
+  wanted: string,
 ): string | undefined {
   const targets = projectGraph?.nodes[project]?.data.targets ?? {};
-  const found = Object.entries(targets).find(
-    ([, { executor }]) => executor === 'nx-cdktf:recover-state',
-  );
+  const found = Object.entries(targets).find(([, { executor }]) => executor === wanted);
   if (found === undefined) {
     return undefined;
   }

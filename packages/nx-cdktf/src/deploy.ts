@@ -2,28 +2,35 @@ import { processTerminal, type Terminal } from './approval';
 import type { Command } from './command';
 import { exitCodes } from './failure';
 import { outputValues, readOutputs, renderOutputs } from './outputs';
+import { progressFor } from './output-modes';
 import { seconds } from './progress';
 import { applyReviewed, type DeployOptions } from './reviewed-apply';
 import { withStage } from './stage';
+import { readValues } from './state/state-summary';
 
 /** Plans a stage, shows the plan, and applies exactly that plan. */
 export async function deploy(
-  command: Command,
+  asked: Command,
   options: DeployOptions,
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
   const started = Date.now();
+  const command = { ...asked, progress: progressFor(options, asked.progress) };
   const { progress, color } = command;
   return withStage(command, 'deploy', options, async (stage) => {
     const { settings } = stage.context;
-    await applyReviewed(command, stage, options, terminal);
+    const planned = await applyReviewed(command, stage, options, terminal);
     const outputs = await readOutputs(stage.terraform);
     if (Object.keys(outputs).length > 0) {
       progress.info(`\nOutputs\n${renderOutputs(outputs, { color })}\n`);
     }
     // Last, because its answer is what a deployment is for.
-    await stage.hooks.afterApply?.(stage.context, outputValues(outputs));
-    progress.info(`\n${settings.stack} is deployed. ${seconds(Date.now() - started)} in all.`);
+    await stage.hooks.afterApply?.(stage.context, outputValues(outputs), {
+      planned,
+      resources: readValues(await stage.store.text()),
+    });
+    const say = progress.result ?? progress.info;
+    say(`\n${settings.stack} is deployed. ${seconds(Date.now() - started)} in all.`);
     return exitCodes.noChanges;
   });
 }

@@ -6,6 +6,8 @@ export const exitCodes = {
   approvalNeeded: 3,
   policyFailed: 4,
   stalePlan: 5,
+  /** What was deployed was taken back, by ECS or by an alarm: what ran before runs. */
+  rolledBack: 6,
   interrupted: 130,
 } as const;
 
@@ -22,6 +24,17 @@ export class Failure extends Error {
     super(message);
     this.name = 'Failure';
   }
+}
+
+/** The code to end with after an error; a hook may give its own without knowing this class. */
+export function exitCodeOf(error: unknown): number {
+  const { exitCode } = (error ?? {}) as { readonly exitCode?: unknown };
+  return typeof exitCode === 'number' &&
+    Number.isInteger(exitCode) &&
+    exitCode > 0 &&
+    exitCode < 256
+    ? exitCode
+    : exitCodes.error;
 }
 
 /** The message of whatever was thrown. */

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure, messageOf } from './failure';
 import type { Progress } from './progress';
-import type { StateResource } from './state/state-summary';
+import type { StateResource, StateValues } from './state/state-summary';
+import type { PlannedResource } from './terraform/planned-resources';
 
 /** What an app says about one of its stages. */
 export interface StageSettings {
@@ -64,12 +65,64 @@ export interface StageContext {
   readonly progress: Progress;
   /** The process environment with the stage's own on top. What a hook sets here reaches Terraform, `TF_VAR_…` too. */
   readonly environment: NodeJS.ProcessEnv;
+  /**
+   * What a user writes to run an executor for this stage: `npx nx run infra:diagnose -c aws`.
+   * @returns undefined where the project has no target for it
+   */
+  commandFor(executor: string): string | undefined;
+}
+
+/** Something that Terraform does with a resource. */
+export interface ResourceEvent {
+  readonly kind: 'started' | 'done' | 'failed';
+  readonly address: string;
+  readonly type: string;
+  /** `create`, `update`, `delete`. */
+  readonly action: string;
+  /** How the provider calls it. @default - not known yet */
+  readonly id?: string;
+}
+
+/** An apply that runs, for whoever watches it. */
+export interface RunningApply {
+  /** What is being done. */
+  readonly planned: readonly PlannedResource[];
+  /** Says that what is there was looked at: Terraform begins now. Without it, it begins after ten seconds. */
+  ready(): void;
+  /** Aborted when Terraform has ended, however it did. */
+  readonly ended: AbortSignal;
+  onResource(listener: (event: ResourceEvent) => void): void;
+  /** Says what is waited for beyond Terraform's own words; shown with the progress of the apply. */
+  waitsFor(text: string): void;
+  /**
+   * Ends Terraform safely, because what it waits for cannot happen: one SIGINT; it saves the state and releases the lock.
+   * What is being made at that moment is marked as incomplete, so stop only when nothing else runs. Once is enough.
+   */
+  stop(reason: string): void;
+}
+
+/** What somebody who watched an apply knows about its failure. */
+export interface WatchVerdict {
+  /** Whole sentences, printed after what Terraform says. */
+  readonly problem: string;
+  readonly exitCode: number;
+  /** Addresses of what failed. */
+  readonly failed: readonly string[];
+}
+
+/** What an apply left. */
+export interface AppliedStage {
+  /** What the plan said; also where it changed nothing. */
+  readonly planned: readonly PlannedResource[];
+  /** The state as it is now, values included: they may be secrets. */
+  readonly resources: readonly StateValues[];
 }
 
 /**
  * The module that an app names as `hooks`.
  *
- * Whatever a hook throws ends the command with exit code 1; the message is printed as it is.
+ * Whatever a hook throws ends the command with exit code 1, or with the `exitCode` of the error; the message is printed as
+ * it is.
  */
 export interface DeploymentHooks {
   settings(stage: string, env: NodeJS.ProcessEnv): StageSettings;
@@ -93,8 +146,17 @@ export interface DeploymentHooks {
    * @default - nothing is asked
    */
   existing?(context: StageContext): Promise<readonly string[]>;
+  /**
+   * Looks at what an apply does while Terraform runs, until `apply.ended`. Where the apply fails, the verdict says why and
+   * with which exit code. Not for a destruction. @default - nobody looks
+   */
+  watchApply?(context: StageContext, apply: RunningApply): Promise<WatchVerdict | undefined>;
   /** Runs after an apply, and when there was nothing to apply. @default - nothing */
-  afterApply?(context: StageContext, outputs: Record<string, unknown>): Promise<void>;
+  afterApply?(
+    context: StageContext,
+    outputs: Record<string, unknown>,
+    applied: AppliedStage,
+  ): Promise<void>;
   /**
    * Runs when an apply failed, to say why: Terraform knows that a service is not stable, not what its tasks died of. It gets
    * the addresses of what failed; none where Terraform failed as a whole. @default - nothing

@@ -72,10 +72,15 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
   });
 }
 
-/** Shows a review in the terminal. */
-export function show({ progress, color }: Command, review: PlanReview): void {
+/** Shows a review in the terminal; where somebody is asked about it, to who wants quiet as well. */
+export function show(
+  { progress, color }: Command,
+  review: PlanReview,
+  { purpose = 'report' }: { readonly purpose?: 'report' | 'question' } = {},
+): void {
   const width = process.stdout.columns || 100;
-  progress.info(`\n${renderTerminal(review, { color, width })}\n`);
+  const say = purpose === 'question' ? (progress.result ?? progress.info) : progress.info;
+  say(`\n${renderTerminal(review, { color, width })}\n`);
 }
 
 function readSarif(file: string): unknown {

@@ -8,6 +8,7 @@ interface Options {
   readonly stages?: string;
   readonly main?: string;
   readonly defaultStage?: string;
+  readonly executors?: readonly string[];
 }
 
 const { createNodesV2 } = createRequire(__filename)('../plugin.cjs') as {
@@ -82,5 +83,25 @@ describe('The plugin', () => {
       main: 'build/app.js',
     });
     expect(found?.targets['synth']?.options).toEqual({ main: 'apps/infra/build/app.js' });
+  });
+
+  it('makes a target of each executor of a package that is named, with its description', async () => {
+    const installed = join(workspaceRoot, 'node_modules/operations');
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(join(installed, 'package.json'), JSON.stringify({ executors: './all.json' }));
+    const executors = { logs: { description: 'what the containers write' } };
+    writeFileSync(join(installed, 'all.json'), JSON.stringify({ executors }));
+    const [found] = await infer(['apps/infra/src/stages/a.ts'], { executors: ['operations'] });
+    expect(found?.targets['logs']).toEqual({
+      executor: 'operations:logs',
+      cache: false,
+      dependsOn: ['build', '^build'],
+      options: { hooks: 'apps/infra/dist/hooks.js' },
+      metadata: { description: 'what the containers write' },
+      configurations: { a: { stage: 'a' } },
+    });
+    await expect(infer(['apps/infra/src/stages/a.ts'], { executors: ['nobody'] })).rejects.toThrow(
+      "executors: 'nobody' is no installed package with executors. Fix: npm install -D nobody",
+    );
   });
 });

@@ -73,6 +73,46 @@ describe('createProgress without a terminal', () => {
   });
 });
 
+describe('signs of life', () => {
+  it('become rarer while nothing new is known, and not before', async () => {
+    const stream = capture();
+    const progress = createProgress({ stream, environment: {} });
+    const step = progress.step('Applying', async (report) => {
+      report('web 1 s');
+      await pause(71_000);
+      report('worker 1 s');
+      await pause(41_000);
+    });
+    await step;
+    const lines = stream.text.split('\n').filter((line) => line.startsWith('…'));
+    expect(lines.map((line) => line.replace(/, .*/, ''))).toEqual([
+      '… Applying: web 1 s',
+      '… Applying: web 1 s',
+      '… Applying: web 1 s',
+      '… Applying: worker 1 s',
+      '… Applying: worker 1 s',
+    ]);
+  });
+});
+
+describe('lines below a step', () => {
+  it('are redrawn in place on a terminal, cut to its width, and gone with the step', async () => {
+    const stream = capture({ isTTY: true, columns: 12 });
+    const progress = createProgress({ stream, environment: { TERM: 'xterm' } });
+    await progress.step('Go', async () => {
+      progress.live?.(['first line, too long', 'second']);
+      stream.text = '';
+      progress.live?.(['third']);
+      expect(stream.text).toContain('\r\u001b[2K\u001b[1A\u001b[2K\u001b[1A\u001b[2K');
+      expect(stream.text.endsWith('\nthird')).toBe(true);
+      stream.text = '';
+    });
+    expect(stream.text).toContain('\u001b[1A\u001b[2K');
+    expect(stream.text).not.toContain('third');
+    expect(createProgress({ stream: capture(), environment: {} }).live).toBeUndefined();
+  });
+});
+
 describe('createProgress on a terminal', () => {
   it('keeps one live line below what is printed', async () => {
     const stream = capture({ isTTY: true, columns: 40 });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { painter, wantsColor } from 'plan-review';
 
 /** Tells a user what happens and how long it takes. */
@@ -6,6 +7,12 @@ export interface Progress {
   step<T>(title: string, work: (report: (detail: string) => void) => Promise<T>): Promise<T>;
   info(text: string): void;
   warn(text: string): void;
+  /** Says what also somebody who asked for quiet wants to read. @default - `info` does */
+  result?(text: string): void;
+  /** Takes what happens as a value. @default - nobody wants values: say it in words */
+  event?(value: object): void;
+  /** Lines below the running step, which replace those before. @default - there is no terminal to redraw */
+  live?(lines: readonly string[]): void;
 }
 
 /** Where and how progress is written. */
@@ -24,6 +31,11 @@ interface RunningStep {
   readonly started: number;
   detail: string;
 }
+
+/** Where nothing new is known, the signs of life become rarer, up to this. */
+const RAREST_HEARTBEAT_SECONDS = 60;
+/** Lines below a step: more would scroll away. */
+const LIVE_LINES = 20;
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
@@ -48,8 +60,19 @@ export function createProgress(options: ProgressOptions): Progress {
   const running: RunningStep[] = [];
   let lastPrinted = Date.now();
   let frame = 0;
+  let below: readonly string[] = [];
+  let drawn = 0;
+  let beat = heartbeatSeconds;
+  let told = '';
 
-  const clear = (): string => (isTerminal && running.length > 0 ? '\r\u001b[2K' : '');
+  const clear = (): string => {
+    if (!isTerminal || running.length === 0) {
+      return '';
+    }
+    const text = `\r\u001b[2K${'\u001b[1A\u001b[2K'.repeat(drawn)}`;
+    drawn = 0;
+    return text;
+  };
   const live = (): string => {
     const step = running.at(-1);
     if (!isTerminal || step === undefined) {
@@ -57,10 +80,13 @@ export function createProgress(options: ProgressOptions): Progress {
     }
     const elapsed = seconds(Date.now() - step.started);
     const text = `${frames[frame % frames.length]} ${step.title}  ${elapsed}${step.detail && `  ${step.detail}`}`;
-    return cut(text, (stream.columns ?? 80) - 1);
+    const width = (stream.columns ?? 80) - 1;
+    drawn = below.length;
+    return [cut(text, width), ...below.map((line) => cutVisible(line, width))].join('\n');
   };
   const print = (text: string): void => {
     lastPrinted = Date.now();
+    beat = heartbeatSeconds;
     stream.write(`${clear()}${text}\n${live()}`);
   };
   const tick = (): void => {
@@ -71,9 +97,16 @@ export function createProgress(options: ProgressOptions): Progress {
     if (isTerminal) {
       frame += 1;
       stream.write(`${clear()}${live()}`);
-    } else if (Date.now() - lastPrinted >= heartbeatSeconds * 1000) {
+    } else {
+      const isNew = withoutTimes(step.detail) !== told;
+      if (Date.now() - lastPrinted < (isNew ? heartbeatSeconds : beat) * 1000) {
+        return;
+      }
+      const next = isNew ? heartbeatSeconds : beat;
+      told = withoutTimes(step.detail);
       const elapsed = seconds(Date.now() - step.started);
       print(`… ${step.title}: ${step.detail && `${step.detail}, `}${elapsed}`);
+      beat = Math.min(next * 2, Math.max(RAREST_HEARTBEAT_SECONDS, heartbeatSeconds));
     }
   };
 
@@ -87,6 +120,7 @@ export function createProgress(options: ProgressOptions): Progress {
         clearInterval(timer);
         const before = clear();
         running.splice(running.indexOf(step), 1);
+        below = [];
         lastPrinted = Date.now();
         stream.write(
           `${before}${line}  ${paint('dim', seconds(Date.now() - step.started))}\n${live()}`,
@@ -105,7 +139,27 @@ export function createProgress(options: ProgressOptions): Progress {
     },
     info: print,
     warn: (text) => print(`${paint('yellow', '!')} ${text}`),
+    ...(isTerminal
+      ? {
+          live(lines: readonly string[]) {
+            const before = clear();
+            below = lines.slice(0, LIVE_LINES);
+            stream.write(`${before}${live()}`);
+          },
+        }
+      : {}),
   };
+}
+
+/** What is waited for is the same however long it takes. */
+export function withoutTimes(detail: string): string {
+  return detail.replaceAll(/\b\d+(\.\d+)? (s|min)\b/g, '');
+}
+
+/** A line that wraps would leave a part of itself behind; one that is too long loses its colours as well. */
+function cutVisible(line: string, width: number): string {
+  const plain = stripVTControlCharacters(line);
+  return plain.length <= width ? line : cut(plain, width);
 }
 
 function cut(text: string, width: number): string {

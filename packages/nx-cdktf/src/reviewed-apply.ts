@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compareReviews, type PlanReview } from 'plan-review';
+import { compareReviews, needsApproval, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
+import type { OutputOptions } from './output-modes';
 import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
@@ -12,9 +13,11 @@ import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';
 import { recordKnownState } from './state/known-state';
-import { ApplyFailure, applyPlan } from './terraform/apply';
+import { ApplyFailure } from './terraform/apply';
 import { forgetResources } from './terraform/forget';
 import { removePlan, type SavedPlan } from './terraform/plan';
+import type { PlannedResource } from './terraform/planned-resources';
+import { applyWatched } from './watched-apply';
 
 /** Options of the `deploy` and `destroy` executors. */
 export interface ApplyOptions extends StageOptions {
@@ -25,7 +28,7 @@ export interface ApplyOptions extends StageOptions {
 }
 
 /** What the `deploy` executor takes on top. */
-export interface DeployOptions extends ApplyOptions {
+export interface DeployOptions extends ApplyOptions, OutputOptions {
   /** `policy` stops with exit code 4 before a plan with a serious finding that nobody accepted; `none`. @default - what the stage says */
   readonly failOn?: string;
   /** Apply the plan that the plan target saved, while nothing has changed since. @default - a plan is made now */
@@ -37,13 +40,17 @@ export interface DeployOptions extends ApplyOptions {
   readonly reviewed?: string;
 }
 
-/** Plans, shows the plan, asks where the stage wants that, and applies exactly that plan; then the plan is deleted. */
+/**
+ * Plans, shows the plan, asks where the stage wants that, and applies exactly that plan; then the plan is deleted.
+ *
+ * @returns what was planned
+ */
 export async function applyReviewed(
   command: Command,
   stage: ReadyStage,
   options: DeployOptions & { readonly destroy?: boolean; readonly onApply?: () => void },
   terminal: Terminal,
-): Promise<void> {
+): Promise<readonly PlannedResource[]> {
   const { settings } = stage.context;
   const { destroy = false, savedPlan = false, reviewed } = options;
   const level = approvalLevelOf(settings, options.requireApproval);
@@ -53,12 +60,13 @@ export async function applyReviewed(
   // A saved plan that is not applied can be applied later; one that was made here has nobody who would.
   let remove = !savedPlan;
   try {
-    show(command, plan.review);
+    const isAsked = options.approve !== true && needsApproval(plan.review, level) !== undefined;
+    show(command, plan.review, { purpose: isAsked ? 'question' : 'report' });
     if (approved !== undefined) {
       refuseDifferent(approved, plan.review);
     }
     if (plan.review.outcome !== 'changes') {
-      return;
+      return plan.resources;
     }
     refuseExpiredToken(plan.tokenExpires);
     if (!destroy) {
@@ -75,13 +83,14 @@ export async function applyReviewed(
     refuseExpiredToken(plan.tokenExpires);
     remove = true;
     options.onApply?.();
-    await applyPlan({ ...stage.planOptions, destroy }, plan)
+    await applyWatched(stage, { ...stage.planOptions, destroy }, plan)
       .finally(() => forget(stage))
       .finally(() => record(stage))
       .catch(async (error: unknown) => {
         await explainFailure(stage, error);
         throw error;
       });
+    return plan.resources;
   } finally {
     if (remove) {
       unbindPlan(stage);

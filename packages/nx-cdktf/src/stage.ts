@@ -91,6 +91,7 @@ export async function withStage<T>(
       ...directories,
       progress,
       environment: process.env,
+      commandFor: command.commandFor ?? (() => undefined),
     };
     const terraform: Terraform = {
       binary,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closest } from './closest';
+import { closest } from '../closest';
 import { UsageError, type CommandSpec, type OptionTable } from './command';
 import { Options } from './options';
 import { optionsOf } from './shared-options';

@@ -2,7 +2,7 @@ import { exitCodes, type CommandSpec } from '../cli/command';
 import { diagnose as diagnoseService } from '../diagnosis/diagnose';
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import { renderDiagnosis } from '../diagnosis/render-diagnosis';
-import { readAll } from './status';
+import { readAll } from '../services/read-all';
 
 /** Why a service is not as it should be. */
 export const diagnose: CommandSpec = {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { exitCodes, type CommandSpec } from '../cli/command';
 import { titleOf } from '../services/service-target';
-import { urlsOf } from './url';
+import { urlsOf } from '../services/service-urls';
 
 const PATIENCE_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InstanceRefresh } from '@aws-sdk/client-auto-scaling';
 import { hasEnded, readRefresh, startRefresh } from '../changes/instance-refresh';
-import { readGroupHosts, readGroupNames } from '../changes/old-hosts';
+import { readGroupHosts, readGroupNames } from '../hosts/old-hosts';
 import { groupsOf } from '../chunks';
 import { exitCodes, type CommandSpec } from '../cli/command';
 import { confirmChanges, type Change } from '../cli/confirm';

@@ -1,9 +1,6 @@
-import { groupsOf } from '../chunks';
 import { exitCodes, type CommandSpec } from '../cli/command';
-import type { EcsStatus } from '../ecs-status';
-import { readStatuses } from '../read-status';
 import { renderStatuses } from '../render-status';
-import type { ServiceTarget } from '../services/service-target';
+import { readAll } from '../services/read-all';
 import { statusProblems } from '../status-problems';
 import { statusWarnings } from '../status-warnings';
 
@@ -37,15 +34,3 @@ export const status: CommandSpec = {
     return judged.some(({ problems }) => problems.length > 0) ? exitCodes.problem : exitCodes.done;
   },
 };
-
-/** The status of every target, each cluster's hosts read once. */
-export async function readAll(targets: readonly ServiceTarget[]): Promise<readonly EcsStatus[]> {
-  const statuses: EcsStatus[] = [];
-  for (const group of groupsOf(targets, ({ region, cluster }) => `${region}/${cluster}`)) {
-    const [first] = group;
-    if (first !== undefined) {
-      statuses.push(...(await readStatuses(first.clients, first.cluster, group)));
-    }
-  }
-  return statuses;
-}

@@ -19,8 +19,13 @@ const LOOKED_INTO = 5;
  * hosts, the Auto Scaling group, the load balancer, and what to do about it. What cannot be read is said and left out.
  *
  * @param status of this service, as `readStatus` gives it
+ * @param failure why its deployment failed: after a rollback nothing else is wrong with it any more
  */
-export async function diagnose(target: ServiceTarget, status: EcsStatus): Promise<Diagnosis> {
+export async function diagnose(
+  target: ServiceTarget,
+  status: EcsStatus,
+  { failure }: { readonly failure?: string } = {},
+): Promise<Diagnosis> {
   const notRead: string[] = [...status.notes];
   const attempt = async <T>(what: string, read: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
@@ -64,7 +69,9 @@ export async function diagnose(target: ServiceTarget, status: EcsStatus): Promis
     () => readHealthCommands(definitions, service),
     [],
   );
-  const problems = [...new Set(statusProblems(status))];
+  const problems = [
+    ...new Set([...(failure === undefined ? [] : [failure]), ...statusProblems(status)]),
+  ];
   const hosts = onHosts ? hostFacts(status) : [];
   const facts: Fact[] = [
     ...stopped.flatMap(factsOf),

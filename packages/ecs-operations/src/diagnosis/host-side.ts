@@ -4,7 +4,7 @@ import {
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
 import { DescribeCapacityProvidersCommand, DescribeClustersCommand } from '@aws-sdk/client-ecs';
-import { readGroupNames } from '../changes/old-hosts';
+import { readGroupNames } from '../hosts/old-hosts';
 import type { HostStatus } from '../ecs-status';
 import { inWords } from '../explain-error';
 import type { ServiceTarget } from '../services/service-target';
@@ -25,7 +25,7 @@ export async function readFailedActivities(
 ): Promise<readonly string[]> {
   const { clients, region } = target;
   const failed: string[] = [];
-  for (const group of await groupNames(target, hosts)) {
+  for (const group of await readClusterGroups(target, hosts)) {
     const { Activities = [] } = await inWords(
       { action: 'autoscaling:DescribeScalingActivities', region },
       () =>
@@ -54,8 +54,12 @@ function words({ Description, StatusMessage, StatusCode }: Activity): string {
   return `${StatusCode}: ${Description ?? 'an activity'} ${StatusMessage ?? ''}`.trim();
 }
 
-/** The groups that may start hosts for the cluster; a group none of whose hosts has joined is not seen in its hosts. */
-async function groupNames(
+/**
+ * The groups that may start hosts for the cluster; a group none of whose hosts has joined is not seen in its hosts.
+ *
+ * @throws Error with the fix when they cannot be read
+ */
+export async function readClusterGroups(
   { clients, cluster, region }: ServiceTarget,
   hosts: readonly HostStatus[],
 ): Promise<readonly string[]> {

@@ -1,6 +1,5 @@
-import type { Session } from '../cli/session';
 import { type Format, paint, printable } from '../terminal';
-import { titleOf } from '../services/service-target';
+import { titleOf, type ServiceTarget } from '../services/service-target';
 import type { LogLine } from './service-logs';
 
 /** The colours that tell tasks apart; red and black are left to those who mean them. */
@@ -28,11 +27,19 @@ export class TaskColors {
   }
 }
 
+/** Whom a line is for. */
+export interface LineReader {
+  /** All whose lines stand beside each other. */
+  readonly targets: readonly ServiceTarget[];
+  readonly surroundings: { readonly color: boolean };
+  readonly json: boolean;
+}
+
 /** `2026-01-31T12:00:00Z web/app 3f9c0a1b | text`. What a container wrote cannot move the cursor. */
 export function renderLine(
   line: LogLine,
   colors: TaskColors,
-  { targets, surroundings, json }: Pick<Session, 'targets' | 'surroundings' | 'json'>,
+  { targets, surroundings, json }: LineReader,
 ): string {
   const { time, target, container, task = line.stream, text } = line;
   const prefix = `${titleOf(target, targets)}/${container} ${task.slice(0, 8)}`;

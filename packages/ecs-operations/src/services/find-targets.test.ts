@@ -7,6 +7,7 @@ const service = (name: string, cluster = 'shop', region = 'eu-west-1') => ({
   cluster,
   region,
   accountId: '111122223333',
+  expected: {},
 });
 const source = (
   change: Partial<Extract<ServiceSource, { kind: 'state' }>> = {},

@@ -3,7 +3,7 @@ import type { EcsClients } from '../clients';
 import { inWords } from '../explain-error';
 import type { OperationClients } from '../operation-clients';
 import { readCluster } from '../read-service';
-import { closest } from '../cli/closest';
+import { closest } from '../closest';
 import { byText } from '../wording';
 import type { ServiceTarget } from './service-target';
 import type { StateService } from './state-services';

@@ -1,3 +1,6 @@
+import type { StatusExpectation } from '../ecs-status';
+import { clusterExpectations } from './stack-expectations';
+
 /** An ECS service as a Terraform state holds it. */
 export interface StateService {
   /** `module.shop.aws_ecs_service.web["eu"]`. */
@@ -6,6 +9,8 @@ export interface StateService {
   readonly cluster: string;
   readonly region: string;
   readonly accountId: string;
+  /** Its revision, and what the stack asks of the hosts of its cluster. */
+  readonly expected: StatusExpectation;
 }
 
 /** A resource instance of a state, with its values; whoever reads states in another way makes these. */
@@ -27,7 +32,14 @@ export function servicesInState(text: string, place: string): readonly StateServ
 
 /** Those of the resources that are ECS services. */
 export function servicesAmong(instances: readonly StateInstance[]): readonly StateService[] {
-  return instances.filter(({ type }) => type === 'aws_ecs_service').map(stateService);
+  const asked = clusterExpectations(instances);
+  return instances
+    .filter(({ type }) => type === 'aws_ecs_service')
+    .map(stateService)
+    .map((service) => ({
+      ...service,
+      expected: { ...asked.get(service.cluster), ...service.expected },
+    }));
 }
 
 function stateService({ address, values }: StateInstance): StateService {
@@ -51,7 +63,17 @@ function stateService({ address, values }: StateInstance): StateService {
     accountId,
     cluster,
     service: typeof name === 'string' ? name : service,
+    expected: expectedRevision(values),
   };
+}
+
+/** What a pipeline deploys past the stack is no business of the stack, but that cannot be told from its state. */
+function expectedRevision(values: StateInstance['values']): StatusExpectation {
+  const revision = values['task_definition'];
+  // A family without a revision means its newest.
+  return typeof revision === 'string' && /:\d+$/.test(revision)
+    ? { taskDefinitionArn: revision }
+    : {};
 }
 
 interface StateJson {

@@ -3,19 +3,36 @@ import { isFull } from '../disk-full';
 import { exitCodes, Failure } from '../failure';
 import { lookAfterApply } from './after-apply';
 import { createApplyView, operationCount, type ApplyView } from './apply-view';
-import { diagnosticOf, parseUiMessage, type Diagnostic } from './diagnostics';
+import { diagnosticOf, parseUiMessage, type Diagnostic, type UiMessage } from './diagnostics';
+import { resourceEvent } from './resource-event';
 import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
 import { killedBy, streamTerraform, type TerraformEnd } from './terraform';
 
 /** An apply that did not come to its end, with the addresses of the resources that failed. */
 export class ApplyFailure extends Failure {
+  readonly failed: readonly string[];
+
   constructor(
     message: string,
-    exitCode: number,
-    readonly failed: readonly string[],
+    { exitCode, failed }: { readonly exitCode: number; readonly failed: readonly string[] },
   ) {
     super(message, exitCode);
+    this.failed = failed;
   }
+
+  /** Whether somebody ended it; then nothing failed that could be explained. */
+  get interrupted(): boolean {
+    return this.exitCode === exitCodes.interrupted;
+  }
+}
+
+/** What somebody who watches an apply gets, and may do. */
+export interface ApplyWatch {
+  onMessage(message: UiMessage): void;
+  /** What is waited for, beyond Terraform's own words. */
+  waitsFor(): string;
+  /** Aborted with a reason: Terraform is asked to end. */
+  readonly stop: AbortSignal;
 }
 
 /**
@@ -23,7 +40,11 @@ export class ApplyFailure extends Failure {
  *
  * Throws a `Failure` that says what is done and what is not, and what was found of the state and its lock.
  */
-export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<void> {
+export async function applyPlan(
+  options: PlanOptions,
+  plan: SavedPlan,
+  watch?: ApplyWatch,
+): Promise<void> {
   const { terraform, stack, progress, color } = options;
   const view = createApplyView({
     total: operationCount(plan.review.counts),
@@ -35,13 +56,15 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
   let summed = false;
   const title = options.destroy === true ? 'Destroying' : 'Applying the plan';
   await progress.step(title, async (report) => {
-    const timer = setInterval(() => report(`[${view.done}/${view.total}] ${view.running()}`), 1000);
+    const tell = (): void => report(standing(view, watch));
+    const timer = setInterval(tell, 1000);
     let end: TerraformEnd;
     try {
       end = await streamTerraform(
         terraform,
         ['apply', '-json', '-input=false', '-lock-timeout=5s', basename(plan.file)],
         {
+          stop: watch?.stop,
           describe: () => (view.running() === '' ? '' : `Running: ${view.running()}.`),
           onLine(line) {
             const message = parseUiMessage(line);
@@ -54,11 +77,15 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
             if (diagnostic !== undefined) {
               diagnostics.push(diagnostic);
             }
+            watch?.onMessage(message);
             const text = view.accept(message);
-            if (text !== undefined) {
+            const event = resourceEvent(message);
+            if (progress.event !== undefined && event !== undefined) {
+              progress.event({ ...event, type: 'resource', resourceType: event.type });
+            } else if (text !== undefined) {
               progress.info(text);
             }
-            report(`[${view.done}/${view.total}] ${view.running()}`);
+            tell();
           },
         },
       );
@@ -66,7 +93,8 @@ export async function applyPlan(options: PlanOptions, plan: SavedPlan): Promise<
       clearInterval(timer);
     }
     if (end.code !== 0) {
-      throw await explain(options, { view, end, diagnostics, noise, summed });
+      const stopped = watch?.stop.aborted === true ? String(watch.stop.reason) : undefined;
+      throw await explain(options, { view, end, diagnostics, noise, summed, stopped });
     }
   });
   showWarnings(options, diagnostics);
@@ -80,6 +108,17 @@ interface ApplyRun {
   readonly noise: readonly string[];
   /** Terraform's own summary at the end was seen. */
   readonly summed: boolean;
+  /** Why it was asked to end. @default - nobody asked it */
+  readonly stopped?: string;
+}
+
+/** Where an apply stands, and what it waits for. */
+function standing(view: ApplyView, watch: ApplyWatch | undefined): string {
+  const waits = [view.running(), watch?.waitsFor() ?? ''].filter((text) => text !== '');
+  const idle =
+    view.done === 0 ? 'Terraform starts its providers' : 'nothing runs in Terraform at this moment';
+  const what = waits.length === 0 ? idle : waits.join('; ');
+  return `[${view.done}/${view.total}] ${what}`;
 }
 
 /** Says how it ended and what was done; of state and lock only what a look has shown. */
@@ -123,16 +162,23 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
         ]
       : []),
   ];
-  return new ApplyFailure(lines.join('\n'), interrupted ? exitCodes.interrupted : exitCodes.error, [
-    ...view.failedAddresses,
-    ...run.diagnostics.flatMap(({ severity, address }) =>
-      severity === 'error' && address !== undefined ? [address] : [],
-    ),
-  ]);
+  return new ApplyFailure(lines.join('\n'), {
+    exitCode: interrupted ? exitCodes.interrupted : exitCodes.error,
+    failed: [
+      ...view.failedAddresses,
+      ...run.diagnostics.flatMap(({ severity, address }) =>
+        severity === 'error' && address !== undefined ? [address] : [],
+      ),
+    ],
+  });
 }
 
-function failureText(options: PlanOptions, { end, diagnostics, noise }: ApplyRun): string {
+function failureText(options: PlanOptions, { end, diagnostics, noise, stopped }: ApplyRun): string {
   const { signal } = end;
+  if (stopped !== undefined && signal === undefined) {
+    // What Terraform says then is that somebody stopped it.
+    return `Stopped, because it could only wait: ${stopped}`;
+  }
   const told = diagnostics.some(({ severity }) => severity === 'error');
   const text = failureOf('terraform apply', diagnostics, noise, options).message;
   if (signal === undefined) {

@@ -13,6 +13,7 @@ import {
   type Diagnostic,
 } from './diagnostics';
 import type { StateStore } from '../state/state-store';
+import { plannedResources, type PlannedResource } from './planned-resources';
 import type { StackFile } from './stack-file';
 import { lookAtLock } from './look-at-lock';
 import {
@@ -51,6 +52,8 @@ export interface SavedPlan {
   /** Readable by this user only; it holds secrets. */
   readonly file: string;
   readonly review: PlanReview;
+  /** What it does, in plain text: never print it as a whole. */
+  readonly resources: readonly PlannedResource[];
   /** When the ECR token that it pushes with expires. @default - it pushes nothing, or needs no token */
   readonly tokenExpires?: Date;
 }
@@ -92,7 +95,7 @@ export async function readPlan(options: PlanOptions, file: string): Promise<Save
     ...stateLocation(stack),
   });
   const tokenExpires = registryTokenExpiry(json);
-  return { file, review, tokenExpires };
+  return { file, review, resources: plannedResources(json), tokenExpires };
 }
 
 /** Where the picture of a review says that the state lies. */

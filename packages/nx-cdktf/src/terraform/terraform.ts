@@ -33,6 +33,8 @@ export interface StreamOptions {
   readonly onLine: (line: string) => void;
   /** What it is doing right now, for a user who presses Ctrl-C. @default - nothing is said */
   readonly describe?: () => string;
+  /** When this is aborted, it gets one SIGINT, as if somebody had pressed Ctrl-C. @default - never */
+  readonly stop?: AbortSignal;
 }
 
 const forceWarning =
@@ -89,10 +91,13 @@ export async function streamTerraform(
   try {
     const child = start(terraform, args, ['ignore', output, output]);
     const timer = setInterval(lines.read, 100);
+    const interrupt = (): void => void child.kill('SIGINT');
+    options.stop?.addEventListener('abort', interrupt, { once: true });
     try {
       return await supervise(terraform, args, child, 'exit', options.describe);
     } finally {
       clearInterval(timer);
+      options.stop?.removeEventListener('abort', interrupt);
       lines.end();
     }
   } finally {

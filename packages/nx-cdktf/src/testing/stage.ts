@@ -5,7 +5,7 @@ import { describeError, type Command } from '../command';
 import { deploy } from '../deploy';
 import { destroy } from '../destroy';
 import { drift } from '../drift';
-import { exitCodes, Failure } from '../failure';
+import { exitCodeOf } from '../failure';
 import type { Interrupts } from '../interrupts';
 import { output } from '../output';
 import { plan } from '../plan';
@@ -72,7 +72,7 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
         const code = await commands[name](command, given);
         return { code, output: text };
       } catch (error) {
-        const code = error instanceof Failure ? error.exitCode : exitCodes.error;
+        const code = exitCodeOf(error);
         return { code, output: `${text}\n${describeError(error, false)}\n` };
       }
     },

@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process';
+import {
+  DeploymentWorkspace,
+  type NxResult,
+  type StackService,
+} from '../testing/deployment-workspace';
+import { LocalServices, whyNoContainers } from '../testing/local-services';
+
+const reason =
+  spawnSync('terraform', ['version']).status === 0 ? whyNoContainers() : 'no terraform on the PATH';
+const title = `deployments of a stack${reason === undefined ? '' : ` (skipped: ${reason})`}`;
+const describeWithAll = reason === undefined ? describe : describe.skip;
+
+const SERVER = `
+  require('http').createServer((request, response) => {
+    response.setHeader('x-app-version', process.env.ANSWERS ?? process.env.APP_VERSION);
+    response.end('Hello');
+  }).listen(8080);
+  process.on('SIGTERM', () => process.exit(0));`;
+const PORT = { portMappings: [{ containerPort: 8080, hostPort: 0 }] };
+const good = (version: string, change: Partial<StackService> = {}): StackService => ({
+  program: SERVER,
+  environment: { APP_VERSION: version },
+  container: PORT,
+  ...change,
+});
+const CRASHES: StackService = { program: `console.log('no database'); process.exit(7)` };
+const BREAKER = { deployment_circuit_breaker: { enable: true, rollback: true } };
+
+// One stack after the other in one state: what a test leaves, the next one changes.
+describeWithAll(title, () => {
+  let local: LocalServices;
+  let workspace: DeploymentWorkspace;
+  const deploy = async (services: Readonly<Record<string, StackService>>): Promise<NxResult> => {
+    workspace.setServices(services);
+    return workspace.nx('app:deploy');
+  };
+  /** Terraform was asked to end, and kept everything. */
+  const stoppedSafely = ({ output }: NxResult, ...addresses: readonly string[]): void => {
+    expect(output).toContain('Stopped, because it could only wait: ');
+    expect(output).toContain('Its lock is released.');
+    expect(workspace.state()).toEqual(expect.arrayContaining([...addresses]));
+    expect(output).not.toMatch(/as it should be|is deployed|Nothing is wrong/);
+  };
+
+  beforeAll(async () => {
+    local = await LocalServices.start('127.0.64.11');
+    workspace = new DeploymentWorkspace(local);
+  }, 600_000);
+  afterAll(async () => {
+    workspace.remove();
+    await local.stop();
+  }, 300_000);
+
+  it('fail where the second service crashes, on the first deployment too, and say why', async () => {
+    const failed = await deploy({ web: good('1'), worker: CRASHES });
+    const { code, output } = failed;
+    expect(code).toBe(1);
+    stoppedSafely(failed, 'aws_ecs_service.web', 'aws_ecs_service.worker');
+    expect(output).toContain(
+      'Service worker: worker:1 failed: 3 tasks of it died of the same: Essential container in task exited; app: exit code 7.',
+    );
+    expect(output).not.toContain('Service web:');
+    // While it ran: what ECS did, in time order, and what was waited for.
+    expect(output).toMatch(/\d\d:\d\d:\d\d web {2}web:1\n/);
+    expect(output).toMatch(/ worker {2}worker:1 0\/1 running/);
+    expect(output).toMatch(/ web {2}has started 1 tasks/);
+    expect(output).toMatch(
+      /worker {2}\d tasks? stopped: Essential container in task exited; app: exit code 7; last line: no database/,
+    );
+    expect(output).toMatch(/ worker {2}failed: 3 tasks of it died of the same/);
+    expect(output).toMatch(/app: exit code 7\n\s+last 1 log line:\n\s+\| no database/);
+    expect(output).toContain('- the program itself ended (container: exit code 7)');
+    expect(output).toContain(
+      'Later, or for a colleague: npx nx run app:diagnose -c local --service=worker',
+    );
+  });
+
+  it('fail at once where an image is not there, and where no host could ever take a task', async () => {
+    const absent = good('1', { image: 'ecs-operations-test/does-not-exist:v9' });
+    // Behind Terraform's back, where it does not wait itself.
+    const large = good('1', { memory: 8000, service: { wait_for_steady_state: false } });
+    const failed = await deploy({ web: good('1'), worker: absent, large });
+    const { code, output } = failed;
+    expect(code).toBe(1);
+    stoppedSafely(failed, 'aws_ecs_service.large');
+    expect(output).toMatch(
+      /Service worker: worker:2 failed: its image is not there: .*does-not-exist/,
+    );
+    expect(output).toContain('the image does not exist in its registry');
+    expect(output).toMatch(
+      /Service large: large:1 failed: no host could ever take one of its tasks: a task takes \d+ cpu units and 8000 MiB/,
+    );
+    expect(output).toContain('no host has enough memory or cpu left');
+  });
+
+  it('succeed when every service serves its revision, and say what it answers and what comes next', async () => {
+    const { code, output } = await deploy({
+      web: good('2', { service: BREAKER }),
+      worker: good('2'),
+    });
+    expect(output).toContain('web: web:2 replaces web:1 (kept for rollback), 1 task');
+    expect(output.match(/http:\/\/127\.0\.64\.\d+:\d+\/ -> Hello/g)).toHaveLength(2);
+    expect(output).toContain('All as it should be.');
+    expect(output).toContain(
+      'Next: npx nx run app:logs -c local | npx nx run app:status -c local | npx nx run app:diagnose -c local',
+    );
+    expect(code).toBe(0);
+  });
+
+  it('fail where another version answers than was deployed, and are quiet when asked', async () => {
+    workspace.setServices({
+      web: good('3', { environment: { APP_VERSION: '3', ANSWERS: '1' }, service: BREAKER }),
+      worker: good('2'),
+    });
+    const { code, output } = await workspace.nx('app:deploy', '--quiet');
+    expect(output).toContain("header x-app-version is '1', expected '3'");
+    expect(output).not.toMatch(/Plan:|created|updated|running|✓ (Planning|Applying)/);
+    expect(code).toBe(1);
+  });
+
+  it('end with 6 when ECS rolled a service back, and name both revisions', async () => {
+    workspace.setServices({ web: { ...CRASHES, service: BREAKER }, worker: good('2') });
+    const { code, output } = await workspace.nx('app:deploy', '--json');
+    expect(code).toBe(6);
+    expect(output).toMatch(
+      /Service web: web:4 failed: .*(ECS rolled back to web:3|rolled back: web:3 runs again).*; \d tasks? died, the last of: Essential container in task exited; app: exit code 7/,
+    );
+    const events = output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as object);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'step', title: 'Applying the plan', state: 'failed' }),
+        expect.objectContaining({
+          type: 'resource',
+          kind: 'started',
+          address: 'aws_ecs_service.web',
+        }),
+        expect.objectContaining({
+          type: 'service',
+          kind: 'revision',
+          service: 'web',
+          text: 'web:4 replaces web:3 (kept for rollback)',
+        }),
+        expect.objectContaining({ type: 'service', kind: 'standing', service: 'web' }),
+      ]),
+    );
+    expect(output).toContain('| no database');
+    expect(output).not.toMatch(/as it should be|is deployed|Nothing is wrong/);
+  });
+});
