@@ -7,7 +7,7 @@ import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
 import { show } from './plan';
-import { refuseExpiredToken } from './saved-plan/registry-token';
+import { refuseExpiredToken } from './terraform/registry-token';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';

@@ -6,7 +6,7 @@ import { loadHooks, type StageSettings } from './hooks';
 import { createInterrupts } from './interrupts';
 import { createProgress } from './progress';
 import { applyEnvironment, checkEndpoint, withStage } from './stage';
-import { findStateStore } from './state/find-store';
+import { findStateStore } from './terraform/find-store';
 import { s3StateStore } from './state/s3-state-store';
 import { readSummary, readValues, type StateValues } from './state/state-summary';
 import type { StateStore } from './state/state-store';

@@ -11,7 +11,7 @@ import {
   type StageContext,
   type StageSettings,
 } from './hooks';
-import { ensureStateBucket, stateBucketClient } from './state-bucket';
+import { ensureStateBucket, stateBucketClient } from './bucket/state-bucket';
 import { findUsersTerraform } from './terraform/find-terraform';
 import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
@@ -20,7 +20,7 @@ import { terraformEnvironment, type Terraform } from './terraform/terraform';
 import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
 import { findErroredState, refuseErroredState } from './state/errored-state';
-import { findStateStore } from './state/find-store';
+import { findStateStore } from './terraform/find-store';
 import { forgetKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
 import type { StateStore } from './state/state-store';

@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { Failure, messageOf } from '../failure';
 import { shellCommand } from '../shell';
-import { errorName } from '../state-bucket-settings';
+import { errorName } from '../bucket/bucket-settings';
 import { readSummary, type StateReading } from './state-summary';
-import { lockOf, type EarlierState, type StateStore } from './state-store';
+import { lockOf } from './state-lock';
+import type { EarlierState, StateStore } from './state-store';
 
 /** The place of a state in S3, as the stack's backend names it. */
 export interface S3Place {

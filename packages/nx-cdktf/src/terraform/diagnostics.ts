@@ -1,5 +1,6 @@
 import { painter } from 'plan-review';
 import { shellCommand, shellWord } from '../shell';
+import { stateLockWith, type StateLock } from '../state/state-lock';
 
 /** One diagnostic of terraform's JSON output. The snippet is left out: a line of the stack can hold secrets. */
 export interface Diagnostic {
@@ -14,14 +15,6 @@ export interface Diagnostic {
 export interface UiMessage {
   readonly type: string;
   readonly [key: string]: unknown;
-}
-
-/** Who holds the lock of a state. */
-export interface StateLock {
-  readonly id: string;
-  readonly who: string;
-  readonly operation: string;
-  readonly created: string;
 }
 
 /** Parses a line of `-json` output; `undefined` when it is something else, like a log line or a crash. */
@@ -95,18 +88,6 @@ export function stateLockOf(diagnostics: readonly Diagnostic[]): StateLock | und
   return stateLockWith(
     (name) => new RegExp(`^\\s*${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim() ?? '',
   );
-}
-
-/** A lock from the fields that Terraform writes of it, in an error as well as in the lock itself. */
-export function stateLockWith(field: (name: string) => string): StateLock {
-  return {
-    id: field('ID'),
-    who: field('Who'),
-    operation: field('Operation')
-      .replace(/^OperationType/, '')
-      .toLowerCase(),
-    created: field('Created'),
-  };
 }
 
 /** Says who holds the lock and how to get rid of one that nobody holds any more. */

@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parsePlanText, reviewPlan, type PlanReview, type ReviewAbout } from 'plan-review';
 import { Failure, messageOf } from '../failure';
-import { registryTokenExpiry } from '../saved-plan/registry-token';
+import { registryTokenExpiry } from './registry-token';
 import type { Progress } from '../progress';
 import {
   describeLock,

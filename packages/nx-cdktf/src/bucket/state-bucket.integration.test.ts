@@ -5,7 +5,7 @@ import {
   GetBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
 import { ensureStateBucket, stateBucketClient } from './state-bucket';
-import { describeWith } from './testing/requirements';
+import { describeWith } from '../testing/requirements';
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -1,5 +1,5 @@
 import { ensureStateBucket } from './state-bucket';
-import type { S3 } from './state-bucket-settings';
+import type { S3 } from './bucket-settings';
 
 type Answer = unknown | ((input: Record<string, unknown>) => unknown);
 

@@ -4,15 +4,15 @@ import {
   S3Client,
   type BucketLocationConstraint,
 } from '@aws-sdk/client-s3';
-import { Failure, messageOf } from './failure';
-import type { StateLocation } from './hooks';
+import { Failure, messageOf } from '../failure';
+import type { StateLocation } from '../hooks';
 import {
   bucketSettings,
   errorName,
   ownedBucket,
   type S3,
   type StateBucketOptions,
-} from './state-bucket-settings';
+} from './bucket-settings';
 
 /** What was done: `created`, or the settings that are not as they must be; unless only a look was allowed, they are now. */
 export interface StateBucketResult {

@@ -15,7 +15,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
-import type { StateLocation } from './hooks';
+import type { StateLocation } from '../hooks';
 
 /** The calls that are made; a test gives its own. */
 export type S3 = Pick<S3Client, 'send'>;
