@@ -15,7 +15,7 @@ const ROOMS = {
     ...['images', 'gateway', 'control', 'runtime', 'moto', 'hosts', 'groups', 'ecs', 'corrections'],
     'data-plane',
   ],
-  'packages/nx-cdktf/src': ['bucket', 'state', 'terraform', 'saved-plan', 'executors'],
+  'packages/nx-cdktf/src': ['aws', 'bucket', 'state', 'terraform', 'saved-plan', 'executors'],
   'packages/plan-review/src': [
     ...['plan', 'model', 'masking', 'compare', 'origins', 'about', 'knowledge', 'changes'],
     ...['synthesized', 'config', 'cost', 'security', 'findings', 'effects', 'gates', 'picture'],

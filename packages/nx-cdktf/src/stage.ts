@@ -11,7 +11,8 @@ import {
   type StageContext,
   type StageSettings,
 } from './hooks';
-import { ensureStateBucket, stateBucketClient } from './bucket/state-bucket';
+import { s3Client } from './aws/s3-client';
+import { ensureStateBucket } from './bucket/state-bucket';
 import { findUsersTerraform } from './terraform/find-terraform';
 import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
@@ -292,7 +293,7 @@ async function prepareState(context: StageContext): Promise<{ readonly created: 
   const create = command === 'deploy' || approval === 'none';
   const { created, changed } = await progress.step(
     `Checking the state bucket ${state.bucket}`,
-    () => ensureStateBucket(stateBucketClient(state), { location: state, accountId, create }),
+    () => ensureStateBucket(s3Client(state), { location: state, accountId, create }),
   );
   if (created) {
     progress.info('  created: versioned, encrypted, private');

@@ -15,6 +15,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
+import { errorName } from '../aws/aws-words';
 import type { StateLocation } from '../hooks';
 
 /** The calls that are made; a test gives its own. */
@@ -217,11 +218,6 @@ export function ownedBucket(options: StateBucketOptions): {
     Bucket: location.bucket,
     ...(location.endpoint === undefined ? { ExpectedBucketOwner: accountId } : {}),
   };
-}
-
-/** The name S3 gives an error. */
-export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : '';
 }
 
 function partitionOf(region: string): string {

@@ -1,33 +1,16 @@
 import {
   CreateBucketCommand,
   HeadBucketCommand,
-  S3Client,
   type BucketLocationConstraint,
 } from '@aws-sdk/client-s3';
-import { Failure, messageOf } from '../failure';
-import type { StateLocation } from '../hooks';
-import {
-  bucketSettings,
-  errorName,
-  ownedBucket,
-  type S3,
-  type StateBucketOptions,
-} from './bucket-settings';
+import { callProblem, errorName, inWords, statusOf } from '../aws/aws-words';
+import { Failure } from '../failure';
+import { bucketSettings, ownedBucket, type S3, type StateBucketOptions } from './bucket-settings';
 
 /** What was done: `created`, or the settings that are not as they must be; unless only a look was allowed, they are now. */
 export interface StateBucketResult {
   readonly created: boolean;
   readonly changed: readonly string[];
-}
-
-/** A client for the place of a state; path-style where the endpoint is not AWS. */
-export function stateBucketClient(location: StateLocation): S3Client {
-  const { region, endpoint } = location;
-  return new S3Client({
-    region,
-    maxAttempts: 3,
-    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-  });
 }
 
 /**
@@ -144,32 +127,9 @@ function explain(error: unknown, options: StateBucketOptions): Error {
   if (error instanceof Failure) {
     return error;
   }
-  const { bucket, endpoint } = options.location;
-  const where = endpoint === undefined ? 'AWS' : endpoint;
-  if (errorName(error) === 'CredentialsProviderError') {
-    return new Failure(
-      `state: no AWS credentials: ${messageOf(error)}. Fix: log in (aws sso login), set AWS_PROFILE, or set ` +
-        'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
-    );
-  }
-  if (statusOf(error) === undefined) {
-    return new Failure(
-      `state: ${where} cannot be reached for the bucket ${bucket}: ${causeOf(error)}.`,
-    );
-  }
-  return new Failure(
-    `state: ${errorName(error)} from ${where} for the bucket ${bucket} (HTTP ${statusOf(error)}): ${messageOf(error)}`,
-  );
-}
-
-function causeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return messageOf(error) || (typeof code === 'string' ? code : 'no details');
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
-    ?.httpStatusCode;
+  const { bucket, endpoint = 'AWS' } = options.location;
+  const problem = callProblem(error, endpoint, `look at the settings of the bucket ${bucket}`);
+  return new Failure(`state: the bucket ${bucket}: ${inWords(problem)}`);
 }
 
 function regionIn(error: unknown): string | undefined {
