@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { resolve } from 'node:path';
 import { painter, wantsColor } from 'plan-review';
+import { explainDisk } from './disk';
 import { exitCodes, Failure, messageOf } from './failure';
 import { createInterrupts, type Interrupts } from './interrupts';
 import { connectToMainProcess } from './main-process';
@@ -64,7 +65,8 @@ export async function runCommand(
       projectRoot: projectRoot(context, project),
       recoverCommand: recoverCommand(context, project),
     });
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainDisk(thrown, [context.root]);
     process.stderr.write(`\n${painter(color)('red', describeError(error, verbose))}\n`);
     code = error instanceof Failure ? error.exitCode : exitCodes.error;
   } finally {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareReviews, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
@@ -7,14 +6,15 @@ import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
 import { show } from './plan';
-import { refuseExpiredToken } from './terraform/registry-token';
+import { readReview } from './saved-plan/read-review';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
-import type { ReadyStage, StageOptions } from './stage';
+import { checkEndpoint, type ReadyStage, type StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';
 import { recordKnownState } from './state/known-state';
 import { ApplyFailure, applyPlan } from './terraform/apply';
 import { forgetResources } from './terraform/forget';
 import { removePlan, type SavedPlan } from './terraform/plan';
+import { refuseExpiredToken } from './terraform/registry-token';
 
 /** Options of the `deploy` and `destroy` executors. */
 export interface ApplyOptions extends StageOptions {
@@ -48,7 +48,10 @@ export async function applyReviewed(
   const { destroy = false, savedPlan = false, reviewed } = options;
   const level = approvalLevelOf(settings, options.requireApproval);
   const failOn = failOnOf(settings, options.failOn);
-  const approved = reviewed === undefined ? undefined : readReview(command, reviewed);
+  const approved =
+    reviewed === undefined
+      ? undefined
+      : readReview(resolve(command.workspaceRoot, reviewed), reviewed);
   const plan = savedPlan ? await openSavedPlan(stage) : await freshPlan(stage, destroy);
   // A saved plan that is not applied can be applied later; one that was made here has nobody who would.
   let remove = !savedPlan;
@@ -98,18 +101,6 @@ async function freshPlan(stage: ReadyStage, destroy: boolean): Promise<SavedPlan
   });
 }
 
-function readReview({ workspaceRoot }: Command, path: string): PlanReview {
-  try {
-    return JSON.parse(readFileSync(resolve(workspaceRoot, path), 'utf8')) as PlanReview;
-  } catch (error) {
-    throw new Failure(
-      `reviewed: ${path} cannot be read: ${messageOf(error)}. Nothing was changed. ` +
-        'Fix: name the review.json that the plan target wrote.',
-      exitCodes.stalePlan,
-    );
-  }
-}
-
 function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
   const differences = compareReviews(reviewed, planned);
   if (differences.length === 0) {
@@ -157,8 +148,22 @@ async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> 
   if (error instanceof Failure && error.exitCode === exitCodes.interrupted) {
     return;
   }
+  await sayLostAccount(stage.context);
   const failed = error instanceof ApplyFailure ? error.failed : [];
   await stage.hooks.applyFailed?.(stage.context, failed).catch((problem: unknown) => {
     stage.context.progress.warn(messageOf(problem));
   });
+}
+
+/** Where everything goes when the place of the state stops, what is left of a stage can be said: nothing. */
+async function sayLostAccount({ settings, progress }: ReadyStage['context']): Promise<void> {
+  if (settings.state?.ephemeral !== true) {
+    return;
+  }
+  await checkEndpoint(settings).catch(() =>
+    progress.warn(
+      `${settings.state?.endpoint ?? settings.state?.bucket} has stopped or was killed, and what it kept went with it: ` +
+        `the state and every resource of ${settings.stack}. The next deployment starts it again and makes everything anew.`,
+    ),
+  );
 }

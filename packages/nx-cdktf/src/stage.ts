@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { aboutPlan } from './about-plan';
 import { checkAccount } from './account';
 import type { Command } from './command';
-import { explainFullDisk } from './disk-full';
+import { explainDisk } from './disk';
 import { Failure } from './failure';
 import {
   loadHooks,
@@ -18,11 +18,12 @@ import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
 import { readStackFile, type StackFile } from './terraform/stack-file';
 import { terraformEnvironment, type Terraform } from './terraform/terraform';
+import { waitUntilUnlocked } from './terraform/wait-for-lock';
 import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
 import { findErroredState, refuseErroredState } from './state/errored-state';
 import { findStateStore } from './terraform/find-store';
-import { forgetKnownState } from './state/known-state';
+import { forgetKnownState, readKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
 import type { StateStore } from './state/state-store';
 import { statesElsewhere } from './state/states-elsewhere';
@@ -41,6 +42,8 @@ export interface StageOptions {
    * says it. @default - refused
    */
   readonly acceptState?: string;
+  /** Take the lock of the state. @default - true for what changes it, and for a plan */
+  readonly lock?: boolean;
 }
 
 /** What one plan does differently from another. */
@@ -117,6 +120,7 @@ export async function withStage<T>(
       await hooks.prepare?.(context);
       const { created } = await prepareState(context);
       if (created && settings.state?.ephemeral === true) {
+        sayLostState(context);
         forgetKnownState(directories.workingDirectory);
         forgetOwned(directories.workingDirectory);
       }
@@ -141,6 +145,9 @@ export async function withStage<T>(
         accepted: options.acceptState,
         ...restoreCommandOf(command),
       });
+    if (waitsForLock(name, options, stack)) {
+      await waitUntilUnlocked({ terraform, store, progress });
+    }
     // What Terraform needs for reading a state it gets from the state: one that is not ours is not given to init.
     const checked = checksState(name) && !store.needsInit ? await check() : undefined;
     const init = {
@@ -180,7 +187,7 @@ export async function withStage<T>(
       },
     });
   } catch (error) {
-    throw explainFullDisk(error, places);
+    throw explainDisk(error, places);
   } finally {
     release();
   }
@@ -197,6 +204,24 @@ async function planAgainAfterInit(init: InitOptions, options: PlanOptions): Prom
     await initialize({ ...init, force: true });
     return makePlan(options);
   }
+}
+
+/** Whoever killed an emulation, or the machine under it, may not know what went with it. */
+function sayLostState({ workingDirectory, settings, progress }: StageContext): void {
+  const known = readKnownState(workingDirectory);
+  if (known === undefined || known.resources === 0) {
+    return;
+  }
+  progress.warn(
+    `${settings.state?.endpoint ?? 'The place of the state'} was started anew and keeps nothing when it stops: what this ` +
+      `stage had on ${known.recorded} (${describeState(known)}) is gone, the resources with the state. A deployment makes all of it anew.`,
+  );
+}
+
+/** The state that is checked must be the one that is planned with. What a dead run leaves beside a file is no lock. */
+function waitsForLock(name: StageCommand, { lock }: StageOptions, { backend }: StackFile): boolean {
+  const takesLock = name === 'deploy' || name === 'destroy' || (name === 'plan' && lock !== false);
+  return takesLock && backend.type !== 'local';
 }
 
 /** Outputs are only read, and a recovery is what brings the right state back. */

@@ -82,7 +82,8 @@ export function renderDiagnostics(
 /** Finds the holder of the lock in terraform's error about it. */
 export function stateLockOf(diagnostics: readonly Diagnostic[]): StateLock | undefined {
   const text = diagnostics.find(({ summary }) => /acquiring the state lock/i.test(summary))?.detail;
-  if (text === undefined) {
+  // Without it the lock could not be taken for another reason: no permission, or no answer.
+  if (text === undefined || !/^Lock Info:/m.test(text)) {
     return undefined;
   }
   return stateLockWith(
@@ -90,18 +91,30 @@ export function stateLockOf(diagnostics: readonly Diagnostic[]): StateLock | und
   );
 }
 
-/** Says who holds the lock and how to get rid of one that nobody holds any more. */
-export function describeLock(lock: StateLock, directory: string, terraform: string): string {
-  const since = Date.parse(
-    lock.created.replace(/^(\S+ \S+?)(\.\d+)? .*$/, '$1Z').replace(' ', 'T'),
+/** When a lock was taken; Terraform writes it in one way into the lock and in another into its error about it. */
+export function lockTime({ created }: StateLock): number | undefined {
+  const time = Date.parse(
+    created.replace(/^(\S+) (\S+?)(\.\d+)? .*$/, '$1T$2Z').replace(/(\.\d{3})\d*Z$/, '$1Z'),
   );
-  const age = Number.isNaN(since)
-    ? ''
-    : ` (${Math.max(0, Math.round((Date.now() - since) / 60_000))} minutes ago)`;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Says who holds the lock and how to get rid of one that nobody holds any more. */
+export function describeLock(
+  lock: StateLock,
+  directory: string,
+  terraform: string,
+  why = 'Wait until it ends.',
+): string {
+  const since = lockTime(lock);
+  const age =
+    since === undefined
+      ? ''
+      : ` (${Math.max(0, Math.round((Date.now() - since) / 60_000))} minutes ago)`;
   return (
     `state: locked by another run; ${lock.who || 'somebody'} has been running ` +
     `${lock.operation || 'a command'} since ${lock.created || 'an unknown time'}${age}, lock ${lock.id || 'without an id'}. ` +
-    'Nothing was changed. Fix: wait until it ends. If that run is dead, release its lock:\n' +
+    `${why} Nothing was changed. Fix: make sure that this run is dead, then release its lock:\n` +
     `  ${unlockCommand(lock, directory, terraform)}`
   );
 }

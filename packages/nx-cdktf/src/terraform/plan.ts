@@ -14,6 +14,7 @@ import {
 } from './diagnostics';
 import type { StateStore } from '../state/state-store';
 import type { StackFile } from './stack-file';
+import { StateLocked, whenUnlocked } from './wait-for-lock';
 import { lookAtLock } from './look-at-lock';
 import {
   killedBy,
@@ -64,9 +65,9 @@ export async function makePlan(options: PlanOptions): Promise<SavedPlan> {
   const planFile = options.planFile ?? 'tfplan';
   const file = join(terraform.directory, planFile);
   rmSync(file, { force: true });
-  await progress.step(
-    options.destroy === true ? 'Planning the destruction' : 'Planning',
-    (report) => runPlan(options, planFile, report),
+  const title = options.destroy === true ? 'Planning the destruction' : 'Planning';
+  await whenUnlocked(options, () =>
+    progress.step(title, (report) => runPlan(options, planFile, report)),
   );
   chmodSync(file, 0o600);
   return readPlan(options, file);
@@ -116,7 +117,8 @@ export function failureOf(
   const { terraform, stack, color } = options;
   const lock = stateLockOf(diagnostics);
   if (lock !== undefined) {
-    return new Failure(describeLock(lock, terraform.directory, basename(terraform.binary.path)));
+    const words = describeLock(lock, terraform.directory, basename(terraform.binary.path));
+    return new StateLocked(words, lock);
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const needsInit =
