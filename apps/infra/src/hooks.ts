@@ -169,6 +169,21 @@ export async function applyFailed(context: StageContext, failed: readonly string
   context.progress.info(`\n${statusInWords(config, status, 'failure')}\n`);
 }
 
+/** Says that ECS goes on without Terraform, how to look at it, and how to take it back. */
+export async function applyInterrupted(
+  { settings: { stage }, progress }: StageContext,
+  begun: readonly string[],
+): Promise<void> {
+  if (!begun.some((address) => address.startsWith('aws_ecs_service.'))) {
+    return;
+  }
+  progress.info(
+    'ECS goes on with the rollout, nobody waits for it any more:\n' +
+      `  npx nx run infra:status -c ${stage}     how far it is\n` +
+      `  npx nx run infra:rollback -c ${stage}   takes it back to the revision before`,
+  );
+}
+
 /** The end of the build's log, where the image did not get into the registry; nothing that runs has changed then. */
 async function failedBuild(
   context: StageContext,

@@ -101,6 +101,11 @@ export interface DeploymentHooks {
    */
   applyFailed?(context: StageContext, failed: readonly string[]): Promise<void>;
   /**
+   * Runs when somebody interrupted an apply, with the addresses of what was begun and not waited for: AWS goes on with it.
+   * Says how to look at it, and how to take it back. @default - nothing
+   */
+  applyInterrupted?(context: StageContext, begun: readonly string[]): Promise<void>;
+  /**
    * Runs when everything is destroyed, with what the state held: only that was this stage's, whatever else has its
    * names. It runs again with the same when it threw. @default - nothing
    */

@@ -38,6 +38,26 @@ async function during(child: ChildProcess, act: () => void | Promise<void>): Pro
   return end;
 }
 
+/** Runs `act` once, when what the process has written, or done, says so. */
+async function when(
+  child: ChildProcess,
+  reached: (output: string) => boolean,
+  act: (output: () => string) => void | Promise<void>,
+): Promise<NxResult> {
+  let seen = '';
+  let acted: Promise<void> | undefined;
+  child.stdout?.on('data', (chunk: Buffer) => (seen += chunk.toString()));
+  const timer = setInterval(() => {
+    if (acted === undefined && reached(seen)) {
+      acted = pause(300).then(() => act(() => seen));
+    }
+  }, 100);
+  const end = await finished(child);
+  clearInterval(timer);
+  await acted;
+  return end;
+}
+
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -68,11 +88,53 @@ describeWith(['terraform'], 'a signal during apply', () => {
       expect(output).toMatch(
         /What is done is in the state \S+state\.tfstate \(serial \d+, 2 resources\); it was read again\.\nIts lock is released\./,
       );
-      expect(output).not.toContain('Still stopping');
+      expect(output).not.toContain('Forcing');
       expect(code).toBe(130);
       await expectConvergence();
     },
   );
+
+  it('after the apply says that only the look was interrupted; in a destruction stops once, and by force the second time', async () => {
+    const sleep = { 'local-exec': { when: 'destroy', command: "trap '' INT TERM; sleep 30" } };
+    workspace.setStack(stackOf({ a: { input: 'x' }, slow: { provisioner: [sleep] } }));
+    workspace.setSettings({ lookSeconds: 600 });
+    const deploy = workspace.start(['run', 'app:deploy'], asStarted);
+    const hooksLog = join(workspace.directory, 'app', 'hooks.log');
+    const looking = (): boolean =>
+      existsSync(hooksLog) && readFileSync(hooksLog, 'utf8').includes('afterApply');
+    const deployed = await when(deploy, looking, () => void deploy.kill('SIGINT'));
+    expect(deployed.output).toContain(
+      'hello-local is deployed; only the look at it was interrupted. Run deploy again to look.',
+    );
+    expect(deployed.code).toBe(130);
+
+    const destroy = workspace.start(['run', 'app:destroy'], asStarted);
+    const destroyed = await when(
+      destroy,
+      (output) => output.includes('a  destroyed'),
+      async (output) => {
+        destroy.kill('SIGINT');
+        while (!output().includes('Stopping terraform')) {
+          await pause(100);
+        }
+        // Two signals within a second and a half are one keystroke.
+        await pause(1_700);
+        destroy.kill('SIGINT');
+      },
+    );
+    expect(destroyed.output).toContain('Stopping terraform apply cleanly');
+    expect(destroyed.output).toContain('Press Ctrl-C once more to force it.');
+    expect(destroyed.output).toContain(
+      'Forcing terraform apply to end. Forced, it leaves the state locked',
+    );
+    expect(destroyed.output).toMatch(
+      /Where the state stays locked: cd \S+ && terraform force-unlock/,
+    );
+    expect(destroyed.output).toContain('1 of 2 done.');
+    expect(destroyed.code).toBe(130);
+    expect(existsSync(file('run.lock'))).toBe(false);
+    workspace.setSettings({});
+  });
 
   it('does not stop terraform when the executor is killed: it finishes, saves the state and unlocks', async () => {
     const marker = join(workspace.directory, 'slow-done');
@@ -101,7 +163,7 @@ describeWith(['terraform', 'script'], 'Ctrl-C in a terminal during apply', () =>
     const { code, output } = await during(child, () => void child.stdin?.write('\u0003'));
     expect(output).toContain('Stopping terraform apply cleanly');
     expect(output).toContain('1 of 3 done.');
-    expect(output).not.toContain('Still stopping');
+    expect(output).not.toContain('Forcing');
     expect(code).toBe(130);
     await expectConvergence();
   });

@@ -146,6 +146,10 @@ async function record({ context, store }: ReadyStage): Promise<void> {
 /** What the hook cannot say must not hide why the apply failed. */
 async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> {
   if (error instanceof Failure && error.exitCode === exitCodes.interrupted) {
+    const begun = error instanceof ApplyFailure ? error.failed : [];
+    await stage.hooks.applyInterrupted?.(stage.context, begun).catch((problem: unknown) => {
+      stage.context.progress.warn(messageOf(problem));
+    });
     return;
   }
   await sayLostAccount(stage.context);

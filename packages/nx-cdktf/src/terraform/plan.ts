@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parsePlanText, reviewPlan, type PlanReview, type ReviewAbout } from 'plan-review';
-import { Failure, messageOf } from '../failure';
+import { exitCodes, Failure, messageOf } from '../failure';
 import { registryTokenExpiry } from './registry-token';
 import type { Progress } from '../progress';
 import {
@@ -16,13 +16,7 @@ import type { StateStore } from '../state/state-store';
 import type { StackFile } from './stack-file';
 import { StateLocked, whenUnlocked } from './wait-for-lock';
 import { lookAtLock } from './look-at-lock';
-import {
-  killedBy,
-  runTerraform,
-  stopIfInterrupted,
-  streamTerraform,
-  type Terraform,
-} from './terraform';
+import { killedBy, runTerraform, streamTerraform, type Terraform } from './terraform';
 
 /** How a plan is made. */
 export interface PlanOptions {
@@ -179,7 +173,9 @@ async function runPlan(
       },
     },
   );
-  stopIfInterrupted(terraform);
+  if (terraform.interrupts.interrupted) {
+    throw await interruptedPlan(options);
+  }
   // 2 is "there are changes"; what they are is read from the plan, not from the code.
   if (signal !== undefined) {
     throw new Failure(
@@ -194,6 +190,16 @@ async function runPlan(
     throw failureOf('terraform plan', diagnostics, noise, options);
   }
   showWarnings(options, diagnostics);
+}
+
+/** A plan changes nothing, but one that was forced to end may leave its lock. */
+async function interruptedPlan(options: PlanOptions): Promise<Failure> {
+  const { good, lines } =
+    options.lock === false ? { good: true, lines: [] } : await lookAtLock(options);
+  return new Failure(
+    ['Interrupted. Nothing was changed.', ...(good ? [] : lines)].join('\n'),
+    exitCodes.interrupted,
+  );
 }
 
 function parseJson(text: Buffer): unknown {

@@ -85,5 +85,6 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
 const neverInterrupted: Interrupts = {
   interrupted: false,
   during: (_activity, work) => work(),
+  saying: (_words, work) => work(),
   dispose: () => undefined,
 };
