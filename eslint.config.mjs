@@ -15,7 +15,10 @@ const ROOMS = {
     ...['images', 'gateway', 'control', 'runtime', 'moto', 'hosts', 'groups', 'ecs', 'corrections'],
     'data-plane',
   ],
-  'packages/nx-cdktf/src': ['aws', 'bucket', 'state', 'terraform', 'saved-plan', 'executors'],
+  'packages/nx-cdktf/src': [
+    ...['aws', 'bucket', 'state', 'terraform', 'permissions', 'bootstrap', 'saved-plan'],
+    'executors',
+  ],
   'packages/plan-review/src': [
     ...['plan', 'model', 'masking', 'compare', 'origins', 'about', 'knowledge', 'changes'],
     ...['synthesized', 'config', 'cost', 'security', 'findings', 'effects', 'gates', 'picture'],

@@ -79,9 +79,9 @@ export async function prepare(context: StageContext): Promise<void> {
   }
 }
 
-/** A destruction and a recovery of the state deploy none. */
+/** A destruction, a recovery of the state and a look at its bucket deploy none. */
 function deploysImage({ command }: StageContext): boolean {
-  return command !== 'destroy' && command !== 'recover-state';
+  return command !== 'destroy' && command !== 'recover-state' && command !== 'bootstrap';
 }
 
 /** Binds a saved plan to the image it deploys and to what its tags named: both can change in the meantime. */

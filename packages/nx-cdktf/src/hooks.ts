@@ -47,10 +47,13 @@ export interface StateLocation {
    * @default false
    */
   readonly ephemeral?: boolean;
+  /** Tags of the bucket, set by `bootstrap`; other tags stay. @default - only who manages it */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The command that runs. */
-export type StageCommand = 'plan' | 'deploy' | 'destroy' | 'drift' | 'output' | 'recover-state';
+export type StageCommand =
+  'plan' | 'deploy' | 'destroy' | 'drift' | 'output' | 'recover-state' | 'bootstrap';
 
 /** What a hook gets to work with. */
 export interface StageContext {

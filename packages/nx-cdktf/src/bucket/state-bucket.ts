@@ -2,10 +2,17 @@ import {
   CreateBucketCommand,
   HeadBucketCommand,
   type BucketLocationConstraint,
+  type CreateBucketCommandInput,
 } from '@aws-sdk/client-s3';
 import { callProblem, errorName, inWords, statusOf } from '../aws/aws-words';
 import { Failure } from '../failure';
-import { bucketSettings, ownedBucket, type S3, type StateBucketOptions } from './bucket-settings';
+import {
+  bucketSettings,
+  ownedBucket,
+  type S3,
+  type SettingLook,
+  type StateBucketOptions,
+} from './bucket-settings';
 
 /** What was done: `created`, or the settings that are not as they must be; unless only a look was allowed, they are now. */
 export interface StateBucketResult {
@@ -36,7 +43,7 @@ export async function ensureStateBucket(
   }
   const changed: string[] = [];
   for (const setting of bucketSettings(s3, options)) {
-    if (!(await told(options, setting.isSet))) {
+    if (!(await told(options, setting.look)).right) {
       if (create) {
         await told(options, setting.set);
       }
@@ -44,6 +51,34 @@ export async function ensureStateBucket(
     }
   }
   return { created, changed };
+}
+
+/** How one setting of a bucket must be and is. */
+export interface SettingRow extends SettingLook {
+  readonly name: string;
+  readonly want: string;
+}
+
+/**
+ * Looks at a bucket and changes nothing: a row for each setting, none where there is no bucket.
+ *
+ * @throws Failure where it is somebody else's, in another region, or not to be looked at
+ */
+export async function lookAtBucket(
+  s3: S3,
+  options: StateBucketOptions,
+): Promise<readonly SettingRow[] | undefined> {
+  if (!(await exists(s3, options))) {
+    return undefined;
+  }
+  const settings = bucketSettings(s3, options);
+  return Promise.all(
+    settings.map(async ({ name, want, look }) => ({
+      name,
+      want,
+      ...(await told(options, look)),
+    })),
+  );
 }
 
 async function exists(s3: S3, options: StateBucketOptions): Promise<boolean> {
@@ -85,12 +120,7 @@ async function createBucket(s3: S3, options: StateBucketOptions): Promise<void> 
       new CreateBucketCommand({
         Bucket: bucket,
         ObjectOwnership: 'BucketOwnerEnforced',
-        // us-east-1 is the one region that must not be named.
-        ...(region === 'us-east-1'
-          ? {}
-          : {
-              CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
-            }),
+        ...configurationOf(region, options.tags),
       }),
     );
   } catch (error) {
@@ -105,6 +135,22 @@ async function createBucket(s3: S3, options: StateBucketOptions): Promise<void> 
     }
     throw explain(error, options);
   }
+}
+
+/** us-east-1 is the one region that must not be named. An organization may refuse a bucket that has no tags when it is made. */
+function configurationOf(
+  region: string,
+  tags: StateBucketOptions['tags'],
+): Pick<CreateBucketCommandInput, 'CreateBucketConfiguration'> {
+  const configuration = {
+    ...(region === 'us-east-1' ? {} : { LocationConstraint: region as BucketLocationConstraint }),
+    ...(tags === undefined
+      ? {}
+      : { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
+  };
+  return Object.keys(configuration).length === 0
+    ? {}
+    : { CreateBucketConfiguration: configuration };
 }
 
 async function told<T>(options: StateBucketOptions, call: () => Promise<T>): Promise<T> {
