@@ -10,12 +10,17 @@
 //   2. hands signals to a running executor and lets Nx act on them only when that executor has ended;
 //   3. keeps Nx from putting a pseudo terminal in between, whose helper process exits at once on Ctrl-C. The executor
 //      then has the user's own terminal (`outputCapture` in the schemas), but not FORCE_COLOR, which Nx drops there;
-//   4. refuses a configuration that does not exist, where Nx would quietly take the default.
+//   4. refuses a configuration that does not exist, where Nx would quietly take the default, and an option that does not
+//      exist, with the one that was probably meant.
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { requestedConfiguration, unknownConfiguration } = require('./configuration.cjs');
+const {
+  requestedConfiguration,
+  unknownConfiguration,
+  unknownOption,
+} = require('./configuration.cjs');
 const { exchangeDirectories, exchangeDirectory, isOurs, worstExitCode } = require('./exchange.cjs');
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -150,11 +155,19 @@ function prepareForExecutors() {
   signals.forEach(deferSignal);
 }
 
+/** The options that an executor of ours has; this file is the hasher of no other. */
+function optionsOf(target) {
+  const name = target?.executor?.split(':')[1];
+  return Object.keys(require(path.join(__dirname, 'schemas', `${name}.json`)).properties);
+}
+
 let waiting = installExitCode();
 
 module.exports = async function hashTask(task, context) {
   const { targets } = context.projectGraph.nodes[task.target.project].data;
-  const problem = unknownConfiguration(requestedConfiguration(process.argv), task, targets);
+  const problem =
+    unknownConfiguration(requestedConfiguration(process.argv), task, targets) ??
+    unknownOption(task, optionsOf(targets?.[task.target.target]));
   if (problem !== undefined) {
     process.stderr.write(`\n${problem}\n`);
     process.exit(1);

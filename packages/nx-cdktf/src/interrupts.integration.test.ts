@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { slow, stackOf } from './testing/stacks';
@@ -95,8 +95,7 @@ describeWith(['terraform'], 'a signal during apply', () => {
   );
 
   it('after the apply says that only the look was interrupted; in a destruction stops once, and by force the second time', async () => {
-    const sleep = { 'local-exec': { when: 'destroy', command: "trap '' INT TERM; sleep 30" } };
-    workspace.setStack(stackOf({ a: { input: 'x' }, slow: { provisioner: [sleep] } }));
+    workspace.setStack(stackOf({ a: { input: 'x' } }));
     workspace.setSettings({ lookSeconds: 600 });
     const deploy = workspace.start(['run', 'app:deploy'], asStarted);
     const hooksLog = join(workspace.directory, 'app', 'hooks.log');
@@ -108,10 +107,21 @@ describeWith(['terraform'], 'a signal during apply', () => {
     );
     expect(deployed.code).toBe(130);
 
-    const destroy = workspace.start(['run', 'app:destroy'], asStarted);
+    // A terraform that does not end when it is asked to: real ones do that while AWS keeps them waiting.
+    const deaf = join(workspace.directory, 'deaf-terraform');
+    writeFileSync(
+      deaf,
+      '#!/bin/sh\n[ "$1" = apply ] || exec terraform "$@"\n' +
+        `trap 'n=$((n + 1)); [ $n = 2 ] && exit 1' INT\ntouch ${file('applying')}\nwhile :; do sleep 0.1; done\n`,
+      { mode: 0o700 },
+    );
+    const destroy = workspace.start(['run', 'app:destroy'], {
+      ...asStarted,
+      TERRAFORM_BINARY_NAME: deaf,
+    });
     const destroyed = await when(
       destroy,
-      (output) => output.includes('a  destroyed'),
+      () => existsSync(file('applying')),
       async (output) => {
         destroy.kill('SIGINT');
         while (!output().includes('Stopping terraform')) {
@@ -128,9 +138,9 @@ describeWith(['terraform'], 'a signal during apply', () => {
       'Forcing terraform apply to end. Forced, it leaves the state locked',
     );
     expect(destroyed.output).toMatch(
-      /Where the state stays locked: cd \S+ && terraform force-unlock/,
+      /Where the state stays locked: cd \S+ && deaf-terraform force-unlock LOCK_ID/,
     );
-    expect(destroyed.output).toContain('1 of 2 done.');
+    expect(destroyed.output).toContain('0 of 1 done.');
     expect(destroyed.code).toBe(130);
     expect(existsSync(file('run.lock'))).toBe(false);
     workspace.setSettings({});
