@@ -16,7 +16,16 @@ const ROOMS = {
     'data-plane',
   ],
   'packages/nx-cdktf/src': [
-    ...['aws', 'bucket', 'state', 'terraform', 'permissions', 'bootstrap', 'saved-plan'],
+    ...[
+      'aws',
+      'bucket',
+      'state',
+      'terraform',
+      'permissions',
+      'bootstrap',
+      'preflight',
+      'saved-plan',
+    ],
     'executors',
   ],
   'packages/plan-review/src': [

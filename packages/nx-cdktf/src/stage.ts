@@ -1,18 +1,11 @@
 import { basename, resolve } from 'node:path';
 import { aboutPlan } from './about-plan';
-import { checkAccount } from './account';
 import type { Command } from './command';
 import { explainDisk } from './disk';
 import { Failure } from './failure';
-import {
-  loadHooks,
-  type DeploymentHooks,
-  type StageCommand,
-  type StageContext,
-  type StageSettings,
-} from './hooks';
-import { s3Client } from './aws/s3-client';
-import { ensureStateBucket } from './bucket/state-bucket';
+import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
+import { checkEndpoint, prepareState, sayLostState } from './prepare-state';
+import { stagePreflight } from './preflight/stage-preflight';
 import { findUsersTerraform } from './terraform/find-terraform';
 import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
@@ -23,7 +16,7 @@ import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
 import { findErroredState, refuseErroredState } from './state/errored-state';
 import { findStateStore } from './terraform/find-store';
-import { forgetKnownState, readKnownState } from './state/known-state';
+import { forgetKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
 import type { StateStore } from './state/state-store';
 import { statesElsewhere } from './state/states-elsewhere';
@@ -117,7 +110,17 @@ export async function withStage<T>(
     if (name === 'output') {
       await checkEndpoint(context.settings);
     } else {
+      const place = { command: name, settings, store, stackFile };
+      const look = async (): Promise<void> => {
+        if (looksBefore(name)) {
+          await stagePreflight(place, { progress, color });
+        }
+      };
+      // An emulation is started by the hook; on AWS nothing is worth the wait when it cannot end well.
+      const isOnAws = settings.state?.endpoint === undefined;
+      await (isOnAws ? look() : undefined);
       await hooks.prepare?.(context);
+      await (isOnAws ? undefined : look());
       const { created } = await prepareState(context);
       if (created && settings.state?.ephemeral === true) {
         sayLostState(context);
@@ -206,16 +209,8 @@ async function planAgainAfterInit(init: InitOptions, options: PlanOptions): Prom
   }
 }
 
-/** Whoever killed an emulation, or the machine under it, may not know what went with it. */
-function sayLostState({ workingDirectory, settings, progress }: StageContext): void {
-  const known = readKnownState(workingDirectory);
-  if (known === undefined || known.resources === 0) {
-    return;
-  }
-  progress.warn(
-    `${settings.state?.endpoint ?? 'The place of the state'} was started anew and keeps nothing when it stops: what this ` +
-      `stage had on ${known.recorded} (${describeState(known)}) is gone, the resources with the state. A deployment makes all of it anew.`,
-  );
+function looksBefore(command: StageCommand): boolean {
+  return command === 'plan' || command === 'deploy' || command === 'destroy';
 }
 
 /** The state that is checked must be the one that is planned with. What a dead run leaves beside a file is no lock. */
@@ -283,47 +278,4 @@ export function applyEnvironment(
       environment[name] = value;
     }
   }
-}
-
-/** Nothing is started to read outputs; without this terraform tries an endpoint that is down for a minute. */
-export async function checkEndpoint({ state, stage }: StageSettings): Promise<void> {
-  const endpoint = state?.endpoint;
-  if (endpoint === undefined) {
-    return;
-  }
-  try {
-    await fetch(endpoint, { method: 'HEAD', signal: AbortSignal.timeout(5000) });
-  } catch {
-    throw new Failure(
-      `state: ${endpoint} does not answer, so there is no state to read. Fix: start it, or deploy the stage ${stage}.`,
-    );
-  }
-}
-
-async function prepareState(context: StageContext): Promise<{ readonly created: boolean }> {
-  const { command, settings, progress } = context;
-  const { state, accountId, approval } = settings;
-  if (state === undefined) {
-    return { created: false };
-  }
-  if (state.bucket === '' || state.key === '') {
-    throw new Failure(
-      `state: bucket and key must be set; got ${JSON.stringify(state)}. Fix: correct the stage ${settings.stage}.`,
-    );
-  }
-  if (state.endpoint === undefined) {
-    await progress.step(`Checking the account ${accountId}`, () => checkAccount(settings));
-  }
-  // A plan of a stage that asks before it changes anything makes nothing either, and a destroy never does.
-  const create = command === 'deploy' || approval === 'none';
-  const { created, changed } = await progress.step(
-    `Checking the state bucket ${state.bucket}`,
-    () => ensureStateBucket(s3Client(state), { location: state, accountId, create }),
-  );
-  if (created) {
-    progress.info('  created: versioned, encrypted, private');
-  } else if (changed.length > 0) {
-    progress.info(`  ${create ? 'set' : 'a deployment will set'}: ${changed.join(', ')}`);
-  }
-  return { created };
 }
