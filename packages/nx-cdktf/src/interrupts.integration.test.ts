@@ -73,6 +73,8 @@ async function expectConvergence(): Promise<void> {
 
 beforeEach(() => {
   rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true, force: true });
+  rmSync(join(workspace.directory, 'app', 'hooks.log'), { force: true });
+  workspace.setSettings({});
   setStack(20);
 });
 
@@ -143,7 +145,6 @@ describeWith(['terraform'], 'a signal during apply', () => {
     expect(destroyed.output).toContain('0 of 1 done.');
     expect(destroyed.code).toBe(130);
     expect(existsSync(file('run.lock'))).toBe(false);
-    workspace.setSettings({});
   });
 
   it('does not stop terraform when the executor is killed: it finishes, saves the state and unlocks', async () => {

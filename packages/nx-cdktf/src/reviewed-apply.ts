@@ -21,6 +21,8 @@ import { refuseExpiredToken } from './terraform/registry-token';
 export interface ApplyOptions extends StageOptions {
   /** Go on without a question where the stage asks for approval. @default false */
   readonly approve?: boolean;
+  /** The stack whose data may be lost: what `approve` does not cover. @default - none */
+  readonly allowDestroy?: string;
   /** Which plans need an approval: `never`, `widening`, `any-change`. @default - that of the stage */
   readonly requireApproval?: string;
 }
@@ -73,6 +75,11 @@ export async function applyReviewed(
       stack: settings.stack,
       level,
       approve: options.approve === true || approved !== undefined,
+      // Whoever approved a review has seen what goes; whoever runs destroy has said that all of it may.
+      allowDestroy:
+        approved !== undefined || (destroy && options.approve === true)
+          ? settings.stack
+          : options.allowDestroy,
       terminal,
     });
     // Somebody may have thought about the answer for a night.
