@@ -147,7 +147,6 @@ function installExitCode() {
 
 /** Runs when the first of our tasks is hashed: Nx has its signal handlers then, and the tasks before it are done. */
 function prepareForExecutors() {
-  process.env.NX_NATIVE_COMMAND_RUNNER = 'false';
   const forceColor = process.env.FORCE_COLOR ?? process.env.NX_ORIGINAL_FORCE_COLOR;
   if (forceColor !== undefined) {
     fs.writeFileSync(path.join(directory, 'force-color'), forceColor);
@@ -160,6 +159,10 @@ function optionsOf(target) {
   const name = target?.executor?.split(':')[1];
   return Object.keys(require(path.join(__dirname, 'schemas', `${name}.json`)).properties);
 }
+
+// Before the first task, whose it may be: a build or a synth that had a pseudo terminal leaves a thread of Nx behind that
+// reads the user's keys, and an executor that asks afterwards gets only some of them.
+process.env.NX_NATIVE_COMMAND_RUNNER = 'false';
 
 let waiting = installExitCode();
 
