@@ -32,6 +32,19 @@ const ROOMS = {
     ...['services', 'hosts', 'logs', 'history', 'diagnosis', 'deployment', 'cli', 'changes'],
     ...['commands', 'executors'],
   ],
+  'packages/nx-cdktf/src': [
+    ...[
+      'aws',
+      'bucket',
+      'state',
+      'terraform',
+      'permissions',
+      'bootstrap',
+      'preflight',
+      'saved-plan',
+    ],
+    'executors',
+  ],
   'packages/plan-review/src': [
     ...['plan', 'model', 'masking', 'compare', 'origins', 'about', 'knowledge', 'changes'],
     ...['synthesized', 'config', 'cost', 'security', 'findings', 'effects', 'gates', 'picture'],

@@ -69,12 +69,32 @@ function unknownConfiguration(requested, task, targets) {
   );
 }
 
-function didYouMean(requested, known) {
+/** What to say when a task is given an option that its executor does not have; undefined when all is well. */
+function unknownOption(task, known) {
+  const { project, target } = task.target;
+  const given = Object.keys(task.overrides ?? {}).filter(
+    (name) => !['_', '$0', '__overrides_unparsed__'].includes(name),
+  );
+  const wrong = given.find((name) => !known.includes(camelCase(name)));
+  return wrong === undefined
+    ? undefined
+    : `${project}:${target}: there is no option of that name; got '--${wrong}'.${didYouMean(camelCase(wrong), known, '--')} Allowed: ` +
+        `${known.map((name) => `--${name}`).join(', ')}. Nothing was done. Fix: correct it.`;
+}
+
+/** Nx takes `--dry-run` for `dryRun`. */
+function camelCase(name) {
+  return name.replace(/-+([a-z0-9])/gi, (_, letter) => letter.toUpperCase());
+}
+
+function didYouMean(requested, known, before = '') {
   if (known.length === 0) {
     return '';
   }
   const near = closest(requested, known);
-  return distance(requested, near) <= 1 + requested.length / 4 ? ` Did you mean '${near}'?` : '';
+  return distance(requested, near) <= 1 + requested.length / 4
+    ? ` Did you mean '${before}${near}'?`
+    : '';
 }
 
-module.exports = { isRequested, requestedConfiguration, unknownConfiguration };
+module.exports = { isRequested, requestedConfiguration, unknownConfiguration, unknownOption };

@@ -10,12 +10,17 @@
 //   2. hands signals to a running executor and lets Nx act on them only when that executor has ended;
 //   3. keeps Nx from putting a pseudo terminal in between, whose helper process exits at once on Ctrl-C. The executor
 //      then has the user's own terminal (`outputCapture` in the schemas), but not FORCE_COLOR, which Nx drops there;
-//   4. refuses a configuration that does not exist, where Nx would quietly take the default.
+//   4. refuses a configuration that does not exist, where Nx would quietly take the default, and an option that does not
+//      exist, with the one that was probably meant.
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { requestedConfiguration, unknownConfiguration } = require('./configuration.cjs');
+const {
+  requestedConfiguration,
+  unknownConfiguration,
+  unknownOption,
+} = require('./configuration.cjs');
 const { exchangeDirectories, exchangeDirectory, isOurs, worstExitCode } = require('./exchange.cjs');
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -142,7 +147,6 @@ function installExitCode() {
 
 /** Runs when the first of our tasks is hashed: Nx has its signal handlers then, and the tasks before it are done. */
 function prepareForExecutors() {
-  process.env.NX_NATIVE_COMMAND_RUNNER = 'false';
   const forceColor = process.env.FORCE_COLOR ?? process.env.NX_ORIGINAL_FORCE_COLOR;
   if (forceColor !== undefined) {
     fs.writeFileSync(path.join(directory, 'force-color'), forceColor);
@@ -150,11 +154,23 @@ function prepareForExecutors() {
   signals.forEach(deferSignal);
 }
 
+/** The options that an executor of ours has; this file is the hasher of no other. */
+function optionsOf(target) {
+  const name = target?.executor?.split(':')[1];
+  return Object.keys(require(path.join(__dirname, 'schemas', `${name}.json`)).properties);
+}
+
+// Before the first task, whose it may be: a build or a synth that had a pseudo terminal leaves a thread of Nx behind that
+// reads the user's keys, and an executor that asks afterwards gets only some of them.
+process.env.NX_NATIVE_COMMAND_RUNNER = 'false';
+
 let waiting = installExitCode();
 
 module.exports = async function hashTask(task, context) {
   const { targets } = context.projectGraph.nodes[task.target.project].data;
-  const problem = unknownConfiguration(requestedConfiguration(process.argv), task, targets);
+  const problem =
+    unknownConfiguration(requestedConfiguration(process.argv), task, targets) ??
+    unknownOption(task, optionsOf(targets?.[task.target.target]));
   if (problem !== undefined) {
     process.stderr.write(`\n${problem}\n`);
     process.exit(1);

@@ -22,7 +22,16 @@ const DEFAULTS = {
 const PATTERN = '**/stages/*.{ts,mts,cts,js,mjs,cjs}';
 
 /** Beside `synth`, all take the hooks of the app. None but `validate` may be cached: the world is no input. */
-const WITH_HOOKS = ['validate', 'plan', 'deploy', 'destroy', 'output', 'drift', 'recover-state'];
+const WITH_HOOKS = [
+  'validate',
+  'plan',
+  'deploy',
+  'destroy',
+  'output',
+  'drift',
+  'recover-state',
+  'bootstrap',
+];
 
 /** The project of the folder and the name of the stage, where a file is one; a test beside it is none. */
 function stageOf(file, stages) {

@@ -72,9 +72,9 @@ export async function prepare(context: StageContext): Promise<void> {
   }
 }
 
-/** A destruction and a recovery of the state deploy none. */
+/** A destruction, a recovery of the state and a look at its bucket deploy none. */
 function deploysImage({ command }: StageContext): boolean {
-  return command !== 'destroy' && command !== 'recover-state';
+  return command !== 'destroy' && command !== 'recover-state' && command !== 'bootstrap';
 }
 
 /** Binds a saved plan to the image it deploys and to what its tags named: both can change in the meantime. */
@@ -141,6 +141,21 @@ export async function applyFailed(context: StageContext, failed: readonly string
   } else {
     context.progress.info(`\n${log}\n`);
   }
+}
+
+/** Says that ECS goes on without Terraform, how to look at it, and how to take it back. */
+export async function applyInterrupted(
+  { settings: { stage }, progress }: StageContext,
+  begun: readonly string[],
+): Promise<void> {
+  if (!begun.some((address) => address.startsWith('aws_ecs_service.'))) {
+    return;
+  }
+  progress.info(
+    'ECS goes on with the rollout, nobody waits for it any more:\n' +
+      `  npx nx run infra:status -c ${stage}     how far it is\n` +
+      `  npx nx run infra:rollback -c ${stage}   takes it back to the revision before`,
+  );
 }
 
 /** The end of the build's log, where the image did not get into the registry; nothing that runs has changed then. */

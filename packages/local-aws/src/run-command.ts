@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 /** What a finished command left behind. `code` is undefined when it could not be started or was killed. */
 export interface CommandResult {
@@ -50,7 +50,11 @@ export const runCommand: RunCommand = (program, args, options = {}) =>
     let failure: string | undefined;
     const timer = setTimeout(() => {
       failure = `no answer within ${timeoutMs / 1000} s`;
-      child.kill('SIGKILL');
+      endTree(child, children !== undefined);
+      // What it started may hold the output open, and 'close' would come when that ends.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      finish(undefined);
     }, timeoutMs);
     const finish = (code: number | undefined): void => {
       clearTimeout(timer);
@@ -70,3 +74,16 @@ export const runCommand: RunCommand = (program, args, options = {}) =>
     });
     child.on('close', (code) => finish(code ?? undefined));
   });
+
+/** Ends a program, and what it started where it leads a group of its own. */
+function endTree(child: ChildProcess, leadsGroup: boolean): void {
+  if (leadsGroup && child.pid !== undefined) {
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+      return;
+    } catch {
+      // It has ended since.
+    }
+  }
+  child.kill('SIGKILL');
+}

@@ -31,8 +31,11 @@ describe('checkAccount', () => {
 
   it('passes on why AWS refuses them', async () => {
     const sts = answering(async () => {
-      throw named('ExpiredToken', 'The security token included in the request is expired');
+      const error = named('ExpiredToken', 'The security token included in the request is expired');
+      throw Object.assign(error, { $metadata: { httpStatusCode: 403 } });
     });
-    await expect(checkAccount(settings, sts)).rejects.toThrow(/ExpiredToken: The security token/);
+    await expect(checkAccount(settings, sts)).rejects.toThrow(
+      /403 ExpiredToken: The security token.* Fix: the credentials have expired: log in/,
+    );
   });
 });

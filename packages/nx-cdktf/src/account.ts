@@ -1,5 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { Failure, messageOf } from './failure';
+import { callProblem, inWords } from './aws/aws-words';
+import { clientDefaults, limitCalls } from './aws/call-limits';
+import { Failure } from './failure';
 import type { StageSettings } from './hooks';
 
 /** The call that is made; a test gives its own. */
@@ -14,7 +16,7 @@ export type Sts = Pick<STSClient, 'send'>;
  */
 export async function checkAccount(
   settings: Pick<StageSettings, 'stage' | 'accountId' | 'region'>,
-  sts: Sts = new STSClient({ region: settings.region, maxAttempts: 3 }),
+  sts: Sts = limitCalls(new STSClient({ ...clientDefaults, region: settings.region })),
 ): Promise<void> {
   const { Account: account } = await identity(sts);
   if (account !== settings.accountId) {
@@ -30,13 +32,7 @@ async function identity(sts: Sts): Promise<{ readonly Account?: string }> {
   try {
     return await sts.send(new GetCallerIdentityCommand({}));
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'Error';
-    throw new Failure(
-      name === 'CredentialsProviderError'
-        ? `account: no AWS credentials: ${messageOf(error)}. Fix: log in (aws sso login), set AWS_PROFILE, or set ` +
-            'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
-        : `account: AWS does not say whose credentials these are: ${name}: ${messageOf(error)}. Fix: log in again, and ` +
-            'check that this machine reaches sts.amazonaws.com.',
-    );
+    const problem = callProblem(error, 'sts.amazonaws.com', 'sts:GetCallerIdentity');
+    throw new Failure(`account: AWS does not say whose credentials these are: ${inWords(problem)}`);
   }
 }

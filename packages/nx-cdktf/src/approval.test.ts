@@ -61,11 +61,17 @@ const destroys: PlanReview = {
   verdict: { ...creates.verdict, level: 'DESTRUCTIVE', dataLoss: ['aws_ecr_repository.r'] },
 };
 
+const dangerous: PlanReview = {
+  ...creates,
+  verdict: { ...creates.verdict, level: 'DANGEROUS', accessWidened: 'yes' },
+};
+
 describe('requireApproval', () => {
   it('asks nothing where the stage needs no approval, or the user gave it', async () => {
     const asked = terminal('no');
     await requireApproval({ ...options, level: 'never', review: destroys, terminal: asked });
-    await requireApproval({ ...options, approve: true, review: destroys, terminal: asked });
+    await requireApproval({ ...options, approve: true, review: creates, terminal: asked });
+    await requireApproval({ ...options, approve: true, review: dangerous, terminal: asked });
     expect(asked.questions).toEqual([]);
   });
 
@@ -88,6 +94,37 @@ describe('requireApproval', () => {
     await expect(
       requireApproval({ ...options, review: destroys, terminal: terminal('yes') }),
     ).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('wants the whole word where the plan is dangerous', async () => {
+    const asked = terminal('yes');
+    await requireApproval({ ...options, review: dangerous, terminal: asked });
+    expect(asked.questions[0]).toContain('This plan is dangerous');
+    await expect(
+      requireApproval({ ...options, review: dangerous, terminal: terminal('y') }),
+    ).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('takes no --approve for the loss of data: without a terminal the stack must be named, too', async () => {
+    const silent = terminal(undefined, false);
+    const given = { ...options, approve: true, review: destroys, terminal: silent };
+    await expect(requireApproval(given)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(
+        /what aws_ecr_repository\.r hold is lost\. --approve does not cover that\..*--allowDestroy=hello-aws/,
+      ),
+    });
+    await expect(requireApproval({ ...given, allowDestroy: 'hello-blue' })).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('names another stack; got hello-blue'),
+    });
+    await expect(requireApproval({ ...given, allowDestroy: 'hello-aws' })).resolves.toBeUndefined();
+  });
+
+  it('asks in a terminal for the name although --approve was given', async () => {
+    const asked = terminal('hello-aws');
+    await requireApproval({ ...options, approve: true, review: destroys, terminal: asked });
+    expect(asked.questions).toHaveLength(1);
   });
 
   it('does not ask below the level', async () => {

@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { resolve } from 'node:path';
 import { painter, wantsColor } from 'plan-review';
+import { explainDisk } from './disk';
 import { exitCodeOf, exitCodes, Failure, messageOf } from './failure';
 import { createInterrupts, type Interrupts } from './interrupts';
 import { connectToMainProcess } from './main-process';
@@ -67,7 +68,8 @@ export async function runCommand(
       recoverCommand: commandFor(context, project, 'nx-cdktf:recover-state'),
       commandFor: (executor) => commandFor(context, project, executor),
     });
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainDisk(thrown, [context.root]);
     process.stderr.write(`\n${painter(color)('red', describeError(error, verbose))}\n`);
     code = exitCodeOf(error);
   } finally {

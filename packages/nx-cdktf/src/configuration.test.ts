@@ -4,9 +4,10 @@ interface Task {
   readonly target: { readonly project: string; readonly target: string };
 }
 
-const { isRequested, requestedConfiguration, unknownConfiguration } = createRequire(__filename)(
-  '../configuration.cjs',
-) as {
+const { isRequested, requestedConfiguration, unknownConfiguration, unknownOption } = createRequire(
+  __filename,
+)('../configuration.cjs') as {
+  unknownOption(task: unknown, known: readonly string[]): string | undefined;
   isRequested(argv: readonly string[], project: string, target: string): boolean;
   requestedConfiguration(argv: readonly string[]): string | undefined;
   unknownConfiguration(
@@ -83,5 +84,32 @@ describe('unknownConfiguration', () => {
     expect(unknownConfiguration('lcoal', task, targets)).toContain(
       "Allowed: local, aws. Did you mean 'local'? Fix:",
     );
+  });
+});
+
+describe('unknownOption', () => {
+  const ask = (overrides: object) =>
+    unknownOption({ target: { project: 'infra', target: 'bootstrap' }, overrides }, [
+      'stage',
+      'check',
+      'dryRun',
+    ]);
+
+  it.each([
+    {},
+    { check: true },
+    { dryRun: true },
+    { 'dry-run': true, __overrides_unparsed__: ['--dry-run'], _: [] },
+  ])('lets what exists pass: %j', (overrides) => {
+    expect(ask(overrides)).toBeUndefined();
+  });
+
+  it('names what does not exist, what was probably meant, and what there is', () => {
+    expect(ask({ chekc: true })).toBe(
+      "infra:bootstrap: there is no option of that name; got '--chekc'. Did you mean '--check'? Allowed: --stage, --check, " +
+        '--dryRun. Nothing was done. Fix: correct it.',
+    );
+    expect(ask({ 'dry-rum': true })).toContain("Did you mean '--dryRun'?");
+    expect(ask({ nonsense: true })).not.toContain('Did you mean');
   });
 });

@@ -20,14 +20,17 @@ export async function deploy(
   return withStage(command, 'deploy', options, async (stage) => {
     const { settings } = stage.context;
     const planned = await applyReviewed(command, stage, options, terminal);
-    const outputs = await readOutputs(stage.terraform);
-    if (Object.keys(outputs).length > 0) {
-      progress.info(`\nOutputs\n${renderOutputs(outputs, { color })}\n`);
-    }
-    // Last, because its answer is what a deployment is for.
-    await stage.hooks.afterApply?.(stage.context, outputValues(outputs), {
-      planned,
-      resources: readValues(await stage.store.text()),
+    const interrupted = `Interrupted. ${settings.stack} is deployed; only the look at it was interrupted. Run deploy again to look.`;
+    await command.interrupts.saying(interrupted, async () => {
+      const outputs = await readOutputs(stage.terraform);
+      if (Object.keys(outputs).length > 0) {
+        progress.info(`\nOutputs\n${renderOutputs(outputs, { color })}\n`);
+      }
+      // Last, because its answer is what a deployment is for.
+      await stage.hooks.afterApply?.(stage.context, outputValues(outputs), {
+        planned,
+        resources: readValues(await stage.store.text()),
+      });
     });
     const say = progress.result ?? progress.info;
     say(`\n${settings.stack} is deployed. ${seconds(Date.now() - started)} in all.`);

@@ -23,11 +23,16 @@ export async function destroy(
       owned = keepOwned(workingDirectory, stage.state?.resources ?? []);
     };
     await applyReviewed(command, stage, { ...options, destroy: true, onApply }, terminal);
-    await checkEmpty(stage.store);
-    if (owned.length > 0) {
-      await stage.hooks.afterDestroy?.(stage.context, owned);
-      forgetOwned(workingDirectory);
-    }
+    const interrupted =
+      `Interrupted. ${settings.stack} is destroyed; what comes after it was interrupted. Run destroy again: ` +
+      'it takes up there.';
+    await command.interrupts.saying(interrupted, async () => {
+      await checkEmpty(stage.store);
+      if (owned.length > 0) {
+        await stage.hooks.afterDestroy?.(stage.context, owned);
+        forgetOwned(workingDirectory);
+      }
+    });
     const end =
       owned.length > 0
         ? `${settings.stack} is destroyed, its state is empty.`

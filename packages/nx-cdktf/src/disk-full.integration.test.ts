@@ -61,4 +61,14 @@ describeWith(['terraform', 'moto', 'tmpfs'], 'a disk that is full', () => {
     const next = await stage.run('plan');
     expect(next.output).toContain('Plan: 1 replace');
   });
+
+  it('that is mounted read-only is said, with the place and the ways out', async () => {
+    spawnSync('mount', ['-o', 'remount,ro', directory]);
+    const { code, output } = await stage.run('plan');
+    spawnSync('mount', ['-o', 'remount,rw', directory]);
+    expect(output).toMatch(
+      /disk: \S+ cannot be \w+ \(EROFS\): the file system is read-only\. Fix: /,
+    );
+    expect(code).toBe(1);
+  });
 });

@@ -23,6 +23,13 @@ describeWith(['terraform'], 'the exit code of nx', () => {
     expect(code).toBe(2);
   });
 
+  it('is 1 for an option that does not exist, before anything is done', async () => {
+    const { code, output } = await workspace.nx(['run', 'app:plan', '--expect-no-chnages']);
+    expect(output).toContain("got '--expect-no-chnages'. Did you mean '--expectNoChanges'?");
+    expect(output).not.toContain('Planning');
+    expect(code).toBe(1);
+  });
+
   it('is 0 when a plan has none', async () => {
     const { code, output } = await workspace.nx(['run', 'other:plan']);
     expect(output).toContain('No changes.');

@@ -48,10 +48,13 @@ export interface StateLocation {
    * @default false
    */
   readonly ephemeral?: boolean;
+  /** Tags of the bucket, set by `bootstrap`; other tags stay. @default - only who manages it */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The command that runs. */
-export type StageCommand = 'plan' | 'deploy' | 'destroy' | 'drift' | 'output' | 'recover-state';
+export type StageCommand =
+  'plan' | 'deploy' | 'destroy' | 'drift' | 'output' | 'recover-state' | 'bootstrap';
 
 /** What a hook gets to work with. */
 export interface StageContext {
@@ -162,6 +165,11 @@ export interface DeploymentHooks {
    * the addresses of what failed; none where Terraform failed as a whole. @default - nothing
    */
   applyFailed?(context: StageContext, failed: readonly string[]): Promise<void>;
+  /**
+   * Runs when somebody interrupted an apply, with the addresses of what was begun and not waited for: AWS goes on with it.
+   * Says how to look at it, and how to take it back. @default - nothing
+   */
+  applyInterrupted?(context: StageContext, begun: readonly string[]): Promise<void>;
   /**
    * Runs when everything is destroyed, with what the state held: only that was this stage's, whatever else has its
    * names. It runs again with the same when it threw. @default - nothing

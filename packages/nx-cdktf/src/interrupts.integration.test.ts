@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { slow, stackOf } from './testing/stacks';
@@ -38,6 +38,26 @@ async function during(child: ChildProcess, act: () => void | Promise<void>): Pro
   return end;
 }
 
+/** Runs `act` once, when what the process has written, or done, says so. */
+async function when(
+  child: ChildProcess,
+  reached: (output: string) => boolean,
+  act: (output: () => string) => void | Promise<void>,
+): Promise<NxResult> {
+  let seen = '';
+  let acted: Promise<void> | undefined;
+  child.stdout?.on('data', (chunk: Buffer) => (seen += chunk.toString()));
+  const timer = setInterval(() => {
+    if (acted === undefined && reached(seen)) {
+      acted = pause(300).then(() => act(() => seen));
+    }
+  }, 100);
+  const end = await finished(child);
+  clearInterval(timer);
+  await acted;
+  return end;
+}
+
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -53,6 +73,8 @@ async function expectConvergence(): Promise<void> {
 
 beforeEach(() => {
   rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true, force: true });
+  rmSync(join(workspace.directory, 'app', 'hooks.log'), { force: true });
+  workspace.setSettings({});
   setStack(20);
 });
 
@@ -68,11 +90,62 @@ describeWith(['terraform'], 'a signal during apply', () => {
       expect(output).toMatch(
         /What is done is in the state \S+state\.tfstate \(serial \d+, 2 resources\); it was read again\.\nIts lock is released\./,
       );
-      expect(output).not.toContain('Still stopping');
+      expect(output).not.toContain('Forcing');
       expect(code).toBe(130);
       await expectConvergence();
     },
   );
+
+  it('after the apply says that only the look was interrupted; in a destruction stops once, and by force the second time', async () => {
+    workspace.setStack(stackOf({ a: { input: 'x' } }));
+    workspace.setSettings({ lookSeconds: 600 });
+    const deploy = workspace.start(['run', 'app:deploy'], asStarted);
+    const hooksLog = join(workspace.directory, 'app', 'hooks.log');
+    const looking = (): boolean =>
+      existsSync(hooksLog) && readFileSync(hooksLog, 'utf8').includes('afterApply');
+    const deployed = await when(deploy, looking, () => void deploy.kill('SIGINT'));
+    expect(deployed.output).toContain(
+      'hello-local is deployed; only the look at it was interrupted. Run deploy again to look.',
+    );
+    expect(deployed.code).toBe(130);
+
+    // A terraform that does not end when it is asked to: real ones do that while AWS keeps them waiting.
+    const deaf = join(workspace.directory, 'deaf-terraform');
+    writeFileSync(
+      deaf,
+      '#!/bin/sh\n[ "$1" = apply ] || exec terraform "$@"\n' +
+        `trap 'n=$((n + 1)); [ $n = 2 ] && exit 1' INT\ntouch ${file('applying')}\nwhile :; do sleep 0.1; done\n`,
+      { mode: 0o700 },
+    );
+    const destroy = workspace.start(['run', 'app:destroy'], {
+      ...asStarted,
+      TERRAFORM_BINARY_NAME: deaf,
+    });
+    const destroyed = await when(
+      destroy,
+      () => existsSync(file('applying')),
+      async (output) => {
+        destroy.kill('SIGINT');
+        while (!output().includes('Stopping terraform')) {
+          await pause(100);
+        }
+        // Two signals within a second and a half are one keystroke.
+        await pause(1_700);
+        destroy.kill('SIGINT');
+      },
+    );
+    expect(destroyed.output).toContain('Stopping terraform apply cleanly');
+    expect(destroyed.output).toContain('Press Ctrl-C once more to force it.');
+    expect(destroyed.output).toContain(
+      'Forcing terraform apply to end. Forced, it leaves the state locked',
+    );
+    expect(destroyed.output).toMatch(
+      /Where the state stays locked: cd \S+ && deaf-terraform force-unlock LOCK_ID/,
+    );
+    expect(destroyed.output).toContain('0 of 1 done.');
+    expect(destroyed.code).toBe(130);
+    expect(existsSync(file('run.lock'))).toBe(false);
+  });
 
   it('does not stop terraform when the executor is killed: it finishes, saves the state and unlocks', async () => {
     const marker = join(workspace.directory, 'slow-done');
@@ -101,7 +174,7 @@ describeWith(['terraform', 'script'], 'Ctrl-C in a terminal during apply', () =>
     const { code, output } = await during(child, () => void child.stdin?.write('\u0003'));
     expect(output).toContain('Stopping terraform apply cleanly');
     expect(output).toContain('1 of 3 done.');
-    expect(output).not.toContain('Still stopping');
+    expect(output).not.toContain('Forcing');
     expect(code).toBe(130);
     await expectConvergence();
   });

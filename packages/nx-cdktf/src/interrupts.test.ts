@@ -37,6 +37,7 @@ function setUp(repeatMilliseconds = 0): Setup {
       stop: () => calls.push('stop'),
       force: () => calls.push('force'),
       forceWarning: 'It forgets things.',
+      release: 'Unlock it like this.',
     },
   };
 }
@@ -48,11 +49,9 @@ describe('createInterrupts', () => {
     expect(exits).toEqual([130]);
   });
 
-  it('stops an activity on the first signal, warns on the second, forces on the third', async () => {
+  it('stops an activity on the first signal and says what a second does, forces it on the second', async () => {
     const { interrupts, signal, exits, calls, warnings, activity } = setUp();
     await interrupts.during(activity, async () => {
-      signal();
-      expect(calls).toEqual(['stop']);
       signal();
       expect(calls).toEqual(['stop']);
       signal();
@@ -60,7 +59,10 @@ describe('createInterrupts', () => {
     expect(calls).toEqual(['stop', 'force']);
     expect(exits).toEqual([]);
     expect(warnings[0]).toContain('Stopping terraform apply cleanly');
-    expect(warnings[1]).toContain('once more to force it. It forgets things.');
+    expect(warnings[0]).toContain('once more to force it. It forgets things.');
+    expect(warnings[1]).toBe(
+      'Forcing terraform apply to end. It forgets things. Unlock it like this.',
+    );
     expect(interrupts.interrupted).toBe(true);
   });
 
@@ -81,6 +83,16 @@ describe('createInterrupts', () => {
     await expect(interrupts.during(activity, async () => 'started')).rejects.toMatchObject({
       exitCode: 130,
     });
+  });
+
+  it('says what is done and what is not, where nothing has to be stopped', async () => {
+    const { interrupts, signal, warnings, exits } = setUp();
+    await interrupts.saying('It is deployed; only the look was interrupted.', async () => signal());
+    expect(warnings).toEqual(['It is deployed; only the look was interrupted.']);
+    expect(exits).toEqual([130]);
+    await expect(interrupts.saying('And this was not begun.', async () => 1)).rejects.toThrow(
+      'And this was not begun.',
+    );
   });
 
   it('lets signals through to Node when disposed', () => {

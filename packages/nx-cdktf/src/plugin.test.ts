@@ -49,7 +49,15 @@ describe('The plugin', () => {
       configurations: { local: { stage: 'local' } },
       defaultConfiguration: 'local',
     });
-    for (const target of ['plan', 'deploy', 'destroy', 'output', 'drift', 'recover-state']) {
+    for (const target of [
+      'plan',
+      'deploy',
+      'destroy',
+      'output',
+      'drift',
+      'recover-state',
+      'bootstrap',
+    ]) {
       expect(blue?.targets[target]).toEqual({
         executor: `nx-cdktf:${target}`,
         cache: false,

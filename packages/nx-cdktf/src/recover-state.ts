@@ -4,7 +4,7 @@ import { exitCodes, Failure } from './failure';
 import { withStage, type ReadyStage, type StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';
 import { readKnownState, recordKnownState } from './state/known-state';
-import { restoreState } from './state/restore-state';
+import { restoreState } from './restore-state';
 import { describeState, readSummary, type StateSummary } from './state/state-summary';
 import { streamTerraform } from './terraform/terraform';
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareReviews, needsApproval, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
@@ -8,8 +7,9 @@ import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
 import { show } from './plan';
-import { refuseExpiredToken } from './saved-plan/registry-token';
+import { readReview } from './saved-plan/read-review';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
+import { checkEndpoint } from './prepare-state';
 import type { ReadyStage, StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';
 import { recordKnownState } from './state/known-state';
@@ -18,11 +18,14 @@ import { forgetResources } from './terraform/forget';
 import { removePlan, type SavedPlan } from './terraform/plan';
 import type { PlannedResource } from './terraform/planned-resources';
 import { applyWatched } from './watched-apply';
+import { refuseExpiredToken } from './terraform/registry-token';
 
 /** Options of the `deploy` and `destroy` executors. */
 export interface ApplyOptions extends StageOptions {
   /** Go on without a question where the stage asks for approval. @default false */
   readonly approve?: boolean;
+  /** The stack whose data may be lost: what `approve` does not cover. @default - none */
+  readonly allowDestroy?: string;
   /** Which plans need an approval: `never`, `widening`, `any-change`. @default - that of the stage */
   readonly requireApproval?: string;
 }
@@ -55,7 +58,10 @@ export async function applyReviewed(
   const { destroy = false, savedPlan = false, reviewed } = options;
   const level = approvalLevelOf(settings, options.requireApproval);
   const failOn = failOnOf(settings, options.failOn);
-  const approved = reviewed === undefined ? undefined : readReview(command, reviewed);
+  const approved =
+    reviewed === undefined
+      ? undefined
+      : readReview(resolve(command.workspaceRoot, reviewed), reviewed);
   const plan = savedPlan ? await openSavedPlan(stage) : await freshPlan(stage, destroy);
   // A saved plan that is not applied can be applied later; one that was made here has nobody who would.
   let remove = !savedPlan;
@@ -77,6 +83,11 @@ export async function applyReviewed(
       stack: settings.stack,
       level,
       approve: options.approve === true || approved !== undefined,
+      // Whoever approved a review has seen what goes; whoever runs destroy has said that all of it may.
+      allowDestroy:
+        approved !== undefined || (destroy && options.approve === true)
+          ? settings.stack
+          : options.allowDestroy,
       terminal,
     });
     // Somebody may have thought about the answer for a night.
@@ -105,18 +116,6 @@ async function freshPlan(stage: ReadyStage, destroy: boolean): Promise<SavedPlan
     destroy,
     ...(destroy ? {} : { besideTerraform: await besideTerraform(stage) }),
   });
-}
-
-function readReview({ workspaceRoot }: Command, path: string): PlanReview {
-  try {
-    return JSON.parse(readFileSync(resolve(workspaceRoot, path), 'utf8')) as PlanReview;
-  } catch (error) {
-    throw new Failure(
-      `reviewed: ${path} cannot be read: ${messageOf(error)}. Nothing was changed. ` +
-        'Fix: name the review.json that the plan target wrote.',
-      exitCodes.stalePlan,
-    );
-  }
 }
 
 function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
@@ -164,10 +163,28 @@ async function record({ context, store }: ReadyStage): Promise<void> {
 /** What the hook cannot say must not hide why the apply failed. */
 async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> {
   if (error instanceof Failure && error.exitCode === exitCodes.interrupted) {
+    const begun = error instanceof ApplyFailure ? error.failed : [];
+    await stage.hooks.applyInterrupted?.(stage.context, begun).catch((problem: unknown) => {
+      stage.context.progress.warn(messageOf(problem));
+    });
     return;
   }
+  await sayLostAccount(stage.context);
   const failed = error instanceof ApplyFailure ? error.failed : [];
   await stage.hooks.applyFailed?.(stage.context, failed).catch((problem: unknown) => {
     stage.context.progress.warn(messageOf(problem));
   });
+}
+
+/** Where everything goes when the place of the state stops, what is left of a stage can be said: nothing. */
+async function sayLostAccount({ settings, progress }: ReadyStage['context']): Promise<void> {
+  if (settings.state?.ephemeral !== true) {
+    return;
+  }
+  await checkEndpoint(settings).catch(() =>
+    progress.warn(
+      `${settings.state?.endpoint ?? settings.state?.bucket} has stopped or was killed, and what it kept went with it: ` +
+        `the state and every resource of ${settings.stack}. The next deployment starts it again and makes everything anew.`,
+    ),
+  );
 }

@@ -1,26 +1,21 @@
 import { basename, resolve } from 'node:path';
 import { aboutPlan } from './about-plan';
-import { checkAccount } from './account';
 import type { Command } from './command';
-import { explainFullDisk } from './disk-full';
+import { explainDisk } from './disk';
 import { Failure } from './failure';
-import {
-  loadHooks,
-  type DeploymentHooks,
-  type StageCommand,
-  type StageContext,
-  type StageSettings,
-} from './hooks';
-import { ensureStateBucket, stateBucketClient } from './state-bucket';
+import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
+import { checkEndpoint, prepareState, sayLostState } from './prepare-state';
+import { stagePreflight } from './preflight/stage-preflight';
 import { findUsersTerraform } from './terraform/find-terraform';
 import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
 import { readStackFile, type StackFile } from './terraform/stack-file';
 import { terraformEnvironment, type Terraform } from './terraform/terraform';
+import { waitUntilUnlocked } from './terraform/wait-for-lock';
 import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
 import { findErroredState, refuseErroredState } from './state/errored-state';
-import { findStateStore } from './state/find-store';
+import { findStateStore } from './terraform/find-store';
 import { forgetKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
 import type { StateStore } from './state/state-store';
@@ -40,6 +35,8 @@ export interface StageOptions {
    * says it. @default - refused
    */
   readonly acceptState?: string;
+  /** Take the lock of the state. @default - true for what changes it, and for a plan */
+  readonly lock?: boolean;
 }
 
 /** What one plan does differently from another. */
@@ -114,9 +111,20 @@ export async function withStage<T>(
     if (name === 'output') {
       await checkEndpoint(context.settings);
     } else {
+      const place = { command: name, settings, store, stackFile };
+      const look = async (): Promise<void> => {
+        if (looksBefore(name)) {
+          await stagePreflight(place, { progress, color });
+        }
+      };
+      // An emulation is started by the hook; on AWS nothing is worth the wait when it cannot end well.
+      const isOnAws = settings.state?.endpoint === undefined;
+      await (isOnAws ? look() : undefined);
       await hooks.prepare?.(context);
+      await (isOnAws ? undefined : look());
       const { created } = await prepareState(context);
       if (created && settings.state?.ephemeral === true) {
+        sayLostState(context);
         forgetKnownState(directories.workingDirectory);
         forgetOwned(directories.workingDirectory);
       }
@@ -141,6 +149,9 @@ export async function withStage<T>(
         accepted: options.acceptState,
         ...restoreCommandOf(command),
       });
+    if (waitsForLock(name, options, stack)) {
+      await waitUntilUnlocked({ terraform, store, progress });
+    }
     // What Terraform needs for reading a state it gets from the state: one that is not ours is not given to init.
     const checked = checksState(name) && !store.needsInit ? await check() : undefined;
     const init = {
@@ -180,7 +191,7 @@ export async function withStage<T>(
       },
     });
   } catch (error) {
-    throw explainFullDisk(error, places);
+    throw explainDisk(error, places);
   } finally {
     release();
   }
@@ -197,6 +208,16 @@ async function planAgainAfterInit(init: InitOptions, options: PlanOptions): Prom
     await initialize({ ...init, force: true });
     return makePlan(options);
   }
+}
+
+function looksBefore(command: StageCommand): boolean {
+  return command === 'plan' || command === 'deploy' || command === 'destroy';
+}
+
+/** The state that is checked must be the one that is planned with. What a dead run leaves beside a file is no lock. */
+function waitsForLock(name: StageCommand, { lock }: StageOptions, { backend }: StackFile): boolean {
+  const takesLock = name === 'deploy' || name === 'destroy' || (name === 'plan' && lock !== false);
+  return takesLock && backend.type !== 'local';
 }
 
 /** Outputs are only read, and a recovery is what brings the right state back. */
@@ -258,47 +279,4 @@ export function applyEnvironment(
       environment[name] = value;
     }
   }
-}
-
-/** Nothing is started to read outputs; without this terraform tries an endpoint that is down for a minute. */
-export async function checkEndpoint({ state, stage }: StageSettings): Promise<void> {
-  const endpoint = state?.endpoint;
-  if (endpoint === undefined) {
-    return;
-  }
-  try {
-    await fetch(endpoint, { method: 'HEAD', signal: AbortSignal.timeout(5000) });
-  } catch {
-    throw new Failure(
-      `state: ${endpoint} does not answer, so there is no state to read. Fix: start it, or deploy the stage ${stage}.`,
-    );
-  }
-}
-
-async function prepareState(context: StageContext): Promise<{ readonly created: boolean }> {
-  const { command, settings, progress } = context;
-  const { state, accountId, approval } = settings;
-  if (state === undefined) {
-    return { created: false };
-  }
-  if (state.bucket === '' || state.key === '') {
-    throw new Failure(
-      `state: bucket and key must be set; got ${JSON.stringify(state)}. Fix: correct the stage ${settings.stage}.`,
-    );
-  }
-  if (state.endpoint === undefined) {
-    await progress.step(`Checking the account ${accountId}`, () => checkAccount(settings));
-  }
-  // A plan of a stage that asks before it changes anything makes nothing either, and a destroy never does.
-  const create = command === 'deploy' || approval === 'none';
-  const { created, changed } = await progress.step(
-    `Checking the state bucket ${state.bucket}`,
-    () => ensureStateBucket(stateBucketClient(state), { location: state, accountId, create }),
-  );
-  if (created) {
-    progress.info('  created: versioned, encrypted, private');
-  } else if (changed.length > 0) {
-    progress.info(`  ${create ? 'set' : 'a deployment will set'}: ${changed.join(', ')}`);
-  }
-  return { created };
 }

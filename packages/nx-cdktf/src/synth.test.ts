@@ -30,6 +30,7 @@ function synthesize(main: string, cwd?: string): Promise<number> {
     interrupts: {
       interrupted: false,
       during: (_activity, work) => work(),
+      saying: (_words, work) => work(),
       dispose: () => undefined,
     },
     progress: {

@@ -2,7 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 
 /** Whether a program is on the PATH and answers. @returns why not; undefined when it does */
 export function whyNoProgram(program: string, args: readonly string[]): string | undefined {
-  const { error, status } = spawnSync(program, [...args], { stdio: 'ignore', timeout: 20_000 });
+  const { error, status } = spawnSync(program, [...args], {
+    stdio: 'ignore',
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
   if (error !== undefined) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT'

@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { Failure } from '../failure';
 import { shellCommand } from '../shell';
 import { readSummary } from './state-summary';
-import { lockOf, type StateStore } from './state-store';
+import { lockOf } from './state-lock';
+import type { StateStore } from './state-store';
 
 const BACKUP = 'backup';
 

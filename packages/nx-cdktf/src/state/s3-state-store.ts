@@ -1,14 +1,11 @@
-import {
-  CopyObjectCommand,
-  GetObjectCommand,
-  ListObjectVersionsCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { callProblem, errorName, inWords } from '../aws/aws-words';
+import { s3Client } from '../aws/s3-client';
 import { Failure, messageOf } from '../failure';
 import { shellCommand } from '../shell';
-import { errorName } from '../state-bucket-settings';
 import { readSummary, type StateReading } from './state-summary';
-import { lockOf, type EarlierState, type StateStore } from './state-store';
+import { lockOf } from './state-lock';
+import type { EarlierState, StateStore } from './state-store';
 
 /** The place of a state in S3, as the stack's backend names it. */
 export interface S3Place {
@@ -29,12 +26,9 @@ const OPENED = 6;
 /** The S3 backend's state, read over the SDK: its older versions and delete markers are what Terraform never looks at. */
 export function s3StateStore(place: S3Place): StateStore {
   const { bucket, key, region, endpoint, credentials } = place;
-  const s3 = new S3Client({
-    region,
-    maxAttempts: 3,
-    credentials,
-    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-  });
+  const s3 = s3Client({ region, endpoint, credentials });
+  const words = (error: unknown, permission: string): string =>
+    inWords(callProblem(error, endpoint ?? 'S3', permission));
   const source = (id: string): string =>
     `${bucket}/${encodeURIComponent(key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(id)}`;
 
@@ -50,8 +44,8 @@ export function s3StateStore(place: S3Place): StateStore {
         return;
       }
       throw new Failure(
-        `state: s3://${bucket}/${objectKey} cannot be read: ${errorName(error)}: ${messageOf(error)}. Nothing was ` +
-          'changed. Fix: check the credentials, and that they may s3:GetObject on it and s3:ListBucket on the bucket.',
+        `state: s3://${bucket}/${objectKey} cannot be read. Nothing was changed. ` +
+          words(error, 's3:GetObject on it and s3:ListBucket on the bucket'),
       );
     }
   };
@@ -101,7 +95,7 @@ export function s3StateStore(place: S3Place): StateStore {
         if (errorName(error) === 'NoSuchBucket') {
           return { looked: true, versions: [] };
         }
-        return { looked: false, why: `${errorName(error)}: ${messageOf(error)}` };
+        return { looked: false, why: words(error, 's3:ListBucketVersions on the bucket') };
       }
     },
     async lock() {
@@ -112,11 +106,17 @@ export function s3StateStore(place: S3Place): StateStore {
         const found = await text(`${key}.tflock`);
         return found === undefined ? { looked: true } : { looked: true, lock: lockOf(found) };
       } catch (error) {
-        return { looked: false, why: `${errorName(error)}: ${messageOf(error)}` };
+        return { looked: false, why: messageOf(error) };
       }
     },
     async restore(id) {
-      await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: key, CopySource: source(id) }));
+      try {
+        await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: key, CopySource: source(id) }));
+      } catch (error) {
+        throw new Failure(
+          `state: s3://${bucket}/${key} cannot be written: ${words(error, 's3:PutObject and s3:GetObjectVersion on it')}`,
+        );
+      }
     },
     restoreCommand: (id) =>
       shellCommand([

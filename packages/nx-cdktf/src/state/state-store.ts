@@ -1,4 +1,4 @@
-import { stateLockWith, type StateLock } from '../terraform/diagnostics';
+import type { StateLock } from './state-lock';
 import type { StateReading } from './state-summary';
 
 /** Where a state lies, looked at without changing anything. */
@@ -38,14 +38,3 @@ export interface EarlierState {
 export type LockLook =
   | { readonly looked: true; readonly lock?: StateLock }
   | { readonly looked: false; readonly why: string };
-
-/** Reads the JSON that Terraform writes as a lock. */
-export function lockOf(text: string): StateLock {
-  let info: Readonly<Record<string, unknown>> = {};
-  try {
-    info = (JSON.parse(text) ?? {}) as typeof info;
-  } catch {
-    // A lock is a lock, whatever it says.
-  }
-  return stateLockWith((name) => (typeof info[name] === 'string' ? info[name] : ''));
-}

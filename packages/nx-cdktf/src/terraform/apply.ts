@@ -1,12 +1,19 @@
 import { basename } from 'node:path';
-import { isFull } from '../disk-full';
+import { isFull } from '../disk';
 import { exitCodes, Failure } from '../failure';
 import { lookAfterApply } from './after-apply';
 import { createApplyView, operationCount, type ApplyView } from './apply-view';
-import { diagnosticOf, parseUiMessage, type Diagnostic, type UiMessage } from './diagnostics';
+import {
+  diagnosticOf,
+  parseUiMessage,
+  stateLockOf,
+  type Diagnostic,
+  type UiMessage,
+} from './diagnostics';
 import { resourceEvent } from './resource-event';
 import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
 import { killedBy, streamTerraform, type TerraformEnd } from './terraform';
+import { whenUnlocked } from './wait-for-lock';
 
 /** An apply that did not come to its end, with the addresses of the resources that failed. */
 export class ApplyFailure extends Failure {
@@ -45,6 +52,10 @@ export async function applyPlan(
   plan: SavedPlan,
   watch?: ApplyWatch,
 ): Promise<void> {
+  await whenUnlocked(options, () => applyOnce(options, plan, watch));
+}
+
+async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWatch): Promise<void> {
   const { terraform, stack, progress, color } = options;
   const view = createApplyView({
     total: operationCount(plan.review.counts),
@@ -129,8 +140,13 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
   const whole = told && run.noise.every((line) => !line.startsWith('{'));
   if (diagnostics.some(({ summary }) => /Saved plan is stale/i.test(summary))) {
     return new Failure(
-      'terraform apply: the state changed since the plan was made; nothing was applied. Fix: run the command again.',
+      'terraform apply: the state changed since the plan was made; nothing was applied. Fix: plan again, and read the ' +
+        'new plan.',
+      exitCodes.stalePlan,
     );
+  }
+  if (view.done === 0 && !terraform.interrupts.interrupted && stateLockOf(diagnostics)) {
+    return failureOf('terraform apply', diagnostics, run.noise, options);
   }
   const found = await progress.step('Looking at the state and its lock', () =>
     lookAfterApply(options, view.completed),

@@ -100,8 +100,12 @@ describe('a locked state', () => {
     expect(stateLockOf([error])).toBeUndefined();
   });
 
+  it('is not seen where it could not be taken for another reason', () => {
+    expect(stateLockOf([{ ...locked, detail: 'AccessDenied: s3:PutObject' }])).toBeUndefined();
+  });
+
   it('is described even when terraform says little', () => {
-    const lock = stateLockOf([{ ...locked, detail: 'no idea' }]);
+    const lock = stateLockOf([{ ...locked, detail: 'Lock Info:\n  ID: 1' }]);
     expect(describeLock(lock as NonNullable<typeof lock>, '/w', 'tofu')).toContain(
       'somebody has been running a command',
     );

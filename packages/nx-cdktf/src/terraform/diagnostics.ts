@@ -1,5 +1,6 @@
 import { painter } from 'plan-review';
 import { shellCommand, shellWord } from '../shell';
+import { stateLockWith, type StateLock } from '../state/state-lock';
 
 /** One diagnostic of terraform's JSON output. The snippet is left out: a line of the stack can hold secrets. */
 export interface Diagnostic {
@@ -14,14 +15,6 @@ export interface Diagnostic {
 export interface UiMessage {
   readonly type: string;
   readonly [key: string]: unknown;
-}
-
-/** Who holds the lock of a state. */
-export interface StateLock {
-  readonly id: string;
-  readonly who: string;
-  readonly operation: string;
-  readonly created: string;
 }
 
 /** Parses a line of `-json` output; `undefined` when it is something else, like a log line or a crash. */
@@ -89,7 +82,8 @@ export function renderDiagnostics(
 /** Finds the holder of the lock in terraform's error about it. */
 export function stateLockOf(diagnostics: readonly Diagnostic[]): StateLock | undefined {
   const text = diagnostics.find(({ summary }) => /acquiring the state lock/i.test(summary))?.detail;
-  if (text === undefined) {
+  // Without it the lock could not be taken for another reason: no permission, or no answer.
+  if (text === undefined || !/^Lock Info:/m.test(text)) {
     return undefined;
   }
   return stateLockWith(
@@ -97,30 +91,30 @@ export function stateLockOf(diagnostics: readonly Diagnostic[]): StateLock | und
   );
 }
 
-/** A lock from the fields that Terraform writes of it, in an error as well as in the lock itself. */
-export function stateLockWith(field: (name: string) => string): StateLock {
-  return {
-    id: field('ID'),
-    who: field('Who'),
-    operation: field('Operation')
-      .replace(/^OperationType/, '')
-      .toLowerCase(),
-    created: field('Created'),
-  };
+/** When a lock was taken; Terraform writes it in one way into the lock and in another into its error about it. */
+export function lockTime({ created }: StateLock): number | undefined {
+  const time = Date.parse(
+    created.replace(/^(\S+) (\S+?)(\.\d+)? .*$/, '$1T$2Z').replace(/(\.\d{3})\d*Z$/, '$1Z'),
+  );
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** Says who holds the lock and how to get rid of one that nobody holds any more. */
-export function describeLock(lock: StateLock, directory: string, terraform: string): string {
-  const since = Date.parse(
-    lock.created.replace(/^(\S+ \S+?)(\.\d+)? .*$/, '$1Z').replace(' ', 'T'),
-  );
-  const age = Number.isNaN(since)
-    ? ''
-    : ` (${Math.max(0, Math.round((Date.now() - since) / 60_000))} minutes ago)`;
+export function describeLock(
+  lock: StateLock,
+  directory: string,
+  terraform: string,
+  why = 'Wait until it ends.',
+): string {
+  const since = lockTime(lock);
+  const age =
+    since === undefined
+      ? ''
+      : ` (${Math.max(0, Math.round((Date.now() - since) / 60_000))} minutes ago)`;
   return (
     `state: locked by another run; ${lock.who || 'somebody'} has been running ` +
     `${lock.operation || 'a command'} since ${lock.created || 'an unknown time'}${age}, lock ${lock.id || 'without an id'}. ` +
-    'Nothing was changed. Fix: wait until it ends. If that run is dead, release its lock:\n' +
+    `${why} Nothing was changed. Fix: make sure that this run is dead, then release its lock:\n` +
     `  ${unlockCommand(lock, directory, terraform)}`
   );
 }

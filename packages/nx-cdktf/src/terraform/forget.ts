@@ -28,7 +28,7 @@ export async function forgetResources(
   const lines: string[] = [];
   const { code: removed } = await streamTerraform(
     terraform,
-    ['state', 'rm', '-lock-timeout=5s', ...addresses],
+    ['state', 'rm', '-lock-timeout=5m', ...addresses],
     { onLine: (line) => lines.push(line) },
   );
   if (removed !== 0) {

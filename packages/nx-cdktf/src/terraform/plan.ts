@@ -1,8 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parsePlanText, reviewPlan, type PlanReview, type ReviewAbout } from 'plan-review';
-import { Failure, messageOf } from '../failure';
-import { registryTokenExpiry } from '../saved-plan/registry-token';
+import { exitCodes, Failure, messageOf } from '../failure';
+import { registryTokenExpiry } from './registry-token';
 import type { Progress } from '../progress';
 import {
   describeLock,
@@ -15,14 +15,9 @@ import {
 import type { StateStore } from '../state/state-store';
 import { plannedResources, type PlannedResource } from './planned-resources';
 import type { StackFile } from './stack-file';
+import { StateLocked, whenUnlocked } from './wait-for-lock';
 import { lookAtLock } from './look-at-lock';
-import {
-  killedBy,
-  runTerraform,
-  stopIfInterrupted,
-  streamTerraform,
-  type Terraform,
-} from './terraform';
+import { killedBy, runTerraform, streamTerraform, type Terraform } from './terraform';
 
 /** How a plan is made. */
 export interface PlanOptions {
@@ -67,9 +62,9 @@ export async function makePlan(options: PlanOptions): Promise<SavedPlan> {
   const planFile = options.planFile ?? 'tfplan';
   const file = join(terraform.directory, planFile);
   rmSync(file, { force: true });
-  await progress.step(
-    options.destroy === true ? 'Planning the destruction' : 'Planning',
-    (report) => runPlan(options, planFile, report),
+  const title = options.destroy === true ? 'Planning the destruction' : 'Planning';
+  await whenUnlocked(options, () =>
+    progress.step(title, (report) => runPlan(options, planFile, report)),
   );
   chmodSync(file, 0o600);
   return readPlan(options, file);
@@ -119,7 +114,8 @@ export function failureOf(
   const { terraform, stack, color } = options;
   const lock = stateLockOf(diagnostics);
   if (lock !== undefined) {
-    return new Failure(describeLock(lock, terraform.directory, basename(terraform.binary.path)));
+    const words = describeLock(lock, terraform.directory, basename(terraform.binary.path));
+    return new StateLocked(words, lock);
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const needsInit =
@@ -180,7 +176,9 @@ async function runPlan(
       },
     },
   );
-  stopIfInterrupted(terraform);
+  if (terraform.interrupts.interrupted) {
+    throw await interruptedPlan(options);
+  }
   // 2 is "there are changes"; what they are is read from the plan, not from the code.
   if (signal !== undefined) {
     throw new Failure(
@@ -195,6 +193,16 @@ async function runPlan(
     throw failureOf('terraform plan', diagnostics, noise, options);
   }
   showWarnings(options, diagnostics);
+}
+
+/** A plan changes nothing, but one that was forced to end may leave its lock. */
+async function interruptedPlan(options: PlanOptions): Promise<Failure> {
+  const { good, lines } =
+    options.lock === false ? { good: true, lines: [] } : await lookAtLock(options);
+  return new Failure(
+    ['Interrupted. Nothing was changed.', ...(good ? [] : lines)].join('\n'),
+    exitCodes.interrupted,
+  );
 }
 
 function parseJson(text: Buffer): unknown {

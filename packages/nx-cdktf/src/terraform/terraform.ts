@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { exitCodes, Failure } from '../failure';
 import type { Interrupts } from '../interrupts';
+import { shellCommand, shellWord } from '../shell';
 import type { TerraformBinary } from './binary';
 
 /** What every terraform process of one command shares. */
@@ -157,6 +158,7 @@ async function supervise(
         setTimeout(() => endGroup(child.pid, 'SIGKILL'), 5000).unref();
       },
       forceWarning,
+      release: `Where the state stays locked: cd ${shellWord(terraform.directory)} && ${shellCommand([basename(terraform.binary.path), 'force-unlock'])} LOCK_ID; the id is said when it has ended.`,
     },
     () =>
       new Promise<TerraformEnd>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bootstrap } from '../bootstrap';
 import { describeError, type Command } from '../command';
 import { deploy } from '../deploy';
 import { destroy } from '../destroy';
@@ -28,7 +29,7 @@ export interface TestStage {
   remove(): void;
 }
 
-const commands = { plan, deploy, destroy, drift, output, 'recover-state': recoverState };
+const commands = { bootstrap, plan, deploy, destroy, drift, output, 'recover-state': recoverState };
 
 /** What the refusals print before their own arguments. */
 export const RECOVER_COMMAND = 'npx nx run app:recover-state';
@@ -85,5 +86,6 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
 const neverInterrupted: Interrupts = {
   interrupted: false,
   during: (_activity, work) => work(),
+  saying: (_words, work) => work(),
   dispose: () => undefined,
 };

@@ -27,7 +27,8 @@ export interface StateServer {
   /** What the hooks of the stage say about the same state. */
   settings(key: string): Readonly<Record<string, unknown>>;
   get(key: string): Promise<string>;
-  put(key: string, text: string): Promise<void>;
+  /** @param where another bucket */
+  put(key: string, text: string, where?: string): Promise<void>;
   delete(key: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -80,8 +81,8 @@ export async function startStateServer(): Promise<StateServer> {
       const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       return (await answer.Body?.transformToString()) ?? '';
     },
-    async put(key, text) {
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: Buffer.from(text) }));
+    async put(key, text, where = bucket) {
+      await s3.send(new PutObjectCommand({ Bucket: where, Key: key, Body: Buffer.from(text) }));
     },
     async delete(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -51,7 +51,11 @@ exports.settings = (stage) => {
 };
 exports.prepare = async ({ command }) => record('prepare ' + command);
 exports.besideTerraform = async () => read().beside ?? [];
-exports.afterApply = async (context, outputs) => record('afterApply ' + JSON.stringify(outputs));
+exports.afterApply = async (context, outputs) => {
+  record('afterApply ' + JSON.stringify(outputs));
+  await new Promise((resolve) => setTimeout(resolve, (read().lookSeconds ?? 0) * 1000));
+};
+exports.applyInterrupted = async (context, begun) => record('applyInterrupted ' + begun.join(' '));
 exports.afterDestroy = async (context, destroyed) => {
   record('afterDestroy ' + destroyed.map(({ address }) => address).join(' '));
   const { afterDestroyError } = JSON.parse(fs.readFileSync(path.join(__dirname, 'settings.json'), 'utf8'));

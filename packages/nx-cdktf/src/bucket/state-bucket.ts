@@ -1,33 +1,23 @@
 import {
   CreateBucketCommand,
   HeadBucketCommand,
-  S3Client,
   type BucketLocationConstraint,
+  type CreateBucketCommandInput,
 } from '@aws-sdk/client-s3';
-import { Failure, messageOf } from './failure';
-import type { StateLocation } from './hooks';
+import { callProblem, errorName, inWords, statusOf } from '../aws/aws-words';
+import { Failure } from '../failure';
 import {
   bucketSettings,
-  errorName,
   ownedBucket,
   type S3,
+  type SettingLook,
   type StateBucketOptions,
-} from './state-bucket-settings';
+} from './bucket-settings';
 
 /** What was done: `created`, or the settings that are not as they must be; unless only a look was allowed, they are now. */
 export interface StateBucketResult {
   readonly created: boolean;
   readonly changed: readonly string[];
-}
-
-/** A client for the place of a state; path-style where the endpoint is not AWS. */
-export function stateBucketClient(location: StateLocation): S3Client {
-  const { region, endpoint } = location;
-  return new S3Client({
-    region,
-    maxAttempts: 3,
-    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-  });
 }
 
 /**
@@ -53,7 +43,7 @@ export async function ensureStateBucket(
   }
   const changed: string[] = [];
   for (const setting of bucketSettings(s3, options)) {
-    if (!(await told(options, setting.isSet))) {
+    if (!(await told(options, setting.look)).right) {
       if (create) {
         await told(options, setting.set);
       }
@@ -61,6 +51,34 @@ export async function ensureStateBucket(
     }
   }
   return { created, changed };
+}
+
+/** How one setting of a bucket must be and is. */
+export interface SettingRow extends SettingLook {
+  readonly name: string;
+  readonly want: string;
+}
+
+/**
+ * Looks at a bucket and changes nothing: a row for each setting, none where there is no bucket.
+ *
+ * @throws Failure where it is somebody else's, in another region, or not to be looked at
+ */
+export async function lookAtBucket(
+  s3: S3,
+  options: StateBucketOptions,
+): Promise<readonly SettingRow[] | undefined> {
+  if (!(await exists(s3, options))) {
+    return undefined;
+  }
+  const settings = bucketSettings(s3, options);
+  return Promise.all(
+    settings.map(async ({ name, want, look }) => ({
+      name,
+      want,
+      ...(await told(options, look)),
+    })),
+  );
 }
 
 async function exists(s3: S3, options: StateBucketOptions): Promise<boolean> {
@@ -102,12 +120,7 @@ async function createBucket(s3: S3, options: StateBucketOptions): Promise<void> 
       new CreateBucketCommand({
         Bucket: bucket,
         ObjectOwnership: 'BucketOwnerEnforced',
-        // us-east-1 is the one region that must not be named.
-        ...(region === 'us-east-1'
-          ? {}
-          : {
-              CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
-            }),
+        ...configurationOf(region, options.tags),
       }),
     );
   } catch (error) {
@@ -122,6 +135,22 @@ async function createBucket(s3: S3, options: StateBucketOptions): Promise<void> 
     }
     throw explain(error, options);
   }
+}
+
+/** us-east-1 is the one region that must not be named. An organization may refuse a bucket that has no tags when it is made. */
+function configurationOf(
+  region: string,
+  tags: StateBucketOptions['tags'],
+): Pick<CreateBucketCommandInput, 'CreateBucketConfiguration'> {
+  const configuration = {
+    ...(region === 'us-east-1' ? {} : { LocationConstraint: region as BucketLocationConstraint }),
+    ...(tags === undefined
+      ? {}
+      : { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
+  };
+  return Object.keys(configuration).length === 0
+    ? {}
+    : { CreateBucketConfiguration: configuration };
 }
 
 async function told<T>(options: StateBucketOptions, call: () => Promise<T>): Promise<T> {
@@ -144,32 +173,9 @@ function explain(error: unknown, options: StateBucketOptions): Error {
   if (error instanceof Failure) {
     return error;
   }
-  const { bucket, endpoint } = options.location;
-  const where = endpoint === undefined ? 'AWS' : endpoint;
-  if (errorName(error) === 'CredentialsProviderError') {
-    return new Failure(
-      `state: no AWS credentials: ${messageOf(error)}. Fix: log in (aws sso login), set AWS_PROFILE, or set ` +
-        'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
-    );
-  }
-  if (statusOf(error) === undefined) {
-    return new Failure(
-      `state: ${where} cannot be reached for the bucket ${bucket}: ${causeOf(error)}.`,
-    );
-  }
-  return new Failure(
-    `state: ${errorName(error)} from ${where} for the bucket ${bucket} (HTTP ${statusOf(error)}): ${messageOf(error)}`,
-  );
-}
-
-function causeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return messageOf(error) || (typeof code === 'string' ? code : 'no details');
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
-    ?.httpStatusCode;
+  const { bucket, endpoint = 'AWS' } = options.location;
+  const problem = callProblem(error, endpoint, `look at the settings of the bucket ${bucket}`);
+  return new Failure(`state: the bucket ${bucket}: ${inWords(problem)}`);
 }
 
 function regionIn(error: unknown): string | undefined {

@@ -4,8 +4,9 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
-import { ensureStateBucket, stateBucketClient } from './state-bucket';
-import { describeWith } from './testing/requirements';
+import { s3Client } from '../aws/s3-client';
+import { ensureStateBucket } from './state-bucket';
+import { describeWith } from '../testing/requirements';
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -47,7 +48,7 @@ describeWith(['moto'], 'ensureStateBucket against a server that speaks S3', () =
     'creates a bucket in %s, and changes nothing the second time',
     async (region) => {
       const location = { bucket: `hello-state-${region}`, key: 'k', region, endpoint };
-      const s3 = stateBucketClient(location);
+      const s3 = s3Client(location);
       const options = { location, accountId: '123456789012' };
       await expect(ensureStateBucket(s3, options)).resolves.toMatchObject({ created: true });
       await expect(ensureStateBucket(s3, options)).resolves.toEqual({
@@ -75,7 +76,7 @@ describeWith(['moto'], 'ensureStateBucket against a server that speaks S3', () =
       endpoint: `http://127.0.0.1:${await freePort()}`,
     };
     await expect(
-      ensureStateBucket(stateBucketClient(location), { location, accountId: '123456789012' }),
-    ).rejects.toThrow(`${location.endpoint} cannot be reached`);
+      ensureStateBucket(s3Client(location), { location, accountId: '123456789012' }),
+    ).rejects.toThrow(`${location.endpoint} does not answer`);
   });
 });

@@ -7,6 +7,29 @@ const FULL = /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i;
 /** Less than this, and a plan or a provider does not fit. */
 const LITTLE = 1024 * 1024;
 
+/** What Node says where something may not be written, with what helps. */
+const REFUSED: Readonly<Record<string, string>> = {
+  EROFS: 'the file system is read-only. Fix: mount it writable, or',
+  EACCES: 'this user may not write there. Fix: give him the directory (chown, chmod), or',
+  EPERM: 'this user may not change it. Fix: give him the directory (chown, chmod), or',
+};
+
+/**
+ * Says why a command cannot write where it must, and what helps: a disk that is full or read-only, or a directory of
+ * somebody else. Any other error stays as it is.
+ */
+export function explainDisk(error: unknown, directories: readonly string[]): unknown {
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  const refused = typeof code === 'string' ? REFUSED[code] : undefined;
+  if (refused === undefined || typeof path !== 'string' || syscall === 'spawn') {
+    return explainFullDisk(error, directories);
+  }
+  return new Failure(
+    `disk: ${path} cannot be ${syscall === 'open' ? 'opened' : 'written'} (${code}): ${refused} let terraform work elsewhere: ` +
+      'NX_CDKTF_DIRECTORY=<directory>.',
+  );
+}
+
 /**
  * Says that a disk is full where that is what an error means, before its own words; any other error stays as it is.
  *
@@ -14,7 +37,7 @@ const LITTLE = 1024 * 1024;
  */
 export function explainFullDisk(error: unknown, directories: readonly string[]): unknown {
   const message = messageOf(error);
-  const { code } = error as { readonly code?: unknown };
+  const { code } = (error ?? {}) as { readonly code?: unknown };
   if (!FULL.test(`${message} ${typeof code === 'string' ? code : ''}`)) {
     return error;
   }

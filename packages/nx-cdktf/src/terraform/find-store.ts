@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure } from '../failure';
 import type { StateLocation } from '../hooks';
-import type { StackFile } from '../terraform/stack-file';
-import type { Terraform } from '../terraform/terraform';
-import { localStateStore } from './local-state-store';
-import { s3StateStore } from './s3-state-store';
-import type { StateStore } from './state-store';
+import type { StackFile } from './stack-file';
+import type { Terraform } from './terraform';
+import { localStateStore } from '../state/local-state-store';
+import { s3StateStore } from '../state/s3-state-store';
+import type { StateStore } from '../state/state-store';
 import { terraformStateStore } from './terraform-state-store';
 
 type Config = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { ensureStateBucket } from './state-bucket';
-import type { S3 } from './state-bucket-settings';
+import type { S3 } from './bucket-settings';
 
 type Answer = unknown | ((input: Record<string, unknown>) => unknown);
 
@@ -195,7 +195,7 @@ describe('ensureStateBucket', () => {
     [
       '500',
       { HeadBucket: failure('InternalError', 500) },
-      'InternalError from AWS for the bucket hello-state (HTTP 500)',
+      'the bucket hello-state: 500 InternalError',
     ],
     [
       'a taken name',
@@ -205,7 +205,7 @@ describe('ensureStateBucket', () => {
     [
       'a denied setting',
       { ...good, GetBucketVersioning: failure('AccessDenied', 403) },
-      'AccessDenied from AWS',
+      'the bucket hello-state: 403 AccessDenied',
     ],
     [
       'no credentials',
@@ -215,7 +215,7 @@ describe('ensureStateBucket', () => {
     [
       'no network',
       { HeadBucket: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }) },
-      'AWS cannot be reached',
+      'AWS does not answer',
     ],
   ])('has a sentence of its own for %s', async (_name, answers, message) => {
     await expect(ensure(answers).result).rejects.toThrow(message);

@@ -1,8 +1,8 @@
-import { Failure } from '../failure';
-import type { ReadyStage } from '../stage';
-import { lookAtLock } from '../terraform/look-at-lock';
-import { recordKnownState } from './known-state';
-import { describeState, type StateSummary } from './state-summary';
+import { Failure } from './failure';
+import type { ReadyStage } from './stage';
+import { lookAtLock } from './terraform/look-at-lock';
+import { recordKnownState } from './state/known-state';
+import { describeState, type StateSummary } from './state/state-summary';
 
 /**
  * Brings an earlier version of the state back, and makes it the one that this stage has.

@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
-import { runTerraform, type Terraform } from '../terraform/terraform';
-import { readSummary } from './state-summary';
-import type { StateStore } from './state-store';
+import { runTerraform, type Terraform } from './terraform';
+import { readSummary } from '../state/state-summary';
+import type { StateStore } from '../state/state-store';
 
 /** Any other backend, read by Terraform itself: it must be initialized, and what was there before cannot be looked at. */
 export function terraformStateStore(terraform: Terraform, type: string): StateStore {

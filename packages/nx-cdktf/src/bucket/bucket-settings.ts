@@ -3,19 +3,23 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   type LifecycleRule,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
-import type { StateLocation } from './hooks';
+import { errorName } from '../aws/aws-words';
+import { partitionOf } from '../aws/partition';
+import type { StateLocation } from '../hooks';
 
 /** The calls that are made; a test gives its own. */
 export type S3 = Pick<S3Client, 'send'>;
@@ -26,6 +30,8 @@ export interface StateBucketOptions {
   readonly accountId: string;
   /** @default true */
   readonly create?: boolean;
+  /** Tags that the bucket must have, from its first moment on. @default - not looked at */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 interface Statement {
@@ -36,11 +42,25 @@ interface Statement {
 /** One setting of the bucket. */
 export interface BucketSetting {
   readonly name: string;
-  readonly isSet: () => Promise<boolean>;
+  /** How it must be, in words. */
+  readonly want: string;
+  readonly look: () => Promise<SettingLook>;
   readonly set: () => Promise<unknown>;
 }
 
+/** How a setting is. */
+export interface SettingLook {
+  /** In words. */
+  readonly is: string;
+  readonly right: boolean;
+}
+
 const tlsStatementId = 'DenyInsecureTransport';
+
+/** After so many days an old version of a state goes, */
+export const expiryDays = 90;
+/** unless it is one of the newest. */
+export const keptVersions = 30;
 
 /**
  * Every apply leaves a version of the state behind, and the secrets of that day in it. The newest ones stay whatever their
@@ -50,7 +70,10 @@ const expiryRule: LifecycleRule = {
   ID: 'ExpireOldStateVersions',
   Status: 'Enabled',
   Filter: { Prefix: '' },
-  NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 30 },
+  NoncurrentVersionExpiration: {
+    NoncurrentDays: expiryDays,
+    NewerNoncurrentVersions: keptVersions,
+  },
   Expiration: { ExpiredObjectDeleteMarker: true },
   AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
 };
@@ -67,8 +90,11 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
   return [
     {
       name: 'versioning',
-      isSet: async () =>
-        (await s3.send(new GetBucketVersioningCommand(bucket))).Status === 'Enabled',
+      want: 'enabled',
+      look: async () => {
+        const { Status = 'never enabled' } = await s3.send(new GetBucketVersioningCommand(bucket));
+        return { is: Status.toLowerCase(), right: Status === 'Enabled' };
+      },
       set: () =>
         s3.send(
           new PutBucketVersioningCommand({
@@ -79,16 +105,18 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
     },
     {
       name: 'encryption',
-      isSet: () =>
+      want: 'AES256, or KMS',
+      look: () =>
         orMissing('ServerSideEncryptionConfigurationNotFoundError', async () => {
           const answer = await s3.send(new GetBucketEncryptionCommand(bucket));
           const algorithms = (answer.ServerSideEncryptionConfiguration?.Rules ?? []).map(
             (rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
           );
           // A key of the owner's own is stronger than what we would set.
-          return algorithms.some(
+          const right = algorithms.some(
             (algorithm) => algorithm === 'AES256' || algorithm?.startsWith('aws:kms') === true,
           );
+          return { is: algorithms.join(', ') || 'none', right };
         }),
       set: () =>
         s3.send(
@@ -102,12 +130,17 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
     },
     {
       name: 'public access block',
-      isSet: () =>
+      want: 'all four on',
+      look: () =>
         orMissing('NoSuchPublicAccessBlockConfiguration', async () => {
           const answer = await s3.send(new GetPublicAccessBlockCommand(bucket));
-          return Object.keys(block).every(
-            (key) => answer.PublicAccessBlockConfiguration?.[key as keyof typeof block] === true,
+          const off = Object.keys(block).filter(
+            (key) => answer.PublicAccessBlockConfiguration?.[key as keyof typeof block] !== true,
           );
+          return {
+            is: off.length === 0 ? 'all four on' : `off: ${off.join(', ')}`,
+            right: off.length === 0,
+          };
         }),
       set: () =>
         s3.send(
@@ -116,11 +149,14 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
     },
     {
       name: 'bucket owner enforced',
-      isSet: () =>
+      want: 'no ACLs',
+      look: () =>
         orMissing('OwnershipControlsNotFoundError', async () => {
           const answer = await s3.send(new GetBucketOwnershipControlsCommand(bucket));
           const rules = answer.OwnershipControls?.Rules ?? [];
-          return rules.some((rule) => rule.ObjectOwnership === 'BucketOwnerEnforced');
+          const right = rules.some((rule) => rule.ObjectOwnership === 'BucketOwnerEnforced');
+          const is = rules.map(({ ObjectOwnership }) => ObjectOwnership).join(', ') || 'not set';
+          return { is: right ? 'no ACLs' : is, right };
         }),
       set: () =>
         s3.send(
@@ -131,6 +167,7 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
         ),
     },
     lifecycle(s3, bucket),
+    ...(options.tags === undefined ? [] : [tagging(s3, bucket, options.tags)]),
     // Over plain http the policy would lock out whoever asks for it.
     ...(options.location.endpoint?.startsWith('http:') === true ? [] : [tlsOnly(s3, options)]),
   ];
@@ -140,10 +177,12 @@ export function bucketSettings(s3: S3, options: StateBucketOptions): readonly Bu
 function lifecycle(s3: S3, bucket: ReturnType<typeof ownedBucket>): BucketSetting {
   return {
     name: 'lifecycle',
-    isSet: () =>
+    want: `old versions go after ${expiryDays} days, ${keptVersions} stay`,
+    look: () =>
       orMissing('NoSuchLifecycleConfiguration', async () => {
         const answer = await s3.send(new GetBucketLifecycleConfigurationCommand(bucket));
-        return (answer.Rules ?? []).length > 0;
+        const rules = (answer.Rules ?? []).map(({ ID = 'a rule without a name' }) => ID);
+        return { is: rules.join(', ') || 'no rules', right: rules.length > 0 };
       }),
     set: () =>
       s3.send(
@@ -185,8 +224,16 @@ function tlsOnly(s3: S3, options: StateBucketOptions): BucketSetting {
   };
   return {
     name: 'TLS-only policy',
-    isSet: async () =>
-      (await read()).Statement.some((existing) => isDeepStrictEqual(existing, statement)),
+    want: 'http denied',
+    look: async () => {
+      const existing = (await read()).Statement;
+      const right = existing.some((one) => isDeepStrictEqual(one, statement));
+      const others = existing.length - (right ? 1 : 0);
+      return {
+        is: `${right ? 'http denied' : 'http allowed'}${others === 0 ? '' : `, ${others} other statements, which stay`}`,
+        right,
+      };
+    },
     set: async () => {
       const policy = await read();
       const others = policy.Statement.filter(({ Sid }) => Sid !== tlsStatementId);
@@ -196,12 +243,51 @@ function tlsOnly(s3: S3, options: StateBucketOptions): BucketSetting {
   };
 }
 
-async function orMissing(missing: string, check: () => Promise<boolean>): Promise<boolean> {
+/** Tags of the owner; whatever else is tagged stays. */
+function tagging(
+  s3: S3,
+  bucket: ReturnType<typeof ownedBucket>,
+  tags: Readonly<Record<string, string>>,
+): BucketSetting {
+  const read = async (): Promise<Readonly<Record<string, string>>> => {
+    try {
+      const { TagSet = [] } = await s3.send(new GetBucketTaggingCommand(bucket));
+      return Object.fromEntries(TagSet.map(({ Key = '', Value = '' }) => [Key, Value]));
+    } catch (error) {
+      if (errorName(error) === 'NoSuchTagSet') {
+        return {};
+      }
+      throw error;
+    }
+  };
+  return {
+    name: 'tags',
+    want: inWords(tags),
+    look: async () => {
+      const now = await read();
+      const right = Object.entries(tags).every(([key, value]) => now[key] === value);
+      return { is: inWords(now) || 'none', right };
+    },
+    set: async () => {
+      const merged = { ...(await read()), ...tags };
+      const TagSet = Object.entries(merged).map(([Key, Value]) => ({ Key, Value }));
+      return s3.send(new PutBucketTaggingCommand({ ...bucket, Tagging: { TagSet } }));
+    },
+  };
+}
+
+function inWords(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ');
+}
+
+async function orMissing(missing: string, check: () => Promise<SettingLook>): Promise<SettingLook> {
   try {
     return await check();
   } catch (error) {
     if (errorName(error) === missing) {
-      return false;
+      return { is: 'not set', right: false };
     }
     throw error;
   }
@@ -217,16 +303,4 @@ export function ownedBucket(options: StateBucketOptions): {
     Bucket: location.bucket,
     ...(location.endpoint === undefined ? { ExpectedBucketOwner: accountId } : {}),
   };
-}
-
-/** The name S3 gives an error. */
-export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : '';
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) {
-    return 'aws-cn';
-  }
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
