@@ -61,7 +61,11 @@ export const EC2_TYPES: Readonly<Record<string, TypeActions>> = {
     ],
   },
   aws_launch_template: {
-    read: [ec2('DescribeLaunchTemplates', 'DescribeLaunchTemplateVersions')],
+    read: [
+      ec2('DescribeLaunchTemplates', 'DescribeLaunchTemplateVersions'),
+      // The look before a deployment.
+      ec2('DescribeInstanceTypes', 'DescribeInstanceTypeOfferings'),
+    ],
     write: [
       ec2(
         'CreateLaunchTemplate',
