@@ -78,6 +78,7 @@ export async function bootstrap(
     ...stageDirectories(workspaceRoot, project, settings.stage, command.environment),
     progress,
     environment: process.env,
+    commandFor: command.commandFor ?? (() => undefined),
   });
   if (settings.state.endpoint === undefined) {
     await progress.step(`Checking the account ${settings.accountId}`, () => checkAccount(settings));
