@@ -1,4 +1,4 @@
-import { acknowledge, type Cluster } from 'ecs-constructs';
+import { acknowledge, type ApplicationLoadBalancer, type Cluster } from 'ecs-constructs';
 
 /** What policy scanners find at the hosts of every example, and why it is right there. */
 export function acceptFindingsOfHosts(cluster: Cluster): void {
@@ -24,6 +24,26 @@ export function acceptOpenPorts(cluster: Cluster, ...ports: readonly number[]): 
       id: 'ecs-ec2/open-to-the-internet',
       of: `${port}/tcp`,
       reason: 'the service is for everybody, and there is no load balancer in front of it',
+    });
+  }
+}
+
+/** What they find at a load balancer that is for everybody, at these ports and no others. */
+export function acceptFindingsOfLoadBalancer(
+  loadBalancer: ApplicationLoadBalancer,
+  ...ports: readonly number[]
+): void {
+  for (const port of ports) {
+    acknowledge(loadBalancer, {
+      id: 'ecs-ec2/open-to-the-internet',
+      of: `${port}/tcp`,
+      reason: 'the service is for everybody, who come to the load balancer only',
+    });
+  }
+  if (!ports.includes(443)) {
+    acknowledge(loadBalancer, {
+      id: 'ecs-ec2/listener-encrypted',
+      reason: 'a certificate needs a domain: the example https-rules has one',
     });
   }
 }
