@@ -9,6 +9,7 @@ import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
+  DeleteLoadBalancerCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
@@ -27,7 +28,8 @@ const WEB_PROGRAM = `
   const { STATUS = '200', COLOR = '' } = process.env;
   let turn = 0;
   require('http').createServer((request, response) => {
-    setTimeout(() => response.writeHead(Number(STATUS)).end(COLOR), turn++ % 2 === 0 ? 5 : 1000);
+    const isSlow = request.url === '/' && turn++ % 2 === 0;
+    setTimeout(() => response.writeHead(Number(STATUS)).end(COLOR), isSlow ? 1000 : 5);
   }).listen(8080);
   process.on('SIGTERM', () => process.exit(0));`;
 
@@ -82,6 +84,7 @@ describeWithDocker()('services behind load balancers', () => {
         Protocol,
         Port: 80,
         VpcId: lane.stack.vpcId,
+        ...(Protocol === 'HTTP' ? { HealthCheckPath: '/health' } : {}),
         HealthCheckIntervalSeconds: 5,
         HealthCheckTimeoutSeconds: 2,
         HealthyThresholdCount: 2,
@@ -92,7 +95,7 @@ describeWithDocker()('services behind load balancers', () => {
     await balancing.send(
       new ModifyTargetGroupAttributesCommand({
         TargetGroupArn,
-        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '2' }],
+        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '5' }],
       }),
     );
     return TargetGroupArn;
@@ -233,5 +236,18 @@ describeWithDocker()('services behind load balancers', () => {
       /\(service web\) \(task \w+\) \(instance i-\w+\) \(port \d+\) is unhealthy in \(target-group .+\) due to \(reason Health checks failed with these codes: \[404\]\)/,
     );
     expect(messages).toContain('(service web) has begun draining connections on 1 tasks.');
+  });
+
+  it('can still be ended when their balancer is gone, and its port is free', async () => {
+    await balancing.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: web.arn }));
+    await expect(ask(`http://${web.address}:${web.port}/`)).rejects.toThrow('ECONNREFUSED');
+    await lane.stack.ecs.send(
+      new UpdateServiceCommand({ cluster: lane.stack.cluster, service: 'web', desiredCount: 0 }),
+    );
+    await eventually(
+      () => service('web'),
+      ({ runningCount }) => runningCount === 0,
+      PATIENCE_S,
+    );
   });
 });

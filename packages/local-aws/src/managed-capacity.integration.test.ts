@@ -1,17 +1,24 @@
 import {
+  CreateAutoScalingGroupCommand,
+  CreateLaunchConfigurationCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeInstanceRefreshesCommand,
+  SetInstanceProtectionCommand,
   StartInstanceRefreshCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import {
   CreateCapacityProviderCommand,
+  CreateClusterCommand,
   CreateServiceCommand,
   DeleteCapacityProviderCommand,
   DeleteClusterCommand,
   DeleteServiceCommand,
   DescribeCapacityProvidersCommand,
+  ListClustersCommand,
   PutClusterCapacityProvidersCommand,
+  RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { localAwsStatus } from './index';
 import { HELLO_IMAGE, ProcessLane } from './testing/process-lane';
@@ -158,5 +165,106 @@ describe('a capacity provider', () => {
     await stack.deleteHosts();
     expect((await localAwsStatus(lane.options))?.hosts).toEqual([]);
     await stack.ecs.send(new DeleteClusterCommand({ cluster: stack.cluster }));
+  });
+});
+
+describe('a group of a launch configuration, with protected hosts', () => {
+  const name = 'old-style';
+  const hostsNow = async () => (await localAwsStatus(lane.options))?.hosts ?? [];
+
+  it('is made of an AMI that can be looked up, and gives its cluster the hosts that tasks need', async () => {
+    const { Images = [] } = await stack.ec2.send(
+      new DescribeImagesCommand({
+        Owners: ['amazon'],
+        Filters: [{ Name: 'name', Values: ['amzn2-ami-ecs-hvm-*-x86_64-ebs'] }],
+      }),
+    );
+    await stack.ecs.send(new CreateClusterCommand({ clusterName: name }));
+    const { clusterArns = [] } = await stack.ecs.send(new ListClustersCommand({}));
+    expect(clusterArns.map((arn) => arn.split('/').at(-1))).toEqual([name]);
+    const userData = `#!/bin/bash\necho ECS_CLUSTER=${name} >> /etc/ecs/ecs.config\n`;
+    await stack.autoScaling.send(
+      new CreateLaunchConfigurationCommand({
+        LaunchConfigurationName: name,
+        ImageId: Images[0]?.ImageId ?? '',
+        InstanceType: 't3.micro',
+        UserData: Buffer.from(userData).toString('base64'),
+      }),
+    );
+    await stack.autoScaling.send(
+      new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName: name,
+        LaunchConfigurationName: name,
+        MinSize: 1,
+        MaxSize: 2,
+        VPCZoneIdentifier: stack.subnets.join(','),
+        NewInstancesProtectedFromScaleIn: true,
+      }),
+    );
+    const made = await group();
+    expect(made?.HealthCheckGracePeriod).toBe(0);
+    await stack.ecs.send(
+      new CreateCapacityProviderCommand({
+        name,
+        autoScalingGroupProvider: {
+          autoScalingGroupArn: made?.AutoScalingGroupARN ?? '',
+          managedScaling: { status: 'ENABLED' },
+        },
+      }),
+    );
+    await stack.ecs.send(
+      new PutClusterCapacityProvidersCommand({
+        cluster: name,
+        capacityProviders: ['FARGATE', 'FARGATE_SPOT', name],
+        defaultCapacityProviderStrategy: [{ capacityProvider: name, weight: 1 }],
+      }),
+    );
+    const { service } = await stack.ecs.send(
+      new CreateServiceCommand({
+        cluster: name,
+        serviceName: 'web',
+        taskDefinition: await stack.register(HELLO_IMAGE, 0),
+        desiredCount: 4,
+      }),
+    );
+    expect(service).toMatchObject({ capacityProviderStrategy: [{ capacityProvider: name }] });
+    await eventually(hostsNow, (hosts) => hosts.length === 2, 120);
+  });
+
+  it('refuses by name only what would run on Fargate', async () => {
+    const asked = { cluster: name, serviceName: 'far', taskDefinition: 'web', desiredCount: 1 };
+    const strategy = [{ capacityProvider: 'FARGATE' }];
+    await expect(
+      stack.ecs.send(new CreateServiceCommand({ ...asked, capacityProviderStrategy: strategy })),
+    ).rejects.toThrow('capacityProviderStrategy is not emulated; got FARGATE');
+    const register = new RegisterTaskDefinitionCommand({
+      family: 'far',
+      networkMode: 'awsvpc',
+      containerDefinitions: [{ name: 'app', image: 'i', memory: 64 }],
+    });
+    await expect(stack.ecs.send(register)).rejects.toThrow('networkMode awsvpc is not emulated');
+  });
+
+  it('shrinks to nothing as soon as its hosts are protected no more', async () => {
+    await stack.ecs.send(new DeleteServiceCommand({ cluster: name, service: 'web', force: true }));
+    await stack.autoScaling.send(
+      new UpdateAutoScalingGroupCommand({
+        AutoScalingGroupName: name,
+        MinSize: 0,
+        MaxSize: 0,
+        DesiredCapacity: 0,
+      }),
+    );
+    const hosts = await hostsNow();
+    expect(hosts.length).toBeGreaterThan(0);
+    await stack.autoScaling.send(
+      new SetInstanceProtectionCommand({
+        AutoScalingGroupName: name,
+        InstanceIds: hosts.map(({ instanceId }) => instanceId),
+        ProtectedFromScaleIn: false,
+      }),
+    );
+    expect(await hostsNow()).toEqual([]);
+    expect((await group())?.Instances ?? []).toEqual([]);
   });
 });

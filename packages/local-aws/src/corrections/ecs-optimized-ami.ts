@@ -1,45 +1,10 @@
 import { AwsError, jsonBody, jsonResponse } from '../gateway/aws-response';
 import type { Correction } from '../gateway/correction';
 import type { MotoClient } from '../moto/moto-client';
-
-const PREFIX = '/aws/service/ecs/optimized-ami/';
-
-/** https://bottlerocket.dev/en/os/latest/install/quickstart/aws/ecs/ */
-const BOTTLEROCKET: Readonly<Record<string, string>> = {
-  '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id': 'ami-0ec5b0771e0064c01',
-  '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_version': '1.48.0-1a2b3c4d',
-  '/aws/service/bottlerocket/aws-ecs-2/arm64/latest/image_id': 'ami-0ec5b0771e0064c02',
-  '/aws/service/bottlerocket/aws-ecs-2/arm64/latest/image_version': '1.48.0-1a2b3c4d',
-};
-
-/** AMIs are made up, but stable: each family and architecture has one id in every region. */
-const IMAGES: Readonly<
-  Record<string, { readonly id: string; readonly name: string; readonly os: string }>
-> = {
-  'amazon-linux-2023/recommended': {
-    id: 'ami-0ec5a12023a64c001',
-    name: 'al2023-ami-ecs-hvm-2023.0.20260901-kernel-6.1-x86_64',
-    os: 'Amazon Linux 2023',
-  },
-  'amazon-linux-2023/arm64/recommended': {
-    id: 'ami-0ec5a12023a64c002',
-    name: 'al2023-ami-ecs-hvm-2023.0.20260901-kernel-6.1-arm64',
-    os: 'Amazon Linux 2023',
-  },
-  'amazon-linux-2/recommended': {
-    id: 'ami-0ec5a12000a64c003',
-    name: 'amzn2-ami-ecs-hvm-2.0.20260601-x86_64-ebs',
-    os: 'Amazon Linux 2',
-  },
-  'amazon-linux-2/arm64/recommended': {
-    id: 'ami-0ec5a12000a64c004',
-    name: 'amzn2-ami-ecs-hvm-2.0.20260601-arm64-ebs',
-    os: 'Amazon Linux 2',
-  },
-};
+import { AMIS, isEcsPath, type PublicAmi } from './amis';
 
 /**
- * The public parameters that name the ECS-optimized AMIs.
+ * The public parameters that name AMIs.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
  */
 export function ecsOptimizedAmi(): Correction {
@@ -97,39 +62,46 @@ export async function resolveImage(
 }
 
 function publicParameter(region: string, name: string): PublicParameter | undefined {
-  const bottlerocket = BOTTLEROCKET[name];
-  if (bottlerocket !== undefined) {
-    return parameter(region, name, bottlerocket);
+  const whole = name.replace(/\/(image_id|image_name|image_version)$/, '');
+  for (const ami of AMIS) {
+    for (const own of ami.parameters) {
+      if (own === name && !isEcsPath(own)) {
+        return parameter(region, name, ami.id);
+      }
+      if (own === whole && isEcsPath(own)) {
+        return parameter(region, name, ecsValue(ami, name));
+      }
+      if (own === `${whole}/image_id` && name.endsWith('/image_version')) {
+        return parameter(region, name, ami.name.split('-v')[1] ?? '');
+      }
+    }
   }
-  if (!name.startsWith(PREFIX)) {
-    return undefined;
+  return undefined;
+}
+
+function ecsValue({ id, name, os }: PublicAmi, parameterName: string): string {
+  if (parameterName.endsWith('/image_id')) {
+    return id;
   }
-  const path = name.slice(PREFIX.length);
-  const image = IMAGES[path.replace(/\/(image_id|image_name)$/, '')];
-  if (image === undefined) {
-    return undefined;
+  if (parameterName.endsWith('/image_name')) {
+    return name;
   }
-  const value = path.endsWith('/image_id')
-    ? image.id
-    : path.endsWith('/image_name')
-      ? image.name
-      : JSON.stringify({
-          ecs_agent_version: '1.98.0',
-          ecs_runtime_version: 'Docker version 25.0.8',
-          image_id: image.id,
-          image_name: image.name,
-          image_version: image.name.split('-')[4] ?? '',
-          os: image.os,
-          schema_version: 1,
-          source_image_name: image.name.replace('-ecs', ''),
-        });
-  return parameter(region, name, value);
+  return JSON.stringify({
+    ecs_agent_version: '1.98.0',
+    ecs_runtime_version: 'Docker version 25.0.8',
+    image_id: id,
+    image_name: name,
+    image_version: name.split('-')[4] ?? '',
+    os,
+    schema_version: 1,
+    source_image_name: name.replace('-ecs', ''),
+  });
 }
 
 function parameter(region: string, name: string, value: string): PublicParameter {
   return {
     ARN: `arn:aws:ssm:${region}::parameter${name}`,
-    DataType: name.endsWith('/image_id') ? 'aws:ec2:image' : 'text',
+    DataType: value.startsWith('ami-') ? 'aws:ec2:image' : 'text',
     LastModifiedDate: 1788220800,
     Name: name,
     Type: 'String',

@@ -5,14 +5,20 @@ import { ecrAuthorizationToken } from '../corrections/ecr-authorization-token';
 import { ecsOptimizedAmi, resolveImage } from '../corrections/ecs-optimized-ami';
 import { fleetLimits } from '../corrections/fleet-limits';
 import { groupInstances } from './group-instances';
+import { GroupTargets } from './group-targets';
 import { groupReplacements } from './group-replacements';
 import { groupSettings } from '../corrections/group-settings';
 import { hostMembership } from './host-membership';
 import { instanceRefreshes } from './instance-refreshes';
+import { classicLoadBalancers } from '../corrections/classic-load-balancers';
+import { instanceGroups } from '../corrections/instance-groups';
+import { scalingPolicies } from '../corrections/scaling-policies';
+import { machineImages } from '../corrections/machine-images';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
+import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
@@ -132,7 +138,11 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     notice,
     groupOf: (instanceId) => capacity.groupOf(instanceId),
   });
-  const sync = (region: string): Promise<void> => hosts.sync(region);
+  const groupTargets = new GroupTargets(moto, balancers);
+  const sync = async (region: string): Promise<void> => {
+    await hosts.sync(region);
+    await groupTargets.sync(region);
+  };
   const scaling = new ManagedScaling(
     state,
     scalableGroups(moto, capacity, sync),
@@ -157,10 +167,15 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       instanceRefreshes(new InstanceRefreshes({ moto, capacity, sync, log })),
       mixedInstances(policies),
       groupInstances({ moto, capacity }),
+      scaleInProtection({ moto, capacity }),
+      scalingPolicies(),
+      instanceGroups(),
+      classicLoadBalancers(),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ruleDescriptions(),
       ecsOptimizedAmi(),
+      machineImages(),
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
       bucketPolicies(),

@@ -65,7 +65,11 @@ describe('groupInstances', () => {
       MinSize: '2',
     });
     expect(moto.seen('CreateAutoScalingGroup')[0]?.parameters['MinSize']).toBe('3');
-    expect(moto.seen('UpdateAutoScalingGroup')[0]?.parameters['MinSize']).toBe('2');
+    // A grace period that nobody asked for is none.
+    expect(moto.seen('UpdateAutoScalingGroup').map(({ parameters }) => parameters)).toEqual([
+      expect.objectContaining({ HealthCheckGracePeriod: '0' }),
+      expect.objectContaining({ MinSize: '2' }),
+    ]);
     expect(resized).toEqual([]);
   });
 

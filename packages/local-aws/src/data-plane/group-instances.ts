@@ -3,7 +3,7 @@ import { AwsError } from '../gateway/aws-response';
 import type { Correction, Handler } from '../gateway/correction';
 import type { GroupContext } from './group-replacements';
 import { readGroups } from '../groups/auto-scaling-group';
-import { listParameters } from '../moto/moto-client';
+import { listParameters, type MotoClient } from '../moto/moto-client';
 import { queryParameters, withParameters } from '../gateway/query-call';
 
 /** The hosts of a group land in all of its subnets, with everything their launch template says. */
@@ -14,7 +14,9 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
       parameters.get('LaunchConfigurationName') !== null ||
       parameters.get('InstanceId') !== null
     ) {
-      return next(call);
+      const answer = await next(call);
+      await setGracePeriod(moto, call);
+      return answer;
     }
     const name = parameters.get('AutoScalingGroupName') ?? '';
     const minSize = parameters.get('MinSize') ?? '0';
@@ -28,6 +30,7 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
       AutoScalingGroupName: name,
       MinSize: minSize,
     });
+    await setGracePeriod(moto, call);
     return answer;
   };
   const update = async (call: AwsCall, next: Handler): ReturnType<Handler> => {
@@ -123,4 +126,15 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
       return capacity.exclusively(call.region, name, () => handler(call, next));
     },
   };
+}
+
+/** A group has no grace period unless it says so; moto gives it 300 seconds, also when it says none. */
+async function setGracePeriod(moto: MotoClient, call: AwsCall): Promise<void> {
+  const parameters = queryParameters(call);
+  if ((parameters.get('HealthCheckGracePeriod') ?? '0') === '0') {
+    await moto.query('autoscaling', call.region, 'UpdateAutoScalingGroup', {
+      AutoScalingGroupName: parameters.get('AutoScalingGroupName') ?? '',
+      HealthCheckGracePeriod: '0',
+    });
+  }
 }

@@ -1,8 +1,11 @@
 import type { Host } from '../hosts/host';
 import type { EcsState } from '../ecs/state';
 
-/** ECS gives a lifecycle hook an hour; nobody waits that long for a local one. */
-const PATIENCE_MS = 45_000;
+/**
+ * ECS gives a lifecycle hook an hour; nobody waits that long for a local one. Longer than a new target takes to be healthy
+ * and an old one to drain.
+ */
+const PATIENCE_MS = 90_000;
 
 /**
  * Managed draining: hosts of a capacity provider run no new tasks before they end, and those they run move to other hosts

@@ -100,7 +100,7 @@ export class HostRegistry {
     const { cpu, memoryMiB } = await this.resources(region, instance.instanceType);
     const id = newHexId();
     const address = addresses.assign(instance.instanceId);
-    const groupName = groupOf(instance.instanceId);
+    const groupName = groupOf(instance.instanceId) ?? instance.groupName;
     if (instance.publicAddress === undefined) {
       notice(
         `${instance.instanceId} has no public address; its containers still listen on ${address}.`,

@@ -8,7 +8,7 @@ import {
   putClusterCapacityProviders,
   updateCapacityProvider,
 } from './actions/capacity-providers';
-import { checkDeletable, withCounts } from './actions/clusters';
+import { checkDeletable, withCounts, withoutDeleted } from './actions/clusters';
 import {
   describeContainerInstances,
   listContainerInstances,
@@ -74,12 +74,15 @@ export function ecsClusters(context: EcsContext): Correction {
     name: 'ecs-clusters',
     page: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html',
     service: 'ecs',
-    actions: ['DescribeClusters', 'DeleteCluster'],
+    actions: ['DescribeClusters', 'DeleteCluster', 'ListClusters'],
     handle: async (call, next) => {
       if (call.action === 'DeleteCluster') {
         await checkDeletable(context, { region: call.region, input: jsonBody(call) });
       }
       const answer = await next(call);
+      if (call.action === 'ListClusters' && answer.status === 200) {
+        return jsonResponse(await withoutDeleted(context, call.region, jsonBody(answer)));
+      }
       return call.action === 'DescribeClusters' && answer.status === 200
         ? jsonResponse(withCounts(context, jsonBody(answer)))
         : answer;

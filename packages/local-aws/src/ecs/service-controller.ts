@@ -29,8 +29,8 @@ const STEADY = 'has reached a steady state.';
 const THROTTLED =
   'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
 
-/** What a service does when no host of its capacity provider has room. */
-export type AskForHost = (provider: CapacityProvider, service: Service) => boolean;
+/** What a service does when no host of its capacity provider has room; false, or why, when none will come. */
+export type AskForHost = (provider: CapacityProvider, service: Service) => boolean | string;
 
 /** Brings services to what they should be: starts, replaces and stops tasks until each is steady. */
 export class ServiceController {
@@ -241,11 +241,13 @@ export class ServiceController {
   }
 
   private unplaced(service: Service, found: Exclude<PlacedTask, { readonly task: Task }>): void {
-    if (found.provider !== undefined && this.askForHost(found.provider, service)) {
+    const asked = found.provider !== undefined && this.askForHost(found.provider, service);
+    if (asked === true) {
       return;
     }
+    const why = asked === false ? '' : ` ${asked}`;
     const taken = this.state.takenPortsOf(service.clusterArn);
-    addEvent(service, unplacedWords(found.refused, taken));
+    addEvent(service, `${unplacedWords(found.refused, taken)}${why}`);
   }
 
   private stopTasks(service: Service, primary: Deployment, tasks: readonly Task[]): void {

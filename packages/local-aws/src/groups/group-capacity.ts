@@ -47,13 +47,18 @@ export class GroupCapacity {
     return this.locks.exclusively(groupKey(region, name), work);
   }
 
-  /** Brings a group to a number of instances. Groups with a launch configuration stay with moto. */
+  /** Brings a group to a number of instances; moto does it for groups with a launch configuration. */
   async resize(region: string, name: string, wanted: number): Promise<void> {
     if (wanted > MAXIMUM_HOSTS) {
       throw tooManyHosts(`${wanted} for group ${name}`);
     }
     const [group] = await readGroups(this.moto, region, name);
-    if (group?.launchTemplate === undefined) {
+    if (group === undefined) {
+      return;
+    }
+    if (group.launchTemplate === undefined) {
+      const asked = { AutoScalingGroupName: name, DesiredCapacity: String(wanted) };
+      await this.moto.query('autoscaling', region, 'SetDesiredCapacity', asked);
       return;
     }
     const missing = wanted - group.members.length;
@@ -63,6 +68,23 @@ export class GroupCapacity {
     if (missing < 0) {
       await this.end(region, name, victims(group.members, -missing));
     }
+  }
+
+  /** Takes away what a group has beyond its desired capacity, which stays as it is. */
+  async shrink(region: string, name: string, desiredCapacity: number): Promise<void> {
+    const [group] = await readGroups(this.moto, region, name);
+    const spare = (group?.members.length ?? 0) - desiredCapacity;
+    if (group === undefined || spare <= 0) {
+      return;
+    }
+    const ids = victims(group.members, spare);
+    if (ids.length === 0) {
+      return;
+    }
+    await this.drain(region, name, ids);
+    await this.detach(region, name, ids, { shrink: false });
+    const listed = listParameters('InstanceId', ids);
+    await this.moto.query('ec2', region, 'TerminateInstances', listed);
   }
 
   /** Takes instances out of a group and terminates them; the group's desired capacity shrinks with them. */
@@ -86,10 +108,15 @@ export class GroupCapacity {
   }
 
   /** Takes instances out of a group without touching them. */
-  async detach(region: string, name: string, instanceIds: readonly string[]): Promise<void> {
+  async detach(
+    region: string,
+    name: string,
+    instanceIds: readonly string[],
+    { shrink = true }: { readonly shrink?: boolean } = {},
+  ): Promise<void> {
     await this.moto.query('autoscaling', region, 'DetachInstances', {
       AutoScalingGroupName: name,
-      ShouldDecrementDesiredCapacity: 'true',
+      ShouldDecrementDesiredCapacity: String(shrink),
       ...listParameters('InstanceIds.member', instanceIds),
     });
   }

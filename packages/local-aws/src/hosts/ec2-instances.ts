@@ -11,6 +11,8 @@ export interface Ec2Instance {
   readonly vpcId: string;
   /** The public address moto made up; undefined for instances without one. */
   readonly publicAddress?: string;
+  /** The Auto Scaling group that moto launched it for. */
+  readonly groupName?: string;
 }
 
 /** The instances that run in a region. */
@@ -42,6 +44,8 @@ export async function userDataOf(
 
 function instanceOf(instance: XmlRecord): Ec2Instance {
   const publicAddress = text(instance['ipAddress']);
+  const tags = records(instance['tagSet']);
+  const groupName = text(tags.find(({ key }) => key === 'aws:autoscaling:groupName')?.['value']);
   return {
     instanceId: text(instance['instanceId']) ?? '',
     instanceType: text(instance['instanceType']) ?? '',
@@ -50,5 +54,6 @@ function instanceOf(instance: XmlRecord): Ec2Instance {
     subnetId: text(instance['subnetId']) ?? '',
     vpcId: text(instance['vpcId']) ?? '',
     ...(publicAddress === undefined ? {} : { publicAddress }),
+    ...(groupName === undefined ? {} : { groupName }),
   };
 }

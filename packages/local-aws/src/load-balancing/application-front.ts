@@ -124,7 +124,12 @@ function forward(
 ): void {
   const began = Date.now();
   const proxyTimeout = (view.balancer()?.idleSeconds ?? 60) * 1000;
-  proxy.web(request, response, { target, proxyTimeout }, () => {
+  proxy.web(request, response, { target, proxyTimeout }, (error) => {
+    // A client that does not wait for the answer is no fault of the target's.
+    if (!response.destroyed) {
+      const { name = '' } = view.balancer() ?? {};
+      view.log(`load balancer ${name}: ${request.method} at ${target}: ${error.message}`);
+    }
     if (response.headersSent) {
       return void response.destroy();
     }

@@ -1,5 +1,5 @@
 import type { Action } from './load-balancer';
-import { isRegistered, type Target, type TargetTable } from './target-table';
+import type { Target, TargetTable } from './target-table';
 
 /** The cookie that keeps a client with its target. */
 export const STICKY_COOKIE = 'AWSALB';
@@ -53,7 +53,7 @@ export function stickyValue({ groupArn, id, port }: Target): string {
 }
 
 /**
- * Healthy targets; where there is none, all of them get requests.
+ * Healthy targets; where there is none, all that could be get requests.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#unhealthy-targets
  */
 function routable(targets: readonly Target[]): readonly Target[] {
@@ -61,6 +61,7 @@ function routable(targets: readonly Target[]): readonly Target[] {
   return healthy.length > 0
     ? healthy
     : targets.filter(
-        (target) => isRegistered(target) && target.health.reason !== 'Elb.RegistrationInProgress',
+        ({ health: { state, reason } }) =>
+          state === 'unhealthy' || (state === 'initial' && reason !== 'Elb.RegistrationInProgress'),
       );
 }

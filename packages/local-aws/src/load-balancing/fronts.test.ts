@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { freePort } from '../free-port';
 import { ask } from '../testing/request-stream';
 import { ISSUER } from './certificate';
@@ -167,7 +168,7 @@ describe('Fronts', () => {
     const [https = '', tcp = ''] = await place('HTTPS', 'TCP');
     const issuer = await new Promise((resolve, reject) => {
       httpsRequest(https, { rejectUnauthorized: false, agent: false }, (answer) => {
-        resolve((answer.socket as import('node:tls').TLSSocket).getPeerCertificate().issuer.CN);
+        resolve((answer.socket as TLSSocket).getPeerCertificate().issuer.CN);
         answer.resume();
       })
         .on('error', reject)

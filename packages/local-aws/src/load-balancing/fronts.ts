@@ -138,6 +138,7 @@ export class Fronts {
       balancer: () => balancerOf(arn),
       choose,
       addressOf,
+      log: this.log,
       protocolOf: (groupArn) => groupOf(groupArn)?.protocol ?? 'HTTP',
       stickySecondsOf: (groupArn) => groupOf(groupArn)?.stickySeconds,
       listensAt: (port) =>

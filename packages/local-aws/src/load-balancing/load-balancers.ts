@@ -1,3 +1,4 @@
+import { AwsError } from '../gateway/aws-response';
 import type { LoopbackAddresses } from '../hosts/loopback-addresses';
 import type { MotoClient } from '../moto/moto-client';
 import type { LoadBalancerStatus } from '../status';
@@ -28,6 +29,8 @@ export interface LoadBalancersParts {
 /** The longest that a target drains here; on AWS it is as long as its group says, up to an hour. */
 export const LONGEST_DRAIN_MS = 30_000;
 
+const MOST_READS = 10;
+
 const UNUSED_GROUP: TargetHealth = {
   state: 'unused',
   reason: 'Target.NotInUse',
@@ -52,6 +55,8 @@ export class LoadBalancers {
   private readonly groups = new Map<string, readonly TargetGroup[]>();
   private readonly checks = new HealthChecks(this.table, (target) => this.sightOf(target));
   private readonly fronts: Fronts;
+  /** Looks that have not begun: they will see everything that was changed until then. */
+  private readonly waiting = new Map<string, Promise<void>>();
   private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: LoadBalancersParts) {
@@ -68,11 +73,21 @@ export class LoadBalancers {
     );
   }
 
-  /** Reads the balancers of a region again and opens and closes what they listen on. In the order asked. */
+  /** Reads the balancers of a region again and opens and closes what they listen on; many wishes at once are one look. */
   sync(region: string): Promise<void> {
-    const next = this.last.then(() => this.compare(region));
-    this.last = next.catch(() => undefined);
-    return next;
+    const known = this.waiting.get(region);
+    if (known !== undefined) {
+      return known;
+    }
+    this.last = this.last
+      .then(() => {
+        this.waiting.delete(region);
+        return this.compareSoon(region);
+      })
+      // The call that caused it has happened all the same.
+      .catch((error: unknown) => this.parts.log(`load balancers of ${region}: ${String(error)}`));
+    this.waiting.set(region, this.last);
+    return this.last;
   }
 
   /** All balancers. */
@@ -128,6 +143,20 @@ export class LoadBalancers {
     this.table.close();
     await this.last;
     await this.fronts.close();
+  }
+
+  /** What is read one by one may be deleted by another call meanwhile: then all of it is read again. */
+  private async compareSoon(region: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.compare(region);
+      } catch (error) {
+        const isGone = error instanceof AwsError && /NotFound/.test(error.code);
+        if (!isGone || attempt === MOST_READS) {
+          throw error;
+        }
+      }
+    }
   }
 
   private async compare(region: string): Promise<void> {

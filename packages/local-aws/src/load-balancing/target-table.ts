@@ -129,6 +129,7 @@ export class TargetTable {
     for (const target of this.of(groupArn)) {
       this.drains.get(target)?.end();
       this.targets.delete(keyOf(target));
+      this.setHealth(target, NOT_REGISTERED);
     }
   }
 
@@ -145,11 +146,6 @@ export class TargetTable {
       listener(target);
     }
   }
-}
-
-/** Whether a balancer sends it anything new. */
-export function isRegistered({ health }: Target): boolean {
-  return health.state !== 'draining' && health.reason !== NOT_REGISTERED.reason;
 }
 
 function keyOf({ groupArn, id, port }: TargetKey): string {

@@ -69,7 +69,7 @@ async function staticPort(
   if (state === 'no-address') {
     throw new StartFailure(
       'CannotStartContainerError',
-      `this system has no address ${address}.`,
+      `this system has no address ${address}. On macOS: sudo ifconfig lo0 alias ${address} up.`,
       port,
     );
   }

@@ -11,6 +11,8 @@ export class FakeRuntime implements ContainerRuntime {
   readonly requests: ContainerRequest[] = [];
   /** The exit code of a health check. */
   check: ((request: ContainerRequest) => number) | undefined;
+  /** Where every published port listens. @default - nowhere */
+  hostPort: number | undefined;
   private readonly exits = new Map<string, (exit: ContainerExit) => void>();
 
   /** `failure` decides whether a start fails. */
@@ -31,7 +33,15 @@ export class FakeRuntime implements ContainerRuntime {
     return Promise.resolve({
       runtime: 'process',
       id,
-      bindings: [],
+      bindings:
+        this.hostPort === undefined
+          ? []
+          : (request.definition.portMappings ?? []).map(({ containerPort }) => ({
+              bindIP: request.hostAddress,
+              containerPort,
+              hostPort: this.hostPort ?? 0,
+              protocol: 'tcp',
+            })),
       notices: [],
       exited,
       ...(this.check === undefined

@@ -3,6 +3,7 @@ import { readGroups, type AutoScalingGroup } from '../../groups/auto-scaling-gro
 import { clusterArnOf, textList, type EcsAction, type EcsContext } from '../action';
 import {
   capacityProviderWire,
+  isFargate,
   settingsFrom,
   type CapacityProvider,
   type CapacityProviderSettings,
@@ -100,7 +101,7 @@ export const putClusterCapacityProviders: EcsAction = async (context, request) =
   const defaultStrategy = (input['defaultCapacityProviderStrategy'] ??
     []) as readonly StrategyItem[];
   for (const name of providers) {
-    if (capacity.find(region, name)?.status !== 'ACTIVE') {
+    if (!isFargate(name) && capacity.find(region, name)?.status !== 'ACTIVE') {
       throw unknownProvider(name);
     }
   }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../gateway/aws-response';
-import { clusterArnOf, type EcsContext, type EcsRequest } from '../action';
+import { clusterArnOf, textList, type EcsContext, type EcsRequest } from '../action';
 
 interface ClusterWire {
   readonly clusterArn: string;
@@ -18,8 +18,8 @@ export function withCounts(
       return {
         ...cluster,
         registeredContainerInstancesCount: state.hosts(cluster.clusterArn).length,
-        runningTasksCount: tasks.filter(
-          ({ lastStatus }) => lastStatus === 'RUNNING' || lastStatus === 'STOPPING',
+        runningTasksCount: tasks.filter(({ lastStatus }) =>
+          ['RUNNING', 'DEACTIVATING', 'STOPPING'].includes(lastStatus),
         ).length,
         pendingTasksCount: tasks.filter(
           ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
@@ -30,6 +30,23 @@ export function withCounts(
       };
     }),
   };
+}
+
+/** A deleted cluster can be described for a while and is listed no more. */
+export async function withoutDeleted(
+  { moto }: Pick<EcsContext, 'moto'>,
+  region: string,
+  answer: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const clusters = textList(answer['clusterArns']);
+  if (clusters.length === 0) {
+    return answer;
+  }
+  const found = await moto.json('ecs', region, 'DescribeClusters', { clusters });
+  const active = ((found['clusters'] ?? []) as readonly (ClusterWire & { status?: string })[])
+    .filter(({ status }) => status !== 'INACTIVE')
+    .map(({ clusterArn }) => clusterArn);
+  return { ...answer, clusterArns: clusters.filter((arn) => active.includes(arn)) };
 }
 
 /** A cluster in use is not deleted. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html */

@@ -1,6 +1,6 @@
 import { AwsError } from '../../gateway/aws-response';
 import type { EcsContext } from '../action';
-import type { StrategyItem } from '../capacity/capacity-provider';
+import { isFargate, type StrategyItem } from '../capacity/capacity-provider';
 import { nameOf } from '../identifiers';
 import type { PlacementConstraint } from '../placement/place-task';
 import type { TaskDefinition } from '../task-definition';
@@ -37,13 +37,20 @@ export function checkStrategy(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
     );
   }
-  const { providers } = state.capacity.ofCluster(clusterArn);
+  const { providers, defaultStrategy } = state.capacity.ofCluster(clusterArn);
+  const isDefault = strategy.length === 0 && input['launchType'] === undefined;
+  for (const { capacityProvider } of isDefault ? defaultStrategy : strategy) {
+    const given = `capacityProviderStrategy${isDefault ? ' of the cluster' : ''}`;
+    refuseUnless(!isFargate(capacityProvider), given, nameOf(capacityProvider), EC2_PROVIDERS);
+  }
   for (const { capacityProvider } of strategy) {
     if (!providers.includes(nameOf(capacityProvider))) {
       throw unknownProvider(capacityProvider);
     }
   }
 }
+
+const EC2_PROVIDERS = 'a provider of an Auto Scaling group, or launchType EC2';
 
 /** Refuses constraints that cannot be evaluated, when they are given and not when a task is placed. */
 export function checkPlacement(constraints: readonly PlacementConstraint[]): void {

@@ -54,7 +54,7 @@ export const createService: EcsAction = async (context, request) => {
     ),
     placementStrategy: strategiesOf(input['placementStrategy']) ?? [],
     placementConstraints: constraintsOf(input['placementConstraints']) ?? [],
-    given: input,
+    given: withStrategy(context, clusterArn, input),
     tags: (input['tags'] ?? []) as readonly Tag[],
     deployments: [],
     events: [],
@@ -77,9 +77,13 @@ export const updateService: EcsAction = async (context, request) => {
   if (definition !== undefined) {
     checkSupported(input, definition);
   }
-  checkStrategy(context, clusterArn, input);
+  // Without a new strategy it keeps what it has.
+  const hasStrategy = ((input['capacityProviderStrategy'] ?? []) as unknown[]).length > 0;
+  checkStrategy(context, clusterArn, hasStrategy ? input : { ...input, launchType: 'EC2' });
   const given = { ...service.given, ...input };
-  if (definition !== undefined) {
+  // Whoever only scales it, to nothing for example, may do so when its balancer is gone.
+  const isBalanced = wanted !== undefined || input['loadBalancers'] !== undefined;
+  if (definition !== undefined && isBalanced) {
     checkBalancers(context.balancers, given, definition);
   }
   const isRebalanced = !isDeepStrictEqual(loadBalancersOf(given), loadBalancersOf(service.given));
@@ -180,6 +184,23 @@ function described(
 ): Record<string, unknown> {
   const tasks = state.tasksOf(service).filter(({ createdAt }) => createdAt >= service.createdAt);
   return serviceWire(service, tasks, include);
+}
+
+/** A service that names neither launch type nor strategy takes the cluster's strategy, and keeps it. */
+function withStrategy(
+  { state }: EcsContext,
+  clusterArn: string,
+  given: Service['given'],
+): Service['given'] {
+  const { defaultStrategy } = state.capacity.ofCluster(clusterArn);
+  const { launchType, capacityProviderStrategy = [] } = given;
+  if (launchType !== undefined || (capacityProviderStrategy as unknown[]).length > 0) {
+    return given;
+  }
+  // A daemon runs on every host, whoever brought it.
+  return defaultStrategy.length > 0 && !isDaemon({ given })
+    ? { ...given, capacityProviderStrategy: defaultStrategy }
+    : { ...given, launchType: 'EC2' };
 }
 
 function configurationOf(

@@ -9,7 +9,7 @@ import { createTask } from '../new-task';
 import { placeTask } from '../placement/place-task';
 import { requirementsOf } from '../requirements';
 import { taskWire } from '../wire/task-wire';
-import { checkPlacement, checkSupported } from './service-checks';
+import { checkPlacement, checkStrategy, checkSupported } from './service-checks';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask: EcsAction = async (context, request) => {
@@ -17,6 +17,7 @@ export const runTask: EcsAction = async (context, request) => {
   const clusterArn = await clusterArnOf(context, request);
   const registered = await taskDefinitionOf(context, region, String(input['taskDefinition'] ?? ''));
   checkSupported(input, registered);
+  checkStrategy(context, clusterArn, input);
   const definition = overridden(registered, input['overrides']);
   const constraints = (input['placementConstraints'] ?? []) as readonly PlacementConstraint[];
   checkPlacement([...constraints, ...(definition.placementConstraints ?? [])]);

@@ -1,3 +1,4 @@
+import { nameOf } from '../identifiers';
 import type { Tag } from '../task';
 
 /** How a provider sizes its group. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedScaling.html */
@@ -102,4 +103,9 @@ function defined<T extends object>(values: T): T {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
   ) as T;
+}
+
+/** Whether a capacity provider is one of those that every account has, and that have no hosts. */
+export function isFargate(nameOrArn: string): boolean {
+  return ['FARGATE', 'FARGATE_SPOT'].includes(nameOf(nameOrArn));
 }

@@ -52,7 +52,7 @@ function setUp(hosts: number, scaling: Record<string, unknown> = {}, maximum = 3
       0,
     );
   });
-  return { state, provider, done, settled, scaling: managed as ManagedScaling };
+  return { state, provider, done, settled, addHost, scaling: managed as ManagedScaling };
 }
 let managed: ManagedScaling | undefined;
 
@@ -96,6 +96,20 @@ describe('ManagedScaling', () => {
     scaling.askForHost(provider, service);
     await settled;
     expect(scaling.askForHost(provider, service)).toBe(false);
+  });
+
+  it('asks once for a host that never comes, and again when the hosts have changed', async () => {
+    const { state, provider, done, settled, scaling, addHost } = setUp(1);
+    occupy(state, 0);
+    scaling.askForHost(provider, service);
+    await settled;
+    expect(scaling.askForHost(provider, service)).toMatch(
+      /capacity provider p brought no host: what its group g launched did not join this cluster/,
+    );
+    expect(done).toEqual(['resize 2']);
+    addHost(1);
+    occupy(state, 1);
+    expect(scaling.askForHost(provider, service)).toBe(true);
   });
 
   it('takes empty hosts away and protects the others, a host with only a daemon being empty', async () => {

@@ -31,6 +31,8 @@ export interface ScalableGroup {
 export class ManagedScaling {
   private readonly busy = new Set<string>();
   private readonly full = new Set<string>();
+  /** How many hosts a provider had when one more did not come. */
+  private readonly fruitless = new Map<string, number>();
   private readonly idleSince = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -54,7 +56,7 @@ export class ManagedScaling {
   }
 
   /** A task has no host: asks for one more, unless the group is full or an empty host was not good enough either. */
-  askForHost(provider: CapacityProvider, service: Service): boolean {
+  askForHost(provider: CapacityProvider, service: Service): boolean | string {
     const { managedScaling } = provider.settings;
     if (managedScaling.status === 'DISABLED') {
       return false;
@@ -68,6 +70,12 @@ export class ManagedScaling {
     );
     if (useless || this.full.has(provider.name)) {
       return false;
+    }
+    if (this.isFruitless(provider, hosts)) {
+      return (
+        `local-aws: capacity provider ${provider.name} brought no host: what its group ${provider.groupName} launched did not ` +
+        'join this cluster. Fix: name the cluster as ECS_CLUSTER in the user data.'
+      );
     }
     const used = hosts.filter((host) => !this.isIdle(host)).length + 1;
     const wanted = Math.max(
@@ -94,6 +102,10 @@ export class ManagedScaling {
     }
     this.log(`managed scaling: ${provider.name} from ${present} to ${size} hosts`);
     await this.group.resize(provider, size);
+    if (this.hostsOf(provider).length <= present) {
+      this.log(`managed scaling: ${provider.name} brought no host to its cluster`);
+      this.fruitless.set(provider.name, present);
+    }
   }
 
   private scaleIn(): void {
@@ -151,6 +163,15 @@ export class ManagedScaling {
       this.idleSince.delete(provider.name);
       this.changed(provider);
     }
+  }
+
+  /** Whether the last host that was asked for never joined the cluster, and nothing has changed since. */
+  private isFruitless({ name }: CapacityProvider, hosts: readonly Host[]): boolean {
+    const before = this.fruitless.get(name);
+    if (before !== undefined && before !== hosts.length) {
+      this.fruitless.delete(name);
+    }
+    return before === hosts.length;
   }
 
   private hostsOf(provider: CapacityProvider): readonly Host[] {

@@ -1,4 +1,4 @@
-import { jsonBody } from '../../gateway/aws-response';
+import { AwsError, jsonBody } from '../../gateway/aws-response';
 import type { Correction } from '../../gateway/correction';
 import type { HostAccessRule } from '../../options';
 import { checkHostAccess } from '../host-access';
@@ -22,8 +22,20 @@ export function ecsRequests(hostAccess: HostAccessRule): Correction {
       const input = checkedInput(action, jsonBody(call));
       if (action === 'RegisterTaskDefinition') {
         checkHostAccess(input as Partial<TaskDefinition>, hostAccess);
+        checkNetworkMode(input as Partial<TaskDefinition>);
       }
       return next({ ...call, body: Buffer.from(JSON.stringify(input)) });
     },
   };
+}
+
+/** What no task could ever run with is refused when it is written down, not after everything around it was made. */
+function checkNetworkMode({ family, networkMode }: Partial<TaskDefinition>): void {
+  if (networkMode === 'awsvpc') {
+    throw new AwsError(
+      'ClientException',
+      `local-aws: task definition ${family ?? '(no family)'}: networkMode awsvpc is not emulated, and Fargate is not either. ` +
+        'Allowed bridge. Fix: use bridge here, or a real account.',
+    );
+  }
 }
