@@ -40,10 +40,22 @@ export function acceptFindingsOfLoadBalancer(
       reason: 'the service is for everybody, who come to the load balancer only',
     });
   }
-  if (!ports.includes(443)) {
-    acknowledge(loadBalancer, {
-      id: 'ecs-ec2/listener-encrypted',
-      reason: 'a certificate needs a domain: the example https-rules has one',
-    });
+  const accepted: Readonly<Record<string, string>> = {
+    CKV_AWS_91: 'access logs need a bucket, which an example leaves to its reader',
+    CKV_AWS_150: 'an example is there to be destroyed again',
+    CKV2_AWS_28: 'a web application firewall is billed, and nothing private is served',
+    CKV_AWS_378: 'between load balancer and hosts, inside of the network, it is plain HTTP',
+    ...(ports.includes(443) ? {} : WITHOUT_CERTIFICATE),
+  };
+  for (const [id, reason] of Object.entries(accepted)) {
+    acknowledge(loadBalancer, { id, reason });
   }
 }
+
+const NO_DOMAIN = 'a certificate needs a domain: the example https-rules has one';
+const WITHOUT_CERTIFICATE: Readonly<Record<string, string>> = Object.fromEntries(
+  ['ecs-ec2/listener-encrypted', 'CKV_AWS_2', 'CKV_AWS_103', 'CKV2_AWS_20'].map((id) => [
+    id,
+    NO_DOMAIN,
+  ]),
+);
