@@ -10,7 +10,7 @@ describe.each(['production', 'local-production'] as const)('the stage %s', (name
   it('has two tasks on host ports that ECS chooses, behind a public load balancer', () => {
     expect(template.resource('aws_ecs_service').attributes).toMatchObject({
       desired_count: 2,
-      load_balancer: [{ container_name: 'hello_server', container_port: 8080 }],
+      load_balancer: [{ container_name: 'hello-prod_server', container_port: 8080 }],
       health_check_grace_period_seconds: 60,
     });
     const [container] = template.containerDefinitions();
@@ -18,7 +18,7 @@ describe.each(['production', 'local-production'] as const)('the stage %s', (name
       expect.objectContaining({ hostPort: 0, containerPort: 8080 }),
     ]);
     expect(template.resource('aws_lb').attributes).toMatchObject({
-      name: 'hello-app-service',
+      name: 'hello-prod-app-service',
       internal: false,
       idle_timeout: 4,
     });
@@ -57,6 +57,20 @@ describe.each(['production', 'local-production'] as const)('the stage %s', (name
   });
 });
 
-it('the workshop has no load balancer', () => {
-  expect(helloTemplate(stage('local')).count('aws_lb')).toBe(0);
+describe('the stage of the workshop', () => {
+  const names = (name: 'local' | 'local-production') => {
+    const template = helloTemplate(stage(name));
+    return ['aws_ecs_cluster', 'aws_ecr_repository'].map(
+      (type) => template.resource(type).attributes['name'],
+    );
+  };
+
+  it('has no load balancer', () => {
+    expect(helloTemplate(stage('local')).count('aws_lb')).toBe(0);
+  });
+
+  it('can be in one account with the form for production: their names differ', () => {
+    expect(names('local')).toEqual(['hello_ecs_cluster', 'my-app/server']);
+    expect(names('local-production')).toEqual(['hello-prod_ecs_cluster', 'my-app/production']);
+  });
 });

@@ -1,4 +1,4 @@
-import { acknowledge, type Cluster } from 'ecs-constructs';
+import { acknowledge, type ApplicationLoadBalancer, type Cluster } from 'ecs-constructs';
 
 /** What policy scanners find at the hosts of every example, and why it is right there. */
 export function acceptFindingsOfHosts(cluster: Cluster): void {
@@ -27,3 +27,35 @@ export function acceptOpenPorts(cluster: Cluster, ...ports: readonly number[]): 
     });
   }
 }
+
+/** What they find at a load balancer that is for everybody, at these ports and no others. */
+export function acceptFindingsOfLoadBalancer(
+  loadBalancer: ApplicationLoadBalancer,
+  ...ports: readonly number[]
+): void {
+  for (const port of ports) {
+    acknowledge(loadBalancer, {
+      id: 'ecs-ec2/open-to-the-internet',
+      of: `${port}/tcp`,
+      reason: 'the service is for everybody, who come to the load balancer only',
+    });
+  }
+  const accepted: Readonly<Record<string, string>> = {
+    CKV_AWS_91: 'access logs need a bucket, which an example leaves to its reader',
+    CKV_AWS_150: 'an example is there to be destroyed again',
+    CKV2_AWS_28: 'a web application firewall is billed, and nothing private is served',
+    CKV_AWS_378: 'between load balancer and hosts, inside of the network, it is plain HTTP',
+    ...(ports.includes(443) ? {} : WITHOUT_CERTIFICATE),
+  };
+  for (const [id, reason] of Object.entries(accepted)) {
+    acknowledge(loadBalancer, { id, reason });
+  }
+}
+
+const NO_DOMAIN = 'a certificate needs a domain: the example https-rules has one';
+const WITHOUT_CERTIFICATE: Readonly<Record<string, string>> = Object.fromEntries(
+  ['ecs-ec2/listener-encrypted', 'CKV_AWS_2', 'CKV_AWS_103', 'CKV2_AWS_20'].map((id) => [
+    id,
+    NO_DOMAIN,
+  ]),
+);

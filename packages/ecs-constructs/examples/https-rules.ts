@@ -11,7 +11,7 @@ import {
   ListenerCondition,
   Peer,
 } from 'ecs-constructs';
-import { acceptFindingsOfHosts } from './accepted-findings';
+import { acceptFindingsOfHosts, acceptFindingsOfLoadBalancer } from './accepted-findings';
 
 /** Two services behind one load balancer, by HTTPS and by their paths; who comes by HTTP is sent on. */
 export function httpsRules(stack: TerraformStack, network: INetwork): void {
@@ -29,6 +29,7 @@ export function httpsRules(stack: TerraformStack, network: INetwork): void {
     network,
     internetFacing: true,
   });
+  acceptFindingsOfLoadBalancer(loadBalancer, 80, 443);
   const peers = [Peer.anyIpv4()];
   loadBalancer.addRedirect({ peers });
   const https = loadBalancer.addListener('Https', {

@@ -7,7 +7,7 @@ import {
   LoadBalancedEc2Service,
   Peer,
 } from 'ecs-constructs';
-import { acceptFindingsOfHosts } from './accepted-findings';
+import { acceptFindingsOfHosts, acceptFindingsOfLoadBalancer } from './accepted-findings';
 
 /** A service for everybody behind a load balancer of its own: only the load balancer reaches the hosts. */
 export function loadBalancedService(stack: TerraformStack, network: INetwork): void {
@@ -23,7 +23,7 @@ export function loadBalancedService(stack: TerraformStack, network: INetwork): v
     memoryLimitMiB: 128,
     portMappings: [{ containerPort: 8080 }],
   });
-  new LoadBalancedEc2Service(stack, 'Web', {
+  const web = new LoadBalancedEc2Service(stack, 'Web', {
     serviceName: 'load-balanced',
     cluster,
     taskDefinition,
@@ -31,4 +31,5 @@ export function loadBalancedService(stack: TerraformStack, network: INetwork): v
     internetFacing: true,
     peers: [Peer.anyIpv4()],
   });
+  acceptFindingsOfLoadBalancer(web.loadBalancer, 80);
 }

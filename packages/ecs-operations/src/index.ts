@@ -23,7 +23,6 @@ export { readStatus } from './read-status';
 export { renderStatus, type RenderOptions } from './render-status';
 export { statusProblems } from './status-problems';
 export { statusWarnings } from './status-warnings';
-export { type ServiceUrl, type ServiceUrls, urlsOf } from './commands/url';
 export { findUrls } from './task-urls';
 export { wantsColor } from './terminal';
 export { type Answer, waitForAnswer, type WaitForAnswerOptions } from './wait-for-answer';

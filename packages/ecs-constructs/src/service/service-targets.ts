@@ -86,12 +86,10 @@ export class ServiceTargets {
   get rendered(): unknown {
     const blocks = this._attached.flatMap((target) => {
       const [port] = portsOf(target, this.service.taskDefinition.containers);
-      const container_name = port?.container.containerName ?? target.containerName;
-      const container_port = port?.mapping.containerPort ?? target.containerPort;
       return {
         target_group_arn: target.targetGroup.targetGroupArn,
-        container_name,
-        container_port,
+        container_name: port?.container.containerName ?? target.containerName,
+        container_port: port?.mapping.containerPort ?? target.containerPort,
       };
     });
     return blocks.length === 0 ? undefined : blocks;

@@ -1,5 +1,4 @@
 import { record, records, text, type XmlRecord } from '../gateway/xml';
-import { AwsError } from '../gateway/aws-response';
 import type { MotoClient } from '../moto/moto-client';
 
 /** How targets are checked. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
@@ -36,33 +35,18 @@ export async function readTargetGroups(
   region: string,
 ): Promise<readonly TargetGroup[]> {
   const answer = await moto.query('elasticloadbalancing', region, 'DescribeTargetGroups', {});
-  const groups = await Promise.all(
-    records(answer['TargetGroups']).map((group) => readTargetGroup(moto, region, group)),
+  return Promise.all(
+    records(answer['TargetGroups']).map(async (group) => {
+      const TargetGroupArn = text(group['TargetGroupArn']) ?? '';
+      const found = await moto.query(
+        'elasticloadbalancing',
+        region,
+        'DescribeTargetGroupAttributes',
+        { TargetGroupArn },
+      );
+      return targetGroupOf(group, attributesIn(found));
+    }),
   );
-  return groups.filter((group) => group !== undefined);
-}
-
-/** One target group; undefined when another call has deleted it in the meantime. */
-async function readTargetGroup(
-  moto: MotoClient,
-  region: string,
-  group: XmlRecord,
-): Promise<TargetGroup | undefined> {
-  const TargetGroupArn = text(group['TargetGroupArn']) ?? '';
-  try {
-    const found = await moto.query(
-      'elasticloadbalancing',
-      region,
-      'DescribeTargetGroupAttributes',
-      { TargetGroupArn },
-    );
-    return targetGroupOf(group, attributesIn(found));
-  } catch (error) {
-    if (error instanceof AwsError && error.code.startsWith('TargetGroupNotFound')) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 /** The attributes of a group or balancer, by their key. */

@@ -188,6 +188,12 @@ describe('what the plan brings about', () => {
     expect(review.verdict.reasons.join()).toContain('aws_lb_listener.l breaks a rule that it kept');
   });
 
+  test('a TLS policy where nothing is encrypted means nothing', () => {
+    const redirect = { default_action: [{ type: 'redirect' }], protocol: 'HTTP' };
+    const named = { ...redirect, ssl_policy: 'ELBSecurityPolicy-2016-08' };
+    expect(reviewPlan(listener(redirect, named)).findings.findings).toEqual([]);
+  });
+
   test('what was so before is shown, and is not new', () => {
     const { findings } = reviewFindings(listener(old, { ...old, port: 8443 }));
     expect(findings).toHaveLength(1);

@@ -30,6 +30,7 @@ describe('isSecretName', () => {
       'secretName',
       'DB_PASSWORD_FILE',
       'token_ttl',
+      'cookie_duration',
       'password_policy',
       'valueFrom',
     ],

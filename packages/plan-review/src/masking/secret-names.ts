@@ -27,7 +27,7 @@ const keyOwners =
   /^(api|access|private|secret|signing|encryption|auth|account|master|license|licence|session|shared|deploy|service)$/;
 const joined = /password|passwd|passphrase|secret|credential|apikey|privatekey|accesskey|token$/;
 const pointers =
-  /^(arns?|ids?|names?|paths?|files?|dir|directory|ttl|length|version|expiry|expiration|expires|enabled|disabled|policy|type|endpoint|url|uri|count|days|hours|minutes|seconds|required|algorithm|format|rotation|manager|prefix|region|role|parameter|from|at|on|period|validity|status|usage|spec|store|class|mode|limit|through|provider)$/;
+  /^(arns?|ids?|names?|paths?|files?|dir|directory|ttl|duration|length|version|expiry|expiration|expires|enabled|disabled|policy|type|endpoint|url|uri|count|days|hours|minutes|seconds|required|algorithm|format|rotation|manager|prefix|region|role|parameter|from|at|on|period|validity|status|usage|spec|store|class|mode|limit|through|provider)$/;
 const digestWords =
   /^(hash|digest|checksum|etag|fingerprint|thumbprint|sha1|sha256|sha512|base64sha256|md5|ids?|arns?|serial|certificate|cert|image)$/;
 const harmless = /^(http_tokens|instance_metadata_tags|next_token|client_request_token)$/;

@@ -33,7 +33,13 @@ export const loadBalancerRules: readonly PolicyRule[] = [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
     check: ({ values }) => {
       const policy = String(values['ssl_policy'] ?? '');
-      return when(OLD_TLS.test(policy), `It still speaks TLS 1.0 or 1.1 (${policy}).`, policy);
+      // AWS may name a policy where nothing is encrypted, which then means nothing.
+      const isPlain = ['HTTP', 'TCP', 'UDP', 'TCP_UDP'].includes(String(values['protocol']));
+      return when(
+        !isPlain && OLD_TLS.test(policy),
+        `It still speaks TLS 1.0 or 1.1 (${policy}).`,
+        policy,
+      );
     },
   },
   {
