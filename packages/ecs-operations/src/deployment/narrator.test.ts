@@ -50,7 +50,7 @@ describe('Narrator', () => {
     const narrator = new Narrator();
     const hosts = goodStatus()
       .hosts.slice(0, 1)
-      .map((host) => ({ ...host, registeredAt: at(1) }));
+      .map((host) => ({ ...host, registeredAt: at(0.5) }));
     const first = await narrator.tell(watched({ hosts }));
     expect(first.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
       'counts: web:2 1/1 running; 1 host',
