@@ -23,8 +23,9 @@ let family: string;
 let roleArn: string;
 
 beforeAll(async () => {
+  // Its exit code is what the schedule says.
   lane = await ProcessLane.start('127.0.0.241', {
-    [JOB]: 'process.exit(process.env.FAIL ? 3 : 0)',
+    [JOB]: 'process.exit(Number(process.env.exitCode ?? 0))',
   });
   scheduler = new SchedulerClient(clientConfiguration(lane.options));
   sqs = new SQSClient(clientConfiguration(lane.options));
@@ -101,7 +102,9 @@ describe('a schedule', () => {
           {
             EcsParameters: { TaskDefinitionArn: family, LaunchType: 'EC2', TaskCount: 2 },
             Input: JSON.stringify({
-              containerOverrides: [{ name: 'job', environment: [{ name: 'FAIL', value: '1' }] }],
+              containerOverrides: [
+                { name: 'job', environment: [{ name: 'exitCode', value: '3' }] },
+              ],
             }),
           },
         ),
