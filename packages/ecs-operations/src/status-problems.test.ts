@@ -204,38 +204,6 @@ describe('statusProblems: a program that ends again and again', () => {
     expect(found(ended(9, 2, { stopCode: 'ServiceSchedulerInitiated' }))).toEqual([]);
   });
 
-  describe('of a service that spreads its tasks over the zones', () => {
-    const spread = { spreadsOverZones: true, desiredCount: 2, runningCount: 2 };
-    const inZones = (...zones: readonly string[]): EcsStatus => {
-      const { tasks, service, hosts } = goodStatus();
-      const [task] = tasks as [EcsStatus['tasks'][number]];
-      return goodStatus({
-        service: service && { ...service, ...spread },
-        tasks: zones.map((zone) => ({
-          ...task,
-          containerInstanceArn: hosts.find(({ availabilityZone }) => availabilityZone === zone)
-            ?.containerInstanceArn,
-        })),
-      });
-    };
-
-    it('names the zones where they could be in more', () => {
-      const [problem] = statusProblems(inZones('eu-central-1a', 'eu-central-1a'));
-      expect(problem).toContain(
-        'its 2 tasks run in 1 of 2 possible availability zones (eu-central-1a), although it spreads them',
-      );
-      expect(statusProblems(inZones('eu-central-1a', 'eu-central-1b'))).toEqual([]);
-    });
-
-    it('asks no zone for a task whose hosts take none', () => {
-      const status = inZones('eu-central-1a', 'eu-central-1a');
-      const hosts = status.hosts.map((host, index) =>
-        index === 0 ? host : { ...host, status: 'DRAINING' },
-      );
-      expect(statusProblems({ ...status, hosts }).join()).not.toContain('possible availability');
-    });
-  });
-
   it('judges by what the stack of the service asks for', () => {
     const hosts = [host('a'), host('b')];
     expect(statusProblems(goodStatus({ hosts, expected: { hosts: 3 } }))).toEqual([

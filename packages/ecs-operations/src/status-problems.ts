@@ -15,7 +15,6 @@ export function statusProblems(
     ...serviceProblems(status),
     ...deploymentProblems(status),
     ...taskProblems(status),
-    ...spreadProblems(status),
     ...endsAgainAndAgain(status),
     ...portProblems(status),
     ...imageProblems(status),
@@ -114,34 +113,6 @@ function taskProblems({ service, tasks, stoppedTasks }: EcsStatus): string[] {
   return last === undefined || !short
     ? unhealthy
     : [...unhealthy, `Task ${shortName(last.taskArn)} stopped: ${sentence(stopReason(last))}`];
-}
-
-/** Only what ECS could do better: zones whose hosts take no task are left out. */
-function spreadProblems({ service, tasks, hosts }: EcsStatus): string[] {
-  const rolling = service?.deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
-  if (service?.spreadsOverZones !== true || service.schedulingStrategy === 'DAEMON' || rolling) {
-    return [];
-  }
-  const zoneOf = new Map(hosts.map((host) => [host.containerInstanceArn, host.availabilityZone]));
-  const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-  const used = new Set(
-    running.flatMap(
-      ({ containerInstanceArn = '', availabilityZone }) =>
-        zoneOf.get(containerInstanceArn) ?? availabilityZone ?? [],
-    ),
-  );
-  const open = new Set(
-    hosts
-      .filter(({ status, agentConnected }) => status === 'ACTIVE' && agentConnected)
-      .flatMap(({ availabilityZone }) => availabilityZone ?? []),
-  );
-  const possible = Math.min(open.size, running.length);
-  return used.size >= possible
-    ? []
-    : [
-        `Service ${service.name}: its ${running.length} tasks run in ${used.size} of ${possible} possible availability zones ` +
-          `(${[...used].join(', ')}), although it spreads them. Look at free cpu, memory and ports in the others; a restart places them anew.`,
-      ];
 }
 
 /** Between two crashes a service has all its tasks; that is not as it should be either. */

@@ -100,4 +100,36 @@ describe('renderStatus with warnings', () => {
     ]);
     expect(statusWarnings(goodStatus({ expected: { taskDefinitionArn: runs } }))).toEqual([]);
   });
+
+  describe('of a service that spreads its tasks over the zones', () => {
+    const spread = { spreadsOverZones: true, desiredCount: 2, runningCount: 2 };
+    const inZones = (...zones: readonly string[]): EcsStatus => {
+      const { tasks, service, hosts } = goodStatus();
+      const [task] = tasks as [EcsStatus['tasks'][number]];
+      return goodStatus({
+        service: service && { ...service, ...spread },
+        tasks: zones.map((zone) => ({
+          ...task,
+          containerInstanceArn: hosts.find(({ availabilityZone }) => availabilityZone === zone)
+            ?.containerInstanceArn,
+        })),
+      });
+    };
+
+    it('names the zones where they could be in more', () => {
+      const [warning] = statusWarnings(inZones('eu-central-1a', 'eu-central-1a'));
+      expect(warning).toContain(
+        'its 2 tasks run in 1 of 2 possible availability zones (eu-central-1a), although it spreads them',
+      );
+      expect(statusWarnings(inZones('eu-central-1a', 'eu-central-1b'))).toEqual([]);
+    });
+
+    it('asks no zone for a task whose hosts take none', () => {
+      const status = inZones('eu-central-1a', 'eu-central-1a');
+      const hosts = status.hosts.map((host, index) =>
+        index === 0 ? host : { ...host, status: 'DRAINING' },
+      );
+      expect(statusWarnings({ ...status, hosts }).join()).not.toContain('possible availability');
+    });
+  });
 });

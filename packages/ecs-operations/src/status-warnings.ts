@@ -3,7 +3,7 @@ import { plural, shortName } from './wording';
 
 /**
  * What is not as it will be one day, but serves: hosts that were started before their launch template changed, another
- * revision than the one that was deployed last. Each is a sentence with what ends it.
+ * revision than the one that was deployed last, tasks in fewer zones than they could be in. Each is a sentence with what ends it.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
  */
@@ -11,7 +11,11 @@ export function statusWarnings(
   status: EcsStatus,
   expected: StatusExpectation = status.expected ?? {},
 ): readonly string[] {
-  return [...revisionWarnings(status, expected), ...hostWarnings(status, expected)];
+  return [
+    ...revisionWarnings(status, expected),
+    ...spreadWarnings(status),
+    ...hostWarnings(status, expected),
+  ];
 }
 
 /** A rollback, by ECS or by hand, and a deployment past the stack look alike here. */
@@ -25,6 +29,37 @@ function revisionWarnings(
     : [
         `Service ${service.name} runs ${runs}, and its stack asks for ${asked}: it was rolled back, or deployed past the ` +
           'stack. The next deployment of the stack takes it back.',
+      ];
+}
+
+/**
+ * Spreading is a wish to ECS: between equal zones it chooses as it likes, so that a rollout may end in fewer. Only what it
+ * could do better: zones whose hosts take no task are left out.
+ */
+function spreadWarnings({ service, tasks, hosts }: EcsStatus): readonly string[] {
+  const rolling = service?.deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
+  if (service?.spreadsOverZones !== true || service.schedulingStrategy === 'DAEMON' || rolling) {
+    return [];
+  }
+  const zoneOf = new Map(hosts.map((host) => [host.containerInstanceArn, host.availabilityZone]));
+  const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
+  const used = new Set(
+    running.flatMap(
+      ({ containerInstanceArn = '', availabilityZone }) =>
+        zoneOf.get(containerInstanceArn) ?? availabilityZone ?? [],
+    ),
+  );
+  const open = new Set(
+    hosts
+      .filter(({ status, agentConnected }) => status === 'ACTIVE' && agentConnected)
+      .flatMap(({ availabilityZone }) => availabilityZone ?? []),
+  );
+  const possible = Math.min(open.size, running.length);
+  return used.size >= possible
+    ? []
+    : [
+        `Service ${service.name}: its ${running.length} tasks run in ${used.size} of ${possible} possible availability zones ` +
+          `(${[...used].join(', ')}), although it spreads them. Look at free cpu, memory and ports in the others; a restart places them anew.`,
       ];
 }
 
