@@ -105,6 +105,10 @@ export class ProcessRuntime implements ContainerRuntime {
       child.on('error', (error) =>
         reject(new StartFailure('CannotStartContainerError', error.message)),
       );
+    }).catch(async (error: unknown) => {
+      // The log that was opened for it is closed before anybody hears of it.
+      await closed;
+      throw error;
     });
     const pid = child.pid ?? 0;
     const identity = identifyProcess(pid);
