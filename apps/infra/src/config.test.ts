@@ -134,7 +134,7 @@ describe('checkStage', () => {
     ],
     [
       { network: { cidr: '10.0.0.0/8' } },
-      'network.cidr: no such field. Allowed: kind, cidrBlock, availabilityZones.',
+      'network.cidr: no such field. Allowed: kind, cidrBlock, availabilityZones, hostSubnets.',
     ],
     [
       { network: { kind: 'adopt', vpcid: 'vpc-0', subnets: [] } },

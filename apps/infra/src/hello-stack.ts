@@ -103,6 +103,7 @@ function stageNetwork(stack: HelloStack, { network, nickname }: StageConfig): IN
         networkName: `${nickname}-ecs`,
         cidrBlock: network.cidrBlock,
         availabilityZones: network.availabilityZones,
+        hostSubnets: network.hostSubnets,
       })
     : Network.fromAttributes(stack, 'Network', {
         vpcId: network.vpcId,

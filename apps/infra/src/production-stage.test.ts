@@ -57,6 +57,32 @@ describe.each(['production', 'local-production'] as const)('the stage %s', (name
   });
 });
 
+describe('private hosts', () => {
+  const zones = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+  const network = {
+    kind: 'create' as const,
+    cidrBlock: '10.0.0.0/16',
+    availabilityZones: zones,
+    hostSubnets: 'private' as const,
+  };
+
+  it('are one field away: the load balancer stays where the world reaches it', () => {
+    const template = helloTemplate(stage('production', { network }));
+    const subnetsOf = (type: string, field: string) =>
+      JSON.stringify(template.resource(type).attributes[field]);
+    expect(subnetsOf('aws_autoscaling_group', 'vpc_zone_identifier')).toMatch(/PrivateSubnet/);
+    expect(subnetsOf('aws_lb', 'subnets')).toMatch(/^(?!.*PrivateSubnet).*PublicSubnet/);
+    expect(template.count('aws_nat_gateway')).toBe(1);
+  });
+
+  it('are refused where the world comes to the hosts', () => {
+    expect(() => stage('aws', { network })).toThrow(
+      "network.hostSubnets: got \"private\". Allowed: 'public', or 'private' where " +
+        "service.reachedBy is 'load-balancer': nobody comes to a private host.",
+    );
+  });
+});
+
 describe('the stage of the workshop', () => {
   const names = (name: 'local' | 'local-production') => {
     const template = helloTemplate(stage(name));

@@ -24,6 +24,11 @@ const network = z.discriminatedUnion(
       cidrBlock: text('an IPv4 range such as 10.0.0.0/16', /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/),
       /** AZs to spread the hosts over, one public subnet each. */
       availabilityZones: z.array(availabilityZone).min(1, 'at least one AZ'),
+      /**
+       * `private`: hosts in private subnets behind one NAT gateway, about $33 a month and its traffic. Only where a load
+       * balancer lets the world in. Absent means `public`.
+       */
+      hostSubnets: z.enum(['public', 'private'], { error: "'public' or 'private'" }).optional(),
     }),
     fields({
       kind: z.literal('adopt'),
@@ -41,6 +46,9 @@ const network = z.discriminatedUnion(
   ],
   { error: "'create' or 'adopt'" },
 );
+
+const isPrivate = (given: z.infer<typeof network>): boolean =>
+  given.kind === 'create' && given.hostSubnets === 'private';
 
 /** The EC2 hosts of the cluster. */
 const hosts = fields({
@@ -127,6 +135,10 @@ export const stageSchema = fields({
    */
   deleteImagesOnDestroy: z.boolean({ error: 'true or false' }),
   tags: z.record(z.string(), z.string()),
+}).refine(({ network, service }) => !isPrivate(network) || service.reachedBy === 'load-balancer', {
+  path: ['network', 'hostSubnets'],
+  error:
+    "'public', or 'private' where service.reachedBy is 'load-balancer': nobody comes to a private host",
 });
 
 /** A stage whose every value has been checked. */
