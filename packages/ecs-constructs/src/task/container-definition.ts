@@ -197,6 +197,19 @@ export interface ContainerDefinitionOptions {
   readonly dnsServers?: readonly string[];
   /** @default - those of the host */
   readonly dnsSearchDomains?: readonly string[];
+  /** 1 to 64 letters, digits, hyphens and dots. @default - the first digits of the container's id */
+  readonly hostname?: string;
+  /** Keep the standard input open, for what reads commands there. @default false */
+  readonly interactive?: boolean;
+  /** Give the container a terminal. @default false */
+  readonly pseudoTerminal?: boolean;
+  /**
+   * `disabled`: each task takes what the tag names when it starts, so that two tasks of a service may run different images.
+   * For a sidecar whose tag moves on purpose.
+   *
+   * @default - AWS's, `enabled`: all tasks of a deployment run the image that the first of them found
+   */
+  readonly versionConsistency?: 'enabled' | 'disabled';
 }
 
 /** A port mapping with everything filled in that has a default. */

@@ -16,6 +16,7 @@ export function checkOptions(
   checkUlimits(where, container.ulimits ?? []);
   checkKernel(where, container, networkMode);
   checkAddresses(where, container);
+  checkHostname(where, container);
   const { restartPolicy } = container;
   requireInteger(where, container.startTimeoutSeconds, {
     name: 'startTimeoutSeconds',
@@ -208,6 +209,19 @@ function checkKernel(where: string, container: ContainerDefinition, networkMode:
     got: `${network} in systemControls`,
     fix: "Set it on the host with additionalUserData, or use networkMode 'bridge'.",
   });
+}
+
+/** What names a host in DNS; the kernel takes no more than 64 characters of it. */
+function checkHostname(where: string, { hostname }: ContainerDefinition): void {
+  if (hostname !== undefined) {
+    requireName(where, hostname, {
+      name: 'hostname',
+      pattern:
+        /^(?=.{1,64}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/,
+      allowed:
+        '1 to 64 letters, digits, hyphens and dots, with a letter or digit at both ends of each part',
+    });
+  }
 }
 
 /** Docker takes addresses here, and no names; `host-gateway` stands for that of the host. */

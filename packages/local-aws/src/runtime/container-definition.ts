@@ -45,9 +45,16 @@ export interface ContainerDefinition {
   }[];
   readonly dockerLabels?: Readonly<Record<string, string>>;
   readonly dockerSecurityOptions?: readonly string[];
+  readonly extraHosts?: readonly { readonly hostname: string; readonly ipAddress: string }[];
+  readonly dnsServers?: readonly string[];
+  readonly dnsSearchDomains?: readonly string[];
+  readonly hostname?: string;
+  readonly interactive?: boolean;
+  readonly pseudoTerminal?: boolean;
   readonly systemControls?: readonly { readonly namespace?: string; readonly value?: string }[];
   readonly linuxParameters?: {
     readonly initProcessEnabled?: boolean;
+    readonly sharedMemorySize?: number;
     readonly devices?: readonly {
       readonly hostPath: string;
       readonly containerPath?: string;

@@ -34,6 +34,22 @@ describe('dockerRunArguments', () => {
     expect(commandLine({})).not.toContain('--hostname');
   });
 
+  it('gives the container the names, the terminal and the memory that it asks for', () => {
+    const line = commandLine({
+      hostname: 'web-1',
+      extraHosts: [{ hostname: 'db', ipAddress: '10.0.0.1' }],
+      dnsServers: ['10.0.0.2'],
+      dnsSearchDomains: ['example.com'],
+      interactive: true,
+      pseudoTerminal: true,
+      linuxParameters: { sharedMemorySize: 128 },
+    });
+    expect(line).toContain(
+      '--hostname web-1 --add-host db:10.0.0.1 --dns 10.0.0.2 --dns-search example.com --interactive --tty --shm-size 128m',
+    );
+    expect(commandLine({})).not.toMatch(/--(add-host|dns|interactive|tty|shm-size)/);
+  });
+
   it('labels the container with the local AWS and with what the agent writes', () => {
     expect(commandLine({ dockerLabels: { mine: 'x' } })).toMatch(
       /--label mine=x .*--label com\.amazonaws\.ecs\.task-arn=arn:task .*--label hello-ecs\.local-aws=5566/,

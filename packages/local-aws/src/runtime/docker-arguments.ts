@@ -1,5 +1,5 @@
 import { CONTAINER_LABEL } from '../control/left-containers';
-import type { NetworkBinding } from './container-definition';
+import type { ContainerDefinition, NetworkBinding } from './container-definition';
 import type { ContainerRequest } from './runtime';
 
 const DEFAULT_STOP_SECONDS = 30;
@@ -8,7 +8,7 @@ const MINIMUM_CPU_SHARES = 2;
 
 /**
  * The `docker run` arguments of a container, as the ECS agent would set them.
- * The hostname stays Docker's default, the first 12 digits of the container id: an application that greets with its
+ * Without a hostname of its own it is Docker's default, the first 12 digits of the container id: an application that greets with its
  * hostname then names a container that `docker ps` knows.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
@@ -46,6 +46,13 @@ export function dockerRunArguments(
       '--device',
       `${hostPath}:${containerPath ?? hostPath}:${(permissions ?? ['read', 'write', 'mknod']).map(([letter]) => letter).join('')}`,
     ]),
+    ...network(definition),
+    ...flag('--interactive', definition.interactive),
+    ...flag('--tty', definition.pseudoTerminal),
+    ...option(
+      '--shm-size',
+      linuxParameters.sharedMemorySize && `${linuxParameters.sharedMemorySize}m`,
+    ),
     ...option('--user', definition.user),
     ...option('--workdir', definition.workingDirectory),
     ...option('--entrypoint', entryPoint),
@@ -96,6 +103,21 @@ function csv(fields: readonly string[]): string {
     .join(',');
 }
 
+/** Names that the container knows, and its own. */
+function network({
+  extraHosts = [],
+  dnsServers = [],
+  dnsSearchDomains = [],
+  hostname,
+}: ContainerDefinition): readonly string[] {
+  return [
+    ...option('--hostname', hostname),
+    ...extraHosts.flatMap((host) => ['--add-host', `${host.hostname}:${host.ipAddress}`]),
+    ...dnsServers.flatMap((server) => ['--dns', server]),
+    ...dnsSearchDomains.flatMap((domain) => ['--dns-search', domain]),
+  ];
+}
+
 /** Only where the user allowed such definitions. */
 function hostNamespaces({ pidMode, ipcMode }: ContainerRequest): readonly string[] {
   return [
@@ -135,6 +157,6 @@ function flag(name: string, on: boolean | undefined): readonly string[] {
   return on === true ? [name] : [];
 }
 
-function option(name: string, value: string | undefined): readonly string[] {
-  return value === undefined || value === '' ? [] : [name, value];
+function option(name: string, value: string | 0 | undefined): readonly string[] {
+  return value === undefined || value === '' || value === 0 ? [] : [name, value];
 }

@@ -94,6 +94,9 @@ const LOG_CONFIGURATION = structure(
   'logDriver',
 );
 
+/** https://datatracker.ietf.org/doc/html/rfc1123#section-2 */
+const HOST_NAME = text(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/, 'a host name');
+
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 const CONTAINER_DEFINITION = structure(
   {
@@ -110,7 +113,21 @@ const CONTAINER_DEFINITION = structure(
       'user, uid, user:group, uid:gid and the like',
     ),
     workingDirectory: PATH,
-    hostname: TEXT,
+    hostname: HOST_NAME,
+    interactive: FLAG,
+    pseudoTerminal: FLAG,
+    dnsServers: list(text(/^[0-9a-fA-F.:]{2,45}$/, 'an IP address')),
+    dnsSearchDomains: list(HOST_NAME),
+    extraHosts: list(
+      structure(
+        {
+          hostname: HOST_NAME,
+          ipAddress: text(/^([0-9a-fA-F.:]{2,45}|host-gateway)$/, 'an IP address'),
+        },
+        'hostname',
+        'ipAddress',
+      ),
+    ),
     portMappings: list(PORT_MAPPING, 100),
     environment: VARIABLES,
     environmentFiles: VARIABLE_FILES,
