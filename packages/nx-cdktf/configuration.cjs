@@ -71,6 +71,9 @@ function unknownConfiguration(requested, task, targets) {
 
 /** What to say when a task is given an option that its executor does not have; undefined when all is well. */
 function unknownOption(task, known) {
+  if (known === undefined) {
+    return undefined;
+  }
   const { project, target } = task.target;
   const given = Object.keys(task.overrides ?? {}).filter(
     (name) => !['_', '$0', '__overrides_unparsed__'].includes(name),

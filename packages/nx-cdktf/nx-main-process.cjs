@@ -154,10 +154,20 @@ function prepareForExecutors() {
   signals.forEach(deferSignal);
 }
 
-/** The options that an executor of ours has; this file is the hasher of no other. */
+/**
+ * The options that an executor has, as the schema of its package says; undefined where that cannot be found, so that Nx
+ * decides. The package may be another one: whoever has this file as its hasher.
+ */
 function optionsOf(target) {
-  const name = target?.executor?.split(':')[1];
-  return Object.keys(require(path.join(__dirname, 'schemas', `${name}.json`)).properties);
+  const [name, executor] = String(target?.executor).split(':');
+  try {
+    const manifest = require.resolve(`${name}/package.json`, { paths: [process.cwd(), __dirname] });
+    const list = path.join(path.dirname(manifest), require(manifest).executors);
+    const { schema } = require(list).executors[executor];
+    return Object.keys(require(path.join(path.dirname(list), schema)).properties);
+  } catch {
+    return undefined;
+  }
 }
 
 // Before the first task, whose it may be: a build or a synth that had a pseudo terminal leaves a thread of Nx behind that

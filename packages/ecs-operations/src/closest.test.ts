@@ -5,8 +5,9 @@ describe('closest', () => {
     ['lgos', 'logs'],
     ['STATSU', 'status'],
     ['restrat', 'restart'],
+    ['wbe', 'web'],
   ])('takes %s for %s', (written, meant) => {
-    expect(closest(written, ['logs', 'status', 'restart'])).toBe(meant);
+    expect(closest(written, ['logs', 'status', 'restart', 'web'])).toBe(meant);
   });
 
   it('has no idea what else was meant', () => {

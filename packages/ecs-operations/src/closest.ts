@@ -9,7 +9,8 @@ export function closest(written: string, candidates: readonly string[]): string 
     written.toLowerCase(),
     candidates.map((name) => name.toLowerCase()),
   );
-  return distance(written.toLowerCase(), near) <= 1 + written.length / 4
+  // Two letters changed places in a word of three: that is two.
+  return distance(written.toLowerCase(), near) <= Math.max(2, 1 + written.length / 4)
     ? candidates.find((name) => name.toLowerCase() === near)
     : undefined;
 }

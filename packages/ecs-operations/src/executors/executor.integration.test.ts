@@ -120,7 +120,10 @@ describeWithContainers(title, () => {
   it('take the options of the command, and refuse others', async () => {
     expect((await nx('app:logs', '--since=1h', '--service=web')).output).toContain('| serving');
     const unknown = await nx('app:logs', '--sinse=1h');
-    expect([unknown.code, unknown.output]).toEqual([1, expect.stringContaining("'sinse'")]);
+    expect([unknown.code, unknown.output]).toEqual([
+      1,
+      expect.stringContaining("got '--sinse'. Did you mean '--since'?"),
+    ]);
     expect((await nx('app:status', '-c', 'nowhere')).code).not.toBe(0);
   });
 
