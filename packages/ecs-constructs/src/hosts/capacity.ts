@@ -10,6 +10,7 @@ import type { IHostSecurityGroup } from './host-security-group';
 
 /** What reaches published ports from a security group of its own, which must let it out to the hosts. */
 export interface PortVisitor {
+  /** Lets it out to these ports of the hosts, and returns the rule. */
   allowEgress(ports: PortRange, hosts: Peer): ITerraformDependable;
 }
 

@@ -57,12 +57,13 @@ export interface ScheduledTaskProps {
    */
   readonly maximumRetryAttempts?: number;
   /**
-   * How long after its time a run may still be started, 60 to 86,400 seconds.
+   * How long after its time a run may still be started, 60 to 86,400 seconds. AWS would try for a day, so that a nightly
+   * job begins at noon.
    *
-   * @default 3600: a nightly job does not begin in the morning
+   * @default 3600
    */
   readonly maximumEventAgeSeconds?: number;
-  /** @default 'own', a queue that keeps what is in it encrypted and for 14 days */
+  /** A queue of its own keeps what is in it encrypted and for 14 days. @default 'own' */
   readonly deadLetterQueue?: DeadLetterQueue;
   /** ARN of a policy that caps what the schedule's role can ever do. @default - no boundary */
   readonly permissionsBoundaryArn?: string;

@@ -26,7 +26,11 @@ export interface ApplicationListenerProps extends ApplicationListenerOptions {
 
 /** Which requests a rule takes. Both, or neither. */
 export interface RuleOptions {
-  /** The rule with the lowest number takes a request, 1 to 50000. Leave gaps: a changed number makes another rule. */
+  /**
+   * The rule with the lowest number takes a request, 1 to 50000. Leave gaps: a changed number makes another rule.
+   *
+   * @default - no rule: all requests that no other takes
+   */
   readonly priority?: number;
   /** @default - requests that no rule takes */
   readonly conditions?: readonly ListenerCondition[];

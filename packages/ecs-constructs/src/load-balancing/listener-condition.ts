@@ -9,9 +9,6 @@ export interface QueryString {
   readonly value: string;
 }
 
-/** What a request must be like for a rule, with `*` for any characters and `?` for one. */
-type Values = readonly string[];
-
 /**
  * What a request must be like for a rule to take it. One of the values must match; of several conditions, each.
  *
@@ -19,7 +16,7 @@ type Values = readonly string[];
  */
 export class ListenerCondition {
   /** Host names, such as `shop.example.com` or `*.example.com`. */
-  static hostHeaders(values: Values): ListenerCondition {
+  static hostHeaders(values: readonly string[]): ListenerCondition {
     const bad = values.find((value) => isKnown(value) && !/^[A-Za-z0-9.*?-]{1,128}$/.test(value));
     if (bad !== undefined) {
       throw misuse('ListenerCondition.hostHeaders', {
@@ -32,7 +29,7 @@ export class ListenerCondition {
   }
 
   /** Paths, such as `/api/*`. Upper and lower case differ. */
-  static pathPatterns(values: Values): ListenerCondition {
+  static pathPatterns(values: readonly string[]): ListenerCondition {
     const bad = values.find((value) => isKnown(value) && !/^[/*]\S{0,127}$/.test(value));
     if (bad !== undefined) {
       throw misuse('ListenerCondition.pathPatterns', {
@@ -45,7 +42,7 @@ export class ListenerCondition {
   }
 
   /** A header of any name, except `Host`. */
-  static httpHeader(name: string, values: Values): ListenerCondition {
+  static httpHeader(name: string, values: readonly string[]): ListenerCondition {
     if (isKnown(name) && !/^(?!host$)[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}$/i.test(name)) {
       throw misuse('ListenerCondition.httpHeader', {
         what: 'a header is named with at most 40 characters and without wildcards, and Host has a condition of its own',
@@ -61,7 +58,7 @@ export class ListenerCondition {
   }
 
   /** Methods, such as `GET`. */
-  static httpRequestMethods(values: Values): ListenerCondition {
+  static httpRequestMethods(values: readonly string[]): ListenerCondition {
     const bad = values.find((value) => isKnown(value) && !/^[A-Z_-]{1,40}$/.test(value));
     if (bad !== undefined) {
       throw misuse('ListenerCondition.httpRequestMethods', {
@@ -84,11 +81,11 @@ export class ListenerCondition {
   }
 
   /** Ranges of addresses, such as `203.0.113.0/24`: of whoever is connected, which may be a proxy. */
-  static sourceIps(values: Values): ListenerCondition {
+  static sourceIps(values: readonly string[]): ListenerCondition {
     return ListenerCondition.of('source_ip', 'sourceIps', values);
   }
 
-  private static of(block: string, name: string, values: Values): ListenerCondition {
+  private static of(block: string, name: string, values: readonly string[]): ListenerCondition {
     requireValues(name, values);
     return new ListenerCondition({ [block]: [{ values: literal([...values]) }] }, values.length);
   }

@@ -36,6 +36,7 @@ export class LoadBalancerSecurityGroup extends SecurityGroupRules implements Por
     });
   }
 
+  /** Lets the load balancer out to these ports of the hosts. The same twice makes one rule, which is returned. */
   allowEgress(ports: PortRange, hosts: Peer): ITerraformDependable {
     return this.addEgress(ports, hosts);
   }

@@ -91,8 +91,8 @@ describe('terraform, with the real provider and mocked answers', () => {
     ).toEqual([
       [expect.stringMatching(/^aws_lb_target_group\./)],
       [
-        expect.stringMatching(/^aws_lb_listener_rule\./),
         expect.stringMatching(/^aws_lb_listener\./),
+        expect.stringMatching(/^aws_lb_listener_rule\./),
       ],
     ]);
   });

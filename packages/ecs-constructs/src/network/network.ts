@@ -65,7 +65,7 @@ export interface NetworkProps {
    * Where hosts run: in the public subnets, with an address that the internet reaches, or in private ones, which are made
    * beside them for zones `a` to `h`. Moving hosts from one to the other replaces them, one after the other.
    *
-   * @default 'public'
+   * @default public
    */
   readonly hostSubnets?: HostAddresses;
   /**
@@ -73,7 +73,7 @@ export interface NetworkProps {
    * with `one` all hosts lose the internet with its zone. `none` needs `vpcEndpoints` with `ecs` and `ecr`, and images of
    * ECR only.
    *
-   * @default 'one' for private hosts
+   * @default one for private hosts
    */
   readonly natGateways?: NatGateways;
   /**

@@ -26,6 +26,7 @@ export abstract class SecurityGroupRules extends Construct {
     return [...this._ingress.values()];
   }
 
+  /** Lets a peer in to a port, or to all ports up to another one. The same twice makes one rule, which is returned. */
   allowIngress(
     port: number,
     protocol: 'tcp' | 'udp',
