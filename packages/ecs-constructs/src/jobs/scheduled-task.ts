@@ -9,6 +9,7 @@ import {
   chosenStrategy,
   renderStrategy,
   strategyProblems,
+  usedGroups,
 } from '../service/capacity-provider-strategy';
 import { serviceProblems } from '../service/service-checks';
 import { AtSynth } from '../support/at-synth';
@@ -177,8 +178,7 @@ export class ScheduledTask extends Construct implements ClusterService {
         return taskDefinition.placementConstraints.length > 0;
       },
       get hostGroups() {
-        const used = strategy().filter(({ weight, base = 0 }) => weight !== 0 || base !== 0);
-        return used.length === 0 ? undefined : used.map(({ capacity }) => capacity.node.path);
+        return usedGroups(strategy());
       },
     };
   }

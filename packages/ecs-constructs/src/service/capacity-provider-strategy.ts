@@ -32,6 +32,14 @@ export function chosenStrategy(
     .map((capacity) => ({ capacity }));
 }
 
+/** Paths of the groups that get tasks by a strategy; undefined for the EC2 launch type, which takes any host. */
+export function usedGroups(
+  items: readonly CapacityProviderStrategyItem[],
+): readonly string[] | undefined {
+  const used = items.filter(({ weight, base = 0 }) => weight !== 0 || base !== 0);
+  return used.length === 0 ? undefined : used.map(({ capacity }) => capacity.node.path);
+}
+
 /** The strategy as Terraform takes it; undefined for the EC2 launch type. */
 export function renderStrategy(items: readonly CapacityProviderStrategyItem[]): unknown {
   if (items.length === 0) {

@@ -1,7 +1,7 @@
 import type { PlacedService } from '../placement/placed-service';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { TaskReservation } from '../task/task-definition';
-import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
+import { type CapacityProviderStrategyItem, usedGroups } from './capacity-provider-strategy';
 
 /** What a service knows about itself; what may change until synth comes as a function. */
 export interface PlacementSource {
@@ -55,8 +55,7 @@ export function livePlacement(source: PlacementSource): PlacedService {
       return source.strategies()[0]?.spreadsAvailabilityZones ?? false;
     },
     get hostGroups() {
-      const used = source.strategy().filter(({ weight, base = 0 }) => weight !== 0 || base !== 0);
-      return used.length === 0 ? undefined : used.map(({ capacity }) => capacity.node.path);
+      return usedGroups(source.strategy());
     },
   };
 }
