@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { IpProtocol } from '../network/dual-stack';
 import type { Peer } from '../network/peer';
 import { SecurityGroupRules } from '../network/security-group-rules';
 import { literal } from '../support/terraform-text';
@@ -28,6 +29,8 @@ export interface IHostSecurityGroup {
 export interface HostSecurityGroupProps {
   readonly securityGroupName: string;
   readonly vpcId: string;
+  /** With `dual-stack`, hosts reach IPv6 too. @default ipv4-only */
+  readonly ipProtocol?: IpProtocol;
 }
 
 /** The rules that services add to a group of hosts, whoever made the group. */
@@ -56,6 +59,7 @@ export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {
   readonly resource: SecurityGroup;
   readonly securityGroupId: string;
   readonly egress: VpcSecurityGroupEgressRule;
+  readonly egressRules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: HostSecurityGroupProps) {
     super(scope, id);
@@ -66,16 +70,20 @@ export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {
       vpcId: literal(props.vpcId),
     });
     this.securityGroupId = this.resource.id;
-    this.egress = new VpcSecurityGroupEgressRule(this, 'Egress', {
+    const everything = {
       securityGroupId: this.securityGroupId,
       ipProtocol: '-1',
-      cidrIpv4: '0.0.0.0/0',
       description: 'ECS, ECR, logs and whatever the containers call',
+    };
+    this.egress = new VpcSecurityGroupEgressRule(this, 'Egress', {
+      ...everything,
+      cidrIpv4: '0.0.0.0/0',
     });
-  }
-
-  get egressRules(): readonly ITerraformDependable[] {
-    return [this.egress];
+    const isDual = props.ipProtocol === 'dual-stack';
+    const ipv6 = { ...everything, cidrIpv6: '::/0' };
+    this.egressRules = isDual
+      ? [this.egress, new VpcSecurityGroupEgressRule(this, 'Egress-Ipv6', ipv6)]
+      : [this.egress];
   }
 }
 
