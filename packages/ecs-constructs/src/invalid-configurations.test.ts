@@ -1,3 +1,4 @@
+import { INVALID_AWSVPC } from './fixtures/invalid/awsvpc';
 import { INVALID_HOSTS } from './fixtures/invalid/hosts';
 import { INVALID_LOAD_BALANCING } from './fixtures/invalid/load-balancing';
 import { INVALID_OPTIONS } from './fixtures/invalid/options';
@@ -13,6 +14,7 @@ const TABLE: readonly InvalidRow[] = [
   ...INVALID_OPTIONS,
   ...INVALID_PLACEMENT,
   ...INVALID_LOAD_BALANCING,
+  ...INVALID_AWSVPC,
 ];
 
 /** The message of the error, and of a validation what stands between cdktf's first and last words. */
