@@ -38,7 +38,7 @@ describe('names of a stack', () => {
         family: 'jane_app_service',
         memoryMiB: 512,
       });
-      other.addContainer('Server', taskDefinition.containers[0]!);
+      taskDefinition.containers.forEach((container) => other.addContainer('Server', container));
     });
     expect(template.warnings).toContainEqual(
       expect.stringContaining('got "jane_app_service" in Test/Task and in Test/Other'),

@@ -76,13 +76,13 @@ function problems(stack: TerraformStack): string[] {
     .flatMap((resource) => {
       const kind = KINDS[resource.terraformResourceType];
       const name = kind && nameOf(resource, kind);
-      if (name === undefined) {
+      if (kind === undefined || name === undefined) {
         return [];
       }
       const key = `${resource.terraformResourceType} ${name}`;
       const other = holders.get(key);
       holders.set(key, other ?? resource);
-      return other === undefined ? [] : tell(resource, other, { ...kind!, name });
+      return other === undefined ? [] : tell(resource, other, { ...kind, name });
     });
 }
 

@@ -26,7 +26,12 @@ export function sizeProblems(containers: readonly ContainerDefinition[]): readon
 
 /** What was written for the container, without what stands for something else: it says less than ECS stores, never more. */
 function textOf(container: ContainerDefinition): string {
-  const { image, logging, secrets, environmentFiles, plainEnvironmentNames, ...written } =
-    container;
-  return JSON.stringify(written);
+  const notWritten = {
+    image: undefined,
+    logging: undefined,
+    secrets: undefined,
+    environmentFiles: undefined,
+    plainEnvironmentNames: undefined,
+  };
+  return JSON.stringify({ ...container, ...notWritten });
 }
