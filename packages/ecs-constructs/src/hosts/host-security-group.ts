@@ -1,9 +1,10 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IpProtocol } from '../network/dual-stack';
+import { egressEverywhere } from '../network/egress-everywhere';
 import type { Peer } from '../network/peer';
 import { SecurityGroupRules } from '../network/security-group-rules';
 import { literal } from '../support/terraform-text';
@@ -70,20 +71,11 @@ export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {
       vpcId: literal(props.vpcId),
     });
     this.securityGroupId = this.resource.id;
-    const everything = {
-      securityGroupId: this.securityGroupId,
-      ipProtocol: '-1',
-      description: 'ECS, ECR, logs and whatever the containers call',
-    };
-    this.egress = new VpcSecurityGroupEgressRule(this, 'Egress', {
-      ...everything,
-      cidrIpv4: '0.0.0.0/0',
-    });
-    const isDual = props.ipProtocol === 'dual-stack';
-    const ipv6 = { ...everything, cidrIpv6: '::/0' };
-    this.egressRules = isDual
-      ? [this.egress, new VpcSecurityGroupEgressRule(this, 'Egress-Ipv6', ipv6)]
-      : [this.egress];
+    const description = 'ECS, ECR, logs and whatever the containers call';
+    const { ipProtocol } = props;
+    const rules = egressEverywhere(this, this.securityGroupId, description, ipProtocol);
+    this.egressRules = rules;
+    this.egress = rules[0];
   }
 }
 

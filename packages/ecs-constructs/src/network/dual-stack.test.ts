@@ -3,6 +3,7 @@ import { ZONES } from '../fixtures/reference-stack';
 import { ApplicationLoadBalancer } from '../load-balancing/application-load-balancer';
 import { synth } from '../testing';
 import { Network, type NetworkProps } from './network';
+import { TaskSecurityGroup } from './task-security-group';
 
 const network = (props: Partial<NetworkProps> = {}) =>
   synth((stack) => {
@@ -77,6 +78,14 @@ describe('Network of both protocols', () => {
         .sort();
     expect(rules(network())).toEqual(['0.0.0.0/0', '::/0']);
     expect(rules(network({ ipProtocol: undefined }))).toEqual(['0.0.0.0/0']);
+  });
+
+  it('lets tasks with addresses of their own out over both', () => {
+    const group = (ipProtocol: NetworkProps['ipProtocol']) =>
+      synth((stack) => {
+        new TaskSecurityGroup(stack, 'Tasks', { namePrefix: 'web', vpcId: 'vpc-1', ipProtocol });
+      }).resourcesOf('aws_vpc_security_group_egress_rule');
+    expect([group('dual-stack').length, group(undefined).length]).toEqual([2, 1]);
   });
 
   it('is not there unless it is asked for', () => {

@@ -2,6 +2,7 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireTexts } from '../support/validation';
 import type { IpProtocol } from './dual-stack';
@@ -44,6 +45,7 @@ export class LookedUpNetwork extends Construct implements INetwork {
 
   constructor(scope: Construct, id: string, options: NetworkLookupOptions) {
     super(scope, id);
+    requireShape(this, 'NetworkLookupOptions', options);
     requireLookup(this, options);
     const { vpcId, tags, isDefault = false, subnetTags, publicSubnetTags } = options;
     const vpc = new DataAwsVpc(this, 'Vpc', {

@@ -92,7 +92,7 @@ export interface NetworkProps {
   /**
    * `dual-stack` gives the VPC and its subnets IPv6 ranges of AWS beside their own, hosts an address of each, and load
    * balancers that face the internet too. Private hosts reach IPv6 without being reached, and without a charge. Containers
-   * in bridge mode have IPv4 alone, and so do image pulls and the agent.
+   * in bridge mode have IPv4 alone; tasks in `awsvpc` mode have IPv6 once the account's setting `dualStackIPv6` is on.
    *
    * @default ipv4-only
    */
