@@ -29,6 +29,7 @@ import { prepareContainer } from '../ecs/containers/prepare-container';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from '../ecs/ecs-api';
 import { servicesToScale } from '../ecs/scalable-services';
 import { ecsRequests } from '../ecs/requests/request-validation';
+import { taskAddresses } from '../ecs/network/task-addresses';
 import { ServiceController } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
@@ -50,6 +51,8 @@ import { HOST_ACCESS_VARIABLE, type LocalAwsOptions } from '../options';
 import { runCommand } from '../run-command';
 import { ChosenRuntime } from '../runtime/choose-runtime';
 import { removeEnvironments } from '../runtime/container-environment';
+import { DockerNetworks } from '../runtime/docker-network';
+import { TaskPlaces } from '../runtime/task-places';
 import { DockerRuntime } from '../runtime/containers';
 import { ProcessRuntime } from '../runtime/processes';
 import { Schedules } from '../schedules/schedules';
@@ -119,7 +122,10 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     log,
   });
   const targets = new TaskTargets(state, balancers);
+  const networks = docker && new DockerNetworks({ gatewayPort: options.port, run: runCommand });
+  const places = new TaskPlaces({ addresses, ...(docker && networks ? { docker, networks } : {}) });
   const runner = new TaskRunner(runtime, {
+    places: taskAddresses(places, () => Promise.resolve({ aliases: [], hosts: {}, notices: [] })),
     prepare: prepareContainer({ moto, logs, directory, hostAccess }),
     beforeStop: (task) => targets.release(task),
   });
@@ -203,6 +209,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       await balancers.close();
       await runner.stopAll(state.tasks());
       await runtime.close();
+      await places.close();
       logs.close();
     },
   };

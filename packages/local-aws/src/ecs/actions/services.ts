@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../gateway/aws-response';
 import {
+  checkNetworkConfiguration,
+  keptNetwork,
+  withNetworkDefaults,
+} from '../network/network-configuration';
+import {
   clusterArnOf,
   taskDefinitionOf,
   textList,
@@ -41,6 +46,9 @@ export const createService: EcsAction = async (context, request) => {
   checkSupported(input, definition);
   checkStrategy(context, clusterArn, input);
   checkBalancers(context.balancers, input, definition);
+  context.state.learnSubnets(
+    await checkNetworkConfiguration(context.moto, region, input, definition),
+  );
   const service: Service = {
     name,
     arn: ecsArn(region, `service/${nameOf(clusterArn)}/${name}`),
@@ -54,7 +62,7 @@ export const createService: EcsAction = async (context, request) => {
     ),
     placementStrategy: strategiesOf(input['placementStrategy']) ?? [],
     placementConstraints: constraintsOf(input['placementConstraints']) ?? [],
-    given: withStrategy(context, clusterArn, input),
+    given: withNetworkDefaults(withStrategy(context, clusterArn, input)),
     tags: (input['tags'] ?? []) as readonly Tag[],
     deployments: [],
     events: [],
@@ -80,7 +88,16 @@ export const updateService: EcsAction = async (context, request) => {
   // Without a new strategy it keeps what it has.
   const hasStrategy = ((input['capacityProviderStrategy'] ?? []) as unknown[]).length > 0;
   checkStrategy(context, clusterArn, hasStrategy ? input : { ...input, launchType: 'EC2' });
-  const given = { ...service.given, ...input };
+  const given = withNetworkDefaults(keptNetwork({ ...service.given, ...input }, input, definition));
+  const isMoved = !isDeepStrictEqual(
+    given['networkConfiguration'],
+    service.given['networkConfiguration'],
+  );
+  if (definition !== undefined) {
+    context.state.learnSubnets(
+      await checkNetworkConfiguration(context.moto, region, given, definition),
+    );
+  }
   // Whoever only scales it, to nothing for example, may do so when its balancer is gone.
   const isBalanced = wanted !== undefined || input['loadBalancers'] !== undefined;
   if (definition !== undefined && isBalanced) {
@@ -95,7 +112,7 @@ export const updateService: EcsAction = async (context, request) => {
   service.given = given;
   const changed = definition?.taskDefinitionArn !== primary?.definition.taskDefinitionArn;
   const isForced = input['forceNewDeployment'] === true;
-  if (definition !== undefined && (changed || isForced || isRebalanced)) {
+  if (definition !== undefined && (changed || isForced || isRebalanced || isMoved)) {
     beginDeployment(service, definition);
   }
   context.controller.changed(service);

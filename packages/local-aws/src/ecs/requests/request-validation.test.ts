@@ -16,7 +16,7 @@ const register = (networkMode: string | undefined) =>
   );
 
 describe('ecsRequests', () => {
-  it.each([undefined, 'bridge', 'none'])('takes the network mode %s', async (mode) => {
+  it.each([undefined, 'bridge', 'none', 'awsvpc'])('takes the network mode %s', async (mode) => {
     expect((await register(mode)).status).toBe(200);
   });
 

@@ -76,6 +76,7 @@ function deploymentWire(
     createdAt: seconds(deployment.createdAt),
     updatedAt: seconds(deployment.updatedAt),
     launchType: service.given['launchType'] ?? 'EC2',
+    ...optional('networkConfiguration', service.given['networkConfiguration']),
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };
