@@ -13,6 +13,7 @@ interface Variant {
 const VARIANTS: readonly Variant[] = [
   { example: 'reference', tasks: { reference: 1 } },
   { example: 'private-hosts', tasks: { worker: 2 } },
+  { example: 'service-connect', tasks: { api: 1, web: 1 } },
   { example: 'autoscaled-service', tasks: { autoscaled: 2 }, otherOwner: scaleOut },
   { example: 'managed-capacity', tasks: { 'managed-capacity': 6 } },
   { example: 'https-rules', tasks: { orders: 2, search: 2 } },

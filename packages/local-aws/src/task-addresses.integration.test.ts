@@ -3,12 +3,16 @@ import {
   DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
+  StopTaskCommand,
   type Task,
   UpdateServiceCommand,
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
+import { endpointOf } from './control/status-client';
+import type { LocalAwsOptions } from './options';
 import { describeWithDocker, docker, DockerLane } from './testing/docker-lane';
 import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
+import { signedFor } from './testing/signed-headers';
 import { eventually, type SmallStack } from './testing/small-stack';
 
 /** The container port; on an address of its own, every task may have it. */
@@ -51,11 +55,74 @@ const answer = (address: string): Promise<string> =>
     120,
   );
 
-const stable = (stack: SmallStack) =>
+const stable = (stack: SmallStack, service = 'own') =>
   waitUntilServicesStable(
     { client: stack.ecs, maxWaitTime: 300, minDelay: 1 },
-    { cluster: stack.cluster, services: ['own'] },
+    { cluster: stack.cluster, services: [service] },
   );
+
+/** Runs a task until one of its containers has ended; a place may be free only in a moment. */
+async function exitCodeOf(stack: SmallStack, family: string, container: string) {
+  const { ecs, cluster } = stack;
+  const { tasks: [started] = [] } = await eventually(
+    () =>
+      ecs.send(
+        new RunTaskCommand({
+          cluster,
+          taskDefinition: family,
+          networkConfiguration: networkConfiguration(stack),
+        }),
+      ),
+    ({ tasks = [] }) => tasks.length === 1,
+    120,
+  );
+  const ended = await eventually(
+    async () => {
+      const { tasks = [] } = await ecs.send(
+        new DescribeTasksCommand({ cluster, tasks: [started?.taskArn ?? ''] }),
+      );
+      return tasks[0]?.containers?.find(({ name }) => name === container);
+    },
+    (one) => one?.exitCode !== undefined,
+    120,
+  );
+  await ecs.send(new StopTaskCommand({ cluster, task: started?.taskArn }));
+  return ended?.exitCode;
+}
+
+interface Named {
+  readonly Id?: string;
+  readonly Arn?: string;
+}
+
+/** Cloud Map without a client of the SDK. */
+class CloudMapCalls {
+  constructor(private readonly options: LocalAwsOptions) {}
+
+  async ask(
+    action: string,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<{
+    readonly Namespaces?: readonly Named[];
+    readonly Service?: Named;
+    readonly Instances?: readonly { readonly Attributes?: Readonly<Record<string, string>> }[];
+  }> {
+    const answer = await fetch(endpointOf(this.options.port), {
+      method: 'POST',
+      headers: {
+        authorization: signedFor(this.options, 'servicediscovery'),
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `Route53AutoNaming_v20170314.${action}`,
+      },
+      body: JSON.stringify(input),
+    });
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw new Error(text);
+    }
+    return JSON.parse(text) as never;
+  }
+}
 
 /** What is true of tasks with addresses of their own, however they run. */
 function itGivesAddresses(stack: () => SmallStack): void {
@@ -175,24 +242,109 @@ describeWithDocker()('tasks with addresses of their own, as containers', () => {
         ],
       }),
     );
-    const { tasks: [started] = [] } = await ecs.send(
-      new RunTaskCommand({
-        cluster,
-        taskDefinition: 'pair',
-        networkConfiguration: networkConfiguration(stack),
+    expect(await exitCodeOf(stack, 'pair', 'asks')).toBe(0);
+  });
+
+  it('find each other by name: by Cloud Map in the whole VPC, by Service Connect among its clients', async () => {
+    const { stack, image } = lane;
+    const { ecs, cluster, vpcId } = stack;
+    const map = new CloudMapCalls(lane.options);
+    await map.ask('CreatePrivateDnsNamespace', {
+      Name: 'shop.internal',
+      Vpc: vpcId,
+      CreatorRequestId: '1',
+    });
+    const { Namespaces: [namespace] = [] } = await map.ask('ListNamespaces', {});
+    const { Service: registry } = await map.ask('CreateService', {
+      Name: 'api',
+      NamespaceId: namespace?.Id,
+      CreatorRequestId: '2',
+      DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 10 }] },
+    });
+    const server = await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'server',
+        networkMode: 'awsvpc',
+        cpu: '128',
+        memory: '128',
+        containerDefinitions: [
+          {
+            name: 'server',
+            image,
+            portMappings: [{ name: 'http', containerPort: PORT }],
+            stopTimeout: 5,
+          },
+        ],
       }),
     );
-    const ended = await eventually(
-      async () => {
-        const { tasks = [] } = await ecs.send(
-          new DescribeTasksCommand({ cluster, tasks: [started?.taskArn ?? ''] }),
-        );
-        return tasks[0]?.containers?.find(({ name }) => name === 'asks');
-      },
-      (container) => container?.exitCode !== undefined,
-      120,
+    await ecs.send(new UpdateServiceCommand({ cluster, service: 'own', desiredCount: 1 }));
+    await stable(stack);
+    await ecs.send(
+      new CreateServiceCommand({
+        cluster,
+        serviceName: 'api',
+        taskDefinition: server.taskDefinition?.taskDefinitionArn,
+        desiredCount: 1,
+        networkConfiguration: networkConfiguration(stack),
+        serviceRegistries: [{ registryArn: registry?.Arn }],
+        serviceConnectConfiguration: {
+          enabled: true,
+          namespace: namespace?.Arn,
+          services: [{ portName: 'http', clientAliases: [{ port: 80, dnsName: 'api' }] }],
+        },
+      }),
     );
-    expect(ended?.exitCode).toBe(0);
+    await stable(stack, 'api');
+    const { Instances: found = [] } = await map.ask('DiscoverInstances', {
+      NamespaceName: 'shop.internal',
+      ServiceName: 'api',
+    });
+    const [task] = await stack.tasks('api');
+    expect(found.map(({ Attributes }) => Attributes?.['AWS_INSTANCE_IPV4'])).toEqual([
+      addressOf(task ?? {}),
+    ]);
+
+    // A client with the address of its host, by both names: 80 is the port of the alias only.
+    const node = docker(['image', 'inspect', '--format', '{{index .Config.Entrypoint 0}}', image]);
+    const client = (url: string) => [
+      '-e',
+      `const ask = () => fetch('${url}').then((r) => r.text()).then((t) => process.exit(t.startsWith('Hello') ? 0 : 3), (e) => { console.log(String(e.cause)); setTimeout(ask, 500); }); ask();`,
+    ];
+    await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'client',
+        networkMode: 'bridge',
+        cpu: '128',
+        memory: '256',
+        containerDefinitions: [
+          { name: 'keeps', image, stopTimeout: 5 },
+          ...['http://api.shop.internal:8080/', 'http://api/'].map((url, index) => ({
+            name: ['map', 'connect'][index],
+            image,
+            essential: false,
+            entryPoint: [node],
+            command: client(url),
+          })),
+        ],
+      }),
+    );
+    await ecs.send(
+      new CreateServiceCommand({
+        cluster,
+        serviceName: 'client',
+        taskDefinition: 'client',
+        desiredCount: 1,
+        serviceConnectConfiguration: { enabled: true, namespace: namespace?.Arn },
+      }),
+    );
+    const [running] = await eventually(
+      () => stack.tasks('client'),
+      ([one]) => one?.containers?.filter(({ exitCode }) => exitCode !== undefined).length === 2,
+      240,
+    );
+    const codes = running?.containers?.map(({ name, exitCode }) => [name, exitCode]) ?? [];
+    expect(Object.fromEntries(codes)).toMatchObject({ map: 0, connect: 0 });
+    await expect(map.ask('DeleteService', { Id: registry?.Id })).rejects.toThrow('ResourceInUse');
   });
 
   it('leave neither a container nor a network when the local AWS stops', async () => {

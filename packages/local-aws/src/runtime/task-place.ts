@@ -26,4 +26,6 @@ export interface PlaceRequest {
   readonly ownAddress: boolean;
   readonly aliases: readonly string[];
   readonly hosts: Readonly<Record<string, string>>;
+  /** Whether it asks for names on the network of its VPC. */
+  readonly needsNetwork: boolean;
 }

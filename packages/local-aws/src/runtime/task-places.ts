@@ -1,4 +1,3 @@
-import type { LoopbackAddresses } from '../hosts/loopback-addresses';
 import type { DockerRuntime } from './containers';
 import type { DockerNetworks } from './docker-network';
 import type { PlaceRequest, TaskPlace } from './task-place';
@@ -8,7 +7,10 @@ export interface TaskPlacesOptions {
   /** Undefined where tasks run as processes. */
   readonly docker?: Pick<DockerRuntime, 'hasImage'>;
   readonly networks?: DockerNetworks;
-  readonly addresses: LoopbackAddresses;
+  readonly addresses: {
+    assign(taskId: string, kind: 'tasks'): string;
+    release(taskId: string): void;
+  };
 }
 
 /**
@@ -22,9 +24,9 @@ export class TaskPlaces {
 
   /** Undefined for a task that is where its host is, and needs no name. */
   async take(request: PlaceRequest): Promise<TaskPlace | undefined> {
-    const { ownAddress, aliases, hosts, taskId } = request;
+    const { ownAddress, aliases, hosts, needsNetwork, taskId } = request;
     const isNamed = aliases.length > 0 || Object.keys(hosts).length > 0;
-    if (!ownAddress && !isNamed) {
+    if (!ownAddress && !isNamed && !needsNetwork) {
       return undefined;
     }
     const place = (await this.onEngine(request)) ?? this.onLoopback(request);
@@ -65,7 +67,7 @@ export class TaskPlaces {
   }
 
   private onLoopback({ ownAddress, taskId, aliases, hosts }: PlaceRequest): TaskPlace {
-    const names = [...aliases, ...Object.keys(hosts)];
+    const names = [...aliases.filter((alias) => alias.includes('.')), ...Object.keys(hosts)];
     const notices =
       names.length === 0
         ? []

@@ -1,3 +1,4 @@
+import { checkServiceConnect } from '../discovery/service-connect';
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../gateway/aws-response';
 import {
@@ -49,6 +50,8 @@ export const createService: EcsAction = async (context, request) => {
   context.state.learnSubnets(
     await checkNetworkConfiguration(context.moto, region, input, definition),
   );
+  await context.cloudMap.check(input, definition);
+  checkServiceConnect(context.state, clusterArn, name, input, definition);
   const service: Service = {
     name,
     arn: ecsArn(region, `service/${nameOf(clusterArn)}/${name}`),
@@ -89,11 +92,10 @@ export const updateService: EcsAction = async (context, request) => {
   const hasStrategy = ((input['capacityProviderStrategy'] ?? []) as unknown[]).length > 0;
   checkStrategy(context, clusterArn, hasStrategy ? input : { ...input, launchType: 'EC2' });
   const given = withNetworkDefaults(keptNetwork({ ...service.given, ...input }, input, definition));
-  const isMoved = !isDeepStrictEqual(
-    given['networkConfiguration'],
-    service.given['networkConfiguration'],
-  );
+  const isMoved = FOUND_BY.some((part) => !isDeepStrictEqual(given[part], service.given[part]));
   if (definition !== undefined) {
+    await context.cloudMap.check(given, definition);
+    checkServiceConnect(context.state, clusterArn, service.name, given, definition);
     context.state.learnSubnets(
       await checkNetworkConfiguration(context.moto, region, given, definition),
     );
@@ -180,6 +182,13 @@ export const listServices: EcsAction = async (context, request) => {
     );
   return { serviceArns: services.map(({ arn }) => arn) };
 };
+
+/** Where tasks are found: a change starts a deployment. */
+const FOUND_BY = [
+  'networkConfiguration',
+  'serviceRegistries',
+  'serviceConnectConfiguration',
+] as const;
 
 /** A daemon's host has no room for two of them. */
 const DAEMON_CONFIGURATION: DeploymentConfiguration = {

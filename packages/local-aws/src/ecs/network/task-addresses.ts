@@ -6,6 +6,8 @@ import type { RunnerPlaces } from '../task-runner';
 export interface TaskNames {
   readonly aliases: readonly string[];
   readonly hosts: Readonly<Record<string, string>>;
+  /** Whether it asks for names on the network of its VPC. */
+  readonly needsNetwork: boolean;
   readonly notices: readonly string[];
 }
 
@@ -13,11 +15,12 @@ export interface TaskNames {
 export function taskAddresses(
   places: TaskPlaces,
   namesOf: (task: Task) => Promise<TaskNames>,
+  left: () => Promise<void>,
 ): RunnerPlaces {
   return {
     take: async (task) => {
       const { definition, networkInterface, host, id } = task;
-      const { aliases, hosts, notices } = await namesOf(task);
+      const { aliases, hosts, needsNetwork, notices } = await namesOf(task);
       const place = await places.take({
         taskId: id,
         family: definition.family,
@@ -27,6 +30,7 @@ export function taskAddresses(
         ownAddress: networkInterface !== undefined,
         aliases,
         hosts,
+        needsNetwork,
       });
       task.notices = [...notices, ...(place?.notices ?? [])];
       if (networkInterface !== undefined && place?.address !== undefined) {
@@ -38,6 +42,7 @@ export function taskAddresses(
     },
     leave: async ({ id, networkInterface }) => {
       await places.leave(id);
+      await left();
       if (networkInterface !== undefined) {
         networkInterface.status = 'DELETED';
       }

@@ -77,6 +77,7 @@ function deploymentWire(
     updatedAt: seconds(deployment.updatedAt),
     launchType: service.given['launchType'] ?? 'EC2',
     ...optional('networkConfiguration', service.given['networkConfiguration']),
+    ...optional('serviceConnectConfiguration', service.given['serviceConnectConfiguration']),
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };
