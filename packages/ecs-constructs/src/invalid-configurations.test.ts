@@ -1,3 +1,4 @@
+import { INVALID_AWSVPC } from './fixtures/invalid/awsvpc';
 import { INVALID_HOSTS } from './fixtures/invalid/hosts';
 import { INVALID_LOAD_BALANCING } from './fixtures/invalid/load-balancing';
 import { INVALID_OPTIONS } from './fixtures/invalid/options';
@@ -15,6 +16,7 @@ const TABLE: readonly InvalidRow[] = [
   ...INVALID_OPTIONS,
   ...INVALID_PLACEMENT,
   ...INVALID_LOAD_BALANCING,
+  ...INVALID_AWSVPC,
   ...INVALID_QUOTAS,
   ...INVALID_PLAIN_JAVASCRIPT,
 ];

@@ -30,6 +30,7 @@ import { HostSecurityGroup, type IHostSecurityGroup } from './host-security-grou
 import { launchTemplateConfig } from './launch-template';
 import { MachineImage } from './machine-image';
 import { capacityProviderConfig } from './managed-scaling';
+import { requireTrunking } from './network-interfaces';
 import { requireHostPerZone, requireWayOut } from './network-requirements';
 import { sizesAtPlan } from './sizes-at-plan';
 import { userData, userDataText } from './user-data';
@@ -69,6 +70,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
   private readonly cluster: Cluster;
   private readonly maxInstanceCount: number;
   private readonly reservedMemoryMiB?: number;
+  private readonly awsvpcTrunking?: boolean;
   private readonly logDrivers: readonly string[];
   private readonly sizesAtPlan?: readonly HostSize[];
 
@@ -83,10 +85,12 @@ export class Ec2Capacity extends Construct implements ICapacity {
     this.instanceCount = instanceCount;
     this.maxInstanceCount = props.managedScaling?.maxInstanceCount ?? instanceCount;
     this.reservedMemoryMiB = props.agentConfiguration?.reservedMemoryMiB;
+    this.awsvpcTrunking = props.awsvpcTrunking;
     this.logDrivers =
       props.agentConfiguration?.logDrivers ?? LOG_DRIVERS[machineImage.operatingSystem];
     this.instanceTypes = typesOf(props);
     this.architecture = commonArchitecture(this, props);
+    requireTrunking(this, props.awsvpcTrunking, this.instanceTypes);
     this.sizesAtPlan = sizesAtPlan(this, this.instanceTypes, this.reservedMemoryMiB);
     requireWayOut(this, cluster.network, props.associatePublicIpAddress);
     requireHostPerZone(this, props.availabilityZoneCount, this.maxInstanceCount);
@@ -123,6 +127,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
       availabilityZones: this.subnets.map(({ availabilityZone }) => availabilityZone),
       architecture: this.architecture,
       reservedMemoryMiB: this.reservedMemoryMiB,
+      awsvpcTrunking: this.awsvpcTrunking,
       logDrivers: this.logDrivers,
       sizesAtPlan: this.sizesAtPlan,
     };

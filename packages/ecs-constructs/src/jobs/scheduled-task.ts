@@ -4,6 +4,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { Role } from '../iam/role';
+import { type TaskNetwork, taskNetworkOf } from '../network/task-network';
 import type { PlacedService } from '../placement/placed-service';
 import {
   chosenStrategy,
@@ -50,6 +51,7 @@ export class ScheduledTask extends Construct implements ClusterService {
   readonly deadLetterQueue?: SqsQueue;
 
   private readonly props: ScheduledTaskProps;
+  private readonly taskNetwork?: TaskNetwork;
   private readonly staticPorts: string[] = [];
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
@@ -69,13 +71,19 @@ export class ScheduledTask extends Construct implements ClusterService {
     if (queueArn !== undefined) {
       this.role.addToPolicy({ actions: ['sqs:SendMessage'], resources: [queueArn] });
     }
+    this.taskNetwork = taskNetworkOf(this, this.taskDefinition, {
+      ...props,
+      serviceName: props.scheduleName,
+      network: this.cluster.network,
+    });
     this.resource = this.makeSchedule(queueArn);
+    this.dependOn(...(this.taskNetwork?.prerequisites ?? []));
     // A schedule whose role may not start anything yet would fail at its first time, and try again for hours.
     this.role.onPolicy((policy) => dependOn(this.resource, policy));
     this.placement = this.livePlacement();
     this.cluster.placeService(this);
     this.taskDefinition.onPortMapping(({ hostPort, protocol }) => {
-      if (isKnown(hostPort) && hostPort !== 0) {
+      if (isKnown(hostPort) && hostPort !== 0 && this.taskNetwork === undefined) {
         this.staticPorts.push(`${hostPort}/${protocol}`);
       }
     });
@@ -138,6 +146,7 @@ export class ScheduledTask extends Construct implements ClusterService {
         ecsParameters: {
           taskDefinitionArn: this.taskDefinition.taskDefinitionArn,
           taskCount: props.taskCount ?? 1,
+          networkConfiguration: this.taskNetwork?.configuration,
           // At synth, because capacity may be added after the schedule.
           launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),
           capacityProviderStrategy: AtSynth.any(() => renderStrategy(this.strategy)),
@@ -172,6 +181,7 @@ export class ScheduledTask extends Construct implements ClusterService {
       minimumHealthyPercent: 0,
       maximumPercent: 100,
       staticPorts,
+      ownNetworkInterface: this.taskNetwork !== undefined,
       get cpu() {
         return taskDefinition.reservation.cpu;
       },

@@ -27,6 +27,7 @@ import {
   requireName,
   sumOfKnown,
 } from '../support/validation';
+import { checkAwsVpc } from './awsvpc-checks';
 import { checkContainer, checkTogether, missingContainers } from './container-checks';
 import { publishedPorts, withDefaults } from './container-defaults';
 import type { ContainerDefinition, ContainerDefinitionOptions } from './container-definition';
@@ -181,6 +182,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     const container = withDefaults(id, options, this.networkMode);
     checkContainer(where, container, this.networkMode);
     checkOptions(where, container, this.networkMode);
+    checkAwsVpc(where, [...this._containers, container], this.networkMode);
     checkTogether(where, [...this._containers, container], this.size);
     const warning = readOnlyWarning(container);
     if (warning !== undefined) {
@@ -327,14 +329,12 @@ type PortListener = Parameters<IEc2TaskDefinition['onPortMapping']>[0];
 
 /** The types allow no other; this is for those who came by a wider one. */
 function requireNetworkMode(scope: Construct, networkMode: string): void {
-  if (!isKnown(networkMode) || ['bridge', 'host', 'none'].includes(networkMode)) {
+  if (!isKnown(networkMode) || ['bridge', 'awsvpc', 'host', 'none'].includes(networkMode)) {
     return;
   }
   throw misuse(scope, {
-    what: "networkMode must be 'bridge', 'host' or 'none'",
+    what: "networkMode must be 'bridge', 'awsvpc', 'host' or 'none'",
     got: JSON.stringify(networkMode),
-    fix:
-      "Use 'bridge' with host port 0 where many tasks share a host. With 'awsvpc' a task takes a network interface " +
-      'of its host and has no port on it, so that nothing here would apply.',
+    fix: "Use 'bridge' with host port 0 where many tasks share a host.",
   });
 }
