@@ -26,6 +26,7 @@ const ROOMS = {
       'load-balancing',
       'ecs',
       'schedules',
+      'scaling',
     ],
     ...['corrections', 'data-plane'],
   ],

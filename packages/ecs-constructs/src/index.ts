@@ -146,6 +146,9 @@ export {
   type NetworkProps,
   type Subnet,
 } from './network/network';
+export type { IpProtocol } from './network/dual-stack';
+export type { NetworkLookupOptions } from './network/looked-up-network';
+export type { NatInstances } from './network/nat-instances';
 export type { NatGateways } from './network/private-subnets';
 export type { VpcEndpointTarget } from './network/vpc-endpoints';
 export { Peer, type PeerRule, type SecurityGroupPeerOptions } from './network/peer';

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster';
 import { oneSubnetPerZone, type Subnet } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireOwnNames } from '../support/stack-names';
 import { expressionOf, literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { LOG_DRIVERS } from './agent-configuration';
@@ -74,6 +75,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;
     const name = props.autoScalingGroupName ?? `${cluster.resource.nameInput}-${id.toLowerCase()}`;
@@ -103,6 +105,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
       new HostSecurityGroup(this, 'SecurityGroup', {
         securityGroupName: name,
         vpcId: cluster.network.vpcId,
+        ipProtocol: cluster.network.ipProtocol,
       });
     this.securityGroupId = this.securityGroup.securityGroupId;
 

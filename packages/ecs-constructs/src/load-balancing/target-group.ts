@@ -1,6 +1,7 @@
 import { LbTargetGroup, type LbTargetGroupConfig } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct, type IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { describeProblem, isKnown, misuse, requireInteger } from '../support/validation';
 import {
@@ -58,6 +59,7 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
 
   protected constructor(scope: Construct, id: string, settings: TargetGroupSettings) {
     super(scope, id);
+    requireOwnNames(this);
     const { loadBalancer, protocol, healthCheck, deregistrationDelaySeconds, config } = settings;
     requireHealthCheck(this, healthCheck, protocol);
     requireInteger(this, deregistrationDelaySeconds, {

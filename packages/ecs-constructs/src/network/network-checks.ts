@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { isKnown, misuse } from '../support/validation';
+import { AwsEnvironment } from '../support/aws-environment';
+import { describeProblem, isKnown, misuse } from '../support/validation';
 import { parseCidr } from './cidr';
 import type { NetworkProps } from './network';
 import { VPC_ENDPOINT_TARGETS } from './vpc-endpoints';
@@ -73,6 +74,38 @@ export function requireZones(scope: Construct, zones: readonly string[]): void {
   });
 }
 
+/** Region of a zone by its name: `eu-west-1a`, `us-west-2-lax-1a`, `us-east-1-wl1-bos-wlz-1`. */
+function regionOf(zone: string): string | undefined {
+  return /^([a-z]{2,}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z0-9-]+)$/.exec(zone)?.[1];
+}
+
+/**
+ * What is wrong with zones that lie somewhere else than the rest of the stack. Asked when the stack is synthesized: its
+ * provider may come after the network.
+ */
+export function zoneProblems(scope: Construct, zones: readonly string[]): readonly string[] {
+  const { knownRegion } = AwsEnvironment.of(scope);
+  const located = zones.flatMap((zone) => {
+    const region = isKnown(zone) ? regionOf(zone) : undefined;
+    return region === undefined ? [] : [{ zone, region }];
+  });
+  const region = knownRegion ?? located[0]?.region;
+  const stranger = located.find((one) => one.region !== region);
+  if (stranger === undefined) {
+    return [];
+  }
+  return [
+    describeProblem({
+      what:
+        knownRegion === undefined
+          ? 'all availability zones of a network are in one region'
+          : `availability zones are in the region of the provider, ${region}`,
+      got: zones.join(', '),
+      fix: `Name zones such as ${region}a, or change the region of the provider.`,
+    }),
+  ];
+}
+
 /** Requires an IPv4 range that can be cut into a subnet for every zone. */
 export function requireRange(scope: Construct, cidrBlock: string): void {
   if (!isKnown(cidrBlock)) {
@@ -96,7 +129,7 @@ export function privateSlot({ slot }: ZoneSlot): number {
 
 /** Requires that what is asked for private hosts goes together, and is asked for private hosts only. */
 export function requirePrivateOptions(scope: Construct, props: NetworkProps): void {
-  const { hostSubnets = 'public', natGateways, vpcEndpoints = [] } = props;
+  const { hostSubnets = 'public', natGateways, natInstances, vpcEndpoints = [] } = props;
   const stranger = vpcEndpoints.find((target) => !VPC_ENDPOINT_TARGETS.includes(target));
   if (stranger !== undefined) {
     throw misuse(scope, {
@@ -106,9 +139,8 @@ export function requirePrivateOptions(scope: Construct, props: NetworkProps): vo
     });
   }
   if (hostSubnets === 'public') {
-    const asked = Object.entries({ natGateways, vpcEndpoints: props.vpcEndpoints }).find(
-      ([, value]) => value !== undefined,
-    );
+    const options = { natGateways, natInstances, vpcEndpoints: props.vpcEndpoints };
+    const asked = Object.entries(options).find(([, value]) => value !== undefined);
     if (asked !== undefined) {
       throw misuse(scope, {
         what: `${asked[0]} is for hosts in private subnets; public ones reach the internet by themselves`,
@@ -119,6 +151,7 @@ export function requirePrivateOptions(scope: Construct, props: NetworkProps): vo
     return;
   }
   requireRoomForPrivateSubnets(scope, props);
+  requireNatInstances(scope, props);
   const missing = (['ecs', 'ecr'] as const).filter((target) => !vpcEndpoints.includes(target));
   if (natGateways === 'none' && missing.length > 0) {
     throw misuse(scope, {
@@ -127,6 +160,36 @@ export function requirePrivateOptions(scope: Construct, props: NetworkProps): vo
       fix: `Add ${missing.join(' and ')} to vpcEndpoints, and logs where tasks write logs.`,
     });
   }
+}
+
+/** Their image is one for Graviton, as the cheapest types are. */
+function requireNatInstances(scope: Construct, { natInstances, natGateways }: NetworkProps): void {
+  if (natInstances === undefined) {
+    return;
+  }
+  if (natGateways === 'none') {
+    throw misuse(scope, {
+      what: 'natInstances stand where NAT gateways would',
+      got: "natGateways 'none'",
+      fix: "Set natGateways to 'one' or 'one-per-zone', or leave natInstances out.",
+    });
+  }
+  const { instanceType } = natInstances;
+  if (!isKnown(instanceType)) {
+    return;
+  }
+  if (!/^[a-z0-9-]+\.[a-z0-9-]+$/.test(instanceType) || !isGraviton(instanceType)) {
+    throw misuse(scope, {
+      what: 'natInstances.instanceType is a Graviton type, for which their image is made',
+      got: JSON.stringify(instanceType),
+      fix: 'Use t4g.nano, or c7gn.medium where much goes through.',
+    });
+  }
+}
+
+/** Graviton types carry a `g` behind the generation, but for the first one. */
+function isGraviton(instanceType: string): boolean {
+  return /^(a1|[a-z]+\d+g[a-z]*)\./.test(instanceType);
 }
 
 function requireRoomForPrivateSubnets(scope: Construct, { availabilityZones }: NetworkProps): void {

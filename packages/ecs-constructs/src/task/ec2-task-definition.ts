@@ -14,6 +14,7 @@ import { AwsEnvironment } from '../support/aws-environment';
 import { dependOn } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
 import {
@@ -32,6 +33,7 @@ import type { ContainerDefinition, ContainerDefinitionOptions } from './containe
 import { checkOptions } from './container-option-checks';
 import { relationProblems } from './container-relations';
 import { renderContainer } from './container-rendering';
+import { sizeProblems } from './definition-size';
 import type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './ec2-task-definition-props';
 import { LogDriver } from './log-driver';
 import {
@@ -85,6 +87,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   constructor(scope: Construct, id: string, props: Ec2TaskDefinitionProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { family, cpu, memoryMiB, networkMode = 'bridge', retainRevisions = true } = props;
     requireName(this, family, ecsName('family'));
     requireInteger(this, cpu, { name: 'cpu', min: 128, max: 196_608, unit: 'CPU units' });
@@ -129,6 +132,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
       validate: () => [
         ...missingContainers(this, this._containers),
         ...relationProblems(this._containers, this.volumeNames),
+        ...sizeProblems(this._containers),
       ],
     });
   }
