@@ -39,7 +39,7 @@ export function serviceConnect(stack: TerraformStack): void {
   api.enableCloudMap({ namespace });
   api.enableServiceConnect({
     namespace,
-    ports: [{ portName: 'http', discoveryName: 'api', dnsName: 'api', port: 80 }],
+    ports: [{ portName: 'http', discoveryName: 'api-http', dnsName: 'api', port: 80 }],
   });
 
   const web = service(stack, cluster, 'web');

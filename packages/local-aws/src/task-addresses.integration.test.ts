@@ -8,11 +8,9 @@ import {
   UpdateServiceCommand,
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
-import { endpointOf } from './control/status-client';
-import type { LocalAwsOptions } from './options';
+import { CloudMapCalls } from './testing/cloud-map-calls';
 import { describeWithDocker, docker, DockerLane } from './testing/docker-lane';
 import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
-import { signedFor } from './testing/signed-headers';
 import { eventually, type SmallStack } from './testing/small-stack';
 
 /** The container port; on an address of its own, every task may have it. */
@@ -88,40 +86,6 @@ async function exitCodeOf(stack: SmallStack, family: string, container: string) 
   );
   await ecs.send(new StopTaskCommand({ cluster, task: started?.taskArn }));
   return ended?.exitCode;
-}
-
-interface Named {
-  readonly Id?: string;
-  readonly Arn?: string;
-}
-
-/** Cloud Map without a client of the SDK. */
-class CloudMapCalls {
-  constructor(private readonly options: LocalAwsOptions) {}
-
-  async ask(
-    action: string,
-    input: Readonly<Record<string, unknown>>,
-  ): Promise<{
-    readonly Namespaces?: readonly Named[];
-    readonly Service?: Named;
-    readonly Instances?: readonly { readonly Attributes?: Readonly<Record<string, string>> }[];
-  }> {
-    const answer = await fetch(endpointOf(this.options.port), {
-      method: 'POST',
-      headers: {
-        authorization: signedFor(this.options, 'servicediscovery'),
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `Route53AutoNaming_v20170314.${action}`,
-      },
-      body: JSON.stringify(input),
-    });
-    const text = await answer.text();
-    if (!answer.ok) {
-      throw new Error(text);
-    }
-    return JSON.parse(text) as never;
-  }
 }
 
 /** What is true of tasks with addresses of their own, however they run. */
@@ -226,7 +190,7 @@ describeWithDocker()('tasks with addresses of their own, as containers', () => {
 
   it('share the address among the containers of a task, which reach each other on localhost', async () => {
     const { stack, image } = lane;
-    const { ecs, cluster } = stack;
+    const { ecs } = stack;
     const ask =
       "const ask = () => fetch('http://127.0.0.1:8080/').then((r) => r.text()).then((t) => process.exit(t.startsWith('Hello') ? 0 : 3), () => setTimeout(ask, 200)); ask();";
     const node = docker(['image', 'inspect', '--format', '{{index .Config.Entrypoint 0}}', image]);

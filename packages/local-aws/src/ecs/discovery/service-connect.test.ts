@@ -1,4 +1,5 @@
 import { World } from '../../testing/service-world';
+import type { TaskDefinition } from '../task-definition';
 import { checkServiceConnect, endpointsOf } from './service-connect';
 
 const CONFIGURATION = {
@@ -17,7 +18,7 @@ const world = (
   made.service.given = { serviceConnectConfiguration };
   const [primary] = made.service.deployments;
   const definition = {
-    ...primary!.definition,
+    ...(primary?.definition as TaskDefinition),
     ...(networkMode === undefined ? {} : { networkMode }),
   };
   const check = (name = 'other') =>

@@ -88,8 +88,9 @@ export function keptNetwork(
   ) {
     return given;
   }
-  const { networkConfiguration: _, ...rest } = given;
-  return rest;
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => name !== 'networkConfiguration'),
+  );
 }
 
 /** What placement asks of a host: a task is placed where one of its subnets is. */
