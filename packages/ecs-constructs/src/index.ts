@@ -61,6 +61,7 @@ export { Ec2Capacity, type Ec2CapacityProps } from './hosts/ec2-capacity';
 export type { CpuCredits, Ec2CapacityOptions } from './hosts/ec2-capacity-options';
 export { type CapacityProviderStrategyItem } from './service/capacity-provider-strategy';
 export { Ec2Service } from './service/ec2-service';
+export { type AllowFromOptions, NetworkedService } from './service/networked-service';
 export {
   type DeploymentAlarms,
   type DeploymentCircuitBreaker,
@@ -126,6 +127,12 @@ export {
 export type { NatGateways } from './network/private-subnets';
 export type { VpcEndpointTarget } from './network/vpc-endpoints';
 export { Peer, type PeerRule, type SecurityGroupPeerOptions } from './network/peer';
+export type { TaskNetworkOptions } from './network/task-network';
+export {
+  type ITaskSecurityGroup,
+  TaskSecurityGroup,
+  type TaskSecurityGroupProps,
+} from './network/task-security-group';
 export { type PortRange, SecurityGroupRules } from './network/security-group-rules';
 export {
   PlacementConstraint,

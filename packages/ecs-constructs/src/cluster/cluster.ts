@@ -14,6 +14,7 @@ import type { INetwork } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
 import { replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { ecsName, isKnown, misuse, requireName } from '../support/validation';
 import type { ClusterService, ICluster } from './cluster-contract';
@@ -62,6 +63,7 @@ export class Cluster extends Construct implements ICluster {
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { clusterName, network, containerInsights = 'disabled' } = props;
     requireName(this, clusterName, ecsName('clusterName'));
     this.resource = new EcsCluster(this, 'Resource', {

@@ -32,6 +32,8 @@ export interface ITargetGroup extends IConstruct {
   readonly protocol: 'HTTP' | 'TCP';
   readonly healthCheck: FullHealthCheck;
   readonly deregistrationDelaySeconds: number;
+  /** Decides what is registered: hosts with a port of theirs, or the addresses of tasks. The same for all of a group. */
+  useTargetType(target: IConstruct, targetType: 'instance' | 'ip'): void;
   /** Calls back with every listener or rule that sends requests here, present and future. */
   onUse(listener: (use: TargetGroupUse) => void): void;
 }

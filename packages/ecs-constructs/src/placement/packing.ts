@@ -3,6 +3,8 @@ export interface Demand {
   readonly count: number;
   readonly cpu: number;
   readonly memoryMiB: number;
+  /** Network interfaces that each takes. @default 0 */
+  readonly interfaces?: number;
   /** What only one task per host can have: static ports, and the service itself where its tasks keep apart. */
   readonly exclusive: readonly string[];
   /** Groups of hosts that the tasks may use. */
@@ -14,6 +16,8 @@ export interface Host {
   readonly group: string;
   readonly cpu: number;
   readonly memoryMiB: number;
+  /** Network interfaces. @default - more than are ever needed */
+  readonly interfaces?: number;
   readonly taken: ReadonlySet<string>;
 }
 
@@ -56,7 +60,8 @@ export function room(host: Host, demand: Demand): number {
   const byCpu = demand.cpu === 0 ? Infinity : Math.floor(host.cpu / demand.cpu);
   const byMemory =
     demand.memoryMiB === 0 ? Infinity : Math.floor(host.memoryMiB / demand.memoryMiB);
-  const fitting = Math.max(0, Math.min(byCpu, byMemory));
+  const byInterfaces = (demand.interfaces ?? 0) === 0 ? Infinity : (host.interfaces ?? Infinity);
+  const fitting = Math.max(0, Math.min(byCpu, byMemory, byInterfaces));
   if (demand.exclusive.length === 0) {
     return fitting;
   }
@@ -69,6 +74,7 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
     group: host.group,
     cpu: host.cpu - tasks * demand.cpu,
     memoryMiB: host.memoryMiB - tasks * demand.memoryMiB,
+    interfaces: (host.interfaces ?? Infinity) - tasks * (demand.interfaces ?? 0),
     taken:
       demand.exclusive.length === 0 ? host.taken : new Set([...host.taken, ...demand.exclusive]),
   };
@@ -76,7 +82,7 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
 
 /** True where all hosts together have too little, however the tasks are placed. */
 export function exceeds(
-  demands: readonly Pick<Demand, 'count' | 'cpu' | 'memoryMiB'>[],
+  demands: readonly Pick<Demand, 'count' | 'cpu' | 'memoryMiB' | 'interfaces'>[],
   hosts: readonly Host[],
 ): boolean {
   const total = (values: readonly number[]): number =>
@@ -84,7 +90,9 @@ export function exceeds(
   return (
     total(demands.map(({ count, cpu }) => count * cpu)) > total(hosts.map(({ cpu }) => cpu)) ||
     total(demands.map(({ count, memoryMiB }) => count * memoryMiB)) >
-      total(hosts.map(({ memoryMiB }) => memoryMiB))
+      total(hosts.map(({ memoryMiB }) => memoryMiB)) ||
+    total(demands.map(({ count, interfaces = 0 }) => count * interfaces)) >
+      total(hosts.map(({ interfaces = Infinity }) => interfaces))
   );
 }
 
@@ -183,6 +191,6 @@ class Search {
   }
 }
 
-function look({ group, cpu, memoryMiB, taken }: Host): string {
-  return `${group}|${cpu}|${memoryMiB}|${[...taken].sort().join(',')}`;
+function look({ group, cpu, memoryMiB, interfaces, taken }: Host): string {
+  return `${group}|${cpu}|${memoryMiB}|${interfaces}|${[...taken].sort().join(',')}`;
 }

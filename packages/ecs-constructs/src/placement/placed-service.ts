@@ -15,6 +15,8 @@ export interface PlacedService {
   readonly cpu?: number;
   /** Memory that one task reserves on a host. @default - not known */
   readonly memoryMiB?: number;
+  /** Each task takes a network interface of its host (networkMode `awsvpc`). @default false */
+  readonly ownNetworkInterface?: boolean;
   /** At most one task of the service per host (`distinctInstance`). @default false */
   readonly distinctInstances?: boolean;
   /** Most tasks that automatic scaling may ask for. @default - desiredCount */

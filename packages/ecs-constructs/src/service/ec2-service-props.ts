@@ -1,5 +1,6 @@
 import type { ICluster } from '../cluster/cluster-contract';
 import type { Peer } from '../network/peer';
+import type { TaskNetworkOptions } from '../network/task-network';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
@@ -20,7 +21,7 @@ export interface DeploymentAlarms {
 }
 
 /** Properties of `Ec2Service`. */
-export interface Ec2ServiceProps {
+export interface Ec2ServiceProps extends TaskNetworkOptions {
   readonly serviceName: string;
   readonly cluster: ICluster;
   readonly taskDefinition: IEc2TaskDefinition;
@@ -95,8 +96,8 @@ export interface Ec2ServiceProps {
   /** Where tasks get their tags from. @default 'SERVICE' */
   readonly propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
   /**
-   * Who may reach the static host ports: `[Peer.anyIpv4()]` is everybody. `[]` says that nobody is meant; without it,
-   * synth warns that nobody can.
+   * Who may reach the static host ports, or with networkMode `awsvpc` the container ports: `[Peer.anyIpv4()]` is everybody.
+   * `[]` says that nobody is meant; without it, synth warns that nobody can.
    *
    * @default - nobody, with a warning
    */

@@ -1,7 +1,7 @@
 import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { SESSION_ACTIONS } from '../iam/actions-without-resource';
 import type { IRole } from '../iam/role-contract';
@@ -37,7 +37,8 @@ import { serviceProblems, warn } from './service-checks';
 import { serviceLifecycle } from './service-lifecycle';
 import { daemonMisuse, executeCommandProblems, requireServiceOptions } from './service-options';
 import { livePlacement } from './service-placement';
-import { ServicePorts } from './service-ports';
+import { NetworkedService } from './networked-service';
+import type { PublishedPorts } from './service-ports';
 import { ServiceTargets } from './service-targets';
 import { rebalancingObstacle } from './zone-rebalancing';
 
@@ -51,7 +52,7 @@ import { rebalancingObstacle } from './zone-rebalancing';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
 export class Ec2Service
-  extends Construct
+  extends NetworkedService
   implements ClusterService, IEc2Service, ILoadBalancerTarget
 {
   /** Adopts a service that is managed elsewhere. Nothing is created. */
@@ -72,7 +73,7 @@ export class Ec2Service
   private readonly daemon: boolean;
   private readonly minimumHealthyPercent: number;
   private readonly maximumPercent: number;
-  private readonly ports: ServicePorts;
+  private readonly ports: PublishedPorts;
   private readonly targets: ServiceTargets;
   private readonly _strategies: PlacementStrategy[] = [];
   private readonly _constraints: PlacementConstraint[] = [];
@@ -88,10 +89,11 @@ export class Ec2Service
     this.daemon = props.schedulingStrategy === 'DAEMON';
     this.minimumHealthyPercent = props.minimumHealthyPercent ?? (this.daemon ? 0 : 100);
     this.maximumPercent = props.maximumPercent ?? (this.daemon ? 100 : 200);
-    this.ports = new ServicePorts(this.cluster, this, props);
+    this.ports = this.makePorts(props);
     this.targets = new ServiceTargets(this, this.ports, props.healthCheckGracePeriodSeconds);
     this.resource = this.makeService();
     this.placement = this.livePlacement();
+    this.joinNetwork();
     this.updateLifecycle();
     for (const strategy of props.placementStrategies ?? []) {
       this.addPlacementStrategy(strategy);
@@ -275,6 +277,7 @@ export class Ec2Service
       minimumHealthyPercent: this.minimumHealthyPercent,
       maximumPercent: this.maximumPercent,
       staticPorts: this.ports.staticPorts,
+      ownNetworkInterface: this.taskDefinition.networkMode === 'awsvpc',
       taskCount: () => this.props.desiredCount ?? this._taskCount?.minCapacity ?? 1,
       maximumCount: () => this._taskCount?.maxCapacity,
       reservation: () => this.taskDefinition.reservation,
@@ -334,9 +337,10 @@ export class Ec2Service
     const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
       this.props;
     const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
-    this.targets.warnings().forEach((text) => warn(this, text));
+    [...this.networkWarnings(), ...this.targets.warnings()].forEach((text) => warn(this, text));
     return [
       ...serviceProblems(this),
+      ...this.networkProblems(),
       ...this.targets.problems(),
       ...(this.daemon ? [] : strategyProblems(this.cluster, capacityProviderStrategy)),
       ...(enableExecuteCommand === true ? executeCommandProblems(this.taskDefinition) : []),

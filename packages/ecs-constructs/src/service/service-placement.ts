@@ -16,6 +16,7 @@ export interface PlacementSource {
   /** Most tasks that automatic scaling may ask for; undefined without automatic scaling. */
   readonly maximumCount: () => number | undefined;
   readonly reservation: () => TaskReservation;
+  readonly ownNetworkInterface: boolean;
   readonly strategies: () => readonly PlacementStrategy[];
   /** Of the service and of its task definition. */
   readonly constraints: () => readonly PlacementConstraint[];
@@ -33,6 +34,7 @@ export function livePlacement(source: PlacementSource): PlacedService {
     minimumHealthyPercent,
     maximumPercent,
     staticPorts,
+    ownNetworkInterface: source.ownNetworkInterface,
     get desiredCount() {
       return daemon ? 0 : source.taskCount();
     },

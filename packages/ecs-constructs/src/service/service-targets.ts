@@ -14,7 +14,7 @@ import {
   type LoadBalancerTargetOptions,
   portsOf,
 } from './load-balancer-target';
-import type { ServicePorts } from './service-ports';
+import type { PublishedPorts } from './service-ports';
 import { targetProblems, targetWarnings } from './target-checks';
 import type { ICluster } from '../cluster/cluster-contract';
 import type { PlacedService } from '../placement/placed-service';
@@ -42,7 +42,7 @@ export class ServiceTargets {
 
   constructor(
     private readonly service: TargetService,
-    private readonly ports: ServicePorts,
+    private readonly ports: PublishedPorts,
     /** As it was asked for. */
     private readonly healthCheckGracePeriodSeconds?: number,
   ) {}
@@ -60,6 +60,8 @@ export class ServiceTargets {
 
   attach(targetGroup: ITargetGroup, options: LoadBalancerTargetOptions = {}): void {
     this.requireRoom(targetGroup);
+    const isAddressed = this.service.taskDefinition.networkMode === 'awsvpc';
+    targetGroup.useTargetType(this.service, isAddressed ? 'ip' : 'instance');
     const uses: TargetGroupUse[] = [];
     const mappings: FullPortMapping[] = [];
     this._attached.push({ ...options, targetGroup, uses });
