@@ -107,6 +107,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
       new HostSecurityGroup(this, 'SecurityGroup', {
         securityGroupName: name,
         vpcId: cluster.network.vpcId,
+        ipProtocol: cluster.network.ipProtocol,
       });
     this.securityGroupId = this.securityGroup.securityGroupId;
 

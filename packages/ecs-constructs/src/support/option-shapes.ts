@@ -16,7 +16,7 @@ AgentConfiguration reservedMemoryMiB?=number; imagePullBehavior?='default' | 'al
 AllowFromOptions containerPort?=number; protocol?='tcp' | 'udp'
 ApplicationListenerOptions protocol?='HTTP' | 'HTTPS'; defaultAction?=@ListenerAction; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
 ApplicationListenerProps loadBalancer=@ApplicationLoadBalancer; protocol?='HTTP' | 'HTTPS'; defaultAction?=@ListenerAction; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
-ApplicationLoadBalancerProps idleTimeoutSeconds?=number; loadBalancerName=string; network=@INetwork; internetFacing?=boolean; subnets?=[#Subnet]; accessLogs?=#AccessLogs; deletionProtection?=boolean
+ApplicationLoadBalancerProps idleTimeoutSeconds?=number; loadBalancerName=string; network=@INetwork; internetFacing?=boolean; subnets?=[#Subnet]; ipAddressType?='ipv4' | 'dualstack'; accessLogs?=#AccessLogs; deletionProtection?=boolean
 ApplicationLoadBalancerRedirectOptions peers?=[@Peer]; sourcePort?=number; targetPort?=number
 ApplicationTargetGroupProps loadBalancer=@ILoadBalancer; protocolVersion?='HTTP1' | 'HTTP2' | 'GRPC'; slowStartSeconds?=number; stickinessCookieDurationSeconds?=number; stickinessCookieName?=string; loadBalancingAlgorithmType?='round_robin' | 'least_outstanding_requests' | 'weighted_random'; healthCheck?=#HealthCheck; deregistrationDelaySeconds?=number
 ArnHolder arn=string
@@ -26,6 +26,8 @@ BucketPermissionOptions keys?=string; encryptionKey?=string | #ArnHolder
 BuildOptions platform='linux/amd64' | 'linux/arm64'; dockerfile?=string; buildArgs?={string}; target?=string; labels?={string}
 CapacityAttributes instanceTypes=[string]; availabilityZones=[string]; instanceCount?=number; maxInstanceCount?=number; architecture?='x86_64' | 'arm64'; reservedMemoryMiB?=number; awsvpcTrunking?=boolean; securityGroup?=@IHostSecurityGroup; capacityProviderName?=string; managedScaling?=#AdoptedScaling
 CapacityProviderStrategyItem capacity=@ICapacity; weight?=number; base?=number
+CloudMapOptions namespace=@INamespace; cloudMapName?=string; dnsRecordType?='A' | 'SRV'; dnsTtlSeconds?=number; containerName?=string; containerPort?=number
+CloudMapServiceProps serviceName=string; networkMode?=string; namespace=@INamespace; cloudMapName?=string; dnsRecordType?='A' | 'SRV'; dnsTtlSeconds?=number; containerName?=string; containerPort?=number
 ClusterAttributes clusterName=string; clusterArn?=string; capacities?={#CapacityAttributes}
 ClusterProps clusterName=string; network=@INetwork; containerInsights?='disabled' | 'enabled' | 'enhanced'
 ContainerDefinitionOptions containerName?=string; image=@ContainerImage; memoryReservationMiB?=number; memoryLimitMiB?=number; cpu?=number; portMappings?=[#PortMapping]; containerPortRanges?=[#ContainerPortRange]; environment?={string}; plainEnvironmentNames?=[string]; secrets?={@Secret}; environmentFiles?=[@EnvironmentFile]; command?=[string]; entryPoint?=[string]; workingDirectory?=string; essential?=boolean; readonlyRootFilesystem?=boolean; stopTimeoutSeconds?=number; startTimeoutSeconds?=number; logging?=@LogDriver; fireLensRouter?=#FireLensRouter; user?=string; initProcessEnabled?=boolean; healthCheck?=#ContainerHealthCheck; restartPolicy?=#RestartPolicy; dependsOn?=[#ContainerDependency]; mountPoints?=[#MountPoint]; volumesFrom?=[#VolumeFrom]; tmpfs?=[#TmpfsMount]; sharedMemorySizeMiB?=number; capabilities?=#KernelCapabilities; privileged?=boolean; ulimits?=[#Ulimit]; systemControls?={string}; dockerLabels?={string}; dockerSecurityOptions?=[string]; extraHosts?={string}; dnsServers?=[string]; dnsSearchDomains?=[string]; hostname?=string; interactive?=boolean; pseudoTerminal?=boolean; versionConsistency?='disabled' | 'enabled'
@@ -46,11 +48,13 @@ Ec2TaskDefinitionProps family=string; cpu?=number; memoryMiB?=number; networkMod
 EcrLifecycleRule tagStatus='untagged' | 'tagged' | 'any'; tagPatterns?=[string]; expireAfterDays?=number; keepNewest?=number; description?=string; priority?=number
 EcrRegistryAuthProps method='credential-helper' | 'token'; accountId?=string; region?=string
 EfsVolumeOptions fileSystemId=string; rootDirectory?=string; accessPointId?=string; iamAuthorization?=boolean; transitEncryption?=boolean
+EnableServiceConnectOptions servers?=[@NetworkedService]; namespace=@INamespace; ports?=[#ServiceConnectPort]; logging?=@LogDriver
 FireLensRouter type='fluentbit' | 'fluentd'; options?={string}
 FixedResponseOptions contentType?='text/plain' | 'text/css' | 'text/html' | 'application/javascript' | 'application/json'; messageBody?=string
 GrantRunOptions clusterArn?=string
 HealthCheck protocol?='HTTP' | 'TCP'; path?=string; port?=number; intervalSeconds?=number; timeoutSeconds?=number; healthyThresholdCount?=number; unhealthyThresholdCount?=number; healthyHttpCodes?=string
-HostSecurityGroupProps securityGroupName=string; vpcId=string
+HostSecurityGroupProps securityGroupName=string; vpcId=string; ipProtocol?='ipv4-only' | 'dual-stack'
+HttpNamespaceProps namespaceName=string; description?=string
 ImageBuildProps repository=@IImageRepository; context=string; alsoTag?=[string]; builder?=string; condition?=*; imageReference?='tag' | 'digest'; keepRemotely?=boolean; cacheFrom?=[string]; secrets?=[*]; buildLogFile?=string; platform='linux/amd64' | 'linux/arm64'; dockerfile?=string; buildArgs?={string}; target?=string; labels?={string}
 ImageLookupOptions lookup?='at-apply' | 'at-launch'
 ImageRepositoryAttributes repositoryName=string; repositoryArn=string; repositoryUrl=string; imageTagMutability?='IMMUTABLE' | 'MUTABLE'
@@ -60,7 +64,7 @@ ImportedTaskDefinitionOptions executionRole?=@IRole; taskRole?=@IRole; networkMo
 InstanceRefresh minHealthyPercent?=number; maxHealthyPercent?=number; protectedInstances?='Refresh' | 'Ignore' | 'Wait'; standbyInstances?='Ignore' | 'Wait' | 'Terminate'; skipMatching?=boolean
 JsonFileOptions maxSizeMiB?=number; maxFiles?=number
 KernelCapabilities add?=[string]; drop?=[string]
-LoadBalancedEc2ServiceProps loadBalancerName?=string; network?=@INetwork; peers?=[@Peer]; certificateArns?=[string]; listenerPort?=number; serviceName=string; cluster=@ICluster; taskDefinition=@IEc2TaskDefinition; schedulingStrategy?='REPLICA' | 'DAEMON'; desiredCount?=number; desiredCountOwner?='terraform' | 'autoscaling'; revisionOwner?='terraform' | 'pipeline'; capacityProviderStrategy?=[#CapacityProviderStrategyItem]; minimumHealthyPercent?=number; maximumPercent?=number; circuitBreaker?=#DeploymentCircuitBreaker; deploymentAlarms?=#DeploymentAlarms; placementStrategies?=[@PlacementStrategy]; placementConstraints?=[@PlacementConstraint]; availabilityZoneRebalancing?=boolean; enableExecuteCommand?=boolean; healthCheckGracePeriodSeconds?=number; waitForSteadyState?=boolean; timeoutMinutes?=number; forceDelete?=boolean; propagateTags?='SERVICE' | 'TASK_DEFINITION' | 'NONE'; taskSubnets?=[#Subnet]; taskSecurityGroups?=[@ITaskSecurityGroup]; idleTimeoutSeconds?=number; internetFacing?=boolean; subnets?=[#Subnet]; accessLogs?=#AccessLogs; deletionProtection?=boolean; protocolVersion?='HTTP1' | 'HTTP2' | 'GRPC'; slowStartSeconds?=number; stickinessCookieDurationSeconds?=number; stickinessCookieName?=string; loadBalancingAlgorithmType?='round_robin' | 'least_outstanding_requests' | 'weighted_random'; healthCheck?=#HealthCheck; deregistrationDelaySeconds?=number; containerName?=string; containerPort?=number
+LoadBalancedEc2ServiceProps loadBalancerName?=string; network?=@INetwork; peers?=[@Peer]; certificateArns?=[string]; listenerPort?=number; serviceName=string; cluster=@ICluster; taskDefinition=@IEc2TaskDefinition; schedulingStrategy?='REPLICA' | 'DAEMON'; desiredCount?=number; desiredCountOwner?='terraform' | 'autoscaling'; revisionOwner?='terraform' | 'pipeline'; capacityProviderStrategy?=[#CapacityProviderStrategyItem]; minimumHealthyPercent?=number; maximumPercent?=number; circuitBreaker?=#DeploymentCircuitBreaker; deploymentAlarms?=#DeploymentAlarms; placementStrategies?=[@PlacementStrategy]; placementConstraints?=[@PlacementConstraint]; availabilityZoneRebalancing?=boolean; enableExecuteCommand?=boolean; healthCheckGracePeriodSeconds?=number; waitForSteadyState?=boolean; timeoutMinutes?=number; forceDelete?=boolean; propagateTags?='SERVICE' | 'TASK_DEFINITION' | 'NONE'; taskSubnets?=[#Subnet]; taskSecurityGroups?=[@ITaskSecurityGroup]; idleTimeoutSeconds?=number; internetFacing?=boolean; subnets?=[#Subnet]; ipAddressType?='ipv4' | 'dualstack'; accessLogs?=#AccessLogs; deletionProtection?=boolean; protocolVersion?='HTTP1' | 'HTTP2' | 'GRPC'; slowStartSeconds?=number; stickinessCookieDurationSeconds?=number; stickinessCookieName?=string; loadBalancingAlgorithmType?='round_robin' | 'least_outstanding_requests' | 'weighted_random'; healthCheck?=#HealthCheck; deregistrationDelaySeconds?=number; containerName?=string; containerPort?=number
 LoadBalancerSecurityGroupProps securityGroupName=string; vpcId=string
 LoadBalancerTargetOptions containerName?=string; containerPort?=number
 LogGroupProps logGroupName=string; retentionDays?=number; encryptionKeyArn?=string; logGroupClass?='STANDARD' | 'INFREQUENT_ACCESS'; skipDestroy?=boolean
@@ -69,11 +73,14 @@ ManagedScaling maxInstanceCount=number; minInstanceCount?=number; capacityProvid
 MountPoint sourceVolume=string; containerPath=string; readOnly?=boolean
 NamedRepositoryOptions accountId?=string; region?=string; imageTagMutability?='IMMUTABLE' | 'MUTABLE'
 NamedRoleOptions path?=string; mutable?=boolean
-NetworkAttributes vpcId=string; subnets=[#Subnet]; publicSubnets?=[#Subnet]; hostAddresses?='public' | 'private'; egress?='internet-gateway' | 'nat-gateway' | 'vpc-endpoints' | 'none'; internetAccess?=[*]
+NamespaceAttributes namespaceId=string; namespaceArn=string; namespaceName=string; discoveryType?='dns' | 'http'
+NatInstances instanceType?=string
+NetworkAttributes vpcId=string; subnets=[#Subnet]; publicSubnets?=[#Subnet]; hostAddresses?='public' | 'private'; egress?='internet-gateway' | 'nat-gateway' | 'nat-instance' | 'vpc-endpoints' | 'none'; ipProtocol?='ipv4-only' | 'dual-stack'; internetAccess?=[*]
 NetworkListenerOptions protocol?='TCP' | 'TLS'; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
 NetworkListenerProps loadBalancer=@NetworkLoadBalancer; protocol?='TCP' | 'TLS'; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
-NetworkLoadBalancerProps securityGroup?='none' | 'own'; crossZoneEnabled?=boolean; loadBalancerName=string; network=@INetwork; internetFacing?=boolean; subnets?=[#Subnet]; accessLogs?=#AccessLogs; deletionProtection?=boolean
-NetworkProps availabilityZones=[string]; cidrBlock?=string; networkName?=string; hostSubnets?='public' | 'private'; natGateways?='none' | 'one' | 'one-per-zone'; vpcEndpoints?=[string]
+NetworkLoadBalancerProps securityGroup?='none' | 'own'; crossZoneEnabled?=boolean; loadBalancerName=string; network=@INetwork; internetFacing?=boolean; subnets?=[#Subnet]; ipAddressType?='ipv4' | 'dualstack'; accessLogs?=#AccessLogs; deletionProtection?=boolean
+NetworkLookupOptions vpcId?=string; tags?={string}; isDefault?=boolean; availabilityZones=[string]; subnetTags?={string}; publicSubnetTags?={string}; hostAddresses?='public' | 'private'; egress?='internet-gateway' | 'nat-gateway' | 'nat-instance' | 'vpc-endpoints' | 'none'; ipProtocol?='ipv4-only' | 'dual-stack'
+NetworkProps availabilityZones=[string]; cidrBlock?=string; networkName?=string; hostSubnets?='public' | 'private'; natGateways?='none' | 'one' | 'one-per-zone'; natInstances?=#NatInstances; ipProtocol?='ipv4-only' | 'dual-stack'; vpcEndpoints?=[string]
 NetworkTargetGroupProps loadBalancer=@ILoadBalancer; preserveClientIp?=boolean; connectionTermination?=boolean; healthCheck?=#HealthCheck; deregistrationDelaySeconds?=number
 OwnImageOptions operatingSystem?='amazon-linux' | 'bottlerocket'; minimumVolumeGiB?=number
 ParameterImageOptions lookup?='at-apply' | 'at-launch'; operatingSystem?='amazon-linux' | 'bottlerocket'; minimumVolumeGiB?=number
@@ -82,6 +89,7 @@ PolicyStatement actions=[string]; resources=[string]; conditions?={{string | [st
 PortMapping containerPort=number; hostPort?=number; protocol?='tcp' | 'udp'; name?=string; appProtocol?='http' | 'http2' | 'grpc'
 PrebuiltContextProps repository=@IImageRepository; context=string; platform='linux/amd64' | 'linux/arm64'; dockerfile?=string; buildArgs?={string}; target?=string; labels?={string}
 PrebuiltImageOptions platform?='linux/amd64' | 'linux/arm64'
+PrivateDnsNamespaceProps namespaceName=string; network=*; description?=string
 RedirectOptions protocol?='HTTP' | 'HTTPS'; port?=number; host?=string; path?=string; query?=string; permanent?=boolean
 RegistryCredentials secretArn=string; encryptionKeyArn?=string
 RegistryImageOptions credentials?=#RegistryCredentials; platform?='linux/amd64' | 'linux/arm64'
@@ -95,12 +103,14 @@ ScheduleScalingOptions schedule=string; timezone?=string; minCapacity?=number; m
 ScheduledTaskProps scheduleName=string; cluster=@ICluster; taskDefinition=@IEc2TaskDefinition; schedule=string; timeZone?=string; flexibleTimeWindowMinutes?=number; enabled?=boolean; taskCount?=number; containerOverrides?=[#ContainerOverride]; capacityProviderStrategy?=[#CapacityProviderStrategyItem]; maximumRetryAttempts?=number; maximumEventAgeSeconds?=number; deadLetterQueue?=*; permissionsBoundaryArn?=string; taskSubnets?=[#Subnet]; taskSecurityGroups?=[@ITaskSecurityGroup]
 SecretsManagerOptions jsonField?=string; versionStage?=string; versionId?=string; encryptionKeyArn?=string
 SecurityGroupPeerOptions name?=string
+ServiceConnectPort portName=string; dnsName?=string; port?=number; discoveryName?=string; ingressPortOverride?=number; idleTimeoutSeconds?=number; perRequestTimeoutSeconds?=number; tls?=#ServiceConnectTls
+ServiceConnectTls certificateAuthorityArn=string; role=@IRole; kmsKeyArn?=string
 SplunkOptions url=string; token=@Secret; options?={string}
 SpotOptions onDemandBaseCapacity?=number; onDemandPercentageAboveBase?=number; allocationStrategy?='price-capacity-optimized' | 'capacity-optimized' | 'capacity-optimized-prioritized' | 'lowest-price'; capacityRebalance?=boolean
 SsmParameterOptions encryptionKeyArn?=string
 StepScalingOptions scalingSteps=[#ScalingStep]; adjustmentType?='ChangeInCapacity' | 'PercentChangeInCapacity'; cooldownSeconds?=number; periodSeconds?=number; evaluationPeriods?=number; namespace=string; metricName=string; statistic='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum'; dimensions?={string}
 Subnet subnetId=string; availabilityZone=string
-TaskSecurityGroupProps namePrefix=string; vpcId=string
+TaskSecurityGroupProps namePrefix=string; vpcId=string; ipProtocol?='ipv4-only' | 'dual-stack'
 TmpfsMount containerPath=string; sizeMiB=number; mountOptions?=[string]
 Ulimit name='core' | 'cpu' | 'data' | 'fsize' | 'locks' | 'memlock' | 'msgqueue' | 'nice' | 'nofile' | 'nproc' | 'rss' | 'rtprio' | 'rttime' | 'sigpending' | 'stack'; softLimit=number; hardLimit=number
 UtilizationScalingOptions targetUtilizationPercent=number; scaleInCooldownSeconds?=number; scaleOutCooldownSeconds?=number; disableScaleIn?=boolean
@@ -123,7 +133,8 @@ IImageRepository repositoryName repositoryArn repositoryUrl imageTagMutability g
 ILoadBalancer resource loadBalancerName vpcId availabilityZones; new ApplicationLoadBalancer, new NetworkLoadBalancer
 ILoadBalancerTarget attachToTargetGroup; new Ec2Service
 ILogGroup logGroupName logGroupArn grantWrite grantRead; new LogGroup, LogGroup.fromLogGroupName
-INetwork vpcId subnets internetAccess; new Network, Network.fromAttributes
+INamespace namespaceId namespaceArn namespaceName discoveryType; new HttpNamespace, new PrivateDnsNamespace, PrivateDnsNamespace.fromNamespaceAttributes
+INetwork vpcId subnets internetAccess; new Network, Network.fromAttributes, Network.fromLookup
 IRole roleName roleArn addToPolicy grant onPolicy; new Role, Role.fromRoleArn, Role.fromRoleName
 ITaskSecurityGroup securityGroupId egressRules allowIngress; new HostSecurityGroup, HostSecurityGroup.fromSecurityGroupId, new TaskSecurityGroup, TaskSecurityGroup.fromSecurityGroupId
 ListenerAction rendered targetGroups; ListenerAction.forward, ListenerAction.weightedForward, ListenerAction.fixedResponse, ListenerAction.redirect
@@ -131,6 +142,7 @@ ListenerCondition rendered valueCount; ListenerCondition.hostHeaders, ListenerCo
 LogDriver bind; LogDriver.awsLogs, LogDriver.jsonFile, LogDriver.none, LogDriver.splunk, LogDriver.fireLens, LogDriver.custom
 MachineImage minimumVolumeGiB operatingSystem bind; MachineImage.amazonLinux2023, MachineImage.amazonLinux2, MachineImage.bottlerocket, MachineImage.fromSsmParameter, MachineImage.fromAmiId
 NetworkLoadBalancer addListener resource loadBalancerName loadBalancerArn loadBalancerDnsName loadBalancerCanonicalHostedZoneId vpcId internetFacing subnets availabilityZones takePort; new NetworkLoadBalancer
+NetworkedService resource cluster taskDefinition placement dependOn taskSecurityGroups peers allowFrom enableCloudMap enableServiceConnect; new Ec2Service
 Peer rule name; Peer.anyIpv4, Peer.anyIpv6, Peer.ipv4, Peer.ipv6, Peer.prefixList, Peer.securityGroup
 PlacementConstraint rule namesAvailabilityZones; PlacementConstraint.distinctInstance, PlacementConstraint.memberOf, PlacementConstraint.instanceTypes, PlacementConstraint.availabilityZones
 PlacementStrategy rule spreadsAvailabilityZones; PlacementStrategy.spreadAcrossAvailabilityZones, PlacementStrategy.spreadAcrossInstances, PlacementStrategy.spreadAcross, PlacementStrategy.packBy, PlacementStrategy.random

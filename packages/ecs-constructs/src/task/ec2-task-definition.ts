@@ -175,6 +175,11 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     };
   }
 
+  /** Of the whole task; undefined where every container has its own. */
+  get taskMemoryMiB(): number | undefined {
+    return this.size.memoryMiB;
+  }
+
   /** Adds a container. Every call adds one more. */
   addContainer(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
     requireShape(`${this.node.path}/${id}`, 'ContainerDefinitionOptions', options);
