@@ -49,6 +49,7 @@ function holders(stack: TerraformStack): Readonly<Record<string, unknown>> {
     Ec2Service: service,
     Ec2TaskDefinition: taskDefinition,
     ImageRepository: new library.ImageRepository(stack, 'Images', { repositoryName: 'images' }),
+    NetworkedService: service,
     NetworkLoadBalancer: networkLoadBalancer,
     NetworkListener: networkLoadBalancer.addListener('Tcp', { port: 9000 }),
     Role: new library.Role(stack, 'Role', { assumedBy: 'ec2.amazonaws.com' }),

@@ -1,6 +1,7 @@
 import { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service';
 import { Construct } from 'constructs';
 import { AtSynth } from '../support/at-synth';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { describeProblem, misuse, requireInteger, requireName } from '../support/validation';
 import type { ContainerDefinition } from '../task/container-definition';
@@ -53,6 +54,7 @@ export class CloudMapService extends Construct {
     private readonly props: CloudMapServiceProps,
   ) {
     super(scope, id);
+    requireShape(this, 'CloudMapServiceProps', props);
     const { namespace, networkMode, dnsTtlSeconds = 10 } = props;
     const isAddressed = networkMode === 'awsvpc';
     const { dnsRecordType: type = isAddressed ? 'A' : 'SRV' } = props;

@@ -2,6 +2,7 @@ import { ServiceDiscoveryHttpNamespace } from '@cdktf/provider-aws/lib/service-d
 import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/service-discovery-private-dns-namespace';
 import { Construct, type IConstruct } from 'constructs';
 import type { INetwork } from '../network/network';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { type NameRule, misuse, requireName } from '../support/validation';
 
@@ -68,6 +69,7 @@ export class PrivateDnsNamespace extends Construct implements INamespace {
     id: string,
     attributes: NamespaceAttributes,
   ): INamespace {
+    requireShape('PrivateDnsNamespace.fromNamespaceAttributes', 'NamespaceAttributes', attributes);
     return new AdoptedNamespace(scope, id, attributes);
   }
 
@@ -79,6 +81,7 @@ export class PrivateDnsNamespace extends Construct implements INamespace {
 
   constructor(scope: Construct, id: string, props: PrivateDnsNamespaceProps) {
     super(scope, id);
+    requireShape(this, 'PrivateDnsNamespaceProps', props);
     requireName(this, props.namespaceName, DOMAIN);
     this.resource = new ServiceDiscoveryPrivateDnsNamespace(this, 'Resource', {
       name: props.namespaceName,
@@ -105,6 +108,7 @@ export class HttpNamespace extends Construct implements INamespace {
 
   constructor(scope: Construct, id: string, props: HttpNamespaceProps) {
     super(scope, id);
+    requireShape(this, 'HttpNamespaceProps', props);
     requireName(this, props.namespaceName, HTTP_NAME);
     this.resource = new ServiceDiscoveryHttpNamespace(this, 'Resource', {
       name: props.namespaceName,

@@ -3,6 +3,7 @@ import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-sec
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown } from '../support/validation';
 import type { IpProtocol } from './dual-stack';
@@ -63,6 +64,7 @@ export class TaskSecurityGroup extends TaskRules implements ITaskSecurityGroup {
 
   constructor(scope: Construct, id: string, props: TaskSecurityGroupProps) {
     super(scope, id);
+    requireShape(this, 'TaskSecurityGroupProps', props);
     const { namePrefix, vpcId } = props;
     this.resource = new SecurityGroup(this, 'Resource', {
       namePrefix: isKnown(namePrefix) ? `${namePrefix.slice(0, 100)}-tasks-` : undefined,

@@ -10,6 +10,7 @@ import { type TaskNetwork, taskNetworkOf } from '../network/task-network';
 import type { ITaskSecurityGroup } from '../network/task-security-group';
 import { mayRunOn, type PlacedService } from '../placement/placed-service';
 import { placeInStack } from '../support/place';
+import { requireShape } from '../support/require-shape';
 import { misuse } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import type { Ec2ServiceProps } from './ec2-service-props';
@@ -81,6 +82,7 @@ export abstract class NetworkedService extends Construct implements ClusterServi
    * @throws where these tasks have no security group of their own, and where nothing is known of what the other one is in
    */
   allowFrom(other: NetworkedService | Peer, options: AllowFromOptions = {}): void {
+    requireShape(this, 'AllowFromOptions', options);
     const ports = this.requireTaskPorts();
     const peers = 'rule' in other ? [other] : other.peers;
     if (peers.length === 0) {
@@ -101,6 +103,7 @@ export abstract class NetworkedService extends Construct implements ClusterServi
    * (SRV), which few clients ask for. Who may come is a matter of `peers` and `allowFrom`.
    */
   enableCloudMap(options: CloudMapOptions): CloudMapService {
+    requireShape(this, 'CloudMapOptions', options);
     this.requireFirst('enableCloudMap', this.cloudMap);
     const { networkMode } = this.taskDefinition;
     const serviceName = this.placement.serviceName ?? this.node.id;
@@ -119,6 +122,7 @@ export abstract class NetworkedService extends Construct implements ClusterServi
    * call is balanced over the tasks that run; nothing is encrypted unless `tls` says so.
    */
   enableServiceConnect(options: EnableServiceConnectOptions): void {
+    requireShape(this, 'EnableServiceConnectOptions', options);
     this.requireFirst('enableServiceConnect', this.connect);
     const { networkMode, executionRole } = this.taskDefinition;
     const { logging, servers = [] } = options;
