@@ -60,7 +60,7 @@ function holders(stack: TerraformStack): Readonly<Record<string, unknown>> {
 function make(call: Call, scope: Construct, stack: TerraformStack): unknown {
   const values = call.parameters.map((parameter) => {
     const given: Readonly<Record<string, unknown>> = { scope, id: 'Wrong', construct: scope };
-    return parameter.startsWith('#') ? { noSuchOption: 1 } : (given[parameter] ?? 'some-text');
+    return parameter.startsWith('#') ? 1 : (given[parameter] ?? 'some-text');
   });
   const [, prefix, owner = '', member = ''] = /^(new )?(\w+)(?:[.#](\w+))?$/.exec(call.name) ?? [];
   if (prefix !== undefined) {
@@ -81,7 +81,7 @@ describe('options given by plain JavaScript', () => {
   it.each(calls.map((call) => [call.name, call] as const))('are checked by %s', (_, call) => {
     const [shape] = call.parameters.filter((parameter) => parameter.startsWith('#'));
     expect(() => synth((stack) => void make(call, stack, stack))).toThrow(
-      `: ${shape?.slice(1)} has no noSuchOption; got 1.`,
+      `: the options must be an object (${shape?.slice(1)}); got 1.`,
     );
   });
 });

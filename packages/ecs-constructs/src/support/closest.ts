@@ -1,6 +1,13 @@
-/** The candidate that somebody who wrote this most likely meant; undefined when none is near. */
-export function closest(written: string, candidates: readonly string[]): string | undefined {
-  const most = Math.max(2, 1 + written.length / 4);
+/**
+ * The candidate that somebody who wrote this most likely meant; undefined when none is near.
+ *
+ * @param most how many letters may differ. @default - 2, and more in a long word
+ */
+export function closest(
+  written: string,
+  candidates: readonly string[],
+  most = Math.max(2, 1 + written.length / 4),
+): string | undefined {
   const [nearest] = candidates
     .map((candidate) => ({
       candidate,

@@ -6,11 +6,12 @@ import { fixFor, wordsFor, wordsForValue } from './option-words';
 import { misuse, requireTexts } from './validation';
 
 /**
- * Requires an object with the options of an interface, and with no others: for callers in plain JavaScript, and for those
- * whose object came by a wider type. Values that only Terraform knows pass.
+ * Requires an object with the options of an interface, for callers in plain JavaScript and for those whose object came by
+ * another type. Values that only Terraform knows pass, and so does what the interface does not know: the options of a
+ * subclass are a wider type. A name that is nearly one of its own, and stands where that one is missing, is a mistake.
  *
  * @param shape name of the interface in `option-shapes.ts`
- * @throws Error for an option that there is not, one that is missing, and one of another type
+ * @throws Error for an option that is misspelt, one that is missing, and one of another type
  */
 export function requireShape(where: IConstruct | string, shape: string, value: unknown): void {
   checkShape(where, shape, value, '');
@@ -34,7 +35,7 @@ function checkShape(where: IConstruct | string, shape: string, value: unknown, p
   }
   const options = optionsOf(shape);
   if (isPlain(value)) {
-    requireKnownNames(where, shape, value, path);
+    requireNoMisspelling(where, shape, value, path);
   }
   for (const { name, optional, kinds } of options) {
     const option = (value as Readonly<Record<string, unknown>>)[name];
@@ -57,36 +58,31 @@ function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype as object) === null;
 }
 
-function requireKnownNames(
+/** Two letters of a shorter word make another word of it. */
+const MISTAKABLE_LENGTH = 6;
+
+function requireNoMisspelling(
   where: IConstruct | string,
   shape: string,
   value: object,
   path: string,
 ): void {
+  const given = value as Readonly<Record<string, unknown>>;
   const names = optionsOf(shape).map(({ name }) => name);
-  const stranger = Object.entries(value).find(
-    ([name, option]) => option !== undefined && !names.includes(name),
-  );
-  if (stranger === undefined) {
-    return;
+  const missing = names.filter((name) => given[name] === undefined);
+  for (const [name, option] of Object.entries(value)) {
+    const near =
+      option === undefined || names.includes(name)
+        ? undefined
+        : closest(name, missing, name.length < MISTAKABLE_LENGTH ? 1 : 2);
+    if (near !== undefined) {
+      throw misuse(where, {
+        what: `${shape} has no ${path === '' ? name : `${path}.${name}`}`,
+        got: wordsForValue(option),
+        fix: `Did you mean ${near}?`,
+      });
+    }
   }
-  const [name, option] = stranger;
-  const near = closest(
-    name,
-    names.filter((one) => (value as Readonly<Record<string, unknown>>)[one] === undefined),
-  );
-  throw misuse(where, {
-    what: `${shape} has no ${path === '' ? name : `${path}.${name}`}`,
-    got: wordsForValue(option),
-    fix: near === undefined ? elsewhere(shape, names) : `Did you mean ${near}?`,
-  });
-}
-
-/** A long list of names helps nobody. */
-function elsewhere(shape: string, names: readonly string[]): string {
-  return names.length > 8
-    ? `Leave it out, or look up its name in ${shape}.`
-    : `Leave it out; there are ${names.join(', ')}.`;
 }
 
 function checkKinds(
