@@ -146,17 +146,29 @@ class Reader {
     if (type.isStringLiteral()) {
       return `'${type.value}'`;
     }
-    if (flags & ts.TypeFlags.StringLike) return 'string';
-    if (flags & ts.TypeFlags.NumberLike) return 'number';
-    if (flags & ts.TypeFlags.BooleanLike) return 'boolean';
-    if (!(flags & ts.TypeFlags.Object)) return '*';
+    if (flags & ts.TypeFlags.StringLike) {
+      return 'string';
+    }
+    if (flags & ts.TypeFlags.NumberLike) {
+      return 'number';
+    }
+    if (flags & ts.TypeFlags.BooleanLike) {
+      return 'boolean';
+    }
+    if (!(flags & ts.TypeFlags.Object)) {
+      return '*';
+    }
     if (this.checker.isArrayType(type) || this.checker.isTupleType(type)) {
       const [element] = this.checker.getTypeArguments(type);
       return `[${this.kind(element)}]`;
     }
     const value = this.checker.getIndexTypeOfType(type, ts.IndexKind.String);
-    if (value !== undefined) return `{${this.kind(value)}}`;
-    if (type.getCallSignatures().length > 0) return 'function';
+    if (value !== undefined) {
+      return `{${this.kind(value)}}`;
+    }
+    if (type.getCallSignatures().length > 0) {
+      return 'function';
+    }
     return this.object(type);
   }
 

@@ -1,7 +1,7 @@
-import { requireShape } from '../support/require-shape';
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { misuse } from '../support/validation';
 import type { Architecture } from './architecture';

@@ -1,5 +1,5 @@
-import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { arnOf, type ArnKindName, type GrantedResource } from './resource-arn';
 import type { PolicyStatement } from './role-contract';
 

@@ -1,5 +1,5 @@
-import { requireShape } from '../support/require-shape';
 import { createHash } from 'node:crypto';
+import { requireShape } from '../support/require-shape';
 import { readsLikeReference } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
 import { isKnown, requireTexts } from '../support/validation';

@@ -1,5 +1,5 @@
-import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
 import { withHealthCheckDefaults } from './health-check';

@@ -1,5 +1,5 @@
-import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { describeProblem, misuse } from '../support/validation';
 import { Listener, type ListenerOptions } from './listener';
 import { ListenerAction } from './listener-action';

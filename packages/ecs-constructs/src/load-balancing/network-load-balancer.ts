@@ -1,6 +1,6 @@
-import { requireShape } from '../support/require-shape';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { describeProblem } from '../support/validation';
 import { LoadBalancer, type LoadBalancerProps } from './load-balancer';
 import { NetworkListener, type NetworkListenerOptions } from './network-listener';

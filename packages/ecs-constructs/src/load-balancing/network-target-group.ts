@@ -1,5 +1,5 @@
-import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { withHealthCheckDefaults } from './health-check';
 import type { ILoadBalancer } from './load-balancing-contract';
 import { TargetGroup, type TargetGroupOptions } from './target-group';

@@ -1,4 +1,3 @@
-import { requireShape } from '../support/require-shape';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
@@ -8,6 +7,7 @@ import { Subnet as SubnetResource } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { subnetCidr } from './cidr';

@@ -1,5 +1,5 @@
-import { requireShape } from '../support/require-shape';
 import { isIPv6 } from 'node:net';
+import { requireShape } from '../support/require-shape';
 import { isKnown, misuse } from '../support/validation';
 import { parseCidr } from './cidr';
 

@@ -62,7 +62,6 @@ export class Ec2Service
     id: string,
     attributes: Ec2ServiceAttributes,
   ): IEc2Service {
-    requireShape('Ec2Service.fromServiceAttributes', 'Ec2ServiceAttributes', attributes);
     return new ImportedService(scope, id, attributes);
   }
 
@@ -184,7 +183,6 @@ export class Ec2Service
 
   /** One port of the tasks, for `targets` of `addTargets`. A service with only one can stand there itself. */
   loadBalancerTarget(options: LoadBalancerTargetOptions): ILoadBalancerTarget {
-    requireShape(this, 'LoadBalancerTargetOptions', options);
     return this.targets.target(options);
   }
 
@@ -221,11 +219,8 @@ export class Ec2Service
 
   /** ECS spreads daemons by itself and takes no strategy for them. */
   private get strategies(): readonly PlacementStrategy[] {
-    if (
-      this.daemon ||
-      this._strategies.length > 0 ||
-      this.props.placementStrategies !== undefined
-    ) {
+    const asked = this._strategies.length > 0 || this.props.placementStrategies !== undefined;
+    if (this.daemon || asked) {
       return this._strategies;
     }
     return [

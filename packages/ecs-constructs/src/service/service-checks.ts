@@ -8,6 +8,7 @@ import { mayRunOn, type PlacedService } from '../placement/placed-service';
 import { describeProblem } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import { logDriverWarnings } from './log-driver-checks';
+import { registryProblems, registryWarnings } from './registry-checks';
 
 /** A service, as far as the checks at synth look at it. */
 export interface CheckedService extends IConstruct {
@@ -26,12 +27,17 @@ export function serviceProblems(service: CheckedService): readonly string[] {
     return cluster.knowsHosts ? [noHosts(cluster)] : [];
   }
   const checks = ClusterChecks.of(cluster, placement.path);
-  const problems = [...platformProblems(service), ...checks.problemsOf(placement.path)];
+  const problems = [
+    ...platformProblems(service),
+    ...registryProblems(service.taskDefinition, cluster.network),
+    ...checks.problemsOf(placement.path),
+  ];
   if (problems.length > 0) {
     return problems;
   }
   const warnings = [
     ...checks.warningsOf(placement.path),
+    ...registryWarnings(service.taskDefinition, cluster.network),
     ...logDriverWarnings(service.taskDefinition, placement, cluster),
   ];
   for (const text of warnings) {

@@ -5,6 +5,7 @@ import type {
   ITargetGroup,
   TargetGroupUse,
 } from '../load-balancing/load-balancing-contract';
+import { requireShape } from '../support/require-shape';
 import { misuse } from '../support/validation';
 import type { FullPortMapping } from '../task/container-definition';
 import type { IEc2TaskDefinition } from '../task/task-definition';
@@ -53,6 +54,7 @@ export class ServiceTargets {
 
   /** One port of the service, for `addTargets`. */
   target(options: LoadBalancerTargetOptions): ILoadBalancerTarget {
+    requireShape(this.service, 'LoadBalancerTargetOptions', options);
     return {
       attachToTargetGroup: (targetGroup) => this.attach(targetGroup, options),
     };

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { ICluster } from '../cluster/cluster-contract';
 import type { IRole } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireShape } from '../support/require-shape';
 import { ecsName, requireName } from '../support/validation';
 
 /** A service on the hosts of a cluster. `Ec2Service` and imported services have it. */
@@ -25,6 +26,7 @@ export class ImportedService extends Construct implements IEc2Service {
 
   constructor(scope: Construct, id: string, attributes: Ec2ServiceAttributes) {
     super(scope, id);
+    requireShape(this, 'Ec2ServiceAttributes', attributes);
     const { serviceName, cluster } = attributes;
     requireName(this, serviceName, ecsName('serviceName'));
     this.serviceName = serviceName;

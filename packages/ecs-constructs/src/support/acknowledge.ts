@@ -1,6 +1,6 @@
-import { requireShape } from './require-shape';
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { requireShape } from './require-shape';
 import { misuse } from './validation';
 
 /** Why a finding of a policy rule is accepted. */
