@@ -26,6 +26,8 @@ BucketPermissionOptions keys?=string; encryptionKey?=string | #ArnHolder
 BuildOptions platform='linux/amd64' | 'linux/arm64'; dockerfile?=string; buildArgs?={string}; target?=string; labels?={string}
 CapacityAttributes instanceTypes=[string]; availabilityZones=[string]; instanceCount?=number; maxInstanceCount?=number; architecture?='x86_64' | 'arm64'; reservedMemoryMiB?=number; awsvpcTrunking?=boolean; securityGroup?=@IHostSecurityGroup; capacityProviderName?=string; managedScaling?=#AdoptedScaling
 CapacityProviderStrategyItem capacity=@ICapacity; weight?=number; base?=number
+CloudMapOptions namespace=@INamespace; cloudMapName?=string; dnsRecordType?='A' | 'SRV'; dnsTtlSeconds?=number; containerName?=string; containerPort?=number
+CloudMapServiceProps serviceName=string; networkMode?=string; namespace=@INamespace; cloudMapName?=string; dnsRecordType?='A' | 'SRV'; dnsTtlSeconds?=number; containerName?=string; containerPort?=number
 ClusterAttributes clusterName=string; clusterArn?=string; capacities?={#CapacityAttributes}
 ClusterProps clusterName=string; network=@INetwork; containerInsights?='disabled' | 'enabled' | 'enhanced'
 ContainerDefinitionOptions containerName?=string; image=@ContainerImage; memoryReservationMiB?=number; memoryLimitMiB?=number; cpu?=number; portMappings?=[#PortMapping]; containerPortRanges?=[#ContainerPortRange]; environment?={string}; plainEnvironmentNames?=[string]; secrets?={@Secret}; environmentFiles?=[@EnvironmentFile]; command?=[string]; entryPoint?=[string]; workingDirectory?=string; essential?=boolean; readonlyRootFilesystem?=boolean; stopTimeoutSeconds?=number; startTimeoutSeconds?=number; logging?=@LogDriver; fireLensRouter?=#FireLensRouter; user?=string; initProcessEnabled?=boolean; healthCheck?=#ContainerHealthCheck; restartPolicy?=#RestartPolicy; dependsOn?=[#ContainerDependency]; mountPoints?=[#MountPoint]; volumesFrom?=[#VolumeFrom]; tmpfs?=[#TmpfsMount]; sharedMemorySizeMiB?=number; capabilities?=#KernelCapabilities; privileged?=boolean; ulimits?=[#Ulimit]; systemControls?={string}; dockerLabels?={string}; dockerSecurityOptions?=[string]; extraHosts?={string}; dnsServers?=[string]; dnsSearchDomains?=[string]; hostname?=string; interactive?=boolean; pseudoTerminal?=boolean; versionConsistency?='disabled' | 'enabled'
@@ -42,15 +44,17 @@ Ec2CapacityOptions instanceType=string; otherInstanceTypes?=[string]; instanceCo
 Ec2CapacityProps cluster=@Cluster; instanceType=string; otherInstanceTypes?=[string]; instanceCount=number; managedScaling?=#ManagedScaling; spot?=#SpotOptions; machineImage?=@MachineImage; architecture?='x86_64' | 'arm64'; agentConfiguration?=#AgentConfiguration; awsvpcTrunking?=boolean; additionalUserData?=string; availabilityZoneCount?=number; availabilityZoneDistribution?='balanced-best-effort' | 'balanced-only'; associatePublicIpAddress?=boolean; securityGroup?=@IHostSecurityGroup; additionalSecurityGroupIds?=[string]; containerInstanceRole?=@IContainerInstanceRole; autoScalingGroupName?=string; rootVolumeSizeGiB?=number; volumeIops?=number; volumeThroughputMiBps?=number; volumeKmsKeyArn?=string; detailedMonitoring?=boolean; metadataHopLimit?=number; cpuCredits?='standard' | 'unlimited'; instanceWarmupSeconds?=number; instanceRefresh?='disabled' | #InstanceRefresh; maxInstanceLifetimeDays?=number; forceDelete?=boolean; tags?={string}; tagVolumes?=boolean
 Ec2ServiceAttributes serviceName=string; cluster=*
 Ec2ServiceProps serviceName=string; cluster=@ICluster; taskDefinition=@IEc2TaskDefinition; schedulingStrategy?='REPLICA' | 'DAEMON'; desiredCount?=number; desiredCountOwner?='terraform' | 'autoscaling'; revisionOwner?='terraform' | 'pipeline'; capacityProviderStrategy?=[#CapacityProviderStrategyItem]; minimumHealthyPercent?=number; maximumPercent?=number; circuitBreaker?=#DeploymentCircuitBreaker; deploymentAlarms?=#DeploymentAlarms; placementStrategies?=[@PlacementStrategy]; placementConstraints?=[@PlacementConstraint]; availabilityZoneRebalancing?=boolean; enableExecuteCommand?=boolean; healthCheckGracePeriodSeconds?=number; waitForSteadyState?=boolean; timeoutMinutes?=number; forceDelete?=boolean; propagateTags?='SERVICE' | 'TASK_DEFINITION' | 'NONE'; peers?=[@Peer]; dynamicPortPeers?=[@Peer]; taskSubnets?=[#Subnet]; taskSecurityGroups?=[@ITaskSecurityGroup]
-Ec2TaskDefinitionProps family=string; cpu?=number; memoryMiB?=number; networkMode?='none' | 'bridge' | 'awsvpc' | 'host'; executionRoleName?=string; taskRole?=@IRole; permissionsBoundaryArn?=string; pidMode?='host' | 'task'; ipcMode?='none' | 'host' | 'task'; placementConstraints?=[@PlacementConstraint]; retainRevisions?=boolean
+Ec2TaskDefinitionProps family=string; cpu?=number; memoryMiB?=number; networkMode?=string; executionRoleName?=string; taskRole?=@IRole; permissionsBoundaryArn?=string; pidMode?='host' | 'task'; ipcMode?='none' | 'host' | 'task'; placementConstraints?=[@PlacementConstraint]; retainRevisions?=boolean
 EcrLifecycleRule tagStatus='untagged' | 'tagged' | 'any'; tagPatterns?=[string]; expireAfterDays?=number; keepNewest?=number; description?=string; priority?=number
 EcrRegistryAuthProps method='credential-helper' | 'token'; accountId?=string; region?=string
 EfsVolumeOptions fileSystemId=string; rootDirectory?=string; accessPointId?=string; iamAuthorization?=boolean; transitEncryption?=boolean
+EnableServiceConnectOptions servers?=[@NetworkedService]; namespace=@INamespace; ports?=[#ServiceConnectPort]; logging?=@LogDriver
 FireLensRouter type='fluentbit' | 'fluentd'; options?={string}
 FixedResponseOptions contentType?='text/plain' | 'text/css' | 'text/html' | 'application/javascript' | 'application/json'; messageBody?=string
 GrantRunOptions clusterArn?=string
 HealthCheck protocol?='HTTP' | 'TCP'; path?=string; port?=number; intervalSeconds?=number; timeoutSeconds?=number; healthyThresholdCount?=number; unhealthyThresholdCount?=number; healthyHttpCodes?=string
 HostSecurityGroupProps securityGroupName=string; vpcId=string; ipProtocol?='ipv4-only' | 'dual-stack'
+HttpNamespaceProps namespaceName=string; description?=string
 ImageBuildProps repository=@IImageRepository; context=string; alsoTag?=[string]; builder?=string; condition?=*; imageReference?='tag' | 'digest'; keepRemotely?=boolean; cacheFrom?=[string]; secrets?=[*]; buildLogFile?=string; platform='linux/amd64' | 'linux/arm64'; dockerfile?=string; buildArgs?={string}; target?=string; labels?={string}
 ImageLookupOptions lookup?='at-apply' | 'at-launch'
 ImageRepositoryAttributes repositoryName=string; repositoryArn=string; repositoryUrl=string; imageTagMutability?='IMMUTABLE' | 'MUTABLE'
@@ -69,13 +73,14 @@ ManagedScaling maxInstanceCount=number; minInstanceCount?=number; capacityProvid
 MountPoint sourceVolume=string; containerPath=string; readOnly?=boolean
 NamedRepositoryOptions accountId?=string; region?=string; imageTagMutability?='IMMUTABLE' | 'MUTABLE'
 NamedRoleOptions path?=string; mutable?=boolean
+NamespaceAttributes namespaceId=string; namespaceArn=string; namespaceName=string; discoveryType?='dns' | 'http'
 NatInstances instanceType?=string
 NetworkAttributes vpcId=string; subnets=[#Subnet]; publicSubnets?=[#Subnet]; hostAddresses?='public' | 'private'; egress?='internet-gateway' | 'nat-gateway' | 'nat-instance' | 'vpc-endpoints' | 'none'; ipProtocol?='ipv4-only' | 'dual-stack'; internetAccess?=[*]
 NetworkListenerOptions protocol?='TCP' | 'TLS'; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
 NetworkListenerProps loadBalancer=@NetworkLoadBalancer; protocol?='TCP' | 'TLS'; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
 NetworkLoadBalancerProps securityGroup?='none' | 'own'; crossZoneEnabled?=boolean; loadBalancerName=string; network=@INetwork; internetFacing?=boolean; subnets?=[#Subnet]; ipAddressType?='ipv4' | 'dualstack'; accessLogs?=#AccessLogs; deletionProtection?=boolean
 NetworkLookupOptions vpcId?=string; tags?={string}; isDefault?=boolean; availabilityZones=[string]; subnetTags?={string}; publicSubnetTags?={string}; hostAddresses?='public' | 'private'; egress?='internet-gateway' | 'nat-gateway' | 'nat-instance' | 'vpc-endpoints' | 'none'; ipProtocol?='ipv4-only' | 'dual-stack'
-NetworkProps availabilityZones=[string]; cidrBlock?=string; networkName?=string; hostSubnets?='public' | 'private'; natGateways?='none' | 'one' | 'one-per-zone'; natInstances?=#NatInstances; ipProtocol?='ipv4-only' | 'dual-stack'; vpcEndpoints?=['ecs' | 'ecr' | 'logs' | 'secrets-manager' | 'parameter-store' | 'kms' | 'ecs-exec' | 'session-manager' | 's3']
+NetworkProps availabilityZones=[string]; cidrBlock?=string; networkName?=string; hostSubnets?='public' | 'private'; natGateways?='none' | 'one' | 'one-per-zone'; natInstances?=#NatInstances; ipProtocol?='ipv4-only' | 'dual-stack'; vpcEndpoints?=[string]
 NetworkTargetGroupProps loadBalancer=@ILoadBalancer; preserveClientIp?=boolean; connectionTermination?=boolean; healthCheck?=#HealthCheck; deregistrationDelaySeconds?=number
 OwnImageOptions operatingSystem?='amazon-linux' | 'bottlerocket'; minimumVolumeGiB?=number
 ParameterImageOptions lookup?='at-apply' | 'at-launch'; operatingSystem?='amazon-linux' | 'bottlerocket'; minimumVolumeGiB?=number
@@ -84,6 +89,7 @@ PolicyStatement actions=[string]; resources=[string]; conditions?={{string | [st
 PortMapping containerPort=number; hostPort?=number; protocol?='tcp' | 'udp'; name?=string; appProtocol?='http' | 'http2' | 'grpc'
 PrebuiltContextProps repository=@IImageRepository; context=string; platform='linux/amd64' | 'linux/arm64'; dockerfile?=string; buildArgs?={string}; target?=string; labels?={string}
 PrebuiltImageOptions platform?='linux/amd64' | 'linux/arm64'
+PrivateDnsNamespaceProps namespaceName=string; network=*; description?=string
 RedirectOptions protocol?='HTTP' | 'HTTPS'; port?=number; host?=string; path?=string; query?=string; permanent?=boolean
 RegistryCredentials secretArn=string; encryptionKeyArn?=string
 RegistryImageOptions credentials?=#RegistryCredentials; platform?='linux/amd64' | 'linux/arm64'
@@ -97,6 +103,8 @@ ScheduleScalingOptions schedule=string; timezone?=string; minCapacity?=number; m
 ScheduledTaskProps scheduleName=string; cluster=@ICluster; taskDefinition=@IEc2TaskDefinition; schedule=string; timeZone?=string; flexibleTimeWindowMinutes?=number; enabled?=boolean; taskCount?=number; containerOverrides?=[#ContainerOverride]; capacityProviderStrategy?=[#CapacityProviderStrategyItem]; maximumRetryAttempts?=number; maximumEventAgeSeconds?=number; deadLetterQueue?=*; permissionsBoundaryArn?=string; taskSubnets?=[#Subnet]; taskSecurityGroups?=[@ITaskSecurityGroup]
 SecretsManagerOptions jsonField?=string; versionStage?=string; versionId?=string; encryptionKeyArn?=string
 SecurityGroupPeerOptions name?=string
+ServiceConnectPort portName=string; dnsName?=string; port?=number; discoveryName?=string; ingressPortOverride?=number; idleTimeoutSeconds?=number; perRequestTimeoutSeconds?=number; tls?=#ServiceConnectTls
+ServiceConnectTls certificateAuthorityArn=string; role=@IRole; kmsKeyArn?=string
 SplunkOptions url=string; token=@Secret; options?={string}
 SpotOptions onDemandBaseCapacity?=number; onDemandPercentageAboveBase?=number; allocationStrategy?='price-capacity-optimized' | 'capacity-optimized' | 'capacity-optimized-prioritized' | 'lowest-price'; capacityRebalance?=boolean
 SsmParameterOptions encryptionKeyArn?=string
@@ -125,6 +133,7 @@ IImageRepository repositoryName repositoryArn repositoryUrl imageTagMutability g
 ILoadBalancer resource loadBalancerName vpcId availabilityZones; new ApplicationLoadBalancer, new NetworkLoadBalancer
 ILoadBalancerTarget attachToTargetGroup; new Ec2Service
 ILogGroup logGroupName logGroupArn grantWrite grantRead; new LogGroup, LogGroup.fromLogGroupName
+INamespace namespaceId namespaceArn namespaceName discoveryType; new HttpNamespace, new PrivateDnsNamespace, PrivateDnsNamespace.fromNamespaceAttributes
 INetwork vpcId subnets internetAccess; new Network, Network.fromAttributes, Network.fromLookup
 IRole roleName roleArn addToPolicy grant onPolicy; new Role, Role.fromRoleArn, Role.fromRoleName
 ITaskSecurityGroup securityGroupId egressRules allowIngress; new HostSecurityGroup, HostSecurityGroup.fromSecurityGroupId, new TaskSecurityGroup, TaskSecurityGroup.fromSecurityGroupId
@@ -133,6 +142,7 @@ ListenerCondition rendered valueCount; ListenerCondition.hostHeaders, ListenerCo
 LogDriver bind; LogDriver.awsLogs, LogDriver.jsonFile, LogDriver.none, LogDriver.splunk, LogDriver.fireLens, LogDriver.custom
 MachineImage minimumVolumeGiB operatingSystem bind; MachineImage.amazonLinux2023, MachineImage.amazonLinux2, MachineImage.bottlerocket, MachineImage.fromSsmParameter, MachineImage.fromAmiId
 NetworkLoadBalancer addListener resource loadBalancerName loadBalancerArn loadBalancerDnsName loadBalancerCanonicalHostedZoneId vpcId internetFacing subnets availabilityZones takePort; new NetworkLoadBalancer
+NetworkedService resource cluster taskDefinition placement dependOn taskSecurityGroups peers allowFrom enableCloudMap enableServiceConnect; new Ec2Service
 Peer rule name; Peer.anyIpv4, Peer.anyIpv6, Peer.ipv4, Peer.ipv6, Peer.prefixList, Peer.securityGroup
 PlacementConstraint rule namesAvailabilityZones; PlacementConstraint.distinctInstance, PlacementConstraint.memberOf, PlacementConstraint.instanceTypes, PlacementConstraint.availabilityZones
 PlacementStrategy rule spreadsAvailabilityZones; PlacementStrategy.spreadAcrossAvailabilityZones, PlacementStrategy.spreadAcrossInstances, PlacementStrategy.spreadAcross, PlacementStrategy.packBy, PlacementStrategy.random
