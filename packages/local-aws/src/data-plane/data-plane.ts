@@ -21,6 +21,7 @@ import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
 import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
+import { warmedUp } from './warm-up';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
 import { findDockerEngine } from '../docker-engine';
@@ -207,7 +208,15 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ...hostMembership(sync),
       publicAddresses(hosts),
       groupSettings(),
-      instanceRefreshes(new InstanceRefreshes({ moto, capacity, sync, log })),
+      instanceRefreshes(
+        new InstanceRefreshes({
+          moto,
+          capacity,
+          sync,
+          warmedUp: (region) => warmedUp(state, region),
+          log,
+        }),
+      ),
       mixedInstances(policies),
       groupInstances({ moto, capacity }),
       scaleInProtection({ moto, capacity }),

@@ -30,6 +30,7 @@ const setUp = (members = member('i-1', false) + member('i-2', true)) => {
     moto: moto.client,
     capacity,
     sync: () => Promise.resolve(void steps.push('sync')),
+    warmedUp: () => Promise.resolve(void steps.push('warmed up')),
     log: (line) => steps.push(line),
   });
   const send = async (action: string, parameters: Record<string, string> = {}) => {
@@ -57,7 +58,7 @@ describe('instanceRefreshes', () => {
     const { moto, steps, send, ended } = setUp(member('i-1', false));
     expect(await send('StartInstanceRefresh')).toMatch(/<InstanceRefreshId>[0-9a-f-]{36}</);
     expect(await ended()).toContain('<Status>Successful</Status>');
-    expect(steps).toEqual(['sync', 'drain i-1', 'sync']);
+    expect(steps).toEqual(['sync', 'drain i-1', 'sync', 'warmed up']);
     const changes = moto.calls
       .map(({ action }) => action)
       .filter((name) => !/^Describe/.test(name));

@@ -46,7 +46,10 @@ export function placeServiceTask(
       ],
       ...zonesOf(subnets),
     },
-    state.candidates(service.clusterArn, `service:${service.name}`, provider?.name),
+    state.candidates(service.clusterArn, `service:${service.name}`, {
+      deployment: deployment.id,
+      ...(provider === undefined ? {} : { provider: provider.name }),
+    }),
   );
   if (!('host' in placement)) {
     return { refused: placement, ...(provider === undefined ? {} : { provider }) };

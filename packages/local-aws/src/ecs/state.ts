@@ -154,7 +154,11 @@ export class EcsState {
   }
 
   /** A cluster's hosts as the placement engine wants them; of one capacity provider when it is named. */
-  candidates(clusterArn: string, group: string, provider?: string): readonly Candidate[] {
+  candidates(
+    clusterArn: string,
+    group: string,
+    { provider, deployment }: { readonly provider?: string; readonly deployment?: string } = {},
+  ): readonly Candidate[] {
     const now = Date.now();
     return this.hosts(clusterArn)
       .filter(({ status }) => status === 'ACTIVE')
@@ -172,6 +176,9 @@ export class EcsState {
           interfaces: free.interfaces,
           attributes: attributesOf(host),
           tasksOfGroup: this.tasksOn(host).filter((task) => task.group === group).length,
+          tasksOfDeployment: this.tasksOn(host).filter(
+            ({ startedBy }) => startedBy !== undefined && startedBy === deployment,
+          ).length,
         };
       });
   }

@@ -30,6 +30,8 @@ export interface RefreshParts {
   readonly capacity: GroupCapacity;
   /** Lets new hosts join their cluster, and old ones leave it. */
   readonly sync: (region: string) => Promise<void>;
+  /** Settles when a host that is new has had its time, and the next old one may end. */
+  readonly warmedUp: (region: string) => Promise<void>;
   readonly log: (line: string) => void;
 }
 
@@ -98,6 +100,7 @@ export class InstanceRefreshes {
           return;
         }
         await this.parts.capacity.exclusively(region, group, () => this.replace(refresh, member));
+        await this.parts.warmedUp(region);
         refresh.replaced += 1;
       }
       refresh.status = 'Successful';

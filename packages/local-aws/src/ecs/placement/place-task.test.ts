@@ -60,6 +60,14 @@ describe('placeTask', () => {
     expect(place(hosts)).toEqual({ refused: 'port', closest: 'b' });
   });
 
+  it('keeps the tasks of a deployment apart where those of an older one make all hosts equal', () => {
+    const hosts = ['a', 'b', 'c'].map((id) =>
+      host(id, id, { tasksOfGroup: 1, tasksOfDeployment: id === 'b' ? 1 : 0 }),
+    );
+    const chosen = Array.from({ length: 50 }, () => place(hosts));
+    expect(chosen).not.toContainEqual({ host: 'b' });
+  });
+
   it('goes to the zone with the fewest tasks, even if one of its hosts is busier than others', () => {
     const hosts = [
       host('a1', 'a', { tasksOfGroup: 2 }),

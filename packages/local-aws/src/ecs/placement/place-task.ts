@@ -34,6 +34,8 @@ export interface Candidate {
   readonly attributes: Readonly<Record<string, string>>;
   /** Tasks of the same group (service) on it. */
   readonly tasksOfGroup: number;
+  /** Those of them that are of the deployment whose task is placed. @default 0 */
+  readonly tasksOfDeployment?: number;
 }
 
 /** What the engine is asked. */
@@ -141,7 +143,14 @@ function binpackScore({ field }: PlacementStrategy): (candidate: Candidate) => n
   return (candidate) => (field?.toLowerCase() === 'cpu' ? candidate.cpu : candidate.memoryMiB);
 }
 
-/** The fewest tasks of the group first, counted over every host that shares the field's value. */
+/** Many more than tasks that a host has. */
+const FIRST = 1e6;
+
+/**
+ * The fewest tasks of the group first, counted over every host that shares the field's value. Among equals, the fewest of the
+ * deployment: those of older ones will be gone, and what is left should not stand on one host. On AWS, AZ rebalancing moves
+ * it later.
+ */
 function spreadScore(
   { field = 'instanceId' }: PlacementStrategy,
   all: readonly Candidate[],
@@ -152,7 +161,9 @@ function spreadScore(
       : (candidate.attributes[field.replace(/^attribute:/, '')] ?? '');
   const counts = new Map<string, number>();
   for (const candidate of all) {
-    counts.set(valueOf(candidate), (counts.get(valueOf(candidate)) ?? 0) + candidate.tasksOfGroup);
+    const { tasksOfGroup, tasksOfDeployment = 0 } = candidate;
+    const before = counts.get(valueOf(candidate)) ?? 0;
+    counts.set(valueOf(candidate), before + tasksOfGroup * FIRST + tasksOfDeployment);
   }
   return (candidate) => counts.get(valueOf(candidate)) ?? 0;
 }

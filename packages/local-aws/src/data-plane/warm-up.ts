@@ -1,0 +1,27 @@
+import { regionOf } from '../ecs/identifiers';
+import type { Service } from '../ecs/service';
+import type { EcsState } from '../ecs/state';
+import { serves } from '../ecs/task-health';
+
+/** The warm-up of the groups that the library makes. AWS waits for all of it; here, for what it is there for. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * The time that a new host gets before the next old one ends: until the services of the region serve with all their tasks
+ * again, and no longer than a warm-up.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-instance-refresh-default-values.html
+ */
+export async function warmedUp(
+  state: EcsState,
+  region: string,
+  patienceMs: number = PATIENCE_MS,
+): Promise<void> {
+  const isShort = (service: Service): boolean =>
+    service.status === 'ACTIVE' &&
+    regionOf(service.arn) === region &&
+    state.tasksOf(service).filter((task) => serves(task, 0)).length < service.desiredCount;
+  const deadline = Date.now() + patienceMs;
+  while (state.services().some(isShort) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
