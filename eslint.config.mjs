@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
 const ROOMS = {
   'packages/ecs-constructs/src': [
     ...['support', 'iam', 'network', 'secrets', 'image', 'hosts', 'placement', 'cluster', 'task'],
+    'discovery',
     'load-balancing',
     'service',
     'jobs',

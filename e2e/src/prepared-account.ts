@@ -56,7 +56,12 @@ export async function prepareAccount(access: LocalAccess): Promise<PreparedNetwo
 }
 
 async function prepareNetwork(ec2: EC2Client): Promise<PreparedNetwork> {
-  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+  const { Vpc } = await ec2.send(
+    new CreateVpcCommand({
+      CidrBlock: '10.0.0.0/16',
+      TagSpecifications: [{ ResourceType: 'vpc', Tags: [{ Key: 'Name', Value: 'existing' }] }],
+    }),
+  );
   const vpcId = Vpc?.VpcId ?? '';
   const subnets: Record<string, string> = {};
   for (const [index, zone] of ['us-east-1a', 'us-east-1b', 'us-east-1c'].entries()) {

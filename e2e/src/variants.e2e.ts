@@ -15,6 +15,7 @@ const VARIANTS: readonly Variant[] = [
   { example: 'reference', tasks: { reference: 1 } },
   { example: 'autoscaled-service', tasks: { autoscaled: 2 }, otherOwner: underLoad },
   { example: 'private-hosts', tasks: { worker: 2 } },
+  { example: 'service-connect', tasks: { api: 1, web: 1 } },
   { example: 'managed-capacity', tasks: { 'managed-capacity': 6 } },
   { example: 'https-rules', tasks: { orders: 2, search: 2 } },
   { example: 'load-balanced-service', tasks: { 'load-balanced': 2 } },

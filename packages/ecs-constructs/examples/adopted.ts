@@ -8,16 +8,20 @@ import {
   Ec2TaskDefinition,
   HostSecurityGroup,
   ImageRepository,
-  type INetwork,
   LogDriver,
   LogGroup,
+  Network,
   Peer,
   Role,
 } from 'ecs-constructs';
 import { acceptFindingsOfHosts } from './accepted-findings';
 
 /** Network, roles, security group, repository and log group are managed elsewhere; none of them is changed. */
-export function adopted(stack: TerraformStack, network: INetwork): void {
+export function adopted(stack: TerraformStack): void {
+  const network = Network.fromLookup(stack, 'Network', {
+    tags: { Name: 'existing' },
+    availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  });
   const hosts = new DataAwsSecurityGroup(stack, 'ExistingHosts', {
     name: 'existing-hosts',
     vpcId: network.vpcId,

@@ -4,17 +4,27 @@ import {
   ContainerImage,
   Ec2Service,
   Ec2TaskDefinition,
-  type INetwork,
+  Network,
   Peer,
 } from 'ecs-constructs';
-import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
+import { acceptFindingsOfHosts } from './accepted-findings';
+import { acceptFindingsOfPrivateNetwork } from './private-hosts';
 
-/** Graviton hosts: the machine image follows the instance type, and images for another platform are refused at synth. */
-export function arm64(stack: TerraformStack, network: INetwork): void {
+/**
+ * Graviton hosts, and a Graviton instance in place of a NAT gateway: the machine image follows the instance type, and images
+ * for another platform are refused at synth.
+ */
+export function arm64(stack: TerraformStack): void {
+  const network = new Network(stack, 'Network', {
+    availabilityZones: ['us-east-1a', 'us-east-1b'],
+    cidrBlock: '10.1.0.0/16',
+    hostSubnets: 'private',
+    natInstances: { instanceType: 't4g.nano' },
+  });
+  acceptFindingsOfPrivateNetwork(network);
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'arm64', network });
   cluster.addCapacity('Hosts', { instanceType: 't4g.small', instanceCount: 2 });
   acceptFindingsOfHosts(cluster);
-  acceptOpenPorts(cluster, 8080);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'arm64' });
   taskDefinition.addContainer('Server', {
@@ -30,6 +40,6 @@ export function arm64(stack: TerraformStack, network: INetwork): void {
     serviceName: 'arm64',
     cluster,
     taskDefinition,
-    peers: [Peer.anyIpv4()],
+    peers: [Peer.ipv4('10.1.0.0/16')],
   });
 }

@@ -14,6 +14,7 @@ import { pipelineOwnedRevision } from './pipeline-owned-revision';
 import { privateHosts } from './private-hosts';
 import { reference } from './reference';
 import { scheduledTask } from './scheduled-task';
+import { serviceConnect } from './service-connect';
 import { severalServices } from './several-services';
 import { sidecars } from './sidecars';
 import { spot } from './spot';
@@ -31,6 +32,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'autoscaled-service': autoscaledService,
   'pipeline-owned-revision': pipelineOwnedRevision,
   'private-hosts': privateHosts,
+  'service-connect': serviceConnect,
   'scheduled-task': scheduledTask,
   spot,
   bottlerocket,

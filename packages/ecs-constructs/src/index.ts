@@ -61,7 +61,29 @@ export { Ec2Capacity, type Ec2CapacityProps } from './hosts/ec2-capacity';
 export type { CpuCredits, Ec2CapacityOptions } from './hosts/ec2-capacity-options';
 export { type CapacityProviderStrategyItem } from './service/capacity-provider-strategy';
 export { Ec2Service } from './service/ec2-service';
-export { type AllowFromOptions, NetworkedService } from './service/networked-service';
+export {
+  CloudMapService,
+  type CloudMapOptions,
+  type CloudMapServiceProps,
+} from './discovery/cloud-map-service';
+export {
+  HttpNamespace,
+  type HttpNamespaceProps,
+  type INamespace,
+  type NamespaceAttributes,
+  PrivateDnsNamespace,
+  type PrivateDnsNamespaceProps,
+} from './discovery/namespace';
+export type {
+  ServiceConnectOptions,
+  ServiceConnectPort,
+  ServiceConnectTls,
+} from './discovery/service-connect';
+export {
+  type AllowFromOptions,
+  type EnableServiceConnectOptions,
+  NetworkedService,
+} from './service/networked-service';
 export {
   type DeploymentAlarms,
   type DeploymentCircuitBreaker,
@@ -124,6 +146,9 @@ export {
   type NetworkProps,
   type Subnet,
 } from './network/network';
+export type { IpProtocol } from './network/dual-stack';
+export type { NetworkLookupOptions } from './network/looked-up-network';
+export type { NatInstances } from './network/nat-instances';
 export type { NatGateways } from './network/private-subnets';
 export type { VpcEndpointTarget } from './network/vpc-endpoints';
 export { Peer, type PeerRule, type SecurityGroupPeerOptions } from './network/peer';

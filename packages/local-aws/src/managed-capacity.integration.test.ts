@@ -18,7 +18,6 @@ import {
   DescribeCapacityProvidersCommand,
   ListClustersCommand,
   PutClusterCapacityProvidersCommand,
-  RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { localAwsStatus } from './index';
 import { HELLO_IMAGE, ProcessLane } from './testing/process-lane';
@@ -237,12 +236,9 @@ describe('a group of a launch configuration, with protected hosts', () => {
     await expect(
       stack.ecs.send(new CreateServiceCommand({ ...asked, capacityProviderStrategy: strategy })),
     ).rejects.toThrow('capacityProviderStrategy is not emulated; got FARGATE');
-    const register = new RegisterTaskDefinitionCommand({
-      family: 'far',
-      networkMode: 'awsvpc',
-      containerDefinitions: [{ name: 'app', image: 'i', memory: 64 }],
-    });
-    await expect(stack.ecs.send(register)).rejects.toThrow('networkMode awsvpc is not emulated');
+    await expect(
+      stack.ecs.send(new CreateServiceCommand({ ...asked, launchType: 'FARGATE' })),
+    ).rejects.toThrow('launchType is not emulated; got FARGATE');
   });
 
   it('shrinks to nothing as soon as its hosts are protected no more', async () => {

@@ -1,10 +1,13 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { IpProtocol } from '../network/dual-stack';
+import { egressEverywhere } from '../network/egress-everywhere';
 import type { Peer } from '../network/peer';
 import { SecurityGroupRules } from '../network/security-group-rules';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 
 /** A security group that hosts are in and that published ports are opened in. */
@@ -28,6 +31,8 @@ export interface IHostSecurityGroup {
 export interface HostSecurityGroupProps {
   readonly securityGroupName: string;
   readonly vpcId: string;
+  /** With `dual-stack`, hosts reach IPv6 too. @default ipv4-only */
+  readonly ipProtocol?: IpProtocol;
 }
 
 /** The rules that services add to a group of hosts, whoever made the group. */
@@ -56,9 +61,11 @@ export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {
   readonly resource: SecurityGroup;
   readonly securityGroupId: string;
   readonly egress: VpcSecurityGroupEgressRule;
+  readonly egressRules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: HostSecurityGroupProps) {
     super(scope, id);
+    requireShape(this, 'HostSecurityGroupProps', props);
     this.resource = new SecurityGroup(this, 'Resource', {
       name: props.securityGroupName,
       // Changing a description replaces the group, which fails while hosts use it: this text stays as it is.
@@ -66,16 +73,11 @@ export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {
       vpcId: literal(props.vpcId),
     });
     this.securityGroupId = this.resource.id;
-    this.egress = new VpcSecurityGroupEgressRule(this, 'Egress', {
-      securityGroupId: this.securityGroupId,
-      ipProtocol: '-1',
-      cidrIpv4: '0.0.0.0/0',
-      description: 'ECS, ECR, logs and whatever the containers call',
-    });
-  }
-
-  get egressRules(): readonly ITerraformDependable[] {
-    return [this.egress];
+    const description = 'ECS, ECR, logs and whatever the containers call';
+    const { ipProtocol } = props;
+    const rules = egressEverywhere(this, this.securityGroupId, description, ipProtocol);
+    this.egressRules = rules;
+    this.egress = rules[0];
   }
 }
 

@@ -32,6 +32,12 @@ export interface LoadBalancerProps {
   readonly internetFacing?: boolean;
   /** One for each zone with hosts; public ones where it is internet-facing. @default - those of the network: its public ones, or those of the hosts */
   readonly subnets?: readonly Subnet[];
+  /**
+   * `dualstack` also answers over IPv6, to the `Peer`s of that protocol. Targets are reached over IPv4 all the same.
+   *
+   * @default - dualstack where it faces the internet from a dual-stack network, else ipv4
+   */
+  readonly ipAddressType?: 'ipv4' | 'dualstack';
   /** @default - none */
   readonly accessLogs?: AccessLogs;
   /** Refuse to be deleted, also by Terraform, until this is false and applied. @default false */
@@ -79,6 +85,8 @@ export abstract class LoadBalancer extends Construct implements ILoadBalancer {
     this.subnets = oneSubnetPerZone(props.subnets ?? offered);
     this.requireZones(settings);
     this.requirePublicSubnets(props);
+    this.requireAddresses(props);
+    const isDual = internetFacing && network.ipProtocol === 'dual-stack';
     if (settings.hasSecurityGroup) {
       this.securityGroup = new LoadBalancerSecurityGroup(this, 'SecurityGroup', {
         securityGroupName: `${props.loadBalancerName}-load-balancer`,
@@ -90,6 +98,7 @@ export abstract class LoadBalancer extends Construct implements ILoadBalancer {
       name: literal(props.loadBalancerName),
       loadBalancerType: settings.type,
       internal: !internetFacing,
+      ipAddressType: props.ipAddressType ?? (isDual ? 'dualstack' : undefined),
       subnets: literal(this.subnets.map(({ subnetId }) => subnetId)),
       securityGroups: this.securityGroup && [this.securityGroup.securityGroupId],
       enableDeletionProtection: props.deletionProtection ?? false,
@@ -135,6 +144,17 @@ export abstract class LoadBalancer extends Construct implements ILoadBalancer {
       what: `a load balancer for ${type}s has subnets in at least ${minimumZones} availability zones`,
       got: `${this.subnets.length} (${this.availabilityZones.join(', ')})`,
       fix: 'Add a subnet in another zone to the network.',
+    });
+  }
+
+  private requireAddresses({ network, ipAddressType, subnets }: LoadBalancerProps): void {
+    if (ipAddressType !== 'dualstack' || subnets || network.ipProtocol !== 'ipv4-only') {
+      return;
+    }
+    throw misuse(this, {
+      what: 'a load balancer answers over IPv6 from subnets with IPv6 ranges',
+      got: "ipAddressType 'dualstack', in a network with ipProtocol 'ipv4-only'",
+      fix: "Set ipProtocol of the network to 'dual-stack', or leave ipAddressType out.",
     });
   }
 

@@ -129,7 +129,7 @@ export function privateSlot({ slot }: ZoneSlot): number {
 
 /** Requires that what is asked for private hosts goes together, and is asked for private hosts only. */
 export function requirePrivateOptions(scope: Construct, props: NetworkProps): void {
-  const { hostSubnets = 'public', natGateways, vpcEndpoints = [] } = props;
+  const { hostSubnets = 'public', natGateways, natInstances, vpcEndpoints = [] } = props;
   const stranger = vpcEndpoints.find((target) => !VPC_ENDPOINT_TARGETS.includes(target));
   if (stranger !== undefined) {
     throw misuse(scope, {
@@ -139,9 +139,8 @@ export function requirePrivateOptions(scope: Construct, props: NetworkProps): vo
     });
   }
   if (hostSubnets === 'public') {
-    const asked = Object.entries({ natGateways, vpcEndpoints: props.vpcEndpoints }).find(
-      ([, value]) => value !== undefined,
-    );
+    const options = { natGateways, natInstances, vpcEndpoints: props.vpcEndpoints };
+    const asked = Object.entries(options).find(([, value]) => value !== undefined);
     if (asked !== undefined) {
       throw misuse(scope, {
         what: `${asked[0]} is for hosts in private subnets; public ones reach the internet by themselves`,
@@ -152,6 +151,7 @@ export function requirePrivateOptions(scope: Construct, props: NetworkProps): vo
     return;
   }
   requireRoomForPrivateSubnets(scope, props);
+  requireNatInstances(scope, props);
   const missing = (['ecs', 'ecr'] as const).filter((target) => !vpcEndpoints.includes(target));
   if (natGateways === 'none' && missing.length > 0) {
     throw misuse(scope, {
@@ -160,6 +160,36 @@ export function requirePrivateOptions(scope: Construct, props: NetworkProps): vo
       fix: `Add ${missing.join(' and ')} to vpcEndpoints, and logs where tasks write logs.`,
     });
   }
+}
+
+/** Their image is one for Graviton, as the cheapest types are. */
+function requireNatInstances(scope: Construct, { natInstances, natGateways }: NetworkProps): void {
+  if (natInstances === undefined) {
+    return;
+  }
+  if (natGateways === 'none') {
+    throw misuse(scope, {
+      what: 'natInstances stand where NAT gateways would',
+      got: "natGateways 'none'",
+      fix: "Set natGateways to 'one' or 'one-per-zone', or leave natInstances out.",
+    });
+  }
+  const { instanceType } = natInstances;
+  if (!isKnown(instanceType)) {
+    return;
+  }
+  if (!/^[a-z0-9-]+\.[a-z0-9-]+$/.test(instanceType) || !isGraviton(instanceType)) {
+    throw misuse(scope, {
+      what: 'natInstances.instanceType is a Graviton type, for which their image is made',
+      got: JSON.stringify(instanceType),
+      fix: 'Use t4g.nano, or c7gn.medium where much goes through.',
+    });
+  }
+}
+
+/** Graviton types carry a `g` behind the generation, but for the first one. */
+function isGraviton(instanceType: string): boolean {
+  return /^(a1|[a-z]+\d+g[a-z]*)\./.test(instanceType);
 }
 
 function requireRoomForPrivateSubnets(scope: Construct, { availabilityZones }: NetworkProps): void {

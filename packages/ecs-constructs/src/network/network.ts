@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
@@ -10,6 +11,9 @@ import { Construct } from 'constructs';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { subnetCidr } from './cidr';
+import { DualStack, type IpProtocol } from './dual-stack';
+import { LookedUpNetwork, type NetworkLookupOptions } from './looked-up-network';
+import type { NatInstances } from './nat-instances';
 import {
   requirePrivateOptions,
   requireRange,
@@ -32,7 +36,7 @@ export interface Subnet {
 export type HostAddresses = 'public' | 'private';
 
 /** The way on which hosts reach ECS, the registry and the logs; `none` where there is no such way. */
-export type Egress = 'internet-gateway' | 'nat-gateway' | 'vpc-endpoints' | 'none';
+export type Egress = 'internet-gateway' | 'nat-gateway' | 'nat-instance' | 'vpc-endpoints' | 'none';
 
 /** The network that hosts run in. */
 export interface INetwork {
@@ -45,6 +49,8 @@ export interface INetwork {
   readonly hostAddresses?: HostAddresses;
   /** @default - not known */
   readonly egress?: Egress;
+  /** @default - not known: load balancers have IPv4 alone */
+  readonly ipProtocol?: IpProtocol;
   /** What must exist before a host can reach the internet, and outlive it. Empty for an adopted network. */
   readonly internetAccess: readonly ITerraformDependable[];
 }
@@ -78,6 +84,21 @@ export interface NetworkProps {
    */
   readonly natGateways?: NatGateways;
   /**
+   * Instances in place of NAT gateways: a tenth of the price, and none by the GB. They are yours to patch (replace one to
+   * get its newest image), share the network of their type, and take minutes to come back after a failure.
+   *
+   * @default - NAT gateways
+   */
+  readonly natInstances?: NatInstances;
+  /**
+   * `dual-stack` gives the VPC and its subnets IPv6 ranges of AWS beside their own, hosts an address of each, and load
+   * balancers that face the internet too. Private hosts reach IPv6 without being reached, and without a charge. Containers
+   * in bridge mode have IPv4 alone; tasks in `awsvpc` mode have IPv6 once the account's setting `dualStackIPv6` is on.
+   *
+   * @default ipv4-only
+   */
+  readonly ipProtocol?: IpProtocol;
+  /**
    * What private hosts reach without the internet. Each but `s3` costs by the hour in every zone: five in one zone cost as
    * much as a NAT gateway.
    *
@@ -97,6 +118,8 @@ export interface NetworkAttributes {
   readonly hostAddresses?: HostAddresses;
   /** The way out that the subnets have. @default - not known: nothing is checked against it */
   readonly egress?: Egress;
+  /** Whether the subnets have IPv6 ranges too. @default - not known: load balancers have IPv4 alone */
+  readonly ipProtocol?: IpProtocol;
   /** What must exist before a host can use that way, and outlive it. @default - nothing that this stack manages */
   readonly internetAccess?: readonly ITerraformDependable[];
 }
@@ -113,19 +136,30 @@ export interface NetworkAttributes {
 export class Network extends Construct implements INetwork {
   /** Adopts a VPC that is managed elsewhere. Nothing is created. */
   static fromAttributes(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
+    requireShape('Network.fromAttributes', 'NetworkAttributes', attributes);
     return new AdoptedNetwork(scope, id, attributes);
+  }
+
+  /**
+   * Adopts a VPC that is found while planning: by its id, its tags, or as the default one, with one subnet in each zone.
+   * Nothing is created. The plan fails where nothing is found, or more than one.
+   */
+  static fromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
+    return new LookedUpNetwork(scope, id, options);
   }
 
   readonly resource: Vpc;
   readonly vpcId: string;
   readonly hostAddresses: HostAddresses;
   readonly egress: Egress;
+  readonly ipProtocol: IpProtocol;
   readonly subnets: readonly Subnet[];
   readonly publicSubnets: readonly Subnet[];
   readonly internetAccess: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
+    requireShape(this, 'NetworkProps', props);
     const { availabilityZones, cidrBlock = '10.0.0.0/16' } = props;
     const networkName = literal(props.networkName ?? id);
     requireZones(this, availabilityZones);
@@ -134,13 +168,17 @@ export class Network extends Construct implements INetwork {
     this.node.addValidation({ validate: () => [...zoneProblems(this, availabilityZones)] });
     this.hostAddresses = props.hostSubnets ?? 'public';
     this.egress = egressOf(props);
+    this.ipProtocol = props.ipProtocol ?? 'ipv4-only';
+    const isDual = this.ipProtocol === 'dual-stack';
 
     this.resource = new Vpc(this, 'Resource', {
       cidrBlock,
       enableDnsSupport: true,
       enableDnsHostnames: true,
+      assignGeneratedIpv6CidrBlock: isDual ? true : undefined,
       tags: { Name: networkName },
     });
+    const dualStack = isDual ? new DualStack(this, this.resource, networkName) : undefined;
     this.vpcId = this.resource.id;
     // AWS opens the default group to its own members; nothing here uses it, so it allows nothing.
     new DefaultSecurityGroup(this, 'DefaultSecurityGroup', {
@@ -149,12 +187,17 @@ export class Network extends Construct implements INetwork {
       egress: [],
       tags: { Name: `${networkName}-default-closed` },
     });
-    const route = this.addInternetRoute(networkName);
+    const { route, gatewayId } = this.addInternetRoute(networkName);
+    const { routeTableId } = route;
     const parts = zoneSlots(this, availabilityZones).map((slot) =>
-      this.addPublicSubnet(slot, { networkName, cidrBlock, routeTableId: route.routeTableId }),
+      this.addPublicSubnet(slot, { networkName, cidrBlock, routeTableId, dualStack }),
     );
     this.publicSubnets = parts.map(({ subnet }) => subnet);
-    const publicAccess = [route, ...parts.map(({ association }) => association)];
+    const publicAccess = [
+      route,
+      ...(dualStack === undefined ? [] : [dualStack.publicRoute(routeTableId, gatewayId)]),
+      ...parts.map(({ association }) => association),
+    ];
     if (this.hostAddresses === 'public') {
       this.subnets = this.publicSubnets;
       this.internetAccess = publicAccess;
@@ -165,6 +208,8 @@ export class Network extends Construct implements INetwork {
       ...place,
       zones: parts.map(({ zone }) => zone),
       natGateways: props.natGateways ?? 'one',
+      natInstances: props.natInstances,
+      dualStack,
       internetRoute: route,
     });
     this.subnets = inside.subnets;
@@ -180,6 +225,7 @@ export class Network extends Construct implements INetwork {
       readonly networkName: string;
       readonly cidrBlock: string;
       readonly routeTableId: string;
+      readonly dualStack?: DualStack;
     },
   ) {
     const { zone, isStable } = slot;
@@ -190,6 +236,7 @@ export class Network extends Construct implements INetwork {
       availabilityZone: zone,
       cidrBlock: subnetCidr(place.cidrBlock, SUBNET_BITS, slot.slot),
       mapPublicIpOnLaunch: true,
+      ...place.dualStack?.subnet(slot.slot),
       tags: { Name: `${place.networkName}-public-${zone}` },
       lifecycle,
     });
@@ -206,7 +253,7 @@ export class Network extends Construct implements INetwork {
     };
   }
 
-  private addInternetRoute(networkName: string): Route {
+  private addInternetRoute(networkName: string): { route: Route; gatewayId: string } {
     const gateway = new InternetGateway(this, 'InternetGateway', {
       vpcId: this.vpcId,
       tags: { Name: networkName },
@@ -215,19 +262,23 @@ export class Network extends Construct implements INetwork {
       vpcId: this.vpcId,
       tags: { Name: `${networkName}-public` },
     });
-    return new Route(this, 'InternetRoute', {
+    const route = new Route(this, 'InternetRoute', {
       routeTableId: table.id,
       destinationCidrBlock: '0.0.0.0/0',
       gatewayId: gateway.id,
     });
+    return { route, gatewayId: gateway.id };
   }
 }
 
-function egressOf({ hostSubnets, natGateways = 'one' }: NetworkProps): Egress {
+function egressOf({ hostSubnets, natGateways, natInstances }: NetworkProps): Egress {
   if (hostSubnets !== 'private') {
     return 'internet-gateway';
   }
-  return natGateways === 'none' ? 'vpc-endpoints' : 'nat-gateway';
+  if (natGateways === 'none') {
+    return 'vpc-endpoints';
+  }
+  return natInstances === undefined ? 'nat-gateway' : 'nat-instance';
 }
 
 class AdoptedNetwork extends Construct implements INetwork {
@@ -236,6 +287,7 @@ class AdoptedNetwork extends Construct implements INetwork {
   readonly publicSubnets?: readonly Subnet[];
   readonly hostAddresses?: HostAddresses;
   readonly egress?: Egress;
+  readonly ipProtocol?: IpProtocol;
   readonly internetAccess: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, attributes: NetworkAttributes) {
@@ -254,6 +306,7 @@ class AdoptedNetwork extends Construct implements INetwork {
     this.publicSubnets = attributes.publicSubnets;
     this.hostAddresses = attributes.hostAddresses;
     this.egress = attributes.egress;
+    this.ipProtocol = attributes.ipProtocol;
     this.internetAccess = [...(attributes.internetAccess ?? [])];
   }
 }

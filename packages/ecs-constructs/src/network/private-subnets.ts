@@ -7,6 +7,8 @@ import { Subnet as SubnetResource } from '@cdktf/provider-aws/lib/subnet';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { subnetCidr } from './cidr';
+import type { DualStack } from './dual-stack';
+import { NatInstanceMaker, type NatInstances } from './nat-instances';
 import { privateSlot, SUBNET_BITS, type ZoneSlot } from './network-checks';
 
 /**
@@ -27,8 +29,17 @@ export interface PrivateSubnetsProps {
   readonly networkName: string;
   readonly zones: readonly PublicZone[];
   readonly natGateways: NatGateways;
+  /** In place of gateways. */
+  readonly natInstances?: NatInstances;
+  readonly dualStack?: DualStack;
   /** The route to the internet gateway, which a NAT gateway needs. */
   readonly internetRoute: ITerraformDependable;
+}
+
+/** What the route of private subnets leads to. */
+interface Nat {
+  readonly target: { readonly natGatewayId: string } | { readonly networkInterfaceId: string };
+  readonly access: readonly ITerraformDependable[];
 }
 
 /** Subnets that nobody outside reaches, each with a route table of its own, so that a NAT gateway more moves none of them. */
@@ -42,23 +53,31 @@ export class PrivateSubnets {
     private readonly scope: Construct,
     private readonly props: PrivateSubnetsProps,
   ) {
-    const gateways = this.makeGateways();
-    const parts = props.zones.map((zone, index) =>
-      this.makeSubnet(zone, gateways[index] ?? gateways[0]),
-    );
+    const nats = this.makeNats();
+    const parts = props.zones.map((zone, index) => this.makeSubnet(zone, nats[index] ?? nats[0]));
     this.subnets = parts.map(({ subnet }) => subnet);
     this.routeTableIds = parts.map(({ routeTableId }) => routeTableId);
-    this.access = parts.flatMap(({ access }) => access);
+    this.access = [...nats, ...parts].flatMap(({ access }) => access);
   }
 
-  private makeGateways(): readonly NatGateway[] {
-    const { zones, natGateways } = this.props;
+  private makeNats(): readonly Nat[] {
+    const { zones, natGateways, natInstances } = this.props;
     if (natGateways === 'none') {
       return [];
     }
-    return (natGateways === 'one' ? zones.slice(0, 1) : zones).map((zone) =>
-      this.makeGateway(zone),
-    );
+    const asked = natGateways === 'one' ? zones.slice(0, 1) : zones;
+    if (natInstances === undefined) {
+      return asked.map((zone) => ({
+        target: { natGatewayId: this.makeGateway(zone).id },
+        access: [],
+      }));
+    }
+    const maker = new NatInstanceMaker(this.scope, this.props, natInstances);
+    return asked.map((zone) => {
+      const id = `NatInstance-${nameOf(zone)}`;
+      const { networkInterfaceId, access } = maker.make(id, zone.zone, zone.publicSubnetId);
+      return { target: { networkInterfaceId }, access };
+    });
   }
 
   /** A NAT gateway cannot be made before its address can be reached from the internet. */
@@ -79,9 +98,9 @@ export class PrivateSubnets {
     });
   }
 
-  private makeSubnet(zone: PublicZone, gateway: NatGateway | undefined) {
+  private makeSubnet(zone: PublicZone, nat: Nat | undefined) {
     const { scope, props } = this;
-    const { vpcId, cidrBlock, networkName } = props;
+    const { vpcId, cidrBlock, networkName, dualStack } = props;
     const id = `PrivateSubnet-${nameOf(zone)}`;
     const lifecycle = zone.isStable ? { createBeforeDestroy: true } : undefined;
     const tags = { Name: `${networkName}-private-${zone.zone}` };
@@ -90,6 +109,7 @@ export class PrivateSubnets {
       availabilityZone: zone.zone,
       cidrBlock: subnetCidr(cidrBlock, SUBNET_BITS, privateSlot(zone)),
       mapPublicIpOnLaunch: false,
+      ...dualStack?.subnet(privateSlot(zone)),
       tags,
       lifecycle,
     });
@@ -100,16 +120,17 @@ export class PrivateSubnets {
       lifecycle,
     });
     const route =
-      gateway &&
+      nat &&
       new Route(scope, `${id}-NatRoute`, {
         routeTableId: table.id,
         destinationCidrBlock: '0.0.0.0/0',
-        natGatewayId: gateway.id,
+        ...nat.target,
       });
+    const ipv6Route = dualStack?.privateRoute(id, table.id);
     return {
       subnet: { subnetId: subnet.id, availabilityZone: zone.zone },
       routeTableId: table.id,
-      access: route === undefined ? [association] : [association, route],
+      access: [association, route, ipv6Route].filter((one) => one !== undefined),
     };
   }
 }

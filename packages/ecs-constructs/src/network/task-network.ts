@@ -112,7 +112,9 @@ export class TaskNetwork {
   private makeGroup(): ITaskSecurityGroup {
     const { serviceName, network } = this.props;
     const vpcId = network?.vpcId ?? this.missing('taskSecurityGroups');
-    return new TaskSecurityGroup(this.scope, 'SecurityGroup', { namePrefix: serviceName, vpcId });
+    const ipProtocol = network?.ipProtocol;
+    const props = { namePrefix: serviceName, vpcId, ipProtocol };
+    return new TaskSecurityGroup(this.scope, 'SecurityGroup', props);
   }
 
   private missing(option: keyof TaskNetworkOptions): never {

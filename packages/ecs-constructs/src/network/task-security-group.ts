@@ -1,10 +1,12 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { literal } from '../support/terraform-text';
 import { isKnown } from '../support/validation';
+import type { IpProtocol } from './dual-stack';
+import { egressEverywhere } from './egress-everywhere';
 import type { Peer } from './peer';
 import { SecurityGroupRules } from './security-group-rules';
 
@@ -27,6 +29,8 @@ export interface TaskSecurityGroupProps {
   /** Start of its name, which AWS completes: services of two clusters may be called alike. */
   readonly namePrefix: string;
   readonly vpcId: string;
+  /** With `dual-stack`, tasks reach IPv6 too. @default ipv4-only */
+  readonly ipProtocol?: IpProtocol;
 }
 
 /** The rules that a service adds to a group, whoever made the group. */
@@ -55,6 +59,7 @@ export class TaskSecurityGroup extends TaskRules implements ITaskSecurityGroup {
   readonly resource: SecurityGroup;
   readonly securityGroupId: string;
   readonly egress: VpcSecurityGroupEgressRule;
+  readonly egressRules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: TaskSecurityGroupProps) {
     super(scope, id);
@@ -67,16 +72,14 @@ export class TaskSecurityGroup extends TaskRules implements ITaskSecurityGroup {
       lifecycle: { createBeforeDestroy: true },
     });
     this.securityGroupId = this.resource.id;
-    this.egress = new VpcSecurityGroupEgressRule(this, 'Egress', {
-      securityGroupId: this.securityGroupId,
-      ipProtocol: '-1',
-      cidrIpv4: '0.0.0.0/0',
-      description: 'Whatever the containers call',
-    });
-  }
-
-  get egressRules(): readonly ITerraformDependable[] {
-    return [this.egress];
+    const rules = egressEverywhere(
+      this,
+      this.securityGroupId,
+      'Whatever the containers call',
+      props.ipProtocol,
+    );
+    this.egressRules = rules;
+    this.egress = rules[0];
   }
 }
 

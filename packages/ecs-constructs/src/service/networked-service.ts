@@ -2,6 +2,9 @@ import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
+import { CloudMapService, type CloudMapOptions } from '../discovery/cloud-map-service';
+import { ServiceConnect, type ServiceConnectOptions } from '../discovery/service-connect';
+import type { IRole } from '../iam/role-contract';
 import { Peer } from '../network/peer';
 import { type TaskNetwork, taskNetworkOf } from '../network/task-network';
 import type { ITaskSecurityGroup } from '../network/task-security-group';
@@ -21,6 +24,15 @@ export interface AllowFromOptions {
   readonly protocol?: 'tcp' | 'udp';
 }
 
+/** Options of `Ec2Service.enableServiceConnect`. */
+export interface EnableServiceConnectOptions extends ServiceConnectOptions {
+  /**
+   * Services of the namespace that these tasks call. They are deployed first, because tasks that run never learn of what is
+   * offered later, and with networkMode `awsvpc` they let these tasks in. @default - none
+   */
+  readonly servers?: readonly NetworkedService[];
+}
+
 /** What a service is in its network: who may come to its tasks, and as whom its tasks come to others. */
 export abstract class NetworkedService extends Construct implements ClusterService {
   abstract readonly resource: EcsService;
@@ -31,6 +43,8 @@ export abstract class NetworkedService extends Construct implements ClusterServi
   /** Set once the ports were made. */
   private taskNetwork?: TaskNetwork;
   private taskPorts?: TaskPorts;
+  private cloudMap?: CloudMapService;
+  private connect?: ServiceConnect;
 
   abstract dependOn(...others: readonly ITerraformDependable[]): void;
 
@@ -82,6 +96,44 @@ export abstract class NetworkedService extends Construct implements ClusterServi
     }
   }
 
+  /**
+   * Gives the tasks a name in DNS, `<service>.<namespace>`. With `awsvpc` it leads to their addresses; else to hosts and ports
+   * (SRV), which few clients ask for. Who may come is a matter of `peers` and `allowFrom`.
+   */
+  enableCloudMap(options: CloudMapOptions): CloudMapService {
+    this.requireFirst('enableCloudMap', this.cloudMap);
+    const { networkMode } = this.taskDefinition;
+    const serviceName = this.placement.serviceName ?? this.node.id;
+    const cloudMap = new CloudMapService(this, 'CloudMap', {
+      ...options,
+      serviceName,
+      networkMode,
+    });
+    this.cloudMap = cloudMap;
+    this.resource.putServiceRegistries(cloudMap.registry(() => this.taskDefinition.containers));
+    return cloudMap;
+  }
+
+  /**
+   * Lets the tasks call other services of a namespace by name, and be called with `ports`, through a proxy in every task. A
+   * call is balanced over the tasks that run; nothing is encrypted unless `tls` says so.
+   */
+  enableServiceConnect(options: EnableServiceConnectOptions): void {
+    this.requireFirst('enableServiceConnect', this.connect);
+    const { networkMode, executionRole } = this.taskDefinition;
+    const { logging, servers = [] } = options;
+    const logConfiguration = logging && logging.bind(this, this.requireRole(executionRole));
+    const connect = new ServiceConnect(this, { ...options, networkMode, logConfiguration });
+    this.connect = connect;
+    this.resource.putServiceConnectConfiguration(
+      connect.configuration(() => this.taskDefinition.containers),
+    );
+    for (const server of servers) {
+      this.dependOn(server.resource);
+      server.letClientIn(this);
+    }
+  }
+
   /** Called before the service is made. */
   protected makePorts(props: Ec2ServiceProps): PublishedPorts {
     const { network } = this.cluster;
@@ -105,11 +157,76 @@ export abstract class NetworkedService extends Construct implements ClusterServi
   protected networkProblems(): readonly string[] {
     const hosts = this.cluster.capacities.filter(({ node }) => mayRunOn(this.placement, node.path));
     const zones = hosts.flatMap(({ hostGroup }) => hostGroup.availabilityZones);
-    return this.taskNetwork?.problems(zones) ?? [];
+    const { containers } = this.taskDefinition;
+    return [
+      ...(this.taskNetwork?.problems(zones) ?? []),
+      ...(this.cloudMap?.problems(containers) ?? []),
+      ...(this.connect?.problems(containers, this.taskMemoryMiB) ?? []),
+    ];
   }
 
   protected networkWarnings(): readonly string[] {
-    return this.taskNetwork?.warnings() ?? [];
+    const { containers, reservation } = this.taskDefinition;
+    return [
+      ...(this.taskNetwork?.warnings() ?? []),
+      ...(this.connect?.warnings(containers, { ...reservation, memoryMiB: this.taskMemoryMiB }) ??
+        []),
+    ];
+  }
+
+  /** A client of Service Connect, to the ports that are offered; on hosts their proxies listen where ECS chooses. */
+  private letClientIn(client: NetworkedService): void {
+    if (this.connect === undefined) {
+      throw misuse(client, {
+        what: 'servers of Service Connect offer ports',
+        got: `${this.node.path}, without enableServiceConnect`,
+        fix: 'Call enableServiceConnect with ports on it first.',
+      });
+    }
+    const ports = this.taskPorts;
+    if (ports === undefined) {
+      const open = (peer: Peer) =>
+        this.cluster.publishPort(this, {
+          port: 32_768,
+          toPort: 65_535,
+          protocol: 'tcp',
+          peers: [peer],
+        });
+      client.peers.forEach(open);
+      return;
+    }
+    for (const { containerPort: port } of this.connect.containerPorts(
+      this.taskDefinition.containers,
+    )) {
+      client.peers.forEach((peer) => ports.allow({ port, protocol: 'tcp' }, peer));
+    }
+  }
+
+  /** Without one, the proxy would take from what the containers reserve. */
+  private get taskMemoryMiB(): number | undefined {
+    return this.taskDefinition.taskMemoryMiB;
+  }
+
+  private requireFirst(method: string, before: unknown): void {
+    if (before === undefined) {
+      return;
+    }
+    throw misuse(this, {
+      what: `${method} is called once`,
+      got: 'a second call',
+      fix: 'Say everything in one call.',
+    });
+  }
+
+  private requireRole(role: IRole | undefined): IRole {
+    if (role !== undefined) {
+      return role;
+    }
+    throw misuse(this, {
+      what: 'logs of the proxies are written with the execution role of the task definition, which is not known',
+      got: this.taskDefinition.node.path,
+      fix: 'Pass executionRole to fromTaskDefinitionArn, or leave logging out.',
+    });
   }
 
   private requireTaskPorts(): TaskPorts {

@@ -37,11 +37,12 @@ describe("tasks with networkMode 'awsvpc'", () => {
   });
 
   it('name the same port twice in the task definition, as ECS returns it', () => {
-    const { attributes } = template.resource('aws_ecs_task_definition');
-    expect(attributes).toMatchObject({ network_mode: 'awsvpc' });
-    expect(JSON.parse(attributes['container_definitions'] as string)).toMatchObject([
-      { portMappings: [{ containerPort: 8080, hostPort: 8080, protocol: 'tcp' }] },
-    ]);
+    expect(template.resource('aws_ecs_task_definition').attributes).toMatchObject({
+      network_mode: 'awsvpc',
+    });
+    expect(template).toHaveContainer('jane_server', {
+      portMappings: [{ containerPort: 8080, hostPort: 8080, protocol: 'tcp' }],
+    });
   });
 
   it('outlive neither what lets them out nor what lets others in', () => {
@@ -171,8 +172,8 @@ describe("a load balancer of tasks with networkMode 'awsvpc'", () => {
 
   it('reaches the container port of the tasks and nothing on the hosts', () => {
     expect(ingress(template)).toEqual([
-      'Service/SecurityGroup/Ingress-8080-tcp-LoadBalancer',
       'LoadBalancer/SecurityGroup/Ingress-80-tcp-AnyIpv4',
+      'Service/SecurityGroup/Ingress-8080-tcp-LoadBalancer',
     ]);
     expect(template).toHaveResourceAt('LoadBalancer/SecurityGroup/Egress-8080-tcp-Service', {
       from_port: 8080,

@@ -26,6 +26,8 @@ export interface IEc2TaskDefinition extends IConstruct {
   readonly reservation: TaskReservation;
   /** Absent where it is not known. */
   readonly networkMode?: Ec2NetworkMode;
+  /** Memory of the whole task. Absent where there is none, or where it is not known. */
+  readonly taskMemoryMiB?: number;
   /** Lets ECS start the tasks. Absent where it is not known. */
   readonly executionRole?: IRole;
   readonly placementConstraints: readonly PlacementConstraint[];

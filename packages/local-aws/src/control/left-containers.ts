@@ -16,9 +16,22 @@ export async function removeContainers(
     `label=${CONTAINER_LABEL}=${port}`,
   ]);
   const ids = listed.stdout.split('\n').filter((id) => id !== '');
-  if (listed.code !== 0 || ids.length === 0) {
+  if (listed.code !== 0) {
     return 0;
   }
-  await run('docker', ['rm', '--force', '--volumes', ...ids], { timeoutMs: 60_000 });
+  if (ids.length > 0) {
+    await run('docker', ['rm', '--force', '--volumes', ...ids], { timeoutMs: 60_000 });
+  }
+  await removeNetworks(port, run);
   return ids.length;
+}
+
+/** After the containers: a network that one is on stays. */
+async function removeNetworks(port: number, run: RunCommand): Promise<void> {
+  const filter = `label=${CONTAINER_LABEL}=${port}`;
+  const { stdout } = await run('docker', ['network', 'ls', '-q', '--filter', filter]);
+  const ids = stdout.split('\n').filter((id) => id !== '');
+  if (ids.length > 0) {
+    await run('docker', ['network', 'rm', ...ids], { timeoutMs: 60_000 });
+  }
 }

@@ -91,19 +91,39 @@ export const AMIS: readonly PublicAmi[] = [
   {
     ...{ ...plain2, ...x86, id: 'ami-0a12000b1a1de64c3' },
     name: 'amzn2-ami-hvm-2.0.20260601.0-x86_64-gp2',
-    parameters: [`${LINUX}amzn2-ami-hvm-x86_64-gp2`, `${LINUX}amzn2-ami-hvm-x86_64-ebs`],
+    parameters: [`${LINUX}amzn2-ami-hvm-x86_64-gp2`],
+  },
+  {
+    ...{ ...plain2, ...x86, id: 'ami-0a12000b1a1de64c6' },
+    name: 'amzn2-ami-hvm-2.0.20260601.0-x86_64-ebs',
+    parameters: [`${LINUX}amzn2-ami-hvm-x86_64-ebs`],
   },
   {
     ...{ ...plain2, ...x86, id: 'ami-0a12000b1a1de64c5' },
     name: 'amzn2-ami-kernel-5.10-hvm-2.0.20260601.0-x86_64-gp2',
-    parameters: [`${LINUX}amzn2-ami-kernel-5.10-hvm-x86_64-gp2`],
+    parameters: kernels('x86_64-gp2'),
+  },
+  {
+    ...{ ...plain2, ...x86, id: 'ami-0a12000b1a1de64c7' },
+    name: 'amzn2-ami-kernel-5.10-hvm-2.0.20260601.0-x86_64-ebs',
+    parameters: kernels('x86_64-ebs'),
   },
   {
     ...{ ...plain2, ...arm, id: 'ami-0a12000b1a1de64c4' },
     name: 'amzn2-ami-hvm-2.0.20260601.0-arm64-gp2',
-    parameters: [`${LINUX}amzn2-ami-hvm-arm64-gp2`, `${LINUX}amzn2-ami-kernel-5.10-hvm-arm64-gp2`],
+    parameters: [`${LINUX}amzn2-ami-hvm-arm64-gp2`],
+  },
+  {
+    ...{ ...plain2, ...arm, id: 'ami-0a12000b1a1de64c8' },
+    name: 'amzn2-ami-kernel-5.10-hvm-2.0.20260601.0-arm64-gp2',
+    parameters: kernels('arm64-gp2'),
   },
 ];
+
+/** A kernel of Amazon Linux 2 by its version, and as the one that is recommended. */
+function kernels(rest: string): readonly string[] {
+  return ['5.10', 'default'].map((version) => `${LINUX}amzn2-ami-kernel-${version}-hvm-${rest}`);
+}
 
 /** Where an ECS-optimized AMI has parameters with more than its id. */
 export function isEcsPath(parameter: string): boolean {

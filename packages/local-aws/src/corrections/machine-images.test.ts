@@ -21,6 +21,9 @@ describe('machineImages', () => {
     ['al2023-ami-ecs-hvm-*', 2],
     ['al2023-ami-2023.*-x86_64', 1],
     ['amzn2-ami-hvm-2.0.????????.?-x86_64-gp2', 1],
+    ['amzn2-ami-hvm-*-x86_64-ebs', 1],
+    ['amzn2-ami-kernel*-ebs', 1],
+    ['amzn2-ami-kernel-5.10-hvm-*-gp2', 2],
     ['bottlerocket-aws-ecs-*', 2],
     ['ubuntu*', 0],
   ])('finds what people look for: %s', async (name, count) => {

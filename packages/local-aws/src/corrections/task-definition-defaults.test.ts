@@ -28,6 +28,7 @@ describe('withDefaults', () => {
   it.each([
     ['bridge', { containerPort: 80 }, { containerPort: 80, hostPort: 0, protocol: 'tcp' }],
     ['host', { containerPort: 80 }, { containerPort: 80, hostPort: 80, protocol: 'tcp' }],
+    ['awsvpc', { containerPort: 80 }, { containerPort: 80, hostPort: 80, protocol: 'tcp' }],
     ['bridge', { containerPortRange: '1-2' }, { containerPortRange: '1-2', protocol: 'tcp' }],
   ])('completes a port in %s mode', (mode, port, expected) =>
     expect(containerOf({ portMappings: [port] }, mode)).toMatchObject({ portMappings: [expected] }),

@@ -63,7 +63,8 @@ function containerWithDefaults(container: Json, networkMode: unknown): Json {
 
 /** A range of ports has no single host port. */
 function portWithDefaults(port: Json, networkMode: unknown): Json {
-  const given = port['hostPort'] ?? (networkMode === 'host' ? port['containerPort'] : 0);
+  const isMapped = networkMode !== 'host' && networkMode !== 'awsvpc';
+  const given = isMapped ? (port['hostPort'] ?? 0) : port['hostPort'] || port['containerPort'];
   const hostPort = port['containerPortRange'] === undefined ? { hostPort: given } : {};
   return { ...port, ...hostPort, protocol: port['protocol'] ?? 'tcp' };
 }

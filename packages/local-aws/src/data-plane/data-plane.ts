@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChildList } from '../control/child-list';
 import { bucketPolicies } from '../corrections/bucket-policies';
+import { cloudMapInUse } from '../corrections/cloud-map-in-use';
 import { ecrAuthorizationToken } from '../corrections/ecr-authorization-token';
 import { ecsOptimizedAmi, resolveImage } from '../corrections/ecs-optimized-ami';
 import { fleetLimits } from '../corrections/fleet-limits';
@@ -29,6 +30,9 @@ import { prepareContainer } from '../ecs/containers/prepare-container';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from '../ecs/ecs-api';
 import { servicesToScale } from '../ecs/scalable-services';
 import { ecsRequests } from '../ecs/requests/request-validation';
+import { CloudMap } from '../ecs/discovery/cloud-map';
+import { Discovery } from '../ecs/discovery/task-names';
+import { taskAddresses } from '../ecs/network/task-addresses';
 import { ServiceController } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
@@ -50,6 +54,9 @@ import { HOST_ACCESS_VARIABLE, SCALING_MINUTE_VARIABLE, type LocalAwsOptions } f
 import { runCommand } from '../run-command';
 import { ChosenRuntime } from '../runtime/choose-runtime';
 import { removeEnvironments } from '../runtime/container-environment';
+import { ConnectProxies } from '../runtime/connect-proxies';
+import { DockerNetworks } from '../runtime/docker-network';
+import { TaskPlaces } from '../runtime/task-places';
 import { DockerRuntime } from '../runtime/containers';
 import { ProcessRuntime } from '../runtime/processes';
 import { BalancerMetrics } from '../scaling/balancer-metrics';
@@ -129,7 +136,17 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     log,
   });
   const targets = new TaskTargets(state, balancers);
+  const networks = docker && new DockerNetworks({ gatewayPort: options.port, run: runCommand });
+  const places = new TaskPlaces({ addresses, ...(docker && networks ? { docker, networks } : {}) });
+  const proxies = networks && new ConnectProxies(runCommand, options.port, networks);
+  const cloudMap = new CloudMap(moto, log);
+  const discovery = new Discovery(state, cloudMap, proxies);
   const runner = new TaskRunner(runtime, {
+    places: taskAddresses(
+      places,
+      (task) => discovery.namesOf(task),
+      () => discovery.forget(),
+    ),
     prepare: prepareContainer({ moto, logs, directory, hostAccess }),
     beforeStop: (task) => targets.release(task),
   });
@@ -164,9 +181,10 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     scaling.askForHost(provider, service),
   );
   targets.attach(runner, controller);
+  discovery.attach(runner);
   scaling.start();
   const publisher = new ImagePublisher(moto, notice);
-  const ecs = { state, controller, runner, moto, balancers };
+  const ecs = { state, controller, runner, moto, balancers, cloudMap };
   const schedules = new Schedules(ecs, log);
   const services = servicesToScale(state, controller);
   const metrics = new BalancerMetrics(moto, balancers);
@@ -204,6 +222,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
       bucketPolicies(),
+      cloudMapInUse(moto),
       taskDefinitionDefaults(),
       balancerTargets({ balancers, moto }),
       loadBalancers({ balancers, moto }),
@@ -231,6 +250,8 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       await balancers.close();
       await runner.stopAll(state.tasks());
       await runtime.close();
+      await proxies?.close();
+      await places.close();
       logs.close();
     },
   };

@@ -97,7 +97,7 @@ export class HostRegistry {
 
   private async join(region: string, clusterArn: string, instance: Ec2Instance): Promise<void> {
     const { state, addresses, notice, groupOf } = this.parts;
-    const { cpu, memoryMiB } = await this.resources(region, instance.instanceType);
+    const { cpu, memoryMiB, taskInterfaces } = await this.resources(region, instance.instanceType);
     const id = newHexId();
     const address = addresses.assign(instance.instanceId);
     const groupName = groupOf(instance.instanceId) ?? instance.groupName;
@@ -122,6 +122,7 @@ export class HostRegistry {
       ...(groupName === undefined ? {} : { groupName }),
       cpu,
       memoryMiB,
+      ...(taskInterfaces === undefined ? {} : { taskInterfaces }),
       registeredAt: Date.now(),
       status: 'ACTIVE',
     });

@@ -1,3 +1,4 @@
+import type { CloudMap } from './discovery/cloud-map';
 import { AwsError } from '../gateway/aws-response';
 import type { LoadBalancers } from '../load-balancing/load-balancers';
 import type { TaskRunner } from './task-runner';
@@ -15,6 +16,7 @@ export interface EcsContext {
   /** Clusters, task definitions and their tags stay with moto. */
   readonly moto: MotoClient;
   readonly balancers: Pick<LoadBalancers, 'group' | 'balancersOf'>;
+  readonly cloudMap: Pick<CloudMap, 'check'>;
 }
 
 /** One call: the region it was sent to, and its parameters. */

@@ -1,6 +1,7 @@
 import type { Host } from '../hosts/host';
 import type { Deployment, Service } from './service';
 import type { Task } from './task';
+import { zonesOf } from './network/network-configuration';
 import { placeTask } from './placement/place-task';
 import { requirementsOf } from './requirements';
 import type { EcsState } from './state';
@@ -58,6 +59,7 @@ function belongsOn(state: EcsState, service: Service, primary: Deployment, host:
         ...service.placementConstraints,
         ...(primary.definition.placementConstraints ?? []),
       ],
+      ...zonesOf(state.subnetsOf(primary.definition, service.given)),
     },
     state
       .candidates(service.clusterArn, `service:${service.name}`)

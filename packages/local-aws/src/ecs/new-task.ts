@@ -1,5 +1,7 @@
 import { ecsArn, nameOf, newHexId, regionOf } from './identifiers';
 import { randomUUID } from 'node:crypto';
+import type { KnownSubnet } from './network/network-configuration';
+import { newInterface } from './network/task-interface';
 import type { Host } from '../hosts/host';
 import type { Deployment, Service } from './service';
 import type { ServiceLoadBalancer, Tag, Task } from './task';
@@ -17,6 +19,8 @@ export interface NewTaskOptions {
   readonly enableExecuteCommand?: boolean;
   readonly isDaemon?: boolean;
   readonly balanced?: readonly ServiceLoadBalancer[];
+  /** Those that the task may take its address from. */
+  readonly subnets?: readonly KnownSubnet[];
 }
 
 /** A task placed on a host, not started yet. */
@@ -41,6 +45,7 @@ export function createTask(options: NewTaskOptions): Task {
       ? {}
       : { capacityProvider: options.capacityProvider }),
     ...(options.isDaemon === true ? { isDaemon: true } : {}),
+    ...interfaceOf(options),
     ...(options.balanced === undefined ? {} : { balanced: options.balanced }),
     containers: definition.containerDefinitions.map((container) => ({
       arn: ecsArn(region, `container/${cluster}/${id}/${randomUUID()}`),
@@ -55,13 +60,20 @@ export function createTask(options: NewTaskOptions): Task {
   };
 }
 
+/** In the zone of the host. */
+function interfaceOf({ host, subnets }: NewTaskOptions): Pick<Task, 'networkInterface'> {
+  const subnet = subnets?.find(({ zone }) => zone === host.availabilityZone);
+  return subnet === undefined ? {} : { networkInterface: newInterface(subnet.id, subnet.vpcId) };
+}
+
 /** A task of a service, with the tags the service passes on. */
 export function createServiceTask(
   service: Service,
   deployment: Deployment,
   host: Host,
-  capacityProvider?: string,
+  options: Pick<NewTaskOptions, 'capacityProvider' | 'subnets'> = {},
 ): Task {
+  const { capacityProvider, subnets } = options;
   const { given } = service;
   const balanced = loadBalancersOf(given).filter(
     ({ targetGroupArn }) => targetGroupArn !== undefined,
@@ -83,6 +95,7 @@ export function createServiceTask(
     enableExecuteCommand: given['enableExecuteCommand'] === true,
     ...(given['schedulingStrategy'] === 'DAEMON' ? { isDaemon: true } : {}),
     ...(balanced.length === 0 ? {} : { balanced }),
+    ...(subnets === undefined ? {} : { subnets }),
   });
 }
 

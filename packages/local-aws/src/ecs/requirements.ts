@@ -1,3 +1,4 @@
+import { hasOwnInterface } from './network/task-interface';
 import type { TaskDefinition } from './task-definition';
 import type { Requirements } from './placement/place-task';
 
@@ -15,9 +16,12 @@ export function requirementsOf(definition: TaskDefinition): Requirements {
       definition.memory === undefined
         ? sum(({ memoryReservation, memory = 0 }) => memoryReservation ?? memory)
         : mebibytes(definition.memory),
-    ports: containers.flatMap(({ portMappings = [] }) =>
-      portMappings.flatMap(({ hostPort = 0 }) => (hostPort === 0 ? [] : [hostPort])),
-    ),
+    ports: hasOwnInterface(definition)
+      ? []
+      : containers.flatMap(({ portMappings = [] }) =>
+          portMappings.flatMap(({ hostPort = 0 }) => (hostPort === 0 ? [] : [hostPort])),
+        ),
+    ...(hasOwnInterface(definition) ? { interfaces: 1 } : {}),
   };
 }
 

@@ -197,8 +197,9 @@ export class ServiceController {
     service.desiredCount = desired;
     this.stopTasks(service, primary, stop);
     const mayStart = this.backOff(service).wait() === 0 && primary.rolloutState !== 'FAILED';
+    const subnets = this.state.subnetsOf(primary.definition, service.given);
     const started = (mayStart ? start : []).map((host) =>
-      createServiceTask(service, primary, host),
+      createServiceTask(service, primary, host, subnets === undefined ? {} : { subnets }),
     );
     for (const task of started) {
       this.state.addTask(task);

@@ -61,6 +61,7 @@ export function unplacedWords(
     memory: 'has insufficient memory available',
     cpu: 'has insufficient CPU units available',
     port: 'is already using a port required by your task',
+    eni: 'encountered error "RESOURCE:ENI"',
   }[placement.refused];
   const outside =
     placement.refused === 'port' && takenPorts.length > 0 ? ` ${takenPorts.join(' ')}` : '';

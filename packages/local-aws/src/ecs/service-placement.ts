@@ -4,6 +4,7 @@ import type { Host } from '../hosts/host';
 import type { Deployment, Service } from './service';
 import type { Task } from './task';
 import { createServiceTask } from './new-task';
+import { zonesOf } from './network/network-configuration';
 import { placeTask, type Placement } from './placement/place-task';
 import { requirementsOf } from './requirements';
 import type { EcsState } from './state';
@@ -34,6 +35,7 @@ export function placeServiceTask(
   );
   const provider =
     wanted === undefined ? undefined : state.capacity.find(regionOf(service.arn), wanted);
+  const subnets = state.subnetsOf(deployment.definition, service.given);
   const placement = placeTask(
     {
       requirements: requirementsOf(deployment.definition),
@@ -42,6 +44,7 @@ export function placeServiceTask(
         ...service.placementConstraints,
         ...(deployment.definition.placementConstraints ?? []),
       ],
+      ...zonesOf(subnets),
     },
     state.candidates(service.clusterArn, `service:${service.name}`, provider?.name),
   );
@@ -49,5 +52,10 @@ export function placeServiceTask(
     return { refused: placement, ...(provider === undefined ? {} : { provider }) };
   }
   const host = state.hosts(service.clusterArn).find(({ id }) => id === placement.host) as Host;
-  return { task: createServiceTask(service, deployment, host, provider?.name) };
+  return {
+    task: createServiceTask(service, deployment, host, {
+      ...(provider === undefined ? {} : { capacityProvider: provider.name }),
+      ...(subnets === undefined ? {} : { subnets }),
+    }),
+  };
 }

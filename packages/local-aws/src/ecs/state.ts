@@ -2,10 +2,13 @@ import { AwsError } from '../gateway/aws-response';
 import { architectureOf } from '../hosts/instance-types';
 import { CapacityState } from './capacity/capacity-state';
 import { nameOf } from './identifiers';
+import { type KnownSubnet, subnetIdsOf } from './network/network-configuration';
+import { hasOwnInterface } from './network/task-interface';
 import { requirementsOf } from './requirements';
 import type { Host } from '../hosts/host';
 import type { Service } from './service';
 import type { Task } from './task';
+import type { TaskDefinition } from './task-definition';
 import type { Candidate } from './placement/place-task';
 
 /** Ports the agent and SSH keep on every host. */
@@ -27,6 +30,7 @@ export class EcsState {
   private readonly tasksByArn = new Map<string, Task>();
   private readonly servicesByArn = new Map<string, Service>();
   private readonly takenPorts = new Map<string, TakenPort>();
+  private readonly subnets = new Map<string, KnownSubnet>();
   private readonly hostListeners: ((clusterArn: string) => void)[] = [];
 
   /** Tells a listener whenever the hosts of a cluster changed: one came or left, is draining, or has room again. */
@@ -39,6 +43,23 @@ export class EcsState {
     for (const listener of this.hostListeners) {
       listener(clusterArn);
     }
+  }
+
+  /** Notes where the subnets of tasks are. */
+  learnSubnets(subnets: readonly KnownSubnet[] = []): void {
+    for (const subnet of subnets) {
+      this.subnets.set(subnet.id, subnet);
+    }
+  }
+
+  /** The subnets that a service or a call names for its tasks; undefined for tasks that are where their hosts are. */
+  subnetsOf(
+    definition: TaskDefinition,
+    given: Readonly<Record<string, unknown>>,
+  ): readonly KnownSubnet[] | undefined {
+    return hasOwnInterface(definition)
+      ? subnetIdsOf(given).flatMap((id) => this.subnets.get(id) ?? [])
+      : undefined;
   }
 
   /** Adds a host that joined. */
@@ -148,6 +169,7 @@ export class EcsState {
           cpu: free.cpu,
           memoryMiB: free.memoryMiB,
           usedPorts: new Set([...free.usedPorts, ...held]),
+          interfaces: free.interfaces,
           attributes: attributesOf(host),
           tasksOfGroup: this.tasksOn(host).filter((task) => task.group === group).length,
         };
@@ -159,12 +181,17 @@ export class EcsState {
     readonly cpu: number;
     readonly memoryMiB: number;
     readonly usedPorts: readonly number[];
+    readonly interfaces: number;
   } {
     const used = this.tasksOn(host).map(({ definition }) => requirementsOf(definition));
     return {
       cpu: used.reduce((left, { cpu }) => left - cpu, host.cpu),
       memoryMiB: used.reduce((left, { memoryMiB }) => left - memoryMiB, host.memoryMiB),
       usedPorts: [...RESERVED_PORTS, ...used.flatMap(({ ports }) => ports)],
+      interfaces: used.reduce(
+        (left, { interfaces = 0 }) => left - interfaces,
+        host.taskInterfaces ?? Infinity,
+      ),
     };
   }
 

@@ -40,5 +40,7 @@ export function taskStatus(task: Task): TaskStatus {
 
 /** What differs from AWS in how a task runs now. */
 export function liveNotices(task: Task): readonly string[] {
-  return task.lastStatus === 'STOPPED' ? [] : task.containers.flatMap(({ notices }) => notices);
+  return task.lastStatus === 'STOPPED'
+    ? []
+    : [...(task.notices ?? []), ...task.containers.flatMap(({ notices }) => notices)];
 }

@@ -4,6 +4,7 @@ import { requirementsOf } from './requirements';
 import { DEPLOYMENT_PREFIX, nameOf } from './identifiers';
 import { taskHealth } from './task-health';
 import type { StopCode, Task, TaskContainer } from './task';
+import type { TaskPlace } from '../runtime/task-place';
 import {
   agentWords,
   StartFailure,
@@ -35,6 +36,16 @@ export interface TaskRunnerOptions {
   readonly prepare?: Prepare;
   /** What a service lets a task finish before its containers are asked to end. @default - nothing */
   readonly beforeStop?: (task: Task) => Promise<void>;
+  /** Addresses and names of tasks that have their own. @default - none has */
+  readonly places?: RunnerPlaces;
+}
+
+/** Where tasks are that are not just on their host. */
+export interface RunnerPlaces {
+  /** Before the first container; throws StartFailure when the address cannot be had. */
+  take(task: Task): Promise<TaskPlace | undefined>;
+  /** After the last one. */
+  leave(task: Task): Promise<void>;
 }
 
 /** Learns of every change of a task; `failure` is why it could not start. */
@@ -49,6 +60,8 @@ export class TaskRunner {
   private readonly probationMs: number;
   private readonly prepare: Prepare;
   private readonly beforeStop: TaskRunnerOptions['beforeStop'];
+  private readonly places: RunnerPlaces | undefined;
+  private readonly taken = new WeakMap<Task, TaskPlace>();
   private closing = false;
 
   constructor(
@@ -57,9 +70,11 @@ export class TaskRunner {
       probationMs = PROBATION_MS,
       prepare = () => Promise.resolve({}),
       beforeStop,
+      places,
     }: TaskRunnerOptions = {},
   ) {
     this.beforeStop = beforeStop;
+    this.places = places;
     this.probationMs = probationMs;
     this.prepare = prepare;
   }
@@ -87,6 +102,9 @@ export class TaskRunner {
       task.desiredStatus = 'STOPPED';
     }
     this.become(task, 'PENDING');
+    if (!(await this.settleIn(task))) {
+      return;
+    }
     for (const container of startOrder(task.containers)) {
       if (task.desiredStatus === 'STOPPED') {
         break;
@@ -94,10 +112,7 @@ export class TaskRunner {
       try {
         await this.startContainer(task, container);
       } catch (error) {
-        const failure =
-          error instanceof StartFailure
-            ? error
-            : new StartFailure('CannotStartContainerError', String(error));
+        const failure = startFailure(error);
         container.lastStatus = 'STOPPED';
         container.reason = agentWords(failure);
         await this.stop(task, 'TaskFailedToStart', agentWords(failure), failure);
@@ -113,6 +128,21 @@ export class TaskRunner {
     }
     task.startedAt = Date.now();
     this.become(task, 'RUNNING');
+  }
+
+  /** Gives the task its address before anything of it starts; false when there is none to be had. */
+  private async settleIn(task: Task): Promise<boolean> {
+    try {
+      const place = task.desiredStatus === 'STOPPED' ? undefined : await this.places?.take(task);
+      if (place !== undefined) {
+        this.taken.set(task, place);
+      }
+      return true;
+    } catch (error) {
+      const failure = startFailure(error);
+      await this.stop(task, 'TaskFailedToStart', agentWords(failure), failure);
+      return false;
+    }
   }
 
   /** Stops a task; the first reason given stays. Settles when nothing of it runs. */
@@ -187,6 +217,7 @@ export class TaskRunner {
       revision: definition.revision,
       cluster: nameOf(task.clusterArn),
       hostAddress: task.host.address,
+      ...(this.taken.has(task) ? { place: this.taken.get(task) as TaskPlace } : {}),
       ...(definition.cpu === undefined ? {} : { taskCpu: whole.cpu }),
       ...(definition.memory === undefined ? {} : { taskMemoryMiB: whole.memoryMiB }),
       ...(definition.pidMode === undefined ? {} : { pidMode: definition.pidMode }),
@@ -250,6 +281,7 @@ export class TaskRunner {
         container.lastStatus = 'STOPPED';
       }),
     );
+    await this.places?.leave(task);
     task.stoppedAt = Date.now();
     task.lastStatus = 'STOPPED';
     this.stops.delete(task);
@@ -266,4 +298,10 @@ export class TaskRunner {
     task.lastStatus = status;
     this.changed(task);
   }
+}
+
+function startFailure(error: unknown): StartFailure {
+  return error instanceof StartFailure
+    ? error
+    : new StartFailure('CannotStartContainerError', String(error));
 }

@@ -70,7 +70,7 @@ export class TaskTargets {
             ? `The container ${containerName} did not have a container port ${containerPort} defined.`
             : undefined;
       if (problem === undefined && port !== undefined) {
-        const { instanceId: id } = task.host;
+        const id = task.networkInterface?.address ?? task.host.instanceId;
         targets.push(this.balancers.table.register({ groupArn: targetGroupArn, id, port }));
       }
       if (service !== undefined) {

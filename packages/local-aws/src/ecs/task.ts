@@ -1,6 +1,7 @@
 import type { Host } from '../hosts/host';
 import type { ContainerDefinition, NetworkBinding } from '../runtime/container-definition';
 import type { Target } from '../load-balancing/target-table';
+import type { TaskInterface } from './network/task-interface';
 import type { TaskDefinition } from './task-definition';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
@@ -51,6 +52,10 @@ export interface Task {
   /** Where a load balancer finds it: of a service with target groups. */
   readonly balanced?: readonly ServiceLoadBalancer[];
   readonly containers: readonly TaskContainer[];
+  /** With networkMode `awsvpc`. */
+  readonly networkInterface?: TaskInterface;
+  /** What of its names and its address differs from AWS. */
+  notices?: readonly string[];
   lastStatus: TaskStatusName;
   desiredStatus: 'RUNNING' | 'STOPPED';
   startedAt?: number;

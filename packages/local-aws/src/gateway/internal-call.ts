@@ -37,6 +37,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   ssm: 'AmazonSSM',
   logs: 'Logs_20140328',
   secretsmanager: 'secretsmanager',
+  servicediscovery: 'Route53AutoNaming_v20170314',
   sqs: 'AmazonSQS',
   'application-autoscaling': 'AnyScaleFrontendService',
 };

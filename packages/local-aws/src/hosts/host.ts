@@ -15,6 +15,8 @@ export interface Host {
   readonly groupName?: string;
   readonly cpu: number;
   readonly memoryMiB: number;
+  /** Tasks with an address of their own that it takes: its network interfaces but the first one. @default - not known: any number */
+  readonly taskInterfaces?: number;
   readonly registeredAt: number;
   status: 'ACTIVE' | 'DRAINING';
 }

@@ -7,6 +7,8 @@ export interface InstanceTypeResources {
   readonly cpu: number;
   /** What the agent registers: what `free` reports on the host, not the type's nominal memory. */
   readonly memoryMiB: number;
+  /** Network interfaces for tasks: all but the host's own. @default - not known */
+  readonly taskInterfaces?: number;
 }
 
 /** Kernel, firmware and crash kernel take this share before the agent looks; t3.micro registers about 940 MiB. */
@@ -32,7 +34,10 @@ export class InstanceTypes {
     if (entry === undefined) {
       return undefined;
     }
-    const resources = resourcesFrom(entry.vcpus, entry.mib);
+    const resources = {
+      ...resourcesFrom(entry.vcpus, entry.mib),
+      ...(entry.interfaces > 0 ? { taskInterfaces: entry.interfaces - 1 } : {}),
+    };
     this.known.set(instanceType, resources);
     return resources;
   }
@@ -59,12 +64,15 @@ async function catalogueEntry(
   moto: MotoClient,
   region: string,
   instanceType: string,
-): Promise<{ readonly vcpus: number; readonly mib: number } | undefined> {
+): Promise<
+  { readonly vcpus: number; readonly mib: number; readonly interfaces: number } | undefined
+> {
   const answer = await moto.query('ec2', region, 'DescribeInstanceTypes', {
     'InstanceType.1': instanceType,
   });
   const [entry] = records(answer['instanceTypeSet']);
   const vcpus = Number(text(record(entry?.['vCpuInfo'])['defaultVCpus']));
   const mib = Number(text(record(entry?.['memoryInfo'])['sizeInMiB']));
-  return vcpus > 0 && mib > 0 ? { vcpus, mib } : undefined;
+  const interfaces = Number(text(record(entry?.['networkInfo'])['maximumNetworkInterfaces']) ?? 0);
+  return vcpus > 0 && mib > 0 ? { vcpus, mib, interfaces } : undefined;
 }

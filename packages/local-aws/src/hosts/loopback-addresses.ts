@@ -3,11 +3,14 @@ import { createServer } from 'node:net';
 /** Whether this system lets a socket listen on an address. */
 export type CanListen = (address: string) => Promise<boolean>;
 
-/** Balancers begin behind the hosts that most stacks have, so that the first host has the first address whatever is made first. */
-const FIRST_OFFSETS = { hosts: 0, balancers: 100 } as const;
+/**
+ * Balancers, and tasks with an address of their own, begin behind the hosts that most stacks have, so that the first host has
+ * the first address whatever is made first.
+ */
+const FIRST_OFFSETS = { hosts: 0, balancers: 100, tasks: 200 } as const;
 
 /**
- * Gives each EC2 host and each load balancer a loopback address of its own, so that port 80 on three hosts is three
+ * Gives each EC2 host, each load balancer and each task that has one of its own a loopback address of its own, so that port 80 on three hosts is three
  * listeners. Where the system has only 127.0.0.1 (macOS), all share it.
  */
 export class LoopbackAddresses {
@@ -35,7 +38,7 @@ export class LoopbackAddresses {
     return undefined;
   }
 
-  /** The address of a host or a load balancer; the lowest free one of its kind when it has none yet. */
+  /** The address of a host, a load balancer or a task; the lowest free one of its kind when it has none yet. */
   assign(id: string, kind: keyof typeof FIRST_OFFSETS = 'hosts'): string {
     const known = this.assigned.get(id);
     if (known !== undefined) {

@@ -74,6 +74,8 @@ export interface PortMapping {
   readonly containerPort: number;
   readonly hostPort?: number;
   readonly protocol?: string;
+  /** What Service Connect calls it. */
+  readonly name?: string;
 }
 
 /** Where a published port really listens. */

@@ -7,7 +7,7 @@ import { dockerChild, type DockerChild } from './docker-child';
 import { DockerExits } from './docker-exits';
 import { lines } from './lines';
 import { openOutputLog } from './output-log';
-import { planPorts } from './port-plan';
+import { planPorts, type PortPlan } from './port-plan';
 import { whoListens } from './port-probe';
 import {
   StartFailure,
@@ -88,11 +88,7 @@ export class DockerRuntime implements ContainerRuntime {
     request: ContainerRequest,
     { privileged }: { readonly privileged: boolean },
   ): Promise<RunningContainer> {
-    const { bindings, notices } = await planPorts(
-      request.hostAddress,
-      request.definition.portMappings ?? [],
-      { privileged },
-    );
+    const { bindings, notices } = await portsOf(request, privileged);
     const id = await this.run(request, bindings);
     if (request.output !== undefined) {
       this.follow(id, request.output);
@@ -169,6 +165,24 @@ export class DockerRuntime implements ContainerRuntime {
     clearTimeout(patience);
     await log.close();
   }
+}
+
+/** Nobody else listens on an address that the engine gave to the task. */
+async function portsOf(
+  { hostAddress, place, definition: { portMappings = [] } }: ContainerRequest,
+  privileged: boolean,
+): Promise<PortPlan> {
+  const { holder, address } = place ?? {};
+  if (holder === undefined || address === undefined) {
+    return planPorts(address ?? hostAddress, portMappings, { privileged });
+  }
+  const bindings = portMappings.map(({ containerPort, protocol = 'tcp' }) => ({
+    bindIP: address,
+    containerPort,
+    hostPort: containerPort,
+    protocol,
+  }));
+  return { bindings, notices: [] };
 }
 
 /** Docker's words, with the culprit when a port is taken. */

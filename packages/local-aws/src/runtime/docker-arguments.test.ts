@@ -26,6 +26,19 @@ const commandLine = (
   ).join(' ');
 
 describe('dockerRunArguments', () => {
+  it('joins the container that holds the address of the task, and publishes nothing', () => {
+    const line = commandLine({}, { place: { holder: 'abc', address: '172.18.0.2' } });
+    expect(line).toContain('--network container:abc');
+    expect(line).not.toContain('--publish');
+  });
+
+  it('joins a network with the names that it has there and those that it knows', () => {
+    const place = { network: 'vpc', aliases: ['connect-1'], hosts: { api: '172.18.0.3' } };
+    expect(commandLine({}, { place })).toContain(
+      '--network vpc --network-alias connect-1 --add-host api:172.18.0.3 --publish 127.0.0.11:80',
+    );
+  });
+
   it("publishes on the host's own address", () => {
     expect(commandLine({})).toContain('--publish 127.0.0.11:80:8080/tcp');
   });

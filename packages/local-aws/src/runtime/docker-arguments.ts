@@ -1,5 +1,6 @@
 import { CONTAINER_LABEL } from '../control/left-containers';
 import type { ContainerDefinition, NetworkBinding } from './container-definition';
+import { networkArguments } from './docker-network';
 import type { ContainerRequest } from './runtime';
 
 const DEFAULT_STOP_SECONDS = 30;
@@ -27,10 +28,13 @@ export function dockerRunArguments(
     '--detach',
     ...['--name', containerName(request)],
     ...labels(request, gatewayPort),
-    ...bindings.flatMap(({ bindIP, hostPort, containerPort, protocol }) => [
-      '--publish',
-      `${bindIP}:${hostPort}:${containerPort}/${protocol}`,
-    ]),
+    ...placeArguments(request),
+    ...(request.place?.holder === undefined ? bindings : []).flatMap(
+      ({ bindIP, hostPort, containerPort, protocol }) => [
+        '--publish',
+        `${bindIP}:${hostPort}:${containerPort}/${protocol}`,
+      ],
+    ),
     ...limits(request),
     ...['--stop-timeout', String(definition.stopTimeout ?? DEFAULT_STOP_SECONDS)],
     ...flag('--read-only', definition.readonlyRootFilesystem),
@@ -101,6 +105,14 @@ function csv(fields: readonly string[]): string {
   return fields
     .map((field) => (/[",]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field))
     .join(',');
+}
+
+/** The network of the container that holds the address of the task, or one with names. */
+function placeArguments({ place }: ContainerRequest): readonly string[] {
+  if (place?.holder !== undefined) {
+    return ['--network', `container:${place.holder}`];
+  }
+  return place === undefined ? [] : networkArguments(place);
 }
 
 /** Names that the container knows, and its own. */

@@ -60,7 +60,7 @@ export class ProcessRuntime implements ContainerRuntime {
       throw new StartFailure('CannotStartContainerError', `${definition.image} has no command`);
     }
     const { bindings, notices } = await planPorts(
-      request.hostAddress,
+      addressOf(request),
       definition.portMappings ?? [],
       { privileged: false },
     );
@@ -139,6 +139,10 @@ function endOrphans(leader: number): void {
   }
 }
 
+function addressOf({ place, hostAddress }: ContainerRequest): string {
+  return place?.address ?? hostAddress;
+}
+
 /** HOST, PORT and HOSTNAME stand in for what a container gets from its network and its id. */
 function environmentOf(
   request: ContainerRequest,
@@ -151,7 +155,7 @@ function environmentOf(
   return {
     ...containerLikeEnvironment(process.env),
     ...Object.fromEntries(declared),
-    HOST: request.hostAddress,
+    HOST: addressOf(request),
     HOSTNAME: id.slice(0, 12),
     ...(port === undefined ? {} : { PORT: String(port) }),
   };

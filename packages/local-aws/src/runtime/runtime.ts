@@ -1,4 +1,5 @@
 import type { ContainerDefinition, NetworkBinding } from './container-definition';
+import type { TaskPlace } from './task-place';
 
 /** A container to be started for a task on a host. */
 export interface ContainerRequest {
@@ -9,6 +10,8 @@ export interface ContainerRequest {
   readonly revision: number;
   readonly cluster: string;
   readonly hostAddress: string;
+  /** Where a task is that has an address or names of its own. @default - on the address of the host */
+  readonly place?: TaskPlace;
   /** Task-level limits, which cap every container of the task. */
   readonly taskCpu?: number;
   readonly taskMemoryMiB?: number;

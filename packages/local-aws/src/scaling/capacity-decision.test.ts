@@ -40,6 +40,11 @@ describe('what several policies decide', () => {
     expect(decide([cpu, requests], [low(cpu, 10), low(requests, 30)], 4, 4)?.count).toBe(3);
   });
 
+  it('does not wait for a policy whose metric nobody measures here', () => {
+    const silent = new Set([cpu]);
+    expect(decide([cpu, requests], [low(requests, 30)], 4, 4, silent)?.count).toBe(3);
+  });
+
   it('leaves out a policy that takes no tasks away', () => {
     const onlyOut = tracking('out', { DisableScaleIn: true });
     expect(decide([onlyOut], [low(onlyOut, 1)], 4, 4)).toBeUndefined();

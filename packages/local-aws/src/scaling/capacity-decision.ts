@@ -24,6 +24,8 @@ export function decide(
   current: number,
   /** The count that a scale-out is reckoned from, while the last one is still waited for. */
   base: number,
+  /** Policies whose metric nobody measures or puts here: they have no say. */
+  silent: ReadonlySet<ScalingPolicy> = new Set(),
 ): Wish | undefined {
   const wishes = alarmed.flatMap((one): Wish[] => {
     const count = wishedCount(one, current, base);
@@ -43,6 +45,7 @@ export function decide(
     (policy) =>
       policy.TargetTrackingScalingPolicyConfiguration === undefined ||
       policy.TargetTrackingScalingPolicyConfiguration.DisableScaleIn === true ||
+      silent.has(policy) ||
       ins.some((wish) => wish.alarmed.policy === policy),
   );
   return isAgreed ? largest(ins) : undefined;

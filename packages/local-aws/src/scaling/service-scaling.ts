@@ -136,6 +136,7 @@ export class ServiceScaling {
     }
     const answer = await this.parts.moto.query('monitoring', region, 'DescribeAlarms', {});
     const alarmed: Alarmed[] = [];
+    const silent = new Set<ScalingPolicy>();
     for (const alarm of alarmsIn(answer)) {
       const followed = policies.filter(({ PolicyARN }) =>
         alarm.actions.some((arn) => arn === PolicyARN || arn.startsWith(`${PolicyARN}:`)),
@@ -143,6 +144,10 @@ export class ServiceScaling {
       const verdict = followed.length === 0 ? undefined : await this.verdictOn(region, alarm);
       if (verdict?.state === 'ALARM') {
         alarmed.push(...followed.map((policy) => alarmedBy(policy, alarm, verdict)));
+      }
+      // CPU and memory, unless somebody puts them: on AWS they would be low by now.
+      if (verdict?.state === 'INSUFFICIENT_DATA' && alarm.namespace === 'AWS/ECS') {
+        followed.forEach((policy) => silent.add(policy));
       }
     }
     for (const resourceId of new Set(policies.map(({ ResourceId }) => ResourceId))) {
@@ -152,6 +157,7 @@ export class ServiceScaling {
         resourceId,
         policies.filter(isOwn),
         alarmed.filter(({ policy }) => isOwn(policy)),
+        silent,
       );
     }
   }
@@ -192,6 +198,7 @@ export class ServiceScaling {
     resourceId: string,
     policies: readonly ScalingPolicy[],
     alarmed: readonly Alarmed[],
+    silent: ReadonlySet<ScalingPolicy>,
   ): Promise<void> {
     const state = this.stateOf(region, resourceId);
     if (alarmed.length === 0 || state === undefined) {
@@ -199,7 +206,8 @@ export class ServiceScaling {
     }
     const key = activityKey(region, resourceId);
     const { desired: current } = state;
-    const wish = decide(policies, alarmed, current, this.cooldowns.baseOf(key, current));
+    const base = this.cooldowns.baseOf(key, current);
+    const wish = decide(policies, alarmed, current, base, silent);
     const target = wish === undefined ? undefined : await this.targetOf(region, resourceId);
     if (wish === undefined || target === undefined) {
       return;

@@ -27,6 +27,13 @@ export interface ScheduleTarget {
     readonly Group?: string;
     readonly EnableExecuteCommand?: boolean;
     readonly PlacementConstraints?: readonly { readonly type?: string }[];
+    readonly NetworkConfiguration?: {
+      readonly awsvpcConfiguration?: {
+        readonly Subnets?: readonly string[];
+        readonly SecurityGroups?: readonly string[];
+        readonly AssignPublicIp?: string;
+      };
+    };
     readonly PlacementStrategy?: readonly { readonly type?: string }[];
   };
 }

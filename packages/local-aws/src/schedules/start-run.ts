@@ -1,7 +1,7 @@
 import type { EcsContext } from '../ecs/action';
 import { runTask } from '../ecs/actions/tasks';
 import { AwsError } from '../gateway/aws-response';
-import type { Schedule } from './schedule';
+import type { Schedule, ScheduleTarget } from './schedule';
 
 /** What a run came to: how many tasks started, and why others did not. */
 export interface RunOutcome {
@@ -31,6 +31,7 @@ export async function startRun(ecs: EcsContext, schedule: Schedule): Promise<Run
     placementConstraints: parameters.PlacementConstraints,
     placementStrategy: parameters.PlacementStrategy,
     launchType: parameters.LaunchType,
+    networkConfiguration: networkOf(parameters.NetworkConfiguration),
     overrides: overridesOf(target.Input),
     startedBy: `chronos-schedule/${schedule.name}`.slice(0, 128),
   };
@@ -39,6 +40,22 @@ export async function startRun(ecs: EcsContext, schedule: Schedule): Promise<Run
     failures: readonly { readonly reason: string }[];
   };
   return { started: tasks.length, unplaced: failures.map(({ reason }) => reason) };
+}
+
+/** Scheduler writes the same names with capital letters. */
+function networkOf(
+  given: NonNullable<ScheduleTarget['EcsParameters']>['NetworkConfiguration'],
+): unknown {
+  const configuration = given?.awsvpcConfiguration;
+  return configuration === undefined
+    ? undefined
+    : {
+        awsvpcConfiguration: {
+          subnets: configuration.Subnets ?? [],
+          securityGroups: configuration.SecurityGroups ?? [],
+          assignPublicIp: configuration.AssignPublicIp ?? 'DISABLED',
+        },
+      };
 }
 
 function overridesOf(input: string | undefined): unknown {

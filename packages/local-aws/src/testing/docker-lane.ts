@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { freePort } from '../free-port';
 import { startLocalAws, stopLocalAws, type LocalAwsOptions, type LocalAwsStatus } from '../index';
+import { runCommand } from '../run-command';
+import { importNodeImage } from '../runtime/node-image';
 import { HELLO_PROGRAM, SmallStack } from './small-stack';
 
 /** Runs a docker command of a test and returns what it wrote. */
@@ -44,7 +46,7 @@ export class DockerLane {
   ): Promise<DockerLane> {
     const directory = mkdtempSync(join(tmpdir(), 'local-aws-docker-'));
     const image = `local-aws-test-${firstHostAddress.replace(/\./g, '-')}:${process.pid}`;
-    importImage(directory, image);
+    await importNodeImage(runCommand, image, { '/hello.js': HELLO_PROGRAM }, ['/hello.js']);
     const options: LocalAwsOptions = {
       port: await freePort(),
       firstHostAddress,
@@ -84,22 +86,4 @@ function whyNot(): string | undefined {
     encoding: 'utf8',
   });
   return asked.status === 0 ? undefined : 'no Docker engine answers.';
-}
-
-/** An image of this system's own Node and its libraries, which greets unless told otherwise: nothing is pulled. */
-function importImage(directory: string, image: string): void {
-  const root = join(directory, 'root');
-  const node = realpathSync(process.execPath);
-  const linked = spawnSync('ldd', [node], { encoding: 'utf8' }).stdout;
-  const libraries = [...linked.matchAll(/(\/\S+) \(0x/g)].map(([, file = '']) => file);
-  for (const file of [node, ...libraries]) {
-    mkdirSync(join(root, dirname(file)), { recursive: true });
-    cpSync(realpathSync(file), join(root, file));
-  }
-  writeFileSync(join(root, 'hello.js'), HELLO_PROGRAM);
-  const archive = join(directory, 'root.tar');
-  execFileSync('tar', ['-C', root, '-cf', archive, '.']);
-  docker(['import', '--change', `ENTRYPOINT ["${node}", "/hello.js"]`, archive, image]);
-  rmSync(root, { recursive: true });
-  rmSync(archive);
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../gateway/aws-response';
 import type { LoadBalancers } from '../../load-balancing/load-balancers';
+import { hasOwnInterface } from '../network/task-interface';
 import { loadBalancersOf } from '../new-task';
 import type { TaskDefinition } from '../task-definition';
 
@@ -42,7 +43,7 @@ export function checkBalancers(
         `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
       );
     }
-    if (group.targetType !== 'instance') {
+    if (group.targetType !== (hasOwnInterface(definition) ? 'ip' : 'instance')) {
       throw refusal(
         `The provided target group ${targetGroupArn} has target type ${group.targetType}, which is incompatible with the ` +
           `${definition.networkMode ?? 'bridge'} network mode specified in the task definition.`,

@@ -20,7 +20,7 @@ export function checkSupported(
     (input['deploymentConfiguration'] as { strategy?: string } | undefined)?.strategy ?? 'ROLLING';
   refuseUnless(strategy === 'ROLLING', 'deploymentConfiguration.strategy', strategy, 'ROLLING');
   const mode = definition.networkMode ?? 'bridge';
-  refuseUnless(mode === 'bridge', 'networkMode', mode, 'bridge');
+  refuseUnless(['bridge', 'awsvpc'].includes(mode), 'networkMode', mode, 'bridge or awsvpc');
   checkPlacement(definition.placementConstraints ?? []);
 }
 

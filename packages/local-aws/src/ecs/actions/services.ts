@@ -1,5 +1,11 @@
+import { checkServiceConnect } from '../discovery/service-connect';
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../gateway/aws-response';
+import {
+  checkNetworkConfiguration,
+  keptNetwork,
+  withNetworkDefaults,
+} from '../network/network-configuration';
 import {
   clusterArnOf,
   taskDefinitionOf,
@@ -41,6 +47,11 @@ export const createService: EcsAction = async (context, request) => {
   checkSupported(input, definition);
   checkStrategy(context, clusterArn, input);
   checkBalancers(context.balancers, input, definition);
+  context.state.learnSubnets(
+    await checkNetworkConfiguration(context.moto, region, input, definition),
+  );
+  await context.cloudMap.check(input, definition);
+  checkServiceConnect(context.state, clusterArn, name, input, definition);
   const service: Service = {
     name,
     arn: ecsArn(region, `service/${nameOf(clusterArn)}/${name}`),
@@ -54,7 +65,7 @@ export const createService: EcsAction = async (context, request) => {
     ),
     placementStrategy: strategiesOf(input['placementStrategy']) ?? [],
     placementConstraints: constraintsOf(input['placementConstraints']) ?? [],
-    given: withStrategy(context, clusterArn, input),
+    given: withNetworkDefaults(withStrategy(context, clusterArn, input)),
     tags: (input['tags'] ?? []) as readonly Tag[],
     deployments: [],
     events: [],
@@ -80,7 +91,15 @@ export const updateService: EcsAction = async (context, request) => {
   // Without a new strategy it keeps what it has.
   const hasStrategy = ((input['capacityProviderStrategy'] ?? []) as unknown[]).length > 0;
   checkStrategy(context, clusterArn, hasStrategy ? input : { ...input, launchType: 'EC2' });
-  const given = { ...service.given, ...input };
+  const given = withNetworkDefaults(keptNetwork({ ...service.given, ...input }, input, definition));
+  const isMoved = FOUND_BY.some((part) => !isDeepStrictEqual(given[part], service.given[part]));
+  if (definition !== undefined) {
+    await context.cloudMap.check(given, definition);
+    checkServiceConnect(context.state, clusterArn, service.name, given, definition);
+    context.state.learnSubnets(
+      await checkNetworkConfiguration(context.moto, region, given, definition),
+    );
+  }
   // Whoever only scales it, to nothing for example, may do so when its balancer is gone.
   const isBalanced = wanted !== undefined || input['loadBalancers'] !== undefined;
   if (definition !== undefined && isBalanced) {
@@ -95,7 +114,7 @@ export const updateService: EcsAction = async (context, request) => {
   service.given = given;
   const changed = definition?.taskDefinitionArn !== primary?.definition.taskDefinitionArn;
   const isForced = input['forceNewDeployment'] === true;
-  if (definition !== undefined && (changed || isForced || isRebalanced)) {
+  if (definition !== undefined && (changed || isForced || isRebalanced || isMoved)) {
     beginDeployment(service, definition);
   }
   context.controller.changed(service);
@@ -163,6 +182,13 @@ export const listServices: EcsAction = async (context, request) => {
     );
   return { serviceArns: services.map(({ arn }) => arn) };
 };
+
+/** Where tasks are found: a change starts a deployment. */
+const FOUND_BY = [
+  'networkConfiguration',
+  'serviceRegistries',
+  'serviceConnectConfiguration',
+] as const;
 
 /** A daemon's host has no room for two of them. */
 const DAEMON_CONFIGURATION: DeploymentConfiguration = {

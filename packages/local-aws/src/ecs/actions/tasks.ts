@@ -6,6 +6,7 @@ import type { PlacementConstraint, PlacementStrategy } from '../placement/place-
 import type { Tag, Task } from '../task';
 import type { TaskDefinition } from '../task-definition';
 import { createTask } from '../new-task';
+import { checkNetworkConfiguration, zonesOf } from '../network/network-configuration';
 import { placeTask } from '../placement/place-task';
 import { requirementsOf } from '../requirements';
 import { taskWire } from '../wire/task-wire';
@@ -18,6 +19,7 @@ export const runTask: EcsAction = async (context, request) => {
   const registered = await taskDefinitionOf(context, region, String(input['taskDefinition'] ?? ''));
   checkSupported(input, registered);
   checkStrategy(context, clusterArn, input);
+  const subnets = await checkNetworkConfiguration(context.moto, region, input, registered);
   const definition = overridden(registered, input['overrides']);
   const constraints = (input['placementConstraints'] ?? []) as readonly PlacementConstraint[];
   checkPlacement([...constraints, ...(definition.placementConstraints ?? [])]);
@@ -30,6 +32,7 @@ export const runTask: EcsAction = async (context, request) => {
         requirements: requirementsOf(definition),
         strategies: (input['placementStrategy'] ?? []) as readonly PlacementStrategy[],
         constraints: [...constraints, ...(definition.placementConstraints ?? [])],
+        ...zonesOf(subnets),
       },
       context.state.candidates(clusterArn, group),
     );
@@ -59,6 +62,7 @@ export const runTask: EcsAction = async (context, request) => {
       tags: (input['tags'] ?? []) as readonly Tag[],
       enableExecuteCommand: input['enableExecuteCommand'] === true,
       ...(startedBy === undefined ? {} : { startedBy }),
+      ...(subnets === undefined ? {} : { subnets }),
     });
     context.state.addTask(task);
     void context.runner.start(task);
@@ -134,6 +138,7 @@ const FAILURE_REASONS = {
   memory: 'RESOURCE:MEMORY',
   cpu: 'RESOURCE:CPU',
   port: 'RESOURCE:PORTS',
+  eni: 'RESOURCE:ENI',
 } as const;
 
 type ContainerOverride = Partial<

@@ -35,6 +35,22 @@ describe('placeTask', () => {
     expect(place([host('a', 'x', changes)])).toEqual({ refused, closest: 'a' });
   });
 
+  it('refuses a host without a network interface for a task that takes one, and no other task', () => {
+    const full = [host('a', 'x', { interfaces: 0 })];
+    expect(place(full, SPREAD, [], { ...small, interfaces: 1 })).toEqual({
+      refused: 'eni',
+      closest: 'a',
+    });
+    expect(place(full)).toEqual({ host: 'a' });
+  });
+
+  it('places a task in the zone of one of its subnets', () => {
+    const request = { requirements: small, strategies: SPREAD, constraints: [] };
+    const hosts = [host('a', 'x'), host('b', 'y')];
+    expect(placeTask({ ...request, zones: ['y'] }, hosts)).toEqual({ host: 'b' });
+    expect(placeTask({ ...request, zones: ['z'] }, hosts)).toMatchObject({ refused: 'attribute' });
+  });
+
   it('accepts exactly what is left', () => {
     expect(place([host('a', 'x', { cpu: 512, memoryMiB: 256 })])).toEqual({ host: 'a' });
   });

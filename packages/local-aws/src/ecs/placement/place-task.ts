@@ -18,6 +18,8 @@ export interface Requirements {
   readonly memoryMiB: number;
   /** Static host ports. */
   readonly ports: readonly number[];
+  /** Network interfaces. @default 0 */
+  readonly interfaces?: number;
 }
 
 /** A host as the placement engine sees it: what is free on it, and what already runs there. */
@@ -26,6 +28,8 @@ export interface Candidate {
   readonly cpu: number;
   readonly memoryMiB: number;
   readonly usedPorts: ReadonlySet<number>;
+  /** Network interfaces that are free. @default - any number */
+  readonly interfaces?: number;
   /** `ecs.availability-zone`, `ecs.instance-type` and the like. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Tasks of the same group (service) on it. */
@@ -37,10 +41,12 @@ export interface PlacementRequest {
   readonly requirements: Requirements;
   readonly strategies: readonly PlacementStrategy[];
   readonly constraints: readonly PlacementConstraint[];
+  /** Zones of the subnets of a task with an address of its own. @default - any */
+  readonly zones?: readonly string[];
 }
 
 /** Why the host that came closest was refused. */
-export type Refusal = 'attribute' | 'memory' | 'cpu' | 'port';
+export type Refusal = 'attribute' | 'memory' | 'cpu' | 'port' | 'eni';
 
 /** Where the task goes, or why it goes nowhere. */
 export type Placement =
@@ -49,7 +55,7 @@ export type Placement =
   | { readonly refused: Refusal; readonly closest: string };
 
 /** The later in this list, the closer the host came. */
-const ORDER: readonly Refusal[] = ['attribute', 'memory', 'cpu', 'port'];
+const ORDER: readonly Refusal[] = ['attribute', 'memory', 'cpu', 'port', 'eni'];
 
 /**
  * Chooses a host in the steps of ECS: resources and ports, constraints, strategies in their order, then any.
@@ -88,9 +94,12 @@ function closestRefusal(
 }
 
 function refusalOf(
-  { requirements, constraints }: PlacementRequest,
+  { requirements, constraints, zones }: PlacementRequest,
   candidate: Candidate,
 ): Refusal | undefined {
+  if (zones?.includes(candidate.attributes['ecs.availability-zone'] ?? '') === false) {
+    return 'attribute';
+  }
   if (!constraints.every((constraint) => satisfies(constraint, candidate))) {
     return 'attribute';
   }
@@ -100,7 +109,10 @@ function refusalOf(
   if (requirements.cpu > candidate.cpu) {
     return 'cpu';
   }
-  return requirements.ports.some((port) => candidate.usedPorts.has(port)) ? 'port' : undefined;
+  if (requirements.ports.some((port) => candidate.usedPorts.has(port))) {
+    return 'port';
+  }
+  return (requirements.interfaces ?? 0) > (candidate.interfaces ?? Infinity) ? 'eni' : undefined;
 }
 
 function satisfies(constraint: PlacementConstraint, candidate: Candidate): boolean {

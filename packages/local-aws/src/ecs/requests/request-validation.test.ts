@@ -4,26 +4,35 @@ import { FakeMoto } from '../../testing/fake-moto';
 import { ecsRequests } from './request-validation';
 
 const moto = new FakeMoto({ RegisterTaskDefinition: {} });
-const register = (networkMode: string | undefined) =>
+const register = (networkMode: string | undefined, more: object = {}) =>
   correct(
     [ecsRequests('refused')],
     internalCall('ecs', 'us-east-1', 'RegisterTaskDefinition', {
       family: 'web',
-      containerDefinitions: [{ name: 'app', image: 'i', memory: 64 }],
+      containerDefinitions: [{ name: 'app', image: 'i', memory: 64, ...more }],
       ...(networkMode === undefined ? {} : { networkMode }),
     }),
     (call) => moto.answer(call),
   );
 
 describe('ecsRequests', () => {
-  it.each([undefined, 'bridge', 'none'])('takes the network mode %s', async (mode) => {
+  it.each([undefined, 'bridge', 'none', 'awsvpc'])('takes the network mode %s', async (mode) => {
     expect((await register(mode)).status).toBe(200);
   });
 
-  it('refuses a network mode that no task could run with, when it is written down', async () => {
-    const asked = Promise.resolve().then(() => register('awsvpc'));
-    await expect(asked).rejects.toThrow(
-      'task definition web: networkMode awsvpc is not emulated, and Fargate is not either. Allowed bridge.',
-    );
+  it.each([
+    [
+      { portMappings: [{ containerPort: 80, hostPort: 8080 }] },
+      'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
+    ],
+    [{ hostname: 'web' }, 'hostname is not supported on container when networkMode=awsvpc.'],
+    [
+      { extraHosts: [{ hostname: 'db', ipAddress: '10.0.0.2' }] },
+      'extraHosts is not supported on container when networkMode=awsvpc.',
+    ],
+  ])('refuses %j of a container that shares the address of its task', async (more, words) => {
+    const asked = Promise.resolve().then(() => register('awsvpc', more));
+    await expect(asked).rejects.toThrow(words);
+    expect((await register('bridge', more)).status).toBe(200);
   });
 });

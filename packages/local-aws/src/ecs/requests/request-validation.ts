@@ -29,13 +29,36 @@ export function ecsRequests(hostAccess: HostAccessRule): Correction {
   };
 }
 
-/** What no task could ever run with is refused when it is written down, not after everything around it was made. */
-function checkNetworkMode({ family, networkMode }: Partial<TaskDefinition>): void {
-  if (networkMode === 'awsvpc') {
-    throw new AwsError(
-      'ClientException',
-      `local-aws: task definition ${family ?? '(no family)'}: networkMode awsvpc is not emulated, and Fargate is not either. ` +
-        'Allowed bridge. Fix: use bridge here, or a real account.',
-    );
+/** Containers that share the address of their task. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html */
+function checkNetworkMode({
+  networkMode,
+  containerDefinitions = [],
+}: Partial<TaskDefinition>): void {
+  if (networkMode !== 'awsvpc') {
+    return;
   }
+  for (const container of containerDefinitions) {
+    const foreign = (container.portMappings ?? []).some(
+      ({ containerPort, hostPort = 0 }) => hostPort !== 0 && hostPort !== containerPort,
+    );
+    if (foreign) {
+      throw refusal(
+        'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
+      );
+    }
+    const [option] = NOT_WITH_OWN_ADDRESS.filter((name) => isGiven(container[name]));
+    if (option !== undefined) {
+      throw refusal(`${option} is not supported on container when networkMode=awsvpc.`);
+    }
+  }
+}
+
+const NOT_WITH_OWN_ADDRESS = ['hostname', 'extraHosts', 'dnsServers', 'dnsSearchDomains'] as const;
+
+function isGiven(value: string | readonly unknown[] | undefined): boolean {
+  return value !== undefined && value.length > 0;
+}
+
+function refusal(words: string): AwsError {
+  return new AwsError('ClientException', words);
 }

@@ -76,6 +76,8 @@ function deploymentWire(
     createdAt: seconds(deployment.createdAt),
     updatedAt: seconds(deployment.updatedAt),
     launchType: service.given['launchType'] ?? 'EC2',
+    ...optional('networkConfiguration', service.given['networkConfiguration']),
+    ...optional('serviceConnectConfiguration', service.given['serviceConnectConfiguration']),
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };

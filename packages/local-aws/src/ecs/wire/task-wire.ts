@@ -1,3 +1,4 @@
+import { attachmentWire } from '../network/task-interface';
 import { architectureOf } from '../../hosts/instance-types';
 import { requirementsOf } from '../requirements';
 import type { Task, TaskContainer } from '../task';
@@ -43,13 +44,28 @@ export function taskWire(
     memory: String(memoryMiB),
     version: 1,
     enableExecuteCommand: task.enableExecuteCommand,
-    attachments: [],
+    attachments: task.networkInterface === undefined ? [] : [attachmentWire(task.networkInterface)],
     attributes: [{ name: 'ecs.cpu-architecture', value: architectureOf(task.host.instanceType) }],
     overrides: {
       containerOverrides: task.containers.map(({ definition }) => ({ name: definition.name })),
     },
     containers: task.containers.map((container) => containerWire(task, container)),
     tags: withTags ? task.tags : [],
+  };
+}
+
+/** With an address of its own, nothing is bound on the host. */
+function networkWire(
+  { networkInterface }: Task,
+  { bindings }: TaskContainer,
+): Record<string, unknown> {
+  if (networkInterface === undefined) {
+    return { networkBindings: bindings, networkInterfaces: [] };
+  }
+  const { attachmentId, address } = networkInterface;
+  return {
+    networkBindings: [],
+    networkInterfaces: address === undefined ? [] : [{ attachmentId, privateIpv4Address: address }],
   };
 }
 
@@ -63,8 +79,7 @@ function containerWire(task: Task, container: TaskContainer): Record<string, unk
     ...(container.runtimeId === undefined ? {} : { runtimeId: container.runtimeId }),
     lastStatus: container.lastStatus,
     healthStatus: container.healthStatus ?? 'UNKNOWN',
-    networkBindings: container.bindings,
-    networkInterfaces: [],
+    ...networkWire(task, container),
     cpu: String(definition.cpu ?? 0),
     ...(definition.memory === undefined ? {} : { memory: String(definition.memory) }),
     ...(definition.memoryReservation === undefined

@@ -1,0 +1,149 @@
+import { ServiceDiscoveryHttpNamespace } from '@cdktf/provider-aws/lib/service-discovery-http-namespace';
+import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/service-discovery-private-dns-namespace';
+import { Construct, type IConstruct } from 'constructs';
+import type { INetwork } from '../network/network';
+import { literal } from '../support/terraform-text';
+import { type NameRule, misuse, requireName } from '../support/validation';
+
+/** Where services find each other by name. {@link PrivateDnsNamespace}, {@link HttpNamespace} and adopted ones have it. */
+export interface INamespace extends IConstruct {
+  readonly namespaceId: string;
+  readonly namespaceArn: string;
+  readonly namespaceName: string;
+  /** `dns`: names are answered by DNS, in one network or everywhere; `http`: by Service Connect and the API only. */
+  readonly discoveryType: 'dns' | 'http';
+}
+
+/** A namespace that exists already. */
+export interface NamespaceAttributes {
+  readonly namespaceId: string;
+  readonly namespaceArn: string;
+  readonly namespaceName: string;
+  /** @default 'dns' */
+  readonly discoveryType?: 'dns' | 'http';
+}
+
+/** Properties of {@link PrivateDnsNamespace}. */
+export interface PrivateDnsNamespaceProps {
+  /** The domain, for example `shop.internal`. Another name makes another namespace. */
+  readonly namespaceName: string;
+  /** The network in which the names are answered. */
+  readonly network: Pick<INetwork, 'vpcId'>;
+  /** @default - none */
+  readonly description?: string;
+}
+
+/** Properties of {@link HttpNamespace}. */
+export interface HttpNamespaceProps {
+  /** 1 to 1,024 letters, digits and `_ . - /`. Another name makes another namespace. */
+  readonly namespaceName: string;
+  /** @default - none */
+  readonly description?: string;
+}
+
+const DOMAIN: NameRule = {
+  name: 'namespaceName',
+  pattern:
+    /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+$/,
+  allowed:
+    'a domain of lower-case letters, digits, hyphens and underscores with at least one dot, such as shop.internal',
+};
+
+const HTTP_NAME: NameRule = {
+  name: 'namespaceName',
+  pattern: /^[\w./-]{1,1024}$/,
+  allowed: '1 to 1,024 letters, digits and _ . - /',
+};
+
+/**
+ * A domain whose names are answered inside of one network: for Cloud Map and for Service Connect. AWS bills the hosted zone and
+ * every registered task.
+ *
+ * @see https://docs.aws.amazon.com/cloud-map/latest/dg/working-with-namespaces.html
+ */
+export class PrivateDnsNamespace extends Construct implements INamespace {
+  /** Adopts a namespace that is managed elsewhere. Nothing is created. */
+  static fromNamespaceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: NamespaceAttributes,
+  ): INamespace {
+    return new AdoptedNamespace(scope, id, attributes);
+  }
+
+  readonly resource: ServiceDiscoveryPrivateDnsNamespace;
+  readonly namespaceId: string;
+  readonly namespaceArn: string;
+  readonly namespaceName: string;
+  readonly discoveryType = 'dns';
+
+  constructor(scope: Construct, id: string, props: PrivateDnsNamespaceProps) {
+    super(scope, id);
+    requireName(this, props.namespaceName, DOMAIN);
+    this.resource = new ServiceDiscoveryPrivateDnsNamespace(this, 'Resource', {
+      name: props.namespaceName,
+      vpc: literal(props.network.vpcId),
+      description: literal(props.description),
+    });
+    this.namespaceId = this.resource.id;
+    this.namespaceArn = this.resource.arn;
+    this.namespaceName = props.namespaceName;
+  }
+}
+
+/**
+ * Names for Service Connect without a domain and its hosted zone. DNS answers none of them, so it does not go with Cloud Map.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
+ */
+export class HttpNamespace extends Construct implements INamespace {
+  readonly resource: ServiceDiscoveryHttpNamespace;
+  readonly namespaceId: string;
+  readonly namespaceArn: string;
+  readonly namespaceName: string;
+  readonly discoveryType = 'http';
+
+  constructor(scope: Construct, id: string, props: HttpNamespaceProps) {
+    super(scope, id);
+    requireName(this, props.namespaceName, HTTP_NAME);
+    this.resource = new ServiceDiscoveryHttpNamespace(this, 'Resource', {
+      name: props.namespaceName,
+      description: literal(props.description),
+    });
+    this.namespaceId = this.resource.id;
+    this.namespaceArn = this.resource.arn;
+    this.namespaceName = props.namespaceName;
+  }
+}
+
+class AdoptedNamespace extends Construct implements INamespace {
+  readonly namespaceId: string;
+  readonly namespaceArn: string;
+  readonly namespaceName: string;
+  readonly discoveryType: 'dns' | 'http';
+
+  constructor(scope: Construct, id: string, attributes: NamespaceAttributes) {
+    super(scope, id);
+    this.namespaceId = attributes.namespaceId;
+    this.namespaceArn = attributes.namespaceArn;
+    this.namespaceName = attributes.namespaceName;
+    this.discoveryType = attributes.discoveryType ?? 'dns';
+  }
+}
+
+const names = new WeakMap<INamespace, Map<string, IConstruct>>();
+
+/** Takes a name of a namespace for one service. */
+export function takeName(namespace: INamespace, name: string, owner: IConstruct): void {
+  const taken = names.get(namespace) ?? new Map<string, IConstruct>();
+  names.set(namespace, taken);
+  const other = taken.get(name);
+  if (other !== undefined && other !== owner) {
+    throw misuse(owner, {
+      what: `a name is there once in ${namespace.node.path}`,
+      got: `${name}, as ${other.node.path} has`,
+      fix: 'Choose another name for one of them.',
+    });
+  }
+  taken.set(name, owner);
+}
