@@ -107,7 +107,7 @@ export function s3StateStore(place: S3Place): StateStore {
     },
     async lock() {
       if (!place.lockFile) {
-        return { looked: false, why: 'the backend keeps no lock file' };
+        return { looked: false, why: 'the backend keeps no lock file', keepsNone: true };
       }
       try {
         const found = await text(`${key}.tflock`);
