@@ -1,6 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { limitCalls } from './limit-calls';
 
 /** Where the clients point. */
 export interface EcsClientsOptions {
@@ -30,7 +31,11 @@ export interface EcsClients {
  */
 export function ecsClients(options: EcsClientsOptions): EcsClients {
   const config = clientConfiguration(options);
-  return { ecs: new ECSClient(config), ec2: new EC2Client(config), ecr: new ECRClient(config) };
+  return {
+    ecs: limitCalls(new ECSClient(config)),
+    ec2: limitCalls(new EC2Client(config)),
+    ecr: limitCalls(new ECRClient(config)),
+  };
 }
 
 /** What every client is made with; throws when the region or the endpoint is not one. */
@@ -56,7 +61,7 @@ export function clientConfiguration(options: EcsClientsOptions) {
     maxAttempts: 6,
     requestHandler: {
       connectionTimeout: 5_000,
-      requestTimeout: 20_000,
+      requestTimeout: 10_000,
       throwOnRequestTimeout: true,
     },
   };

@@ -9,6 +9,7 @@ import {
   type EcsClients,
   type EcsClientsOptions,
 } from './clients';
+import { limitCalls } from './limit-calls';
 
 /** The clients of the commands: what runs, its logs, what scales it, what stands before it, and whose account it is. */
 export interface OperationClients extends EcsClients {
@@ -30,11 +31,11 @@ export function operationClients(options: EcsClientsOptions): OperationClients {
   rememberEndpoint(clients);
   return {
     ...clients,
-    logs: new CloudWatchLogsClient(configuration),
-    autoScaling: new AutoScalingClient(configuration),
-    applicationAutoScaling: new ApplicationAutoScalingClient(configuration),
-    loadBalancing: new ElasticLoadBalancingV2Client(configuration),
-    sts: new STSClient(configuration),
+    logs: limitCalls(new CloudWatchLogsClient(configuration)),
+    autoScaling: limitCalls(new AutoScalingClient(configuration)),
+    applicationAutoScaling: limitCalls(new ApplicationAutoScalingClient(configuration)),
+    loadBalancing: limitCalls(new ElasticLoadBalancingV2Client(configuration)),
+    sts: limitCalls(new STSClient(configuration)),
   };
 }
 

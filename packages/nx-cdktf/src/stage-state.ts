@@ -49,7 +49,9 @@ export async function readStageState(reference: StageReference): Promise<StageSt
   applyEnvironment(process.env, settings.environment);
   await checkEndpoint(settings);
   const store =
-    settings.state === undefined ? undefined : s3StateStore({ ...settings.state, lockFile: false });
+    settings.state === undefined
+      ? undefined
+      : s3StateStore({ ...settings.state, owner: settings.accountId, lockFile: false });
   const { place, text } = await (store === undefined
     ? readElsewhere(reference, settings)
     : textOf(store));

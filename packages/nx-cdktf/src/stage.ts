@@ -108,6 +108,7 @@ export async function withStage<T>(
       terraform,
       region: settings.region,
       location: settings.state,
+      accountId: settings.accountId,
     });
     if (name === 'output') {
       await checkEndpoint(context.settings);

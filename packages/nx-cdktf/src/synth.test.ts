@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from './command';
@@ -103,5 +104,13 @@ describe('synth', () => {
     await expect(
       synth({ workspaceRoot: root } as Command, { stage: 'local', main: 'main.js' }),
     ).rejects.toThrow('synth: the app does not exist; got main.js. Fix: build it first');
+  });
+
+  it('says itself that its directory cannot be written to, before the app would with a stack trace', async () => {
+    const refused = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
+    jest.spyOn(fs, 'accessSync').mockImplementation(() => {
+      throw refused;
+    });
+    await expect(run('throw new Error("the app ran")')).rejects.toBe(refused);
   });
 });

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
@@ -35,6 +44,8 @@ export async function synth(command: Command, options: SynthOptions): Promise<nu
   const { synthDirectory } = stageDirectories(workspaceRoot, project, options.stage);
   // cdktf makes the last directory only.
   mkdirSync(dirname(synthDirectory), { recursive: true });
+  // The app would say it with a stack trace.
+  accessSync(existsSync(synthDirectory) ? synthDirectory : dirname(synthDirectory), constants.W_OK);
   const stacks = await progress.step(`Synthesizing ${project} (${options.stage})`, async () => {
     await runApp(command, main, appDirectory(command, main, options.cwd), {
       STAGE: options.stage,

@@ -3,6 +3,7 @@ import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
 import { chunksOf, groupsOf } from '../chunks';
 import type { TaskStatus } from '../ecs-status';
 import { inWords } from '../explain-error';
+import { limitCalls } from '../limit-calls';
 import { readService } from '../read-service';
 import { readTasks } from '../read-tasks';
 import type { ServiceTarget } from '../services/service-target';
@@ -263,14 +264,19 @@ export function logsClientFor(
   }
   const made = elsewhere.get(clients.logs) ?? new Map<string, CloudWatchLogsClient>();
   elsewhere.set(clients.logs, made);
-  const { credentials, endpoint } = clients.logs.config;
+  const { credentials, endpoint, requestHandler, maxAttempts, retryMode } = clients.logs.config;
   const client =
     made.get(region) ??
-    new CloudWatchLogsClient({
-      region,
-      credentials,
-      endpoint,
-    });
+    limitCalls(
+      new CloudWatchLogsClient({
+        region,
+        credentials,
+        endpoint,
+        requestHandler,
+        maxAttempts,
+        retryMode,
+      }),
+    );
   made.set(region, client);
   return client;
 }

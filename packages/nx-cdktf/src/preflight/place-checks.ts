@@ -101,7 +101,10 @@ function lockCheck(store: StateStore): Check {
     name: 'state lock',
     async run() {
       const look = await store.lock();
-      if (!look.looked || look.lock === undefined) {
+      if (!look.looked) {
+        return look.keepsNone === true ? { kind: 'good' } : { kind: 'unknown', why: look.why };
+      }
+      if (look.lock === undefined) {
         return { kind: 'good' };
       }
       return { kind: 'good', words: `the lock is held by ${look.lock.who || 'somebody'}` };

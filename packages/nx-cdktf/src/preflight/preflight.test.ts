@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import { createProgress } from '../progress';
+import type { LockLook, StateStore } from '../state/state-store';
 import { judgeClock, placeChecks } from './place-checks';
 import { preflight, type Check, type Finding } from './preflight';
 import { stackChecks, stackWishes, type StackClients } from './stack-checks';
@@ -159,5 +160,35 @@ describe('the checks of a place', () => {
     const settings = { stage: 'local', region: 'eu-west-1', accountId: '1' };
     const store = { place: '/w/terraform.tfstate', needsInit: false };
     expect(placeChecks({ command: 'deploy', settings, store } as never)).toEqual([]);
+  });
+});
+
+describe('the lock of the state', () => {
+  const settings = {
+    stage: 'local',
+    stack: 'hello',
+    region: 'eu-west-1',
+    accountId: '123456789012',
+    environment: {},
+    approval: 'none',
+  } as unknown as Parameters<typeof placeChecks>[0]['settings'];
+  const looked = async (answer: LockLook) => {
+    const store = { place: 's3://states/a', lock: async () => answer } as unknown as StateStore;
+    const checks = placeChecks({ command: 'plan', settings, store });
+    return checks.find(({ name }) => name === 'state lock')?.run();
+  };
+
+  it('is good when nobody holds it, and named when somebody does', async () => {
+    expect(await looked({ looked: true })).toEqual({ kind: 'good' });
+    const lock = { id: '1', who: 'ann@desk', operation: 'apply', created: '' };
+    expect(await looked({ looked: true, lock })).toMatchObject({
+      words: 'the lock is held by ann@desk',
+    });
+  });
+
+  it('is not called good when it could not be looked at', async () => {
+    const why = '400 BadRequest';
+    expect(await looked({ looked: false, why })).toEqual({ kind: 'unknown', why });
+    expect(await looked({ looked: false, why, keepsNone: true })).toEqual({ kind: 'good' });
   });
 });

@@ -16,6 +16,8 @@ export interface S3Place {
   readonly endpoint?: string;
   /** @default - those of the environment */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The account whose bucket it must be: somebody else's may have the same name after ours was deleted. @default - not checked */
+  readonly owner?: string;
   /** The backend locks with an object beside the state. */
   readonly lockFile: boolean;
 }
@@ -25,16 +27,18 @@ const OPENED = 6;
 
 /** The S3 backend's state, read over the SDK: its older versions and delete markers are what Terraform never looks at. */
 export function s3StateStore(place: S3Place): StateStore {
-  const { bucket, key, region, endpoint, credentials } = place;
+  const { bucket, key, region, endpoint, credentials, owner } = place;
+  const ofOwner = owner === undefined ? {} : { ExpectedBucketOwner: owner };
   const s3 = s3Client({ region, endpoint, credentials });
   const words = (error: unknown, permission: string): string =>
     inWords(callProblem(error, endpoint ?? 'S3', permission));
+  const ofAccount = owner === undefined ? '' : `, and that the bucket is one of account ${owner}`;
   const source = (id: string): string =>
     `${bucket}/${encodeURIComponent(key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(id)}`;
 
   const text = async (objectKey: string, version?: string): Promise<string | undefined> => {
     try {
-      const object = { Bucket: bucket, Key: objectKey };
+      const object = { Bucket: bucket, Key: objectKey, ...ofOwner };
       const answer = await s3.send(
         new GetObjectCommand(version === undefined ? object : { ...object, VersionId: version }),
       );
@@ -45,7 +49,7 @@ export function s3StateStore(place: S3Place): StateStore {
       }
       throw new Failure(
         `state: s3://${bucket}/${objectKey} cannot be read. Nothing was changed. ` +
-          words(error, 's3:GetObject on it and s3:ListBucket on the bucket'),
+          words(error, `s3:GetObject on it and s3:ListBucket on the bucket${ofAccount}`),
       );
     }
   };
@@ -60,7 +64,7 @@ export function s3StateStore(place: S3Place): StateStore {
     async earlier() {
       try {
         const answer = await s3.send(
-          new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: 200 }),
+          new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: 200, ...ofOwner }),
         );
         const found = [
           ...(answer.Versions ?? []).map((version) => ({ ...version, deleted: false })),
@@ -95,12 +99,15 @@ export function s3StateStore(place: S3Place): StateStore {
         if (errorName(error) === 'NoSuchBucket') {
           return { looked: true, versions: [] };
         }
-        return { looked: false, why: words(error, 's3:ListBucketVersions on the bucket') };
+        return {
+          looked: false,
+          why: words(error, `s3:ListBucketVersions on the bucket${ofAccount}`),
+        };
       }
     },
     async lock() {
       if (!place.lockFile) {
-        return { looked: false, why: 'the backend keeps no lock file' };
+        return { looked: false, why: 'the backend keeps no lock file', keepsNone: true };
       }
       try {
         const found = await text(`${key}.tflock`);
@@ -111,10 +118,15 @@ export function s3StateStore(place: S3Place): StateStore {
     },
     async restore(id) {
       try {
-        await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: key, CopySource: source(id) }));
+        const copy = { Bucket: bucket, Key: key, CopySource: source(id), ...ofOwner };
+        await s3.send(
+          new CopyObjectCommand(
+            owner === undefined ? copy : { ...copy, ExpectedSourceBucketOwner: owner },
+          ),
+        );
       } catch (error) {
         throw new Failure(
-          `state: s3://${bucket}/${key} cannot be written: ${words(error, 's3:PutObject and s3:GetObjectVersion on it')}`,
+          `state: s3://${bucket}/${key} cannot be written: ${words(error, `s3:PutObject and s3:GetObjectVersion on it${ofAccount}`)}`,
         );
       }
     },

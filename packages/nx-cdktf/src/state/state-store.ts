@@ -37,4 +37,5 @@ export interface EarlierState {
 /** What was found where the lock of a state lies. */
 export type LockLook =
   | { readonly looked: true; readonly lock?: StateLock }
-  | { readonly looked: false; readonly why: string };
+  /** `keepsNone` where there is nothing to look at. */
+  | { readonly looked: false; readonly why: string; readonly keepsNone?: true };

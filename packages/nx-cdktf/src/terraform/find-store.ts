@@ -35,8 +35,10 @@ export function findStateStore(options: {
   /** What the stage says of the S3 backend. */
   readonly location?: StateLocation;
   readonly region: string;
+  /** The account of the stage. A bucket that is looked after must be its own. @default - whosever it is */
+  readonly accountId?: string;
 }): StateStore {
-  const { stack, terraform, location, region } = options;
+  const { stack, terraform, location, region, accountId } = options;
   const { type, config } = stack.backend;
   refuseRemoteRuns(type);
   refuseWorkspace(terraform);
@@ -45,7 +47,7 @@ export function findStateStore(options: {
     const place = s3Place(config, region);
     return place === undefined || TERRAFORM_ONLY.some((name) => config[name] !== undefined)
       ? terraformStateStore(terraform, type)
-      : s3StateStore(place);
+      : s3StateStore({ ...place, ...(location === undefined ? {} : { owner: accountId }) });
   }
   if (type === 'local') {
     return localStateStore(

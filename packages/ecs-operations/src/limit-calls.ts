@@ -1,0 +1,25 @@
+/** A client of the SDK; what it sends and gets is looked at by nobody here. */
+interface Client {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  send(command: any, options?: any): Promise<unknown>;
+}
+
+/**
+ * Gives each call of a client so much time, its tries and the pauses between them included: the limits of the SDK are for one
+ * try, and six of them are two minutes. What is too late is aborted, so that it keeps no process alive.
+ *
+ * @throws Error named `TimeoutError` from the call that was too late
+ */
+export function limitCalls<C extends Client>(client: C, seconds = 45): C {
+  const send = client.send.bind(client);
+  const limited: Client['send'] = async (command, options) => {
+    const signal = AbortSignal.timeout(seconds * 1000);
+    const late = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () =>
+        reject(Object.assign(new Error(`no answer within ${seconds} s`), { name: 'TimeoutError' })),
+      );
+    });
+    return Promise.race([send(command, { abortSignal: signal, ...options }), late]);
+  };
+  return Object.assign(client, { send: limited });
+}
