@@ -103,7 +103,7 @@ describe('Bad input', () => {
     await workspace.nx(['run', 'infra:plan']);
     await lockState(workspace.access, 'ada@laptop');
     const deployed = await workspace.nx(['run', 'infra:deploy']);
-    expectClearFailure(deployed, 'ada@laptop', '2026-01-02', 'force-unlock');
+    expectClearFailure(deployed, 'ada@laptop', '2026-01-02', '--unlock=');
     expect(await stateIsLocked(workspace.access)).toBe(true);
     await workspace.nx(['run', 'local-aws:stop']);
   });

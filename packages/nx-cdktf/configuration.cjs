@@ -55,6 +55,16 @@ function isRequested(argv, project, target) {
   return targets.includes(target) && (projects?.includes(project) ?? true);
 }
 
+/** The one target that the command line asks for, `nx run infra:plan` or `nx plan infra`; undefined for several, or none. */
+function spokenTarget(argv) {
+  const [command, first] = ownArguments(argv).filter((arg) => !arg.startsWith('-'));
+  if (command === undefined || first === undefined || ['run-many', 'affected'].includes(command)) {
+    return undefined;
+  }
+  const [project, target] = command === 'run' ? first.split(':') : [first, command];
+  return target === undefined ? undefined : { project, target };
+}
+
 /** What to say when the target of a task has no such configuration; undefined when all is well. */
 function unknownConfiguration(requested, task, targets) {
   const { project, target } = task.target;
@@ -100,4 +110,10 @@ function didYouMean(requested, known, before = '') {
     : '';
 }
 
-module.exports = { isRequested, requestedConfiguration, unknownConfiguration, unknownOption };
+module.exports = {
+  isRequested,
+  requestedConfiguration,
+  spokenTarget,
+  unknownConfiguration,
+  unknownOption,
+};

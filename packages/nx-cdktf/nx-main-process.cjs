@@ -11,20 +11,26 @@
 //   3. keeps Nx from putting a pseudo terminal in between, whose helper process exits at once on Ctrl-C. The executor
 //      then has the user's own terminal (`outputCapture` in the schemas), but not FORCE_COLOR, which Nx drops there;
 //   4. refuses a configuration that does not exist, where Nx would quietly take the default, and an option that does not
-//      exist, with the one that was probably meant.
+//      exist, with the one that was probably meant;
+//   5. keeps Nx's own lines back while one of our targets is what somebody asked for (quiet-nx.cjs).
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
 const {
   requestedConfiguration,
+  spokenTarget,
   unknownConfiguration,
   unknownOption,
 } = require('./configuration.cjs');
 const { exchangeDirectories, exchangeDirectory, isOurs, worstExitCode } = require('./exchange.cjs');
+const { holdOutput, wantsQuiet } = require('./quiet-nx.cjs');
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const directory = exchangeDirectory(process.pid);
+
+/** What is held back of Nx's own output. @default - nothing is */
+let quiet;
 
 // Unknown until Nx handles signals itself; before that a listener of ours would only swallow them.
 let interrupted = true;
@@ -136,7 +142,10 @@ function installExitCode() {
   observeSignals();
   process.on('exit', (nxExitCode) => {
     try {
-      process.exitCode = worstExitCode(nxExitCode, readExitCodes(), interrupted);
+      const reported = readExitCodes();
+      // A failure that none of ours has spoken of is in what was held back.
+      quiet?.end(nxExitCode !== 0 && reported.every((code) => code === 0 || code === 2));
+      process.exitCode = worstExitCode(nxExitCode, reported, interrupted);
       fs.rmSync(directory, { recursive: true, force: true });
     } catch {
       // Nothing to tell: Nx's exit code stands.
@@ -159,15 +168,42 @@ function prepareForExecutors() {
  * decides. The package may be another one: whoever has this file as its hasher.
  */
 function optionsOf(target) {
-  const [name, executor] = String(target?.executor).split(':');
   try {
-    const manifest = require.resolve(`${name}/package.json`, { paths: [process.cwd(), __dirname] });
-    const list = path.join(path.dirname(manifest), require(manifest).executors);
-    const { schema } = require(list).executors[executor];
-    return Object.keys(require(path.join(path.dirname(list), schema)).properties);
+    const { directory, schema } = executorOf(target);
+    return Object.keys(require(path.join(directory, schema)).properties);
   } catch {
     return undefined;
   }
+}
+
+function executorOf(target) {
+  const [name, executor] = String(target?.executor).split(':');
+  const manifest = require.resolve(`${name}/package.json`, { paths: [process.cwd(), __dirname] });
+  const list = path.join(path.dirname(manifest), require(manifest).executors);
+  return { directory: path.dirname(list), ...require(list).executors[executor] };
+}
+
+/** Holds Nx's own lines back where the one target that is asked for has this file as its hasher. */
+function becomeQuiet() {
+  if (!wantsQuiet(process.argv, process.env)) {
+    return undefined;
+  }
+  const { project, target } = spokenTarget(process.argv);
+  try {
+    const { readCachedProjectGraph } = require('@nx/devkit');
+    const { hasher = '' } = executorOf(
+      readCachedProjectGraph().nodes[project].data.targets[target],
+    );
+    if (path.basename(hasher) !== path.basename(__filename)) {
+      return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return holdOutput([process.stdout, process.stderr], {
+    title: `${project}:${target}`,
+    speaks: () => runningExecutors().length > 0 || readExitCodes().length > 0,
+  });
 }
 
 // Before the first task, whose it may be: a build or a synth that had a pseudo terminal leaves a thread of Nx behind that
@@ -175,6 +211,8 @@ function optionsOf(target) {
 process.env.NX_NATIVE_COMMAND_RUNNER = 'false';
 
 let waiting = installExitCode();
+// Without the exit codes of the executors nobody knows whether one of them has spoken.
+quiet = waiting ? becomeQuiet() : undefined;
 
 module.exports = async function hashTask(task, context) {
   const { targets } = context.projectGraph.nodes[task.target.project].data;
@@ -182,6 +220,8 @@ module.exports = async function hashTask(task, context) {
     unknownConfiguration(requestedConfiguration(process.argv), task, targets) ??
     unknownOption(task, optionsOf(targets?.[task.target.target]));
   if (problem !== undefined) {
+    quiet?.end(false);
+    quiet = undefined;
     process.stderr.write(`\n${problem}\n`);
     process.exit(1);
   }

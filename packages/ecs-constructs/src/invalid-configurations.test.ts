@@ -3,6 +3,7 @@ import { INVALID_HOSTS } from './fixtures/invalid/hosts';
 import { INVALID_LOAD_BALANCING } from './fixtures/invalid/load-balancing';
 import { INVALID_OPTIONS } from './fixtures/invalid/options';
 import { INVALID_PLACEMENT } from './fixtures/invalid/placement';
+import { INVALID_PLAIN_JAVASCRIPT } from './fixtures/invalid/plain-javascript';
 import { INVALID_QUOTAS } from './fixtures/invalid/quotas';
 import type { InvalidRow } from './fixtures/invalid/row';
 import { INVALID_TASKS } from './fixtures/invalid/tasks';
@@ -17,6 +18,7 @@ const TABLE: readonly InvalidRow[] = [
   ...INVALID_LOAD_BALANCING,
   ...INVALID_AWSVPC,
   ...INVALID_QUOTAS,
+  ...INVALID_PLAIN_JAVASCRIPT,
 ];
 
 /** The message of the error, and of a validation what stands between cdktf's first and last words. */

@@ -7,6 +7,9 @@ import ts from 'typescript';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const OPTIONS = /(Props|Options|Attributes)$|^(PolicyStatement|EcrLifecycleRule)$/;
 
+/** What the library refuses with more words of its own: there any text is one. */
+const TOLD_ELSEWHERE = ['Ec2TaskDefinitionProps.networkMode', 'NetworkProps.vpcEndpoints'];
+
 /** Reads the exports of the library: the shapes of options, and the calls that take them. */
 export function readLibrary() {
   const entry = join(ROOT, 'src/index.ts');
@@ -110,9 +113,11 @@ class Reader {
     this.shapes[name] = {};
     for (const property of type.getProperties()) {
       const optional = property.flags & ts.SymbolFlags.Optional ? '?' : '';
-      this.shapes[name][`${property.name}${optional}`] = this.kind(
-        this.checker.getTypeOfSymbol(property),
-      );
+      const kind = this.kind(this.checker.getTypeOfSymbol(property));
+      const isToldElsewhere = TOLD_ELSEWHERE.includes(`${name}.${property.name}`);
+      this.shapes[name][`${property.name}${optional}`] = isToldElsewhere
+        ? kind.replace(/'.*'/, 'string')
+        : kind;
     }
     return name;
   }

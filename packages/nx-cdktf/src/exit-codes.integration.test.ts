@@ -18,9 +18,33 @@ describeWith(['terraform'], 'the exit code of nx', () => {
   });
 
   it('is 2 when a plan has changes, and the task is a success', async () => {
-    const { code, output } = await workspace.nx(['run', 'app:plan']);
+    const { code, output } = await workspace.nx(['run', 'app:plan', '--verbose']);
     expect(output).toContain('Successfully ran target plan');
     expect(code).toBe(2);
+  });
+
+  it('comes with our own lines only, unless more is asked for or nobody of ours has spoken', async () => {
+    const quiet = await workspace.nx(['run', 'app:plan']);
+    expect(quiet.output).toContain('Plan: 1 create.');
+    expect(quiet.output).not.toMatch(/NX|nx run app|Run duration/);
+    expect(quiet.code).toBe(2);
+    const mistake = await workspace.nx(['run', 'app:plan', '--stage=local', '--nonsense']);
+    expect(mistake.output).not.toMatch(/NX|nx run app|Run duration/);
+    expect(mistake.code).toBe(1);
+    const loud = await workspace.nx(['run', 'app:plan', '--outputStyle=static']);
+    expect(loud.output).toContain('Successfully ran target plan');
+    const other = await workspace.nx(['run', 'app:fail']);
+    expect(other.output).toContain('Running target fail for project app failed');
+    workspace.setDependency('fail');
+    try {
+      const dependency = await workspace.nx(['run', 'app:plan']);
+      expect(dependency.output).toContain('Failed tasks:');
+      expect(dependency.output).toContain('- app:fail');
+      expect(dependency.output).not.toContain('Planning');
+      expect(dependency.code).toBe(1);
+    } finally {
+      workspace.setDependency('synth');
+    }
   });
 
   it('is 1 for an option that does not exist, before anything is done', async () => {

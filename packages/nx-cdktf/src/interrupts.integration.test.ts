@@ -140,7 +140,7 @@ describeWith(['terraform'], 'a signal during apply', () => {
       'Forcing terraform apply to end. Forced, it leaves the state locked',
     );
     expect(destroyed.output).toMatch(
-      /Where the state stays locked: cd \S+ && deaf-terraform force-unlock LOCK_ID/,
+      /Where the state stays locked: npx nx run app:recover-state --unlock=LOCK_ID;/,
     );
     expect(destroyed.output).toContain('0 of 1 done.');
     expect(destroyed.code).toBe(130);

@@ -57,9 +57,9 @@ describeWith(['terraform', 'moto', 'proc'], 'a terraform that is killed', () => 
       `The state s3://hello-states/${key} does not know of what was made: terraform_data.a.`,
     );
     expect(output).toMatch(/The state is still locked: \S+@\S+ since 20\S+, lock [0-9a-f-]{36}\./);
-    expect(output).toMatch(/^ {2}cd \S+ && terraform force-unlock [0-9a-f-]{36}$/m);
+    expect(output).toMatch(/^ {2}npx nx run app:recover-state --unlock=[0-9a-f-]{36}$/m);
     expect(output).not.toMatch(/goes on from here|is in the state|is released/);
-    expect((await stage.run('plan')).output).toContain('state: locked by another run;');
+    expect((await stage.run('plan')).output).toContain('state: locked by another run: ');
   });
 
   it('in a plan: the signal, that nothing was changed, and what was found of the lock', async () => {

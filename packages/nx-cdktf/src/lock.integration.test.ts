@@ -42,9 +42,32 @@ describeWith(['terraform', 'moto'], 'a state that somebody else works on', () =>
     const created = new Date(Date.now() - 2 * 3_600_000).toISOString();
     await server.put(`${key}.tflock`, JSON.stringify({ ...info, Created: created }));
     const { code, output } = await bob.run('plan');
-    expect(output).toContain('ann@elsewhere has been running apply since');
+    expect(output).toContain('locked by another run: apply of ann@elsewhere, begun ');
     expect(output).toContain('A lock older than 60 min is not waited for. Nothing was changed.');
-    expect(output).toContain('terraform force-unlock left');
+    expect(output).toContain('app:recover-state --unlock=left');
     expect(code).toBe(1);
+  });
+
+  it('is released by its id and by no other, also where nothing was initialized yet', async () => {
+    const anew = createStage('carol');
+    anew.setSettings(server.settings(key));
+    anew.setStack(server.stack(key, { a: slow(20) }));
+    try {
+      const wrong = await anew.run('recover-state', { unlock: 'other' });
+      expect(wrong.output).toContain(
+        'has another lock by now; got other, it is left, held by ann@elsewhere',
+      );
+      expect(wrong.code).toBe(1);
+      const right = await anew.run('recover-state', { unlock: 'left' });
+      expect(right.output).toContain(
+        `s3://hello-states/${key} was looked at again: it is not locked.`,
+      );
+      expect(right.code).toBe(0);
+      const again = await anew.run('recover-state', { unlock: 'left' });
+      expect(again.output).toContain('Nothing to release');
+      expect((await anew.run('plan')).output).toContain('No changes.');
+    } finally {
+      anew.remove();
+    }
   });
 });

@@ -4,6 +4,7 @@ import { exitCodes, Failure } from './failure';
 import { withStage, type ReadyStage, type StageOptions } from './stage';
 import { findErroredState } from './state/errored-state';
 import { readKnownState, recordKnownState } from './state/known-state';
+import { releaseLock } from './release-lock';
 import { restoreState } from './restore-state';
 import { describeState, readSummary, type StateSummary } from './state/state-summary';
 import { streamTerraform } from './terraform/terraform';
@@ -12,6 +13,8 @@ import { streamTerraform } from './terraform/terraform';
 export interface RecoverStateOptions extends Omit<StageOptions, 'acceptState'> {
   /** Bring back this earlier version of the state instead, by its id. @default - save what could not be saved */
   readonly restore?: string;
+  /** Release this lock of the state instead, by its id, where the run that held it is dead. @default - none is */
+  readonly unlock?: string;
 }
 
 /**
@@ -23,13 +26,20 @@ export async function recoverState(
   command: Command,
   options: RecoverStateOptions,
 ): Promise<number> {
-  const { restore } = options;
+  const { restore, unlock } = options;
+  if (restore !== undefined && unlock !== undefined) {
+    throw new Failure(
+      'recover-state: one thing at a time; got --restore and --unlock. Fix: release the lock first.',
+    );
+  }
   return withStage(
     command,
     'recover-state',
     options,
     async (stage) => {
-      if (restore === undefined) {
+      if (unlock !== undefined) {
+        await releaseLock(stage, unlock);
+      } else if (restore === undefined) {
         await saveErrored(stage);
       } else {
         await restoreState(stage, restore);

@@ -93,6 +93,7 @@ export async function withStage<T>(
     const terraform: Terraform = {
       binary,
       directory: directories.workingDirectory,
+      recoverCommand: command.recoverCommand,
       // At each start anew: what hooks set while they prepare reaches Terraform.
       get environment() {
         return terraformEnvironment(process.env);

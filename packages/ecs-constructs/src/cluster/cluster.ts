@@ -14,6 +14,7 @@ import type { INetwork } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
 import { replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
+import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { ecsName, isKnown, misuse, requireName } from '../support/validation';
@@ -46,6 +47,7 @@ export class Cluster extends Construct implements ICluster {
     id: string,
     attributes: ClusterAttributes,
   ): ICluster {
+    requireShape('Cluster.fromClusterAttributes', 'ClusterAttributes', attributes);
     return new ImportedCluster(scope, id, attributes);
   }
 
@@ -63,6 +65,7 @@ export class Cluster extends Construct implements ICluster {
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
+    requireShape(this, 'ClusterProps', props);
     requireOwnNames(this);
     const { clusterName, network, containerInsights = 'disabled' } = props;
     requireName(this, clusterName, ecsName('clusterName'));
@@ -103,6 +106,7 @@ export class Cluster extends Construct implements ICluster {
 
   /** Adds a group of hosts. Every service of the cluster may run on it, so it opens their published ports. */
   addCapacity(id: string, options: Ec2CapacityOptions): Ec2Capacity {
+    requireShape(`${this.node.path}/${id}`, 'Ec2CapacityOptions', options);
     const capacity = new Ec2Capacity(this, id, { ...options, cluster: this });
     this.requireOwnName(capacity);
     this.take(capacity);
@@ -114,6 +118,7 @@ export class Cluster extends Construct implements ICluster {
    * `managedScaling` this cluster's ECS scales it from now on.
    */
   adoptCapacity(id: string, attributes: CapacityAttributes): ICapacity {
+    requireShape(`${this.node.path}/${id}`, 'CapacityAttributes', attributes);
     const capacity = new AdoptedCapacity(this, id, attributes);
     this.take(capacity);
     return capacity;

@@ -6,6 +6,7 @@ import { SESSION_ACTIONS } from '../iam/actions-without-resource';
 import { Role } from '../iam/role';
 import type { PolicyStatement } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireShape } from '../support/require-shape';
 
 /** The role that the hosts of a cluster run with. */
 export interface IContainerInstanceRole {
@@ -51,6 +52,7 @@ export class ContainerInstanceRole extends Construct implements IContainerInstan
 
   constructor(scope: Construct, id: string, props: ContainerInstanceRoleProps) {
     super(scope, id);
+    requireShape(this, 'ContainerInstanceRoleProps', props);
     const { cluster, roleName, sessionManager = true, permissionsBoundaryArn } = props;
     this.role = new Role(this, 'Role', {
       assumedBy: 'ec2.amazonaws.com',
@@ -76,6 +78,7 @@ export class ContainerInstanceRole extends Construct implements IContainerInstan
 
   /** Allows the hosts something more, for example what an agent of your own needs. Tasks have roles of their own. */
   addToPolicy(statement: PolicyStatement): void {
+    requireShape(this, 'PolicyStatement', statement);
     this.role.addToPolicy(statement);
   }
 }

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster';
 import { oneSubnetPerZone, type Subnet } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { expressionOf, literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
@@ -75,6 +76,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
+    requireShape(this, 'Ec2CapacityProps', props);
     requireOwnNames(this);
     const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;

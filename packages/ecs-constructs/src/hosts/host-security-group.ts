@@ -7,6 +7,7 @@ import type { IpProtocol } from '../network/dual-stack';
 import { egressEverywhere } from '../network/egress-everywhere';
 import type { Peer } from '../network/peer';
 import { SecurityGroupRules } from '../network/security-group-rules';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 
 /** A security group that hosts are in and that published ports are opened in. */
@@ -64,6 +65,7 @@ export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {
 
   constructor(scope: Construct, id: string, props: HostSecurityGroupProps) {
     super(scope, id);
+    requireShape(this, 'HostSecurityGroupProps', props);
     this.resource = new SecurityGroup(this, 'Resource', {
       name: props.securityGroupName,
       // Changing a description replaces the group, which fails while hosts use it: this text stays as it is.

@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -67,11 +68,13 @@ interface Traits {
 export class MachineImage {
   /** The recommended Amazon Linux 2023 image for ECS. */
   static amazonLinux2023(options: ImageLookupOptions = {}): MachineImage {
+    requireShape('MachineImage.amazonLinux2023', 'ImageLookupOptions', options);
     return MachineImage.ecsOptimized('amazon-linux-2023', options);
   }
 
   /** The recommended Amazon Linux 2 image for ECS. Passed its end of life on 2026-06-30: using it adds a warning. */
   static amazonLinux2(options: ImageLookupOptions = {}): MachineImage {
+    requireShape('MachineImage.amazonLinux2', 'ImageLookupOptions', options);
     return MachineImage.ecsOptimized(
       'amazon-linux-2',
       options,
@@ -87,6 +90,7 @@ export class MachineImage {
    * @see https://bottlerocket.dev/en/os/latest/install/quickstart/aws/ecs/
    */
   static bottlerocket(options: ImageLookupOptions = {}): MachineImage {
+    requireShape('MachineImage.bottlerocket', 'ImageLookupOptions', options);
     const name = (architecture: Architecture): string =>
       `${BOTTLEROCKET}aws-ecs-2/${architecture}/latest/image_id`;
     return new MachineImage(
@@ -100,6 +104,7 @@ export class MachineImage {
    * needs the data type `aws:ec2:image`.
    */
   static fromSsmParameter(name: string, options: ParameterImageOptions = {}): MachineImage {
+    requireShape('MachineImage.fromSsmParameter', 'ParameterImageOptions', options);
     const { lookup = 'at-apply' } = options;
     const minimum = name.startsWith(ECS_OPTIMIZED) ? ECS_OPTIMIZED_GIB : undefined;
     const operatingSystem = name.startsWith(BOTTLEROCKET) ? 'bottlerocket' : undefined;
@@ -111,6 +116,7 @@ export class MachineImage {
 
   /** Exactly this image. Nothing changes until you change the id. */
   static fromAmiId(amiId: string, options: OwnImageOptions = {}): MachineImage {
+    requireShape('MachineImage.fromAmiId', 'OwnImageOptions', options);
     return new MachineImage({ kind: 'pinned', amiId }, ownTraits(options));
   }
 

@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
 import { arnOf, type ArnKindName, type GrantedResource } from './resource-arn';
 import type { PolicyStatement } from './role-contract';
@@ -37,6 +38,7 @@ interface Access {
 export class Permission {
   /** Get and list objects. */
   static s3Read(bucket: GrantedResource, options: BucketPermissionOptions = {}): Permission {
+    requireShape('Permission.s3Read', 'BucketPermissionOptions', options);
     const { keys = '*' } = options;
     const conditions = keys === '*' ? undefined : { StringLike: { 's3:prefix': keys } };
     return new Permission('bucket', bucket, { ...options, kms: DECRYPT }, [
@@ -47,6 +49,7 @@ export class Permission {
 
   /** Put objects, over those that are there too. Neither reading nor deleting is among it. */
   static s3Write(bucket: GrantedResource, options: BucketPermissionOptions = {}): Permission {
+    requireShape('Permission.s3Write', 'BucketPermissionOptions', options);
     const actions = ['s3:PutObject', 's3:AbortMultipartUpload'];
     return new Permission('bucket', bucket, { ...options, kms: ENCRYPT }, [
       { actions, below: [`/${options.keys ?? '*'}`] },
@@ -65,12 +68,14 @@ export class Permission {
 
   /** Send messages. */
   static sqsSend(queue: GrantedResource, options: PermissionOptions = {}): Permission {
+    requireShape('Permission.sqsSend', 'PermissionOptions', options);
     const actions = ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
     return new Permission('queue', queue, { ...options, kms: ENCRYPT }, [{ actions }]);
   }
 
   /** Receive messages, keep them hidden, delete them. */
   static sqsConsume(queue: GrantedResource, options: PermissionOptions = {}): Permission {
+    requireShape('Permission.sqsConsume', 'PermissionOptions', options);
     const actions = [
       'sqs:ReceiveMessage',
       'sqs:ChangeMessageVisibility',
@@ -83,12 +88,14 @@ export class Permission {
 
   /** Publish to a topic. */
   static snsPublish(topic: GrantedResource, options: PermissionOptions = {}): Permission {
+    requireShape('Permission.snsPublish', 'PermissionOptions', options);
     const actions = ['sns:Publish'];
     return new Permission('topic', topic, { ...options, kms: ENCRYPT }, [{ actions }]);
   }
 
   /** Read items, by the indexes too. */
   static dynamodbRead(table: GrantedResource, options: PermissionOptions = {}): Permission {
+    requireShape('Permission.dynamodbRead', 'PermissionOptions', options);
     const actions = [
       'dynamodb:GetItem',
       'dynamodb:BatchGetItem',
@@ -104,6 +111,7 @@ export class Permission {
 
   /** Put, change and delete items. */
   static dynamodbWrite(table: GrantedResource, options: PermissionOptions = {}): Permission {
+    requireShape('Permission.dynamodbWrite', 'PermissionOptions', options);
     const actions = [
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
@@ -116,12 +124,14 @@ export class Permission {
 
   /** Read a secret, from inside the application. */
   static secretRead(secret: GrantedResource, options: PermissionOptions = {}): Permission {
+    requireShape('Permission.secretRead', 'PermissionOptions', options);
     const actions = ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'];
     return new Permission('secret', secret, { ...options, kms: DECRYPT }, [{ actions }]);
   }
 
   /** Read a parameter, from inside the application. */
   static parameterRead(parameter: GrantedResource, options: PermissionOptions = {}): Permission {
+    requireShape('Permission.parameterRead', 'PermissionOptions', options);
     const actions = ['ssm:GetParameter', 'ssm:GetParameters'];
     return new Permission('parameter', parameter, { ...options, kms: DECRYPT }, [{ actions }]);
   }

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
+import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
@@ -74,6 +75,7 @@ export class Role extends Construct implements IRole {
     roleArn: string,
     options: ImportedRoleOptions = {},
   ): IRole {
+    requireShape('Role.fromRoleArn', 'ImportedRoleOptions', options);
     if (
       isKnown(roleArn) &&
       !/^arn:[\w-]+:iam::\d{12}:role\/([!-~]+\/)*[\w+=,.@-]+$/.test(roleArn)
@@ -94,6 +96,7 @@ export class Role extends Construct implements IRole {
     roleName: string,
     options: NamedRoleOptions = {},
   ): IRole {
+    requireShape('Role.fromRoleName', 'NamedRoleOptions', options);
     const where = `${scope.node.path}/${id}`;
     const { path = '/', mutable = true } = options;
     requireRoleName(where, roleName);
@@ -114,6 +117,7 @@ export class Role extends Construct implements IRole {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
+    requireShape(this, 'RoleProps', props);
     requireOwnNames(this);
     const { roleName, path, maxSessionDurationSeconds, managedPolicyArns = [], tags } = props;
     if (roleName !== undefined) {
@@ -160,6 +164,7 @@ export class Role extends Construct implements IRole {
 
   /** Adds a statement; the same statement twice is rendered once. */
   addToPolicy(statement: PolicyStatement): void {
+    requireShape(this, 'PolicyStatement', statement);
     this.inlinePolicy.add(statement);
   }
 

@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import { createHash } from 'node:crypto';
 import { readsLikeReference } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
@@ -32,6 +33,7 @@ const HASH_LENGTH = 32;
  * @throws Error when the directory is no absolute path, cannot be read, or holds what cannot go into an image
  */
 export function buildContextHash(directory: string, options: BuildOptions): string {
+  requireShape('buildContextHash', 'BuildOptions', options);
   return hashBuildContext(openBuildContext(directory, options), options);
 }
 

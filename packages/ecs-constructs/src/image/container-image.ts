@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import { Secret } from '../secrets/secret';
 import { AwsEnvironment } from '../support/aws-environment';
+import { optionsFor, requireShape } from '../support/require-shape';
 import { isKnown, misuse } from '../support/validation';
 import { buildContextHash, type BuildOptions } from './build-context';
 import { grantPull } from './ecr-grants';
@@ -64,6 +65,7 @@ export class ContainerImage {
    * @throws Error when the reference does not follow the grammar of OCI registries, or names neither tag nor digest
    */
   static fromRegistry(reference: string, options: RegistryImageOptions = {}): ContainerImage {
+    requireShape('ContainerImage.fromRegistry', 'RegistryImageOptions', options);
     const known = isKnown(reference) ? parseImageReference(FROM_REGISTRY, reference) : undefined;
     if (options.credentials !== undefined && known !== undefined && ecrLocationOf(known)) {
       throw misuse(FROM_REGISTRY, {
@@ -81,6 +83,7 @@ export class ContainerImage {
     version: ImageVersion,
     options: PrebuiltImageOptions = {},
   ): ContainerImage {
+    requireShape('ContainerImage.fromRepository', 'PrebuiltImageOptions', options);
     requireVersion(version);
     const suffix = 'tag' in version ? `:${version.tag}` : `@${version.digest}`;
     const tag = 'tag' in version ? version.tag : undefined;
@@ -94,13 +97,15 @@ export class ContainerImage {
    * docker provider, so no plan needs a Docker engine.
    */
   static fromPrebuilt(props: PrebuiltContextProps): ContainerImage {
+    requireShape('ContainerImage.fromPrebuilt', 'PrebuiltContextProps', props);
     const { repository, context, platform } = props;
-    const tag = buildContextHash(context, props);
+    const tag = buildContextHash(context, optionsFor<BuildOptions>('BuildOptions', props));
     return ContainerImage.fromRepository(repository, { tag }, { platform });
   }
 
   /** Builds the image and pushes it, both while Terraform applies. See {@link ImageBuild}. */
   static fromBuild(scope: Construct, id: string, props: ImageBuildProps): ContainerImage {
+    requireShape('ContainerImage.fromBuild', 'ImageBuildProps', props);
     const build = new ImageBuild(scope, id, props);
     return new ContainerImage({
       reference: build.reference,

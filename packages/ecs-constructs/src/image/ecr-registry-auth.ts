@@ -3,6 +3,7 @@ import type { DockerProviderRegistryAuth } from '@cdktf/provider-docker/lib/prov
 import type { Construct } from 'constructs';
 import { AwsEnvironment } from '../support/aws-environment';
 import { jsonText } from '../support/json-text';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 
 /** Properties of {@link ecrRegistryAuth}. */
@@ -52,6 +53,7 @@ export function ecrRegistryAuth(
   id: string,
   props: EcrRegistryAuthProps,
 ): DockerProviderRegistryAuth {
+  requireShape('ecrRegistryAuth', 'EcrRegistryAuthProps', props);
   const host = ecrRegistryHost(scope, props);
   const address = literal(host);
   if (props.method === 'credential-helper') {

@@ -4,6 +4,7 @@ import { Tag } from '@cdktf/provider-docker/lib/tag';
 import { Annotations, App, Fn, type IResolvable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { replaceWith } from '../support/dependencies';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { buildBlock } from './build-block';
 import { hashBuildContext, openBuildContext } from './build-context';
@@ -46,6 +47,7 @@ export class ImageBuild extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageBuildProps) {
     super(scope, id);
+    requireShape(this, 'ImageBuildProps', props);
     checkImageBuild(this, props);
     const { repository, platform, alsoTag = [] } = props;
     const files = this.read(props);

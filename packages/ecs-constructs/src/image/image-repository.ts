@@ -7,6 +7,7 @@ import type { IRole, PolicyConditions } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
+import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, type NameRule, requireInteger, requireName } from '../support/validation';
@@ -92,6 +93,11 @@ export class ImageRepository extends Construct implements IImageRepository {
     id: string,
     attributes: ImageRepositoryAttributes,
   ): IImageRepository {
+    requireShape(
+      'ImageRepository.fromRepositoryAttributes',
+      'ImageRepositoryAttributes',
+      attributes,
+    );
     return new ImportedImageRepository(scope, id, attributes);
   }
 
@@ -102,6 +108,7 @@ export class ImageRepository extends Construct implements IImageRepository {
     repositoryName: string,
     options: NamedRepositoryOptions = {},
   ): IImageRepository {
+    requireShape('ImageRepository.fromRepositoryName', 'NamedRepositoryOptions', options);
     requireName(`${scope.node.path}/${id}`, repositoryName, REPOSITORY_NAME);
     const environment = AwsEnvironment.of(scope);
     const accountId = options.accountId ?? environment.accountId;
@@ -148,6 +155,7 @@ export class ImageRepository extends Construct implements IImageRepository {
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
+    requireShape(this, 'ImageRepositoryProps', props);
     requireOwnNames(this);
     const { imageTagMutability = 'IMMUTABLE', scanOnPush = true, forceDelete = false } = props;
     requireName(this, props.repositoryName, REPOSITORY_NAME);

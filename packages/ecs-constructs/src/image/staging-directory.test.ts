@@ -14,6 +14,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { TemporaryDirectories } from '../fixtures/directory';
 import { Template } from '../testing';
+import { buildContextHash } from './build-context';
 import { ContainerImage } from './container-image';
 import { ImageRepository } from './image-repository';
 
@@ -147,9 +148,7 @@ describe('an output folder inside the context', () => {
     const files = { ...FILES, 'out/manifest.json': '{}', 'out/stacks/a.js': '' };
     const prebuilt = (more: Record<string, string>) => {
       const root = temporary.make({ ...files, ...more });
-      const options = { context: root, platform: 'linux/amd64' } as const;
-      const repository = { repositoryUrl: 'url' } as ImageRepository;
-      return { root, tag: () => ContainerImage.fromPrebuilt({ ...options, repository }).tag };
+      return { root, tag: () => buildContextHash(root, { platform: 'linux/amd64' }) };
     };
     const plain = prebuilt({});
     expect(plain.tag).toThrow(refusal(plain.root, 'out'));

@@ -17,6 +17,7 @@ import { AtSynth } from '../support/at-synth';
 import { AwsEnvironment } from '../support/aws-environment';
 import { dependOn } from '../support/dependencies';
 import { jsonText } from '../support/json-text';
+import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
@@ -55,6 +56,7 @@ export class ScheduledTask extends Construct implements ClusterService {
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
+    requireShape(this, 'ScheduledTaskProps', props);
     requireOwnNames(this);
     requireScheduleOptions(this, props);
     this.props = props;

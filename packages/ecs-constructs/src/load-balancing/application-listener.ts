@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
 import { describeProblem, misuse } from '../support/validation';
 import type { ApplicationLoadBalancer } from './application-load-balancer';
@@ -59,6 +60,7 @@ export class ApplicationListener extends Listener {
   private _defaultAction?: ListenerAction;
 
   constructor(scope: Construct, id: string, props: ApplicationListenerProps) {
+    requireShape(`${scope.node.path}/${id}`, 'ApplicationListenerProps', props);
     const { loadBalancer, port, certificateArns = [], defaultAction } = props;
     const isEncrypted = certificateArns.length > 0 || port === 443;
     const protocol = props.protocol ?? (isEncrypted ? 'HTTPS' : 'HTTP');
@@ -74,6 +76,7 @@ export class ApplicationListener extends Listener {
    * priority those that match. Every call adds one more.
    */
   addTargets(id: string, options: AddApplicationTargetsOptions): ApplicationTargetGroup {
+    requireShape(`${this.node.path}/${id}`, 'AddApplicationTargetsOptions', options);
     const { targets, priority, conditions, ...group } = options;
     this.requireRule(`${this.node.path}/${id}`, options);
     const targetGroup = new ApplicationTargetGroup(this, id, {
@@ -90,6 +93,7 @@ export class ApplicationListener extends Listener {
 
   /** Says what becomes of requests: of those that match, or of all that no rule takes. Every call adds one more. */
   addAction(id: string, options: AddActionOptions): void {
+    requireShape(`${this.node.path}/${id}`, 'AddActionOptions', options);
     const { action, priority, conditions } = options;
     this.requireRule(`${this.node.path}/${id}`, options);
     this.requireVersions(action);

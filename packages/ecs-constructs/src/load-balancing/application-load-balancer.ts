@@ -5,6 +5,7 @@ import { ListenerAction } from './listener-action';
 import { LoadBalancer, type LoadBalancerProps } from './load-balancer';
 import type { LoadBalancerSecurityGroup } from './load-balancer-security-group';
 import type { Peer } from '../network/peer';
+import { requireShape } from '../support/require-shape';
 
 /** Properties of {@link ApplicationLoadBalancer}. */
 export interface ApplicationLoadBalancerProps extends LoadBalancerProps {
@@ -37,6 +38,7 @@ export class ApplicationLoadBalancer extends LoadBalancer {
   declare readonly securityGroup: LoadBalancerSecurityGroup;
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
+    requireShape(`${scope.node.path}/${id}`, 'ApplicationLoadBalancerProps', props);
     const { idleTimeoutSeconds = 60 } = props;
     requireInteger(`${scope.node.path}/${id}`, idleTimeoutSeconds, {
       name: 'idleTimeoutSeconds',
@@ -54,11 +56,13 @@ export class ApplicationLoadBalancer extends LoadBalancer {
 
   /** Adds a listener on a port. Every call adds one more. */
   addListener(id: string, options: ApplicationListenerOptions): ApplicationListener {
+    requireShape(`${this.node.path}/${id}`, 'ApplicationListenerOptions', options);
     return new ApplicationListener(this, id, { ...options, loadBalancer: this });
   }
 
   /** Adds a listener that sends everybody on to HTTPS. */
   addRedirect(options: ApplicationLoadBalancerRedirectOptions = {}): ApplicationListener {
+    requireShape(this, 'ApplicationLoadBalancerRedirectOptions', options);
     const { sourcePort = 80, targetPort = 443, peers } = options;
     return this.addListener(`Redirect${sourcePort}To${targetPort}`, {
       port: sourcePort,

@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
@@ -41,6 +42,7 @@ export class ApplicationTargetGroup extends TargetGroup {
   private readonly loadBalancer: ILoadBalancer;
 
   constructor(scope: Construct, id: string, props: ApplicationTargetGroupProps) {
+    requireShape(`${scope.node.path}/${id}`, 'ApplicationTargetGroupProps', props);
     const { protocolVersion = 'HTTP1', deregistrationDelaySeconds = 30 } = props;
     const { loadBalancingAlgorithmType = 'round_robin', slowStartSeconds, loadBalancer } = props;
     const where = `${scope.node.path}/${id}`;

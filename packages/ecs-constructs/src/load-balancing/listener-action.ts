@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, numberAsText, requireInteger } from '../support/validation';
 import type { TargetGroup } from './target-group';
@@ -67,6 +68,7 @@ export class ListenerAction {
 
   /** An answer of the load balancer itself, such as 404. */
   static fixedResponse(statusCode: number, options: FixedResponseOptions = {}): ListenerAction {
+    requireShape('ListenerAction.fixedResponse', 'FixedResponseOptions', options);
     const { contentType = 'text/plain', messageBody } = options;
     if (isKnown(statusCode) && !/^[245]\d\d$/.test(String(statusCode))) {
       throw misuse('ListenerAction.fixedResponse', {
@@ -96,6 +98,7 @@ export class ListenerAction {
 
   /** Sends the client somewhere else. */
   static redirect(options: RedirectOptions): ListenerAction {
+    requireShape('ListenerAction.redirect', 'RedirectOptions', options);
     requireRedirect(options);
     const { protocol, port, host, path, query, permanent = true } = options;
     return new ListenerAction({

@@ -5,6 +5,7 @@ import type { PortVisitor } from '../hosts/capacity';
 import { Peer } from '../network/peer';
 import { type PortRange, SecurityGroupRules } from '../network/security-group-rules';
 import { placeInStack } from '../support/place';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 
 /** Properties of {@link LoadBalancerSecurityGroup}. */
@@ -20,6 +21,7 @@ export class LoadBalancerSecurityGroup extends SecurityGroupRules implements Por
 
   constructor(scope: Construct, id: string, props: LoadBalancerSecurityGroupProps) {
     super(scope, id);
+    requireShape(this, 'LoadBalancerSecurityGroupProps', props);
     this.resource = new SecurityGroup(this, 'Resource', {
       name: literal(props.securityGroupName),
       // Changing a description replaces the group, which fails while it is in use: this text stays as it is.

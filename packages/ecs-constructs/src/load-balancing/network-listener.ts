@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
 import { describeProblem, misuse } from '../support/validation';
 import { Listener, type ListenerOptions } from './listener';
@@ -34,6 +35,7 @@ export class NetworkListener extends Listener {
   private action?: ListenerAction;
 
   constructor(scope: Construct, id: string, props: NetworkListenerProps) {
+    requireShape(`${scope.node.path}/${id}`, 'NetworkListenerProps', props);
     const { loadBalancer, certificateArns = [] } = props;
     const protocol = props.protocol ?? (certificateArns.length > 0 ? 'TLS' : 'TCP');
     super(scope, id, { ...props, protocol, config: {} });
@@ -42,6 +44,7 @@ export class NetworkListener extends Listener {
 
   /** Sends connections to services, in a target group that this call makes. One call: such a listener has no rules. */
   addTargets(id: string, options: AddNetworkTargetsOptions): NetworkTargetGroup {
+    requireShape(`${this.node.path}/${id}`, 'AddNetworkTargetsOptions', options);
     const { targets, ...group } = options;
     if (this.action !== undefined) {
       throw misuse(this, {

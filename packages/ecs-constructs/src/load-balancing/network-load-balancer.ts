@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import { describeProblem } from '../support/validation';
@@ -25,6 +26,7 @@ export interface NetworkLoadBalancerProps extends LoadBalancerProps {
  */
 export class NetworkLoadBalancer extends LoadBalancer {
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
+    requireShape(`${scope.node.path}/${id}`, 'NetworkLoadBalancerProps', props);
     const { securityGroup = 'own', crossZoneEnabled = false } = props;
     super(scope, id, props, {
       type: 'network',
@@ -44,6 +46,7 @@ export class NetworkLoadBalancer extends LoadBalancer {
 
   /** Adds a listener on a port. Every call adds one more. */
   addListener(id: string, options: NetworkListenerOptions): NetworkListener {
+    requireShape(`${this.node.path}/${id}`, 'NetworkListenerOptions', options);
     return new NetworkListener(this, id, { ...options, loadBalancer: this });
   }
 }

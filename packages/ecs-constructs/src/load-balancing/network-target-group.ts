@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import type { Construct } from 'constructs';
 import { withHealthCheckDefaults } from './health-check';
 import type { ILoadBalancer } from './load-balancing-contract';
@@ -23,6 +24,7 @@ export interface NetworkTargetGroupProps extends NetworkTargetGroupOptions {
  */
 export class NetworkTargetGroup extends TargetGroup {
   constructor(scope: Construct, id: string, props: NetworkTargetGroupProps) {
+    requireShape(`${scope.node.path}/${id}`, 'NetworkTargetGroupProps', props);
     const { loadBalancer, healthCheck = {}, deregistrationDelaySeconds = 120 } = props;
     super(scope, id, {
       loadBalancer,

@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
@@ -135,6 +136,7 @@ export interface NetworkAttributes {
 export class Network extends Construct implements INetwork {
   /** Adopts a VPC that is managed elsewhere. Nothing is created. */
   static fromAttributes(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
+    requireShape('Network.fromAttributes', 'NetworkAttributes', attributes);
     return new AdoptedNetwork(scope, id, attributes);
   }
 
@@ -157,6 +159,7 @@ export class Network extends Construct implements INetwork {
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
+    requireShape(this, 'NetworkProps', props);
     const { availabilityZones, cidrBlock = '10.0.0.0/16' } = props;
     const networkName = literal(props.networkName ?? id);
     requireZones(this, availabilityZones);

@@ -1,3 +1,4 @@
+import { requireShape } from '../support/require-shape';
 import { isIPv6 } from 'node:net';
 import { isKnown, misuse } from '../support/validation';
 import { parseCidr } from './cidr';
@@ -79,6 +80,7 @@ export class Peer {
    * account in front, as in `123456789012/sg-0123456789abcdef0`.
    */
   static securityGroup(securityGroupId: string, options: SecurityGroupPeerOptions = {}): Peer {
+    requireShape('Peer.securityGroup', 'SecurityGroupPeerOptions', options);
     requireId('Peer.securityGroup', securityGroupId, {
       pattern: /^(\d{12}\/)?sg-/,
       example: 'sg-0123456789abcdef0',

@@ -2,6 +2,7 @@ import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireShape } from '../support/require-shape';
 import { isKnown, misuse } from '../support/validation';
 
 /** Options of {@link Secret.fromSecretsManager}. */
@@ -40,6 +41,7 @@ interface SecretParts {
 export class Secret {
   /** A secret of Secrets Manager, by its full ARN with the six characters at the end. */
   static fromSecretsManager(secretArn: string, options: SecretsManagerOptions = {}): Secret {
+    requireShape('Secret.fromSecretsManager', 'SecretsManagerOptions', options);
     requireSecretArn(secretArn);
     const { jsonField = '', versionStage = '', versionId = '', encryptionKeyArn } = options;
     if (versionStage !== '' && versionId !== '') {
@@ -63,6 +65,7 @@ export class Secret {
    * value that only Terraform knows, such as `parameter.name`.
    */
   static fromSsmParameter(nameOrArn: string, options: SsmParameterOptions = {}): Secret {
+    requireShape('Secret.fromSsmParameter', 'SsmParameterOptions', options);
     requireParameter(nameOrArn);
     // One token for a stack, so that a parameter that several containers read is granted once.
     const arns = new WeakMap<AwsEnvironment, string>();

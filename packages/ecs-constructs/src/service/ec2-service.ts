@@ -13,6 +13,7 @@ import { requireConstraint, requireStrategy } from '../placement/placement-check
 import { AtSynth } from '../support/at-synth';
 import { dependOn, replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
+import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { describeProblem, misuse, numberAsText } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
@@ -61,6 +62,7 @@ export class Ec2Service
     id: string,
     attributes: Ec2ServiceAttributes,
   ): IEc2Service {
+    requireShape('Ec2Service.fromServiceAttributes', 'Ec2ServiceAttributes', attributes);
     return new ImportedService(scope, id, attributes);
   }
 
@@ -82,6 +84,7 @@ export class Ec2Service
 
   constructor(scope: Construct, id: string, props: Ec2ServiceProps) {
     super(scope, id);
+    requireShape(this, 'Ec2ServiceProps', props);
     requireServiceOptions(this, props);
     this.props = props;
     this.cluster = props.cluster;
@@ -152,6 +155,7 @@ export class Ec2Service
    * `desiredCount` of its own the service starts with `minCapacity`.
    */
   autoScaleTaskCount(options: AutoScaleTaskCountOptions): ScalableTaskCount {
+    requireShape(this, 'AutoScaleTaskCountOptions', options);
     if (this.daemon) {
       throw daemonMisuse(this, 'autoScaleTaskCount');
     }
@@ -180,6 +184,7 @@ export class Ec2Service
 
   /** One port of the tasks, for `targets` of `addTargets`. A service with only one can stand there itself. */
   loadBalancerTarget(options: LoadBalancerTargetOptions): ILoadBalancerTarget {
+    requireShape(this, 'LoadBalancerTargetOptions', options);
     return this.targets.target(options);
   }
 

@@ -10,6 +10,7 @@ import type {
 } from '../load-balancing/application-target-group';
 import type { INetwork } from '../network/network';
 import type { Peer } from '../network/peer';
+import { optionsFor, requireShape } from '../support/require-shape';
 import { isKnown, misuse, numberAsText } from '../support/validation';
 import { Ec2Service } from './ec2-service';
 import type { Ec2ServiceProps } from './ec2-service-props';
@@ -58,16 +59,17 @@ export class LoadBalancedEc2Service extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadBalancedEc2ServiceProps) {
     super(scope, id);
+    requireShape(this, 'LoadBalancedEc2ServiceProps', props);
     const { certificateArns = [], peers } = props;
     const encrypted = certificateArns.length > 0;
     const { listenerPort: port = encrypted ? 443 : 80 } = props;
     this.service = new Ec2Service(this, 'Service', {
-      ...props,
+      ...optionsFor<Ec2ServiceProps>('Ec2ServiceProps', props),
       peers: undefined,
       dynamicPortPeers: undefined,
-    } as Ec2ServiceProps);
+    });
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
-      ...props,
+      ...optionsFor<Partial<ApplicationLoadBalancerProps>>('ApplicationLoadBalancerProps', props),
       loadBalancerName: props.loadBalancerName ?? balancerName(this, props.serviceName),
       network: props.network ?? this.clusterNetwork(props),
     });

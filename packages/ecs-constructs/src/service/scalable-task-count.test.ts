@@ -1,4 +1,7 @@
-import { referenceStack } from '../fixtures/reference-stack';
+import { referenceStack, ZONES } from '../fixtures/reference-stack';
+import { ApplicationLoadBalancer } from '../load-balancing/application-load-balancer';
+import { ApplicationTargetGroup } from '../load-balancing/application-target-group';
+import { Network } from '../network/network';
 import { synth } from '../testing';
 import type { Ec2ServiceProps } from './ec2-service-props';
 import type { ScalableTaskCount } from './scalable-task-count';
@@ -201,7 +204,13 @@ describe('ScalableTaskCount', () => {
 
   it.each<[(taskCount: ScalableTaskCount) => unknown, string]>([
     [
-      (taskCount) => taskCount.scaleOnRequestCount('X', { requestsPerTarget: 0 } as never),
+      (taskCount) => {
+        const network = new Network(taskCount, 'Network', { availabilityZones: ZONES });
+        const names = { loadBalancerName: 'web', network };
+        const loadBalancer = new ApplicationLoadBalancer(taskCount, 'LoadBalancer', names);
+        const targetGroup = new ApplicationTargetGroup(taskCount, 'Group', { loadBalancer });
+        taskCount.scaleOnRequestCount('X', { requestsPerTarget: 0, targetGroup });
+      },
       'requestsPerTarget must be a whole number of 1 or more; got 0.',
     ],
     [

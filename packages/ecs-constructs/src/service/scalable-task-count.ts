@@ -6,6 +6,7 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ITargetGroup } from '../load-balancing/load-balancing-contract';
 import { dependOn, replaceWith } from '../support/dependencies';
+import { requireShape } from '../support/require-shape';
 import { warn } from './service-checks';
 import { literal } from '../support/terraform-text';
 import {
@@ -55,6 +56,7 @@ export class ScalableTaskCount extends Construct {
 
   constructor(scope: Construct, id: string, props: ScalableTaskCountProps) {
     super(scope, id);
+    requireShape(this, 'ScalableTaskCountProps', props);
     const { minCapacity = 1, maxCapacity } = props;
     requireRange(this, minCapacity, maxCapacity);
     this.minCapacity = minCapacity;
@@ -83,11 +85,13 @@ export class ScalableTaskCount extends Construct {
 
   /** Keeps the CPU utilization near a value. */
   scaleOnCpuUtilization(id: string, options: UtilizationScalingOptions): AppautoscalingPolicy {
+    requireShape(`${this.node.path}/${id}`, 'UtilizationScalingOptions', options);
     return this.trackUtilization(id, CPU, options);
   }
 
   /** Keeps the memory utilization near a value. */
   scaleOnMemoryUtilization(id: string, options: UtilizationScalingOptions): AppautoscalingPolicy {
+    requireShape(`${this.node.path}/${id}`, 'UtilizationScalingOptions', options);
     return this.trackUtilization(id, 'ECSServiceAverageMemoryUtilization', options);
   }
 
@@ -96,6 +100,7 @@ export class ScalableTaskCount extends Construct {
    * before the tasks are slow.
    */
   scaleOnRequestCount(id: string, options: RequestCountScalingOptions): AppautoscalingPolicy {
+    requireShape(`${this.node.path}/${id}`, 'RequestCountScalingOptions', options);
     const { requestsPerTarget: targetValue, targetGroup } = options;
     requireInteger(this, targetValue, { name: 'requestsPerTarget', min: 1 });
     this.node.addValidation({ validate: () => this.requestProblems(targetGroup) });
@@ -113,6 +118,7 @@ export class ScalableTaskCount extends Construct {
 
   /** Keeps a metric of CloudWatch near a value. It must fall when tasks are added. */
   scaleToTrackCustomMetric(id: string, options: CustomMetricTrackingOptions): AppautoscalingPolicy {
+    requireShape(`${this.node.path}/${id}`, 'CustomMetricTrackingOptions', options);
     const { namespace, metricName, statistic, targetValue, dimensions = {} } = options;
     requireTexts(`${this.node.path}/${id}`, 'dimensions', dimensions);
     return this.track(id, options, describeMetric(options), {
@@ -131,6 +137,7 @@ export class ScalableTaskCount extends Construct {
    * another pair to remove some, as the steps ask for. Prefer to track a metric where it falls when tasks are added.
    */
   scaleOnMetric(id: string, options: StepScalingOptions): readonly AppautoscalingPolicy[] {
+    requireShape(`${this.node.path}/${id}`, 'StepScalingOptions', options);
     const where = `${this.node.path}/${id}`;
     const { cooldownSeconds = 300, adjustmentType = 'ChangeInCapacity', dimensions = {} } = options;
     const { periodSeconds = 60, evaluationPeriods = 3 } = options;
@@ -180,6 +187,7 @@ export class ScalableTaskCount extends Construct {
 
   /** Changes the limits at given times. From then on AWS owns them, so that Terraform does not set them back. */
   scaleOnSchedule(id: string, options: ScheduleScalingOptions): AppautoscalingScheduledAction {
+    requireShape(`${this.node.path}/${id}`, 'ScheduleScalingOptions', options);
     const { schedule, timezone = 'UTC', minCapacity, maxCapacity } = options;
     requireSchedule(this, id, options);
     this.resource.lifecycle = {

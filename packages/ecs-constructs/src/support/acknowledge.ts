@@ -1,3 +1,4 @@
+import { requireShape } from './require-shape';
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { misuse } from './validation';
@@ -33,6 +34,7 @@ const METADATA_TYPE = 'ecs-constructs/acknowledgement';
  * @throws Error when the id is not a rule id, the reason says nothing, `of` is empty, or the date is no date
  */
 export function acknowledge(construct: IConstruct, options: AcknowledgeOptions): void {
+  requireShape('acknowledge', 'AcknowledgeOptions', options);
   requireOptions(construct, options);
   const stack = TerraformStack.of(construct);
   construct.node.addMetadata(METADATA_TYPE, options);

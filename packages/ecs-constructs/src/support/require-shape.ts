@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { closest } from './closest';
 import { type OptionKind, optionsOf, thingOf } from './option-kinds';
 import { fixFor, wordsFor, wordsForValue } from './option-words';
-import { misuse } from './validation';
+import { misuse, requireTexts } from './validation';
 
 /**
  * Requires an object with the options of an interface, and with no others: for callers in plain JavaScript, and for those
@@ -14,6 +14,14 @@ import { misuse } from './validation';
  */
 export function requireShape(where: IConstruct | string, shape: string, value: unknown): void {
   checkShape(where, shape, value, '');
+}
+
+/** Of an object with options of several interfaces, those of one. */
+export function optionsFor<Options extends object>(shape: string, value: Options): Options {
+  const names = optionsOf(shape).map(({ name }) => name);
+  return Object.fromEntries(
+    Object.entries(value).filter(([name]) => names.includes(name)),
+  ) as Options;
 }
 
 function checkShape(where: IConstruct | string, shape: string, value: unknown, path: string): void {
@@ -70,8 +78,15 @@ function requireKnownNames(
   throw misuse(where, {
     what: `${shape} has no ${path === '' ? name : `${path}.${name}`}`,
     got: wordsForValue(option),
-    fix: near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`,
+    fix: near === undefined ? elsewhere(shape, names) : `Did you mean ${near}?`,
   });
+}
+
+/** A long list of names helps nobody. */
+function elsewhere(shape: string, names: readonly string[]): string {
+  return names.length > 8
+    ? `Leave it out, or look up its name in ${shape}.`
+    : `Leave it out; there are ${names.join(', ')}.`;
 }
 
 function checkKinds(
@@ -98,6 +113,8 @@ function checkKinds(
     (value as readonly unknown[]).forEach((one, index) =>
       checkKinds(where, kind.of, one, `${path}[${index}]`),
     );
+  } else if (kind.type === 'map' && kind.of[0]?.type === 'text') {
+    requireTexts(where, path, value as Readonly<Record<string, unknown>>);
   } else if (kind.type === 'map') {
     Object.entries(value as object).forEach(([key, one]) =>
       checkKinds(where, kind.of, one, `${path}.${key}`),

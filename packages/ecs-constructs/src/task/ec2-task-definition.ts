@@ -14,6 +14,7 @@ import { AwsEnvironment } from '../support/aws-environment';
 import { dependOn } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
+import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
@@ -65,6 +66,11 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     taskDefinitionArn: string,
     options: ImportedTaskDefinitionOptions = {},
   ): IEc2TaskDefinition {
+    requireShape(
+      'Ec2TaskDefinition.fromTaskDefinitionArn',
+      'ImportedTaskDefinitionOptions',
+      options,
+    );
     return new ImportedTaskDefinition(scope, id, taskDefinitionArn, options);
   }
 
@@ -87,6 +93,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   constructor(scope: Construct, id: string, props: Ec2TaskDefinitionProps) {
     super(scope, id);
+    requireShape(this, 'Ec2TaskDefinitionProps', props);
     requireOwnNames(this);
     const { family, cpu, memoryMiB, networkMode = 'bridge', retainRevisions = true } = props;
     requireName(this, family, ecsName('family'));
@@ -175,6 +182,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   /** Adds a container. Every call adds one more. */
   addContainer(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
+    requireShape(`${this.node.path}/${id}`, 'ContainerDefinitionOptions', options);
     const where = `${this.node.path}/${id}`;
     const container = withDefaults(id, options, this.networkMode);
     checkContainer(where, container, this.networkMode);
@@ -236,6 +244,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   addToTaskRolePolicy(statement: PolicyStatement): void {
+    requireShape(this, 'PolicyStatement', statement);
     const role =
       this._taskRole ??
       this.useTaskRole(
@@ -254,6 +263,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   grantRun(role: IRole, options: GrantRunOptions = {}): void {
+    requireShape(this, 'GrantRunOptions', options);
     grantRun(role, this.familyArn, this.roles(), options);
   }
 

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import type { Secret } from '../secrets/secret';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireShape } from '../support/require-shape';
 import {
   misuse,
   numberAsText,
@@ -70,6 +71,7 @@ export class LogDriver {
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
    */
   static awsLogs(options: AwsLogsOptions): LogDriver {
+    requireShape('LogDriver.awsLogs', 'AwsLogsOptions', options);
     const { logGroup, streamPrefix, mode = 'non-blocking', maxBufferSizeMiB = 25 } = options;
     requireAwsLogs(options);
     return new LogDriver((scope, executionRole) => {
@@ -90,15 +92,17 @@ export class LogDriver {
   }
 
   /** Files on the host, which `docker logs` reads. They are rotated, so that they do not fill the disk. */
-  static jsonFile({ maxSizeMiB = 10, maxFiles = 3 }: JsonFileOptions = {}): LogDriver {
+  static jsonFile(options: JsonFileOptions = {}): LogDriver {
     const where = 'LogDriver.jsonFile';
+    requireShape(where, 'JsonFileOptions', options);
+    const { maxSizeMiB = 10, maxFiles = 3 } = options;
     requireInteger(where, maxSizeMiB, { name: 'maxSizeMiB', min: 1, unit: 'MiB' });
     requireInteger(where, maxFiles, { name: 'maxFiles', min: 1 });
-    const options = {
+    const limits = {
       'max-size': `${numberAsText(maxSizeMiB)}m`,
       'max-file': numberAsText(maxFiles),
     };
-    return LogDriver.custom('json-file', { options });
+    return LogDriver.custom('json-file', { options: limits });
   }
 
   /** Nowhere: the output is lost. */
@@ -107,7 +111,9 @@ export class LogDriver {
   }
 
   /** Splunk, with the token as a secret. The hosts must offer it: name `splunk` in `agentConfiguration.logDrivers`. */
-  static splunk({ url, token, options }: SplunkOptions): LogDriver {
+  static splunk(props: SplunkOptions): LogDriver {
+    requireShape('LogDriver.splunk', 'SplunkOptions', props);
+    const { url, token, options } = props;
     return LogDriver.custom('splunk', {
       options: { 'splunk-url': url, ...options },
       secretOptions: { 'splunk-token': token },
@@ -116,11 +122,13 @@ export class LogDriver {
 
   /** The log router of the task: a container with `fireLensRouter`. */
   static fireLens(options: LogOptions = {}): LogDriver {
+    requireShape('LogDriver.fireLens', 'LogOptions', options);
     return LogDriver.custom('awsfirelens', options);
   }
 
   /** Any driver that the agent of the hosts offers, such as `syslog`; see `agentConfiguration.logDrivers`. */
   static custom(logDriver: string, options: LogOptions = {}): LogDriver {
+    requireShape('LogDriver.custom', 'LogOptions', options);
     requireTexts(`LogDriver.custom('${logDriver}')`, 'options', options.options);
     return new LogDriver((scope, executionRole) => {
       const secrets = Object.entries(options.secretOptions ?? {});

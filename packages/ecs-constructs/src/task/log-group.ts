@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
+import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireName } from '../support/validation';
@@ -64,6 +65,7 @@ export class LogGroup extends Construct implements ILogGroup {
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
+    requireShape(this, 'LogGroupProps', props);
     requireOwnNames(this);
     const { logGroupName, retentionDays = 30, encryptionKeyArn, logGroupClass } = props;
     requireLogGroupName(this, logGroupName);

@@ -2,6 +2,7 @@ import type { EcsTaskDefinitionVolume } from '@cdktf/provider-aws/lib/ecs-task-d
 import type { Construct } from 'constructs';
 import type { PolicyStatement } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireShape } from '../support/require-shape';
 import { isKnown, misuse, requireTexts } from '../support/validation';
 
 /** Options of {@link Volume.docker}. */
@@ -60,6 +61,7 @@ export class Volume {
 
   /** A volume that Docker manages on the host. */
   static docker(options: DockerVolumeOptions = {}): Volume {
+    requireShape('Volume.docker', 'DockerVolumeOptions', options);
     const { scope = 'task', autoprovision, driver = 'local', driverOptions, labels } = options;
     if (scope === 'task' && autoprovision !== undefined) {
       throw misuse('Volume.docker', {
@@ -83,6 +85,7 @@ export class Volume {
 
   /** A file system of EFS. The hosts must reach its mount targets on port 2049. */
   static efs(options: EfsVolumeOptions): Volume {
+    requireShape('Volume.efs', 'EfsVolumeOptions', options);
     requireEfs(options);
     const { fileSystemId, accessPointId, rootDirectory = '/' } = options;
     const { iamAuthorization = false, transitEncryption = true } = options;

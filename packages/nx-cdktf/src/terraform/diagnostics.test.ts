@@ -1,3 +1,4 @@
+import type { StateLock } from '../state/state-lock';
 import {
   describeLock,
   diagnosticOf,
@@ -80,7 +81,18 @@ describe('renderDiagnostics', () => {
   });
 });
 
+const unlocking = {
+  directory: '/w',
+  binary: { path: '/usr/bin/terraform', product: 'Terraform', version: '1.11.4', platform: '' },
+} as const;
+
 describe('a locked state', () => {
+  it('is released by the target that has the credentials of the stage, where there is one', () => {
+    const recoverCommand = 'npx nx run app:recover-state -c local';
+    const text = describeLock(stateLockOf([locked]) as StateLock, { ...unlocking, recoverCommand });
+    expect(text).toContain(`\n  ${recoverCommand} --unlock=6c7f489a-e84c`);
+  });
+
   it('is described by its holder, its time and the way to unlock it', () => {
     const lock = stateLockOf([locked]);
     expect(lock).toEqual({
@@ -89,11 +101,13 @@ describe('a locked state', () => {
       operation: 'apply',
       created: '2026-11-22 15:59:22.119415493 +0000 UTC',
     });
-    const text = describeLock(lock as NonNullable<typeof lock>, '/w', 'terraform');
+    const text = describeLock(lock as NonNullable<typeof lock>, unlocking);
     expect(text).toMatch(
-      /ann@laptop has been running apply since 2026-11-22 .* \(\d+ minutes ago\)/,
+      /locked by another run: apply of ann@laptop, begun 2026-11-22 .* \(\d+ minutes ago\)/,
     );
-    expect(text).toContain('cd /w && terraform force-unlock 6c7f489a-e84c');
+    expect(text).toContain(
+      'cd /w && terraform init -input=false && terraform force-unlock 6c7f489a-e84c',
+    );
   });
 
   it('is not seen in another error', () => {
@@ -106,8 +120,8 @@ describe('a locked state', () => {
 
   it('is described even when terraform says little', () => {
     const lock = stateLockOf([{ ...locked, detail: 'Lock Info:\n  ID: 1' }]);
-    expect(describeLock(lock as NonNullable<typeof lock>, '/w', 'tofu')).toContain(
-      'somebody has been running a command',
+    expect(describeLock(lock as NonNullable<typeof lock>, unlocking)).toContain(
+      'a command of somebody',
     );
   });
 });

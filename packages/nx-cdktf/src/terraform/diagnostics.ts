@@ -1,6 +1,6 @@
 import { painter } from 'plan-review';
-import { shellCommand, shellWord } from '../shell';
 import { stateLockWith, type StateLock } from '../state/state-lock';
+import { unlockCommand, type Unlocking } from './terraform';
 
 /** One diagnostic of terraform's JSON output. The snippet is left out: a line of the stack can hold secrets. */
 export interface Diagnostic {
@@ -102,26 +102,19 @@ export function lockTime({ created }: Pick<StateLock, 'created'>): number | unde
 /** Says who holds the lock and how to get rid of one that nobody holds any more. */
 export function describeLock(
   lock: StateLock,
-  directory: string,
-  terraform: string,
+  unlocking: Unlocking,
   why = 'Wait until it ends.',
 ): string {
   const since = lockTime(lock);
+  const minutes = since === undefined ? 0 : Math.max(0, Math.round((Date.now() - since) / 60_000));
   const age =
-    since === undefined
-      ? ''
-      : ` (${Math.max(0, Math.round((Date.now() - since) / 60_000))} minutes ago)`;
+    since === undefined ? '' : ` (${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ago)`;
   return (
-    `state: locked by another run; ${lock.who || 'somebody'} has been running ` +
-    `${lock.operation || 'a command'} since ${lock.created || 'an unknown time'}${age}, lock ${lock.id || 'without an id'}. ` +
+    `state: locked by another run: ${lock.operation || 'a command'} of ${lock.who || 'somebody'}, begun ` +
+    `${lock.created || 'at an unknown time'}${age}, lock ${lock.id || 'without an id'}. ` +
     `${why} Nothing was changed. Fix: make sure that this run is dead, then release its lock:\n` +
-    `  ${unlockCommand(lock, directory, terraform)}`
+    `  ${unlockCommand(lock.id, unlocking)}`
   );
-}
-
-/** The command that releases a lock which nobody holds any more. */
-export function unlockCommand(lock: StateLock, directory: string, terraform: string): string {
-  return `cd ${shellWord(directory)} && ${shellCommand([terraform, 'force-unlock', lock.id])}`;
 }
 
 function printable(text: string, color: boolean): string {

@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
 import type { StateStore } from '../state/state-store';
-import { unlockCommand } from './diagnostics';
-import type { Terraform } from './terraform';
+import { unlockCommand, type Terraform } from './terraform';
 
 /** What a look has shown, in sentences, and whether another run can go on with it. */
 export interface Look {
@@ -35,7 +33,7 @@ export async function lookAtLock({
     lines: [
       `The state is still locked: ${lock.who || 'somebody'} since ${lock.created || 'an unknown time'}, lock ` +
         `${lock.id || 'without an id'}. When no such run is alive, release it:`,
-      `  ${unlockCommand(lock, terraform.directory, basename(terraform.binary.path))}`,
+      `  ${unlockCommand(lock.id, terraform)}`,
     ],
   };
 }

@@ -114,7 +114,7 @@ export function failureOf(
   const { terraform, stack, color } = options;
   const lock = stateLockOf(diagnostics);
   if (lock !== undefined) {
-    const words = describeLock(lock, terraform.directory, basename(terraform.binary.path));
+    const words = describeLock(lock, terraform);
     return new StateLocked(words, lock);
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error');

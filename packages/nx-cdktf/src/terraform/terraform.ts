@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { exitCodes, Failure } from '../failure';
@@ -13,6 +13,30 @@ export interface Terraform {
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly interrupts: Interrupts;
+  /** The command that saves, brings back and unlocks a state of this stage. @default - the project has no target for it */
+  readonly recoverCommand?: string;
+}
+
+/** Whose lock is to be released, and from where. */
+export type Unlocking = Pick<Terraform, 'binary' | 'directory' | 'recoverCommand'>;
+
+/**
+ * The command that releases a lock which nobody holds any more. That of terraform needs the credentials of the stage in the
+ * shell, and a directory that is initialized.
+ */
+export function unlockCommand(lockId: string, unlocking: Unlocking): string {
+  const { binary, directory, recoverCommand } = unlocking;
+  if (recoverCommand !== undefined) {
+    return `${recoverCommand} ${shellWord(`--unlock=${lockId}`)}`;
+  }
+  const terraform = basename(binary.path);
+  return [
+    `cd ${shellWord(directory)}`,
+    ...(existsSync(join(directory, '.terraform'))
+      ? []
+      : [shellCommand([terraform, 'init', '-input=false'])]),
+    shellCommand([terraform, 'force-unlock', lockId]),
+  ].join(' && ');
 }
 
 /** How a terraform process ended. */
@@ -158,7 +182,7 @@ async function supervise(
         setTimeout(() => endGroup(child.pid, 'SIGKILL'), 5000).unref();
       },
       forceWarning,
-      release: `Where the state stays locked: cd ${shellWord(terraform.directory)} && ${shellCommand([basename(terraform.binary.path), 'force-unlock'])} LOCK_ID; the id is said when it has ended.`,
+      release: `Where the state stays locked: ${unlockCommand('LOCK_ID', terraform)}; the id is said when it has ended.`,
     },
     () =>
       new Promise<TerraformEnd>((resolve, reject) => {

@@ -92,7 +92,9 @@ describe('a state that somebody else has locked', () => {
     expect(String(result)).toMatch(
       /That is this machine, and no terraform runs on it that is older/,
     );
-    expect(String(result)).toContain('cd /w && terraform force-unlock one');
+    expect(String(result)).toContain(
+      'cd /w && terraform init -input=false && terraform force-unlock one',
+    );
   });
 
   it('is given up where every terraform on this machine is younger than the lock', async () => {

@@ -20,7 +20,7 @@ export class StateLocked extends Failure {
 
 /** What waiting for a lock works with. */
 export interface LockWait {
-  readonly terraform: Pick<Terraform, 'binary' | 'directory' | 'interrupts'>;
+  readonly terraform: Pick<Terraform, 'binary' | 'directory' | 'interrupts' | 'recoverCommand'>;
   readonly store: Pick<StateStore, 'lock'>;
   readonly progress: Progress;
   /** @default - the one that this process runs on */
@@ -97,7 +97,10 @@ async function waitForRelease(wait: LockWait, first: StateLock): Promise<DeadLoc
       gone =
         lookAtHolder(lock, nameOf(wait), wait.machine ?? thisMachine) === 'gone' ? gone + 1 : 0;
       if (gone >= LOOKS_UNTIL_GONE) {
-        return { lock, why: 'That is this machine, and no terraform runs on it that is older than the lock.' };
+        return {
+          lock,
+          why: 'That is this machine, and no terraform runs on it that is older than the lock.',
+        };
       }
       const since = lockTime(lock) ?? started;
       if (Date.now() - since > OLDEST_MINUTES * 60_000) {
@@ -138,7 +141,7 @@ function holderOf({ who, operation, created }: StateLock): string {
 }
 
 function refusal({ terraform }: LockWait, lock: StateLock, why: string): Failure {
-  return new Failure(describeLock(lock, terraform.directory, basename(terraform.binary.path), why));
+  return new Failure(describeLock(lock, terraform, why));
 }
 
 function nameOf({ terraform }: LockWait): string {

@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -15,6 +23,8 @@ export interface TestWorkspace {
   setStack(stack: StackJson, app?: string): void;
   /** Sets what the app's hooks answer, merged over the defaults. */
   setSettings(settings: Readonly<Record<string, unknown>>, app?: string): void;
+  /** Sets the target that a plan of the app needs before it. */
+  setDependency(target: string): void;
   /** Runs nx to its end. */
   nx(args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<NxResult>;
   /** Starts nx. */
@@ -127,6 +137,14 @@ export function createWorkspace(apps: readonly string[] = ['app']): TestWorkspac
     workingDirectory: (app = 'app') => join(directory, '.nx-cdktf', app, 'local'),
     setStack: (stack, app = 'app') => write(`${app}/stack.json`, stack),
     setSettings: (settings, app = 'app') => write(`${app}/settings.json`, settings),
+    setDependency: (target) => {
+      const file = join(directory, 'app/project.json');
+      const project = JSON.parse(readFileSync(file, 'utf8')) as {
+        targets: { plan: { dependsOn: string[] } };
+      };
+      project.targets.plan.dependsOn = [target];
+      writeFileSync(file, JSON.stringify(project));
+    },
     start,
     nx: (args, environment) => finished(start(args, environment)),
     remove: () => rmSync(directory, { recursive: true, force: true }),

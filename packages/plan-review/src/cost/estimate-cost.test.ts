@@ -292,3 +292,38 @@ describe('what has no price here', () => {
     );
   });
 });
+
+describe('the public addresses of a load balancer', () => {
+  const addresses = (after: JsonObject, references: readonly string[] = []) =>
+    estimateCost(
+      plan(
+        {
+          'aws_lb.web': { after: { load_balancer_type: 'application', internal: false, ...after } },
+          'aws_subnet.a': { after: {} },
+          'aws_subnet.b': { after: {} },
+        },
+        { 'aws_lb.web': { subnets: references } },
+      ),
+    ).resources.filter(({ what }) => what.includes('public IPv4'));
+
+  test('are one in each of its subnets', () => {
+    const known = addresses({ subnets: ['subnet-1', 'subnet-2', 'subnet-3'] });
+    expect(known).toMatchObject([
+      { address: 'aws_lb.web', what: '3 × public IPv4 address', monthlyAfter: 10.95 },
+    ]);
+  });
+
+  test('are counted before the subnets exist', () => {
+    const references = ['aws_subnet.a.id', 'aws_subnet.a', 'aws_subnet.b.id', 'aws_subnet.b'];
+    expect(addresses({}, references)).toMatchObject([{ what: '2 × public IPv4 address' }]);
+  });
+
+  test('are none where it is in the network only, or the user gives it some', () => {
+    expect(addresses({ internal: true, subnets: ['subnet-1'] })).toEqual([]);
+    expect(
+      addresses({ subnet_mapping: [{ subnet_id: 'subnet-1', allocation_id: 'eipalloc-1' }] }),
+    ).toEqual([]);
+    const without = { ip_address_type: 'dualstack-without-public-ipv4', subnets: ['subnet-1'] };
+    expect(addresses(without)).toEqual([]);
+  });
+});

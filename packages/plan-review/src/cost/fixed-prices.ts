@@ -1,6 +1,7 @@
 import { type Amount, type Bill, type Pricer } from './amount';
 import { HOURS_PER_MONTH, type RegionPrices } from './catalogue';
-import type { WorldResource } from '../plan/world';
+import { isList, isObject } from '../plan/json';
+import type { World, WorldResource } from '../plan/world';
 
 interface FixedPrice {
   readonly what: string;
@@ -56,14 +57,54 @@ export const fixedPrices: Pricer = (world, prices): Bill => {
     const monthly = fixed.monthly(prices, resource);
     return [{ address: resource.address, reason: 'own', what: fixed.what, monthly }];
   });
+  const addresses = [...world.ofType('aws_lb'), ...world.ofType('aws_alb')].flatMap(
+    addressesOf(world, prices),
+  );
   const endpoints = world.ofType('aws_vpc_endpoint').flatMap(endpointAmount(prices));
   const types = new Set(world.resources.map(({ type }) => type));
   const unpriced = [...types].sort().flatMap((type) => own(BY_USE, type) ?? []);
   const insights = world.ofType('aws_ecs_cluster').some(hasContainerInsights)
     ? [{ what: 'Container Insights', why: 'depends on the number of tasks and metrics' }]
     : [];
-  return { amounts: [...amounts, ...endpoints], unpriced: [...unpriced, ...insights] };
+  return {
+    amounts: [...amounts, ...addresses, ...endpoints],
+    unpriced: [...unpriced, ...insights],
+  };
 };
+
+/**
+ * A load balancer that faces the internet has a public IPv4 address in every subnet. An address that the user gave it is
+ * priced where it is made.
+ */
+function addressesOf(
+  world: World,
+  prices: RegionPrices,
+): (loadBalancer: WorldResource) => readonly Amount[] {
+  return (loadBalancer) => {
+    const { address, values } = loadBalancer;
+    const isPrivate = values['internal'] === true || values['load_balancer_type'] === 'gateway';
+    if (isPrivate || values['ip_address_type'] === 'dualstack-without-public-ipv4') {
+      return [];
+    }
+    const all = subnetsOf(world, loadBalancer);
+    if (all === 0) {
+      return [];
+    }
+    const monthly = all * prices.publicIpv4PerHour * HOURS_PER_MONTH;
+    return [{ address, reason: 'addresses', what: `${all} × public IPv4 address`, monthly }];
+  };
+}
+
+/** Subnets where AWS gives the address. What is known after the apply only is counted by what it refers to. */
+function subnetsOf(world: World, loadBalancer: WorldResource): number {
+  const { subnets, subnet_mapping: mappings } = loadBalancer.values;
+  if (isList(mappings) && mappings.length > 0) {
+    return mappings.filter((mapping) => isObject(mapping) && !mapping['allocation_id']).length;
+  }
+  return isList(subnets)
+    ? subnets.length
+    : world.referredBy(loadBalancer, 'subnets', 'aws_subnet').length;
+}
 
 /** An interface endpoint is charged for every subnet; a gateway endpoint costs nothing. */
 function endpointAmount(prices: RegionPrices): (endpoint: WorldResource) => readonly Amount[] {

@@ -4,11 +4,12 @@ import type { Finding } from '../model';
 import type { PlanJson } from '../plan/plan-json';
 import { World, type WorldResource } from '../plan/world';
 import type { Found, PolicyRule } from './rule';
+import { removalsInUse } from './removals-in-use';
 import { RULES } from './rules';
 
 /** What this package itself finds wrong with the resources of a masked plan, as they will be. */
 export function findingsAfter(plan: PlanJson): readonly Finding[] {
-  return [...ofRules(World.after(plan)), ...plainSecrets(plan)];
+  return [...ofRules(World.after(plan)), ...removalsInUse(plan), ...plainSecrets(plan)];
 }
 
 /** The same of the resources as they are. */
