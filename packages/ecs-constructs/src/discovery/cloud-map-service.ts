@@ -31,6 +31,7 @@ export interface CloudMapOptions {
 /** What Cloud Map needs to know of a service. */
 export interface CloudMapServiceProps extends CloudMapOptions {
   readonly serviceName: string;
+  /** That of the task definition. @default - not known: as `bridge` */
   readonly networkMode?: string;
 }
 

@@ -17,7 +17,7 @@ export interface TaskNetworkOptions {
   /**
    * Security groups of the tasks, 1 to 5, with networkMode `awsvpc` only. Ports are opened in the first one.
    *
-   * @default - a group of the service's own, which lets everything out and in only `peers` and load balancers
+   * @default - a group of its own, which lets everything out and in only `peers` and load balancers
    */
   readonly taskSecurityGroups?: readonly ITaskSecurityGroup[];
 }

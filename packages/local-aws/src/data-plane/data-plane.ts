@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChildList } from '../control/child-list';
 import { bucketPolicies } from '../corrections/bucket-policies';
+import { cloudMapNamespace } from '../corrections/cloud-map-namespace';
 import { cloudMapInUse } from '../corrections/cloud-map-in-use';
 import { ecrAuthorizationToken } from '../corrections/ecr-authorization-token';
 import { ecsOptimizedAmi, resolveImage } from '../corrections/ecs-optimized-ami';
@@ -232,6 +233,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ecrAuthorizationToken(),
       bucketPolicies(),
       cloudMapInUse(moto),
+      cloudMapNamespace(),
       taskDefinitionDefaults(),
       balancerTargets({ balancers, moto }),
       loadBalancers({ balancers, moto }),

@@ -1,3 +1,4 @@
+import { DISCOVERY_TYPES } from './discovery-types';
 import { EC2_TYPES } from './ec2-types';
 import { all, ec2, on, type Grant, type TypeActions } from './grant';
 import { SERVICE_TYPES } from './service-types';
@@ -7,6 +8,7 @@ import { SERVICE_TYPES } from './service-types';
  * resources each may name. Adding a type is adding a row.
  */
 export const TYPE_ACTIONS: Readonly<Record<string, TypeActions>> = {
+  ...DISCOVERY_TYPES,
   ...EC2_TYPES,
   ...SERVICE_TYPES,
 };
