@@ -68,12 +68,14 @@ export class Ec2Capacity extends Construct implements ICapacity {
   private readonly maxInstanceCount: number;
   private readonly reservedMemoryMiB?: number;
   private readonly logDrivers: readonly string[];
+  private readonly machineImage: MachineImage;
   private readonly sizesAtPlan?: readonly HostSize[];
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
     const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;
+    this.machineImage = machineImage;
     const name = props.autoScalingGroupName ?? `${cluster.resource.nameInput}-${id.toLowerCase()}`;
     requireOptions(this, name, machineImage, props);
     this.instanceCount = instanceCount;
@@ -120,6 +122,8 @@ export class Ec2Capacity extends Construct implements ICapacity {
       architecture: this.architecture,
       reservedMemoryMiB: this.reservedMemoryMiB,
       logDrivers: this.logDrivers,
+      gpuDrivers: this.machineImage.gpuDrivers,
+      ignoresSwap: this.machineImage.ignoresSwap,
       sizesAtPlan: this.sizesAtPlan,
     };
   }

@@ -14,7 +14,7 @@ const everyFamily = INSTANCE_TYPES.trim()
 
 describe('instanceTypeFacts', () => {
   // Read off the pages of the families at https://aws.amazon.com/ec2/instance-types/.
-  it.each([
+  it.each<readonly [string, number, number, number?]>([
     ['t2.micro', 1, 1 * GIB],
     ['t3.nano', 2, 0.5 * GIB],
     ['t3.micro', 2, 1 * GIB],
@@ -30,18 +30,24 @@ describe('instanceTypeFacts', () => {
     ['r6g.xlarge', 4, 32 * GIB],
     ['x2iedn.32xlarge', 128, 4096 * GIB],
     ['i4i.2xlarge', 8, 64 * GIB],
-    ['g4dn.xlarge', 4, 16 * GIB],
-    ['g5.48xlarge', 192, 768 * GIB],
-    ['p5.48xlarge', 192, 2048 * GIB],
+    ['g4dn.xlarge', 4, 16 * GIB, 1],
+    ['g5.48xlarge', 192, 768 * GIB, 8],
+    ['p5.48xlarge', 192, 2048 * GIB, 8],
+    // Those of AMD are none that ECS knows.
+    ['g4ad.xlarge', 4, 16 * GIB],
     ['inf2.48xlarge', 192, 768 * GIB],
-  ])('knows %s', (name, vcpus, memoryMiB) => {
-    expect(instanceTypeFacts(name)).toEqual({ name, vcpus, memoryMiB });
+  ])('knows %s', (name, vcpus, memoryMiB, gpuCount = 0) => {
+    expect(instanceTypeFacts(name)).toEqual({ name, vcpus, memoryMiB, gpuCount });
   });
 
-  it.each(['m99i.large', 't3.huge', 't3', '', 'mac2.metal', '${var.type}'])(
-    'does not know %j',
-    (name) => expect(instanceTypeFacts(name)).toBeUndefined(),
-  );
+  it.each<readonly [string, number, number, number?]>([
+    'm99i.large',
+    't3.huge',
+    't3',
+    '',
+    'mac2.metal',
+    '${var.type}',
+  ])('does not know %j', (name) => expect(instanceTypeFacts(name)).toBeUndefined());
 
   it('has whole numbers for every type, and no type twice', () => {
     const types = everyFamily.flatMap((family) => instanceTypeFamily(`${family}.x`));
@@ -104,10 +110,10 @@ describe('registeredMemory', () => {
 
 describe('hostSizes', () => {
   it('takes away what the agent keeps, and never leaves less than nothing', () => {
-    const nano = { name: 't3.nano', vcpus: 2, memoryMiB: 512 };
-    expect(hostSizes(nano).atMost).toEqual({ cpu: 2048, memoryMiB: 504 });
-    expect(hostSizes(nano, 100).atMost).toEqual({ cpu: 2048, memoryMiB: 404 });
-    expect(hostSizes(nano, 100).atLeast).toEqual({ cpu: 2048, memoryMiB: 290 });
-    expect(hostSizes(nano, 1000).atMost).toEqual({ cpu: 2048, memoryMiB: 0 });
+    const nano = { name: 't3.nano', vcpus: 2, memoryMiB: 512, gpuCount: 0 };
+    expect(hostSizes(nano).atMost).toEqual({ cpu: 2048, memoryMiB: 504, gpuCount: 0 });
+    expect(hostSizes(nano, 100).atMost).toEqual({ cpu: 2048, memoryMiB: 404, gpuCount: 0 });
+    expect(hostSizes(nano, 100).atLeast).toEqual({ cpu: 2048, memoryMiB: 290, gpuCount: 0 });
+    expect(hostSizes(nano, 1000).atMost).toEqual({ cpu: 2048, memoryMiB: 0, gpuCount: 0 });
   });
 });

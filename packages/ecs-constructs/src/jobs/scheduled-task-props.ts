@@ -1,5 +1,5 @@
 import type { ICluster } from '../cluster/cluster-contract';
-import type { CapacityProviderStrategyItem } from '../service/capacity-provider-strategy';
+import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 
 /** What a scheduled run changes of one container. */

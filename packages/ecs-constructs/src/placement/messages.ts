@@ -68,7 +68,11 @@ export function tooLittleTogether(demands: readonly Demand[], pools: readonly Ho
   const sum = (of: (value: Demand) => number): number =>
     demands.reduce((total, demand) => total + demand.count * of(demand), 0);
   const tasks = sum(() => 1);
-  const size = { cpu: sum(({ cpu }) => cpu), memoryMiB: sum(({ memoryMiB }) => memoryMiB) };
+  const size = {
+    cpu: sum(({ cpu }) => cpu),
+    memoryMiB: sum(({ memoryMiB }) => memoryMiB),
+    gpuCount: sum(({ gpuCount }) => gpuCount),
+  };
   return describeProblem({
     what:
       `the tasks of all services cannot run at the same time: there is no way to place ${tasks} tasks of ` +

@@ -3,6 +3,7 @@ export interface Demand {
   readonly count: number;
   readonly cpu: number;
   readonly memoryMiB: number;
+  readonly gpuCount: number;
   /** What only one task per host can have: static ports, and the service itself where its tasks keep apart. */
   readonly exclusive: readonly string[];
   /** Groups of hosts that the tasks may use. */
@@ -14,6 +15,7 @@ export interface Host {
   readonly group: string;
   readonly cpu: number;
   readonly memoryMiB: number;
+  readonly gpuCount: number;
   readonly taken: ReadonlySet<string>;
 }
 
@@ -48,15 +50,17 @@ export function pack(hosts: readonly Host[], demands: readonly Demand[], budget:
   return new Search(budget).run(hosts, ordered);
 }
 
+/** What tasks take from a host, and share with nobody. */
+const RESOURCES = ['cpu', 'memoryMiB', 'gpuCount'] as const;
+
 /** How many more tasks of a kind a host takes. */
 export function room(host: Host, demand: Demand): number {
   if (!demand.groups.has(host.group)) {
     return 0;
   }
-  const byCpu = demand.cpu === 0 ? Infinity : Math.floor(host.cpu / demand.cpu);
-  const byMemory =
-    demand.memoryMiB === 0 ? Infinity : Math.floor(host.memoryMiB / demand.memoryMiB);
-  const fitting = Math.max(0, Math.min(byCpu, byMemory));
+  const by = (resource: (typeof RESOURCES)[number]): number =>
+    demand[resource] === 0 ? Infinity : Math.floor(host[resource] / demand[resource]);
+  const fitting = Math.max(0, Math.min(...RESOURCES.map(by)));
   if (demand.exclusive.length === 0) {
     return fitting;
   }
@@ -69,6 +73,7 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
     group: host.group,
     cpu: host.cpu - tasks * demand.cpu,
     memoryMiB: host.memoryMiB - tasks * demand.memoryMiB,
+    gpuCount: demand.gpuCount === 0 ? host.gpuCount : host.gpuCount - tasks * demand.gpuCount,
     taken:
       demand.exclusive.length === 0 ? host.taken : new Set([...host.taken, ...demand.exclusive]),
   };
@@ -76,20 +81,21 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
 
 /** True where all hosts together have too little, however the tasks are placed. */
 export function exceeds(
-  demands: readonly Pick<Demand, 'count' | 'cpu' | 'memoryMiB'>[],
+  demands: readonly Pick<Demand, 'count' | 'cpu' | 'memoryMiB' | 'gpuCount'>[],
   hosts: readonly Host[],
 ): boolean {
   const total = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0);
-  return (
-    total(demands.map(({ count, cpu }) => count * cpu)) > total(hosts.map(({ cpu }) => cpu)) ||
-    total(demands.map(({ count, memoryMiB }) => count * memoryMiB)) >
-      total(hosts.map(({ memoryMiB }) => memoryMiB))
+  return RESOURCES.some(
+    (resource) =>
+      total(demands.map((demand) => demand.count * demand[resource])) >
+      total(hosts.map((host) => host[resource])),
   );
 }
 
-function size({ cpu, memoryMiB }: Demand): number {
-  return cpu + memoryMiB;
+/** Hosts with GPUs are rare, so what needs one chooses first. */
+function size({ cpu, memoryMiB, gpuCount }: Demand): number {
+  return cpu + memoryMiB + gpuCount * 1_000_000;
 }
 
 function packGreedily(hosts: readonly Host[], demands: readonly Demand[]): Host[] | undefined {
@@ -183,6 +189,6 @@ class Search {
   }
 }
 
-function look({ group, cpu, memoryMiB, taken }: Host): string {
-  return `${group}|${cpu}|${memoryMiB}|${[...taken].sort().join(',')}`;
+function look({ group, cpu, memoryMiB, gpuCount, taken }: Host): string {
+  return `${group}|${cpu}|${memoryMiB}|${gpuCount}|${[...taken].sort().join(',')}`;
 }

@@ -15,6 +15,8 @@ export interface PlacedService {
   readonly cpu?: number;
   /** Memory that one task reserves on a host. @default - not known */
   readonly memoryMiB?: number;
+  /** GPUs that one task takes from its host. @default 0 */
+  readonly gpuCount?: number;
   /** At most one task of the service per host (`distinctInstance`). @default false */
   readonly distinctInstances?: boolean;
   /** Most tasks that automatic scaling may ask for. @default - desiredCount */

@@ -2,7 +2,7 @@ import type { ICluster } from '../cluster/cluster-contract';
 import type { Peer } from '../network/peer';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
+import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 
 /** What becomes of a deployment whose tasks do not come up. */
 export interface DeploymentCircuitBreaker {

@@ -1,9 +1,12 @@
 import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
-import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import {
+  EcsService,
+  type EcsServicePlacementConstraints,
+} from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
-import { SESSION_ACTIONS } from '../iam/actions-without-resource';
+import { type CapacityProviderStrategyItem, renderStrategy } from '../hosts/strategy-items';
 import type { IRole } from '../iam/role-contract';
 import type { ILoadBalancerTarget, ITargetGroup } from '../load-balancing/load-balancing-contract';
 import { fitPreconditions } from '../placement/fit-preconditions';
@@ -13,15 +16,12 @@ import { requireConstraint, requireStrategy } from '../placement/placement-check
 import { AtSynth } from '../support/at-synth';
 import { dependOn, replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
+import { SharedBlocks } from '../support/shared-blocks';
 import { literal } from '../support/terraform-text';
 import { describeProblem, misuse, numberAsText } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-import {
-  type CapacityProviderStrategyItem,
-  chosenStrategy,
-  renderStrategy,
-  strategyProblems,
-} from './capacity-provider-strategy';
+import { chosenStrategy, strategyProblems } from './capacity-provider-strategy';
+import { deploymentWarnings, renderDeployment } from './deployment-options';
 import type { Ec2ServiceProps } from './ec2-service-props';
 import { initialCount, ScalableTaskCount } from './scalable-task-count';
 import type { AutoScaleTaskCountOptions } from './scaling-options';
@@ -35,10 +35,11 @@ import {
 import type { LoadBalancerTargetOptions } from './load-balancer-target';
 import { serviceProblems, warn } from './service-checks';
 import { serviceLifecycle } from './service-lifecycle';
-import { daemonMisuse, executeCommandProblems, requireServiceOptions } from './service-options';
+import { daemonMisuse, requireServiceOptions } from './service-options';
 import { livePlacement } from './service-placement';
 import { ServicePorts } from './service-ports';
 import { ServiceTargets } from './service-targets';
+import { allowSessions, executeCommandProblems, grantExecuteCommand } from './sessions';
 import { rebalancingObstacle } from './zone-rebalancing';
 
 /**
@@ -76,6 +77,7 @@ export class Ec2Service
   private readonly targets: ServiceTargets;
   private readonly _strategies: PlacementStrategy[] = [];
   private readonly _constraints: PlacementConstraint[] = [];
+  private readonly constraintBlocks: SharedBlocks<EcsServicePlacementConstraints>;
   private _taskCount?: ScalableTaskCount;
   private _serviceArn?: string;
 
@@ -91,6 +93,7 @@ export class Ec2Service
     this.ports = new ServicePorts(this.cluster, this, props);
     this.targets = new ServiceTargets(this, this.ports, props.healthCheckGracePeriodSeconds);
     this.resource = this.makeService();
+    this.constraintBlocks = new SharedBlocks(this, this.resource, 'putPlacementConstraints');
     this.placement = this.livePlacement();
     this.updateLifecycle();
     for (const strategy of props.placementStrategies ?? []) {
@@ -104,7 +107,7 @@ export class Ec2Service
     }
     this.requireRebalancing();
     if (props.enableExecuteCommand === true) {
-      this.allowSessions();
+      allowSessions(this.taskDefinition, this.cluster);
     }
 
     this.cluster.placeService(this);
@@ -141,7 +144,7 @@ export class Ec2Service
   addPlacementConstraint(constraint: PlacementConstraint): void {
     requireConstraint(this, this._constraints);
     this._constraints.push(constraint);
-    this.resource.putPlacementConstraints(this._constraints.map(({ rule }) => literal(rule)));
+    this.constraintBlocks.add(literal(constraint.rule));
     this.requireRebalancing();
   }
 
@@ -196,6 +199,14 @@ export class Ec2Service
     this.grantUpdate(role);
   }
 
+  /**
+   * Lets a role run commands in the tasks of this cluster, as `aws ecs execute-command` does: IAM tells tasks apart by
+   * their cluster, not by their service. What it must not do is `ssm:StartSession`, which would get past the record.
+   */
+  grantExecuteCommand(role: IRole): void {
+    grantExecuteCommand(role, this.cluster);
+  }
+
   dependOn(...others: readonly ITerraformDependable[]): void {
     dependOn(this.resource, ...others);
   }
@@ -230,7 +241,6 @@ export class Ec2Service
   private makeService(): EcsService {
     const { props, daemon } = this;
     const timeout = `${numberAsText(props.timeoutMinutes ?? 20)}m`;
-    const { enable = true, rollback = true } = props.circuitBreaker ?? {};
     const usesStrategy = () => this.strategy.length > 0;
     return new EcsService(this, 'Resource', {
       name: props.serviceName,
@@ -246,12 +256,7 @@ export class Ec2Service
       desiredCount: daemon ? undefined : (props.desiredCount ?? 1),
       deploymentMinimumHealthyPercent: this.minimumHealthyPercent,
       deploymentMaximumPercent: this.maximumPercent,
-      deploymentCircuitBreaker: { enable, rollback: enable && rollback },
-      alarms: props.deploymentAlarms && {
-        enable: true,
-        alarmNames: literal([...props.deploymentAlarms.alarmNames]),
-        rollback: props.deploymentAlarms.rollback ?? true,
-      },
+      ...renderDeployment(props),
       availabilityZoneRebalancing: AtSynth.string(() =>
         this.rebalances() ? 'ENABLED' : 'DISABLED',
       ),
@@ -325,16 +330,13 @@ export class Ec2Service
     };
   }
 
-  /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
-  private allowSessions(): void {
-    this.taskDefinition.addToTaskRolePolicy({ actions: SESSION_ACTIONS, resources: ['*'] });
-  }
-
   private problems(): string[] {
     const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
       this.props;
     const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
-    this.targets.warnings().forEach((text) => warn(this, text));
+    [...this.targets.warnings(), ...deploymentWarnings(this.props)].forEach((text) =>
+      warn(this, text),
+    );
     return [
       ...serviceProblems(this),
       ...this.targets.problems(),

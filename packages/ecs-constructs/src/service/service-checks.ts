@@ -8,6 +8,7 @@ import { mayRunOn, type PlacedService } from '../placement/placed-service';
 import { describeProblem } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import { logDriverWarnings } from './log-driver-checks';
+import { swapWarnings } from './swap-checks';
 
 /** A service, as far as the checks at synth look at it. */
 export interface CheckedService extends IConstruct {
@@ -33,6 +34,7 @@ export function serviceProblems(service: CheckedService): readonly string[] {
   const warnings = [
     ...checks.warningsOf(placement.path),
     ...logDriverWarnings(service.taskDefinition, placement, cluster),
+    ...swapWarnings(service.taskDefinition, placement, cluster),
   ];
   for (const text of warnings) {
     warn(service, text);

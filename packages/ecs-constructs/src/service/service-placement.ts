@@ -1,7 +1,8 @@
 import type { PlacedService } from '../placement/placed-service';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { TaskReservation } from '../task/task-definition';
-import { type CapacityProviderStrategyItem, usedGroups } from './capacity-provider-strategy';
+import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
+import { usedGroups } from './capacity-provider-strategy';
 
 /** What a service knows about itself; what may change until synth comes as a function. */
 export interface PlacementSource {
@@ -44,6 +45,9 @@ export function livePlacement(source: PlacementSource): PlacedService {
     },
     get memoryMiB() {
       return source.reservation().memoryMiB;
+    },
+    get gpuCount() {
+      return source.reservation().gpuCount;
     },
     get distinctInstances() {
       return source.constraints().some(({ rule }) => rule.type === 'distinctInstance');
