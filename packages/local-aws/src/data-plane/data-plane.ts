@@ -29,6 +29,7 @@ import { prepareContainer } from '../ecs/containers/prepare-container';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from '../ecs/ecs-api';
 import { servicesToScale } from '../ecs/scalable-services';
 import { ecsRequests } from '../ecs/requests/request-validation';
+import { alarmsOf, DeploymentAlarms } from '../ecs/deployment-alarms';
 import { ServiceController } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
@@ -153,10 +154,18 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   const controller = new ServiceController(state, runner, (provider, service) =>
     scaling.askForHost(provider, service),
   );
+  const inAlarm = alarmsOf(moto);
+  const alarms = new DeploymentAlarms({
+    services: () => state.services(),
+    inAlarm,
+    changed: (service) => controller.changed(service),
+    log,
+  });
+  alarms.start();
   targets.attach(runner, controller);
   scaling.start();
   const publisher = new ImagePublisher(moto, notice);
-  const ecs = { state, controller, runner, moto, balancers };
+  const ecs = { state, controller, runner, moto, balancers, inAlarm };
   const schedules = new Schedules(ecs, log);
   return {
     // The first in the list sees a call first and its answer last.
@@ -198,6 +207,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     imageRegistered: (image) => publisher.publish(image.reference),
     stop: async () => {
       schedules.close();
+      alarms.close();
       scaling.close();
       controller.close();
       await balancers.close();

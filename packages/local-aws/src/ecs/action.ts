@@ -1,5 +1,6 @@
 import { AwsError } from '../gateway/aws-response';
 import type { LoadBalancers } from '../load-balancing/load-balancers';
+import type { InAlarm } from './deployment-alarms';
 import type { TaskRunner } from './task-runner';
 import type { MotoClient } from '../moto/moto-client';
 import type { ServiceController } from './service-controller';
@@ -14,6 +15,8 @@ export interface EcsContext {
   readonly runner: TaskRunner;
   /** Clusters, task definitions and their tags stay with moto. */
   readonly moto: MotoClient;
+  /** Asks CloudWatch which alarms are in ALARM. @default - none is */
+  readonly inAlarm?: InAlarm;
   readonly balancers: Pick<LoadBalancers, 'group' | 'balancersOf'>;
 }
 

@@ -46,4 +46,5 @@ const QUERY_VERSIONS: Readonly<Record<string, string>> = {
   elasticloadbalancing: '2015-12-01',
   autoscaling: '2011-01-01',
   iam: '2010-05-08',
+  monitoring: '2010-08-01',
 };
