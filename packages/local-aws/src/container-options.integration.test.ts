@@ -156,10 +156,10 @@ describeWithDocker()('a task that may reach this machine', () => {
   const inspected = (task: Task, name?: string): Inspected =>
     (inspect(task, name) as unknown as readonly Inspected[])[0] as Inspected;
 
-  it.each(ROWS)('has the engine do what it says: %s', async (_, container, host, config, task) => {
+  it.each(ROWS)('has the engine do what it says: %s', async (_, container, host, config = {}, task = {}) => {
     const found = inspected(await run(await register([app(container)], task)));
     expect(found.HostConfig).toMatchObject(host);
-    const { Env = [], ...rest } = config ?? {};
+    const { Env = [], ...rest } = config;
     expect(found.Config).toMatchObject(rest);
     expect(found.Config['Env']).toEqual(expect.arrayContaining(Env as unknown[]));
   });
@@ -201,7 +201,7 @@ describeWithDocker()('a task that may reach this machine', () => {
     ['ipcMode task', {}, { ipcMode: 'task' }],
   ])(
     'is refused by name with %s, run by itself and by a service',
-    async (option, container, task) => {
+    async (option, container, task = {}) => {
       const taskDefinition = await register(
         [app(container), app({ name: 'other', essential: false })],
         task,
