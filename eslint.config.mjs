@@ -25,6 +25,7 @@ const ROOMS = {
       'load-balancing',
       'ecs',
       'schedules',
+      'scaling',
     ],
     ...['corrections', 'data-plane'],
   ],

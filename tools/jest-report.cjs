@@ -2,7 +2,10 @@ const { mkdirSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const { stripVTControlCharacters } = require('node:util');
 
-/** Jest reporter: leaves the counts, what failed and why, what was skipped and how long each file took in reports/<display name>.json. */
+/**
+ * Jest reporter: leaves the task of Nx that ran it, the counts, what failed where and why, what was skipped and how long
+ * each file took in reports/<display name>.json.
+ */
 class JestReport {
   onRunComplete(contexts, results) {
     const [context] = contexts;
@@ -14,6 +17,7 @@ class JestReport {
       join(directory, `${name}.json`),
       JSON.stringify(
         {
+          task: taskOfNx(process.env),
           passed: results.numPassedTests,
           failed: results.testResults.flatMap(failuresOf),
           skipped: tests
@@ -31,13 +35,24 @@ class JestReport {
   }
 }
 
+/** Undefined where somebody runs jest by hand. */
+function taskOfNx(environment) {
+  const { NX_TASK_TARGET_PROJECT: project, NX_TASK_TARGET_TARGET: target } = environment;
+  return project && target ? `${project}:${target}` : undefined;
+}
+
 function failuresOf(file) {
+  const where = relative(join(__dirname, '..'), file.testFilePath);
   const tests = file.testResults
     .filter((test) => test.status === 'failed')
-    .map((test) => ({ name: test.fullName, message: plain(test.failureMessages.join('\n')) }));
+    .map((test) => ({
+      name: test.fullName,
+      file: where,
+      message: plain(test.failureMessages.join('\n')),
+    }));
   // A file that cannot even load has no tests to count, but it has failed.
   const unloaded = file.testExecError
-    ? [{ name: file.testFilePath.split(/[\\/]/).pop(), message: plain(file.failureMessage ?? '') }]
+    ? [{ name: where, file: where, message: plain(file.failureMessage ?? '') }]
     : [];
   return [...tests, ...unloaded];
 }

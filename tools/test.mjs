@@ -1,8 +1,9 @@
 // `npm test`: everything that must hold, through Nx, closed by one line of counts.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readReports, secondRun } from './second-run.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = join(root, 'reports');
@@ -52,20 +53,30 @@ const failedSteps = [];
 const tasks = [];
 for (const step of steps) {
   rmSync(runFile, { force: true });
-  if (nx(step) !== 0) {
-    failedSteps.push(step);
-  }
-  if (existsSync(runFile)) {
-    tasks.push(...JSON.parse(readFileSync(runFile, 'utf8')).tasks);
+  const status = nx(step);
+  const ran = existsSync(runFile) ? JSON.parse(readFileSync(runFile, 'utf8')).tasks : [];
+  tasks.push(...ran);
+  if (status !== 0) {
+    failedSteps.push({ step, tasks: ran.filter((task) => task.status !== 0) });
   }
 }
 
-const results = readdirSync(reports)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => JSON.parse(readFileSync(join(reports, file), 'utf8')));
+const results = readReports(reports);
 const skipped = results.flatMap((result) => result.skipped);
-const failures = results.flatMap((result) => result.failed);
-const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const passedLater = secondRun(results, reports, nx);
+const failures = results.flatMap(({ failed }) =>
+  failed.filter((one) => !passedLater.includes(one)),
+);
+const passed = results.reduce((sum, result) => sum + result.passed, passedLater.length);
+// A task is settled when all that failed in it passed later; a task that failed without a test is not.
+const settled = ({ taskId }) =>
+  results.some(
+    ({ task, failed }) =>
+      task === taskId && failed.length > 0 && failed.every((one) => passedLater.includes(one)),
+  );
+const failing = failedSteps.filter(
+  (failure) => failure.tasks.length === 0 || !failure.tasks.every(settled),
+);
 
 const lasted = (task) => ({
   name: task.taskId,
@@ -82,22 +93,16 @@ if (skipped.length > 0) {
     console.log(`  - ${name}`);
   }
 }
-for (const step of failedSteps) {
+sayEach('Failed at first, passed alone: the test or the code is not sure under load', passedLater);
+for (const { step, tasks: failedTasks } of failing) {
   console.log(`\nFailed: npx nx ${step.join(' ')}`);
+  for (const task of failedTasks.filter((one) => !settled(one))) {
+    console.log(`\nFailed: npx nx run ${task.taskId}`);
+  }
 }
-for (const task of tasks.filter(({ status }) => status !== 0)) {
-  console.log(`\nFailed: npx nx run ${task.taskId}`);
-}
-for (const { name, message } of failures) {
-  console.log(
-    `\nFailed: ${name}\n${message
-      .split('\n', 40)
-      .map((line) => `    ${line}`)
-      .join('\n')}`,
-  );
-}
+sayEach('Failed', failures);
 // A lint or type error fails no test, so it is counted as one failure of its own.
-const failed = Math.max(failures.length, failedSteps.length);
+const failed = Math.max(failures.length, failing.length);
 const skippedPart = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
 console.log(`\n${passed} passed, ${failed} failed${skippedPart}`);
 process.exitCode = failed > 0 ? 1 : 0;
@@ -109,5 +114,12 @@ function sayWhatTookLongest(title, entries) {
   }
   for (const { name, seconds } of long.sort((a, b) => b.seconds - a.seconds)) {
     console.log(`  ${String(seconds).padStart(5)} s  ${name}`);
+  }
+}
+
+function sayEach(word, tests) {
+  for (const { name, message } of tests) {
+    const lines = message.split('\n', 40).map((line) => `    ${line}`);
+    console.log(`\n${word}: ${name}\n${lines.join('\n')}`);
   }
 }

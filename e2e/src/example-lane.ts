@@ -45,6 +45,7 @@ export class ExampleLane {
       firstHostAddress: `127.0.${FIRST_PORT % 256}.${lane * 20 + 1}`,
       directory: join(this.directory, 'local-aws'),
       runtime: 'processes',
+      scalingMinuteSeconds: 2,
     };
     const { port, directory } = this.options;
     this.access = { endpoint: `http://127.0.0.1:${port}`, directory };

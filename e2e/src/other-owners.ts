@@ -8,13 +8,14 @@ export type OtherOwner = (access: LocalAccess) => Promise<void>;
 interface DescribedService {
   readonly taskDefinition: string;
   readonly desiredCount: number;
+  readonly runningCount: number;
   readonly deployments: readonly { readonly rolloutState: string }[];
 }
 
 /** Deploys a revision of its own, as a pipeline does, and waits until it serves. */
 export const deployAnotherRevision: OtherOwner = async (access) => {
   const target = { cluster: 'pipeline', service: 'pipeline' };
-  const { taskDefinition } = await describe(access, target);
+  const { taskDefinition } = await describeService(access, target);
   const { taskDefinition: definition } = await awsJson<{
     taskDefinition: Readonly<Record<string, unknown>>;
   }>(access, 'ecs', 'DescribeTaskDefinition', { taskDefinition });
@@ -37,20 +38,13 @@ export const deployAnotherRevision: OtherOwner = async (access) => {
   await until(access, target, (service) => service.taskDefinition === revision);
 };
 
-/** Raises the number of tasks, as autoscaling does, and waits until they run: on hosts that were not there before. */
-export const scaleOut: OtherOwner = async (access) => {
-  const target = { cluster: 'autoscaled', service: 'autoscaled' };
-  await awsJson(access, 'ecs', 'UpdateService', { ...target, desiredCount: 9 });
-  await until(access, target, (service) => service.desiredCount === 9);
-};
-
 async function until(
   access: LocalAccess,
   target: Readonly<Record<string, string>>,
   wanted: (service: DescribedService) => boolean,
 ): Promise<void> {
   await eventually(`a steady service ${target['service']}`, async () => {
-    const service = await describe(access, target);
+    const service = await describeService(access, target);
     const [primary, ...older] = service.deployments;
     const steady = primary?.rolloutState === 'COMPLETED' && older.length === 0;
     return steady && wanted(service) && (await isFull(access, target)) ? true : undefined;
@@ -61,13 +55,12 @@ async function isFull(
   access: LocalAccess,
   target: Readonly<Record<string, string>>,
 ): Promise<boolean> {
-  const { desiredCount, runningCount } = (await describe(access, target)) as DescribedService & {
-    readonly runningCount: number;
-  };
+  const { desiredCount, runningCount } = await describeService(access, target);
   return desiredCount === runningCount;
 }
 
-async function describe(
+/** A service as DescribeServices tells it. */
+export async function describeService(
   access: LocalAccess,
   { cluster, service }: Readonly<Record<string, string>>,
 ): Promise<DescribedService> {

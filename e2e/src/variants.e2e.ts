@@ -1,6 +1,7 @@
 import { ExampleLane, type ExampleRun } from './example-lane';
 import { forgetPlan } from './kept-plans';
-import { deployAnotherRevision, scaleOut, type OtherOwner } from './other-owners';
+import { deployAnotherRevision, type OtherOwner } from './other-owners';
+import { underLoad } from './under-load';
 
 /** An example, how many tasks of which service run when its apply has ended, and who changes it after that. */
 interface Variant {
@@ -12,8 +13,8 @@ interface Variant {
 // Those that take longest come first, so that no lane works alone at the end.
 const VARIANTS: readonly Variant[] = [
   { example: 'reference', tasks: { reference: 1 } },
+  { example: 'autoscaled-service', tasks: { autoscaled: 2 }, otherOwner: underLoad },
   { example: 'private-hosts', tasks: { worker: 2 } },
-  { example: 'autoscaled-service', tasks: { autoscaled: 2 }, otherOwner: scaleOut },
   { example: 'managed-capacity', tasks: { 'managed-capacity': 6 } },
   { example: 'https-rules', tasks: { orders: 2, search: 2 } },
   { example: 'load-balanced-service', tasks: { 'load-balanced': 2 } },

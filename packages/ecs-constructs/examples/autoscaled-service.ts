@@ -2,12 +2,12 @@ import type { TerraformStack } from 'cdktf';
 import {
   Cluster,
   ContainerImage,
-  Ec2Service,
   Ec2TaskDefinition,
   type INetwork,
+  LoadBalancedEc2Service,
   Peer,
 } from 'ecs-constructs';
-import { acceptFindingsOfHosts } from './accepted-findings';
+import { acceptFindingsOfHosts, acceptFindingsOfLoadBalancer } from './accepted-findings';
 
 /** The number of tasks follows their load, and the number of hosts follows the tasks. Terraform leaves both alone. */
 export function autoscaledService(stack: TerraformStack, network: INetwork): void {
@@ -28,15 +28,16 @@ export function autoscaledService(stack: TerraformStack, network: INetwork): voi
     memoryLimitMiB: 256,
     portMappings: [{ containerPort: 8080 }],
   });
-  const service = new Ec2Service(stack, 'Service', {
+  const { service, targetGroup, loadBalancer } = new LoadBalancedEc2Service(stack, 'Web', {
     serviceName: 'autoscaled',
     cluster,
     taskDefinition,
-    // The addresses of the network; with a load balancer, its security group.
-    dynamicPortPeers: [Peer.ipv4('10.0.0.0/16')],
-    desiredCount: 2,
+    internetFacing: true,
+    peers: [Peer.anyIpv4()],
   });
-  service
-    .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 })
-    .scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
+  acceptFindingsOfLoadBalancer(loadBalancer, 80);
+  // The largest count that any of them asks for: requests are known before the CPU is busy with them.
+  const tasks = service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 });
+  tasks.scaleOnRequestCount('Requests', { requestsPerTarget: 60, targetGroup });
+  tasks.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
 }

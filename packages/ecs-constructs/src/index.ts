@@ -67,7 +67,16 @@ export {
 export { Ec2Capacity, type Ec2CapacityProps } from './hosts/ec2-capacity';
 export type { CpuCredits, Ec2CapacityOptions } from './hosts/ec2-capacity-options';
 export { type CapacityProviderStrategyItem } from './hosts/strategy-items';
+export {
+  type BlueGreenOptions,
+  type CanaryOptions,
+  type DeploymentHook,
+  type DeploymentStage,
+  DeploymentStrategy,
+  type LinearOptions,
+} from './service/deployment-strategy';
 export { Ec2Service } from './service/ec2-service';
+export { type AllowFromOptions, NetworkedService } from './service/networked-service';
 export {
   type DeploymentAlarms,
   type DeploymentCircuitBreaker,
@@ -134,6 +143,12 @@ export {
 export type { NatGateways } from './network/private-subnets';
 export type { VpcEndpointTarget } from './network/vpc-endpoints';
 export { Peer, type PeerRule, type SecurityGroupPeerOptions } from './network/peer';
+export type { TaskNetworkOptions } from './network/task-network';
+export {
+  type ITaskSecurityGroup,
+  TaskSecurityGroup,
+  type TaskSecurityGroupProps,
+} from './network/task-security-group';
 export { type PortRange, SecurityGroupRules } from './network/security-group-rules';
 export {
   PlacementConstraint,

@@ -1,7 +1,9 @@
+import { INVALID_AWSVPC } from './fixtures/invalid/awsvpc';
 import { INVALID_HOSTS } from './fixtures/invalid/hosts';
 import { INVALID_LOAD_BALANCING } from './fixtures/invalid/load-balancing';
 import { INVALID_OPTIONS } from './fixtures/invalid/options';
 import { INVALID_PLACEMENT } from './fixtures/invalid/placement';
+import { INVALID_QUOTAS } from './fixtures/invalid/quotas';
 import type { InvalidRow } from './fixtures/invalid/row';
 import { INVALID_TASKS } from './fixtures/invalid/tasks';
 import { referenceStack } from './fixtures/reference-stack';
@@ -13,6 +15,8 @@ const TABLE: readonly InvalidRow[] = [
   ...INVALID_OPTIONS,
   ...INVALID_PLACEMENT,
   ...INVALID_LOAD_BALANCING,
+  ...INVALID_AWSVPC,
+  ...INVALID_QUOTAS,
 ];
 
 /** The message of the error, and of a validation what stands between cdktf's first and last words. */
@@ -31,7 +35,7 @@ function refusal(build: InvalidRow[1]): string | undefined {
 
 describe('an invalid configuration', () => {
   it.each(TABLE)('is refused: %s', (_, build, message) => {
-    expect(refusal(build)).toBe(message);
+    expect(refusal(build)).toEqual(message);
   });
 
   it('is listed once', () => {

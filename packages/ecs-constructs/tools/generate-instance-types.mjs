@@ -1,4 +1,4 @@
-// Writes src/hosts/instance-type-table.ts from answers of the EC2 API.
+// Writes src/hosts/instance-type-table.ts and src/hosts/network-interface-table.ts from answers of the EC2 API.
 //
 //   MOTO_VERSION=5.2.1 node tools/generate-instance-types.mjs <instance_types.json.gz>
 //
@@ -31,6 +31,7 @@ for (const [name, type] of Object.entries(JSON.parse(gunzipSync(readFileSync(sou
     vcpus: type.VCpuInfo.DefaultVCpus,
     memoryMiB: type.MemoryInfo.SizeInMiB,
     gpus: nvidiaGpus(type),
+    interfaces: type.NetworkInfo.MaximumNetworkInterfaces,
   };
   families.set(family, [...(families.get(family) ?? []), entry]);
 }
@@ -97,3 +98,37 @@ function mostCommon(values) {
   }
   return [...counts].sort(([a, x], [b, y]) => y - x || a - b)[0]?.[0] ?? 0;
 }
+
+/** Most types of a size have the same number of network interfaces; the table lists those that have another one. */
+const bySize = new Map();
+for (const { size, interfaces } of [...families.values()].flat()) {
+  bySize.set(size, [...(bySize.get(size) ?? []), interfaces]);
+}
+const usual = new Map([...bySize].map(([size, numbers]) => [size, mostCommon(numbers)]));
+const exceptions = [...families]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([family, sizes]) => [
+    family,
+    ...sizes
+      .filter(({ size, interfaces }) => interfaces !== usual.get(size))
+      .map(({ size, interfaces }) => `${size}=${interfaces}`),
+  ])
+  .filter(({ length }) => length > 1)
+  .map((line) => line.join(' '));
+
+writeFileSync(
+  new URL('../src/hosts/network-interface-table.ts', import.meta.url),
+  `/**
+ * How many network interfaces EC2 attaches to an instance, as \`DescribeInstanceTypes\` reports it (data of moto ${version}).
+ * Written by \`tools/generate-instance-types.mjs\`.
+ *
+ * The first line has the usual number of each size, the others the families whose sizes have another one.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html
+ */
+export const NETWORK_INTERFACES = \`
+${['usual', ...[...usual].map(([size, number]) => `${size}=${number}`)].join(' ')}
+${exceptions.join('\n')}
+\`;
+`,
+);

@@ -161,7 +161,7 @@ function fields(error: unknown): ErrorFields {
 function connectionFailure(error: unknown, seconds: number): Failure {
   const { name, message, cause } = fields(error);
   // fetch itself only says "fetch failed"; what happened is its cause.
-  const { message: reason, ...inner } = fields(cause ?? {});
+  const { message: reason, name: kind, ...inner } = fields(cause ?? {});
   // A DOMException's code is a number.
   const code = String(inner.code ?? '');
   const known = BY_CODE[SAME_AS[code] ?? code];
@@ -182,7 +182,8 @@ function connectionFailure(error: unknown, seconds: number): Failure {
       final: true,
     };
   }
-  if (code.startsWith('HPE_')) {
+  // Node 24 names it without a code.
+  if (kind === 'HTTPParserError') {
     return { what: 'the answer is not HTTP', lookAt: 'what program listens on this port' };
   }
   return {

@@ -33,11 +33,10 @@ type Row = [
 
 const linux = (linuxParameters: ContainerDefinition['linuxParameters']) => ({ linuxParameters });
 
-/** Each option by itself, and what the engine has to have then. */
-const ROWS: readonly Row[] = [
+/** Options of one container, and what the engine has to have for each. `privileged` takes away what others add. */
+const TOGETHER: readonly Row[] = [
   ['cpu and memory', { cpu: 128, memory: 64 }, { CpuShares: 128, Memory: 64 * 2 ** 20 }],
   ['memoryReservation', { memoryReservation: 32 }, { MemoryReservation: 32 * 2 ** 20 }],
-  ['privileged', { privileged: true }, { Privileged: true }],
   ['readonlyRootFilesystem', { readonlyRootFilesystem: true }, { ReadonlyRootfs: true }],
   ['user', { user: '1234:1234' }, {}, { User: '1234:1234' }],
   ['workingDirectory', { workingDirectory: '/tmp' }, {}, { WorkingDir: '/tmp' }],
@@ -47,7 +46,6 @@ const ROWS: readonly Row[] = [
   ['stopTimeout', { stopTimeout: 7 }, {}, { StopTimeout: 7 }],
   ['environment', { environment: [{ name: 'A', value: 'b' }] }, {}, { Env: ['A=b'] }],
   ['dockerLabels', { dockerLabels: { a: 'b' } }, {}, { Labels: { a: 'b' } }],
-  ['disableNetworking', { disableNetworking: true }, { NetworkMode: 'none' }],
   ['dnsServers', { dnsServers: ['10.0.0.2'] }, { Dns: ['10.0.0.2'] }],
   ['dnsSearchDomains', { dnsSearchDomains: ['example.com'] }, { DnsSearch: ['example.com'] }],
   [
@@ -96,6 +94,11 @@ const ROWS: readonly Row[] = [
     { memory: 64, ...linux({ maxSwap: 32 }) },
     { Memory: 64 * 2 ** 20, MemorySwap: 96 * 2 ** 20 },
   ],
+];
+
+/** Options that do not stand beside the others. */
+const APART: readonly Row[] = [
+  ['disableNetworking', { disableNetworking: true }, { NetworkMode: 'none' }],
   ['pidMode', {}, { PidMode: 'host' }, {}, { pidMode: 'host' }],
   ['ipcMode host', {}, { IpcMode: 'host' }, {}, { ipcMode: 'host' }],
   ['ipcMode none', {}, { IpcMode: 'none' }, {}, { ipcMode: 'none' }],
@@ -156,12 +159,18 @@ describeWithDocker()('a task that may reach this machine', () => {
   const inspected = (task: Task, name?: string): Inspected =>
     (inspect(task, name) as unknown as readonly Inspected[])[0] as Inspected;
 
-  it.each(ROWS)('has the engine do what it says: %s', async (_, container, host, config = {}, task = {}) => {
-    const found = inspected(await run(await register([app(container)], task)));
-    expect(found.HostConfig).toMatchObject(host);
-    const { Env = [], ...rest } = config;
-    expect(found.Config).toMatchObject(rest);
-    expect(found.Config['Env']).toEqual(expect.arrayContaining(Env as unknown[]));
+  describe('has the engine do what it says', () => {
+    let together: Inspected;
+
+    beforeAll(async () => {
+      together = inspected(await run(await register([app(merged(TOGETHER))])));
+    }, 300_000);
+
+    it.each(TOGETHER)('%s', (_, __, host, config = {}) => expectOption(together, host, config));
+
+    it.each(APART)('%s', async (_, container, host, config = {}, task = {}) => {
+      expectOption(inspected(await run(await register([app(container)], task))), host, config);
+    });
   });
 
   it('mounts the volumes of another container, after that one has started', async () => {
@@ -219,6 +228,25 @@ describeWithDocker()('a task that may reach this machine', () => {
     },
   );
 });
+
+/** All options of the rows in one container. */
+function merged(rows: readonly Row[]): Partial<ContainerDefinition> {
+  const containers = rows.map(([, container]) => container);
+  const linuxParameters = containers.map((container) => container.linuxParameters ?? {});
+  return Object.assign({}, ...containers, {
+    linuxParameters: Object.assign({}, ...linuxParameters) as object,
+  }) as Partial<ContainerDefinition>;
+}
+
+function expectOption(
+  found: Inspected,
+  host: Readonly<Record<string, unknown>>,
+  { Env = [], ...rest }: Readonly<Record<string, unknown>>,
+): void {
+  expect(found.HostConfig).toMatchObject(host);
+  expect(found.Config).toMatchObject(rest);
+  expect(found.Config['Env']).toEqual(expect.arrayContaining(Env as unknown[]));
+}
 
 function read(file: string): string {
   try {

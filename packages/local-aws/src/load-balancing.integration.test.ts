@@ -1,6 +1,15 @@
 import {
+  DescribeAutoScalingGroupsCommand,
+  DescribeInstanceRefreshesCommand,
+  StartInstanceRefreshCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateCapacityProviderCommand,
   CreateServiceCommand,
   DescribeServicesCommand,
+  ListContainerInstancesCommand,
+  PutClusterCapacityProvidersCommand,
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
   type Service,
@@ -23,15 +32,19 @@ import { clientConfiguration, eventually } from './testing/small-stack';
 
 const PATIENCE_S = 300;
 
-/** Ends at once when it is asked to: whoever waits for an answer then, or asks later, loses a request. */
+/**
+ * Ends at once when it is asked to: whoever waits for an answer then, or asks later, loses a request. With FINISHES it gives
+ * the answers that somebody waits for.
+ */
 const WEB_PROGRAM = `
-  const { STATUS = '200', COLOR = '' } = process.env;
+  const { STATUS = '200', COLOR = '', FINISHES } = process.env;
   let turn = 0;
-  require('http').createServer((request, response) => {
+  const server = require('http').createServer((request, response) => {
     const isSlow = request.url === '/' && turn++ % 2 === 0;
     setTimeout(() => response.writeHead(Number(STATUS)).end(COLOR), isSlow ? 1000 : 5);
   }).listen(8080);
-  process.on('SIGTERM', () => process.exit(0));`;
+  const end = () => process.exit(0);
+  process.on('SIGTERM', FINISHES ? () => server.close(end) : end);`;
 
 describeWithDocker()('services behind load balancers', () => {
   let lane: DockerLane;
@@ -46,7 +59,12 @@ describeWithDocker()('services behind load balancers', () => {
     await lane.close();
   }, 300_000);
 
-  const register = async (family: string, COLOR: string, STATUS = '200'): Promise<string> => {
+  const register = async (
+    family: string,
+    COLOR: string,
+    STATUS = '200',
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<string> => {
     const { taskDefinition } = await lane.stack.ecs.send(
       new RegisterTaskDefinitionCommand({
         family,
@@ -59,7 +77,7 @@ describeWithDocker()('services behind load balancers', () => {
             entryPoint: [process.execPath, '-e'],
             command: [WEB_PROGRAM],
             portMappings: [{ containerPort: 8080 }],
-            environment: Object.entries({ COLOR, STATUS }).map(([name, value]) => ({
+            environment: Object.entries({ COLOR, STATUS, ...more }).map(([name, value]) => ({
               name,
               value,
             })),
@@ -95,7 +113,7 @@ describeWithDocker()('services behind load balancers', () => {
     await balancing.send(
       new ModifyTargetGroupAttributesCommand({
         TargetGroupArn,
-        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '5' }],
+        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '2' }],
       }),
     );
     return TargetGroupArn;
@@ -236,6 +254,73 @@ describeWithDocker()('services behind load balancers', () => {
       /\(service web\) \(task \w+\) \(instance i-\w+\) \(port \d+\) is unhealthy in \(target-group .+\) due to \(reason Health checks failed with these codes: \[404\]\)/,
     );
     expect(messages).toContain('(service web) has begun draining connections on 1 tasks.');
+  });
+
+  const containerInstances = async (): Promise<number> =>
+    (
+      await lane.stack.ecs.send(
+        new ListContainerInstancesCommand({ cluster: lane.stack.cluster, status: 'ACTIVE' }),
+      )
+    ).containerInstanceArns?.length ?? 0;
+  const whole = async (): Promise<void> => {
+    await eventually(containerInstances, (count) => count === 3, PATIENCE_S);
+    await settled('web');
+    await eventually(
+      () => health(webGroup),
+      (targets) =>
+        targets.length === 4 &&
+        targets.every(({ TargetHealth }) => TargetHealth?.State === 'healthy'),
+      PATIENCE_S,
+    );
+  };
+
+  it('lose no request when a host goes, if their tasks finish what they have', async () => {
+    await roll('web', await register('web', 'green', '200', { FINISHES: '1' }));
+    await whole();
+    const stream = new RequestStream(`http://${web.address}:${web.port}/`);
+    const [{ Target: lost = {} } = {}] = await health(webGroup);
+    await lane.stack.ec2.send(new TerminateInstancesCommand({ InstanceIds: [lost.Id ?? ''] }));
+    await whole();
+    expect((await health(webGroup)).map(({ Target }) => Target?.Id)).not.toContain(lost.Id);
+    expect(await stream.stop()).toBeGreaterThan(100);
+    expect(stream.lost).toEqual([]);
+  });
+
+  it('lose no request while all hosts are replaced, even if their tasks end at once', async () => {
+    const { autoScaling, ecs, cluster } = lane.stack;
+    const { AutoScalingGroups } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+    await ecs.send(
+      new CreateCapacityProviderCommand({
+        name: 'hosts',
+        autoScalingGroupProvider: {
+          autoScalingGroupArn: AutoScalingGroups?.[0]?.AutoScalingGroupARN ?? '',
+          managedDraining: 'ENABLED',
+        },
+      }),
+    );
+    await ecs.send(
+      new PutClusterCapacityProvidersCommand({
+        cluster,
+        capacityProviders: ['hosts'],
+        defaultCapacityProviderStrategy: [],
+      }),
+    );
+    await roll('web', await register('web', 'blue'));
+    await whole();
+    const before = (await health(webGroup)).map(({ Target }) => Target?.Id);
+    const stream = new RequestStream(`http://${web.address}:${web.port}/`);
+    await autoScaling.send(new StartInstanceRefreshCommand({ AutoScalingGroupName: 'hosts' }));
+    await eventually(
+      () =>
+        autoScaling.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: 'hosts' })),
+      ({ InstanceRefreshes: [refresh] = [] }) => refresh?.Status === 'Successful',
+      PATIENCE_S,
+    );
+    await whole();
+    const after = (await health(webGroup)).map(({ Target }) => Target?.Id);
+    expect(after.filter((id) => before.includes(id))).toEqual([]);
+    expect(await stream.stop()).toBeGreaterThan(100);
+    expect(stream.lost).toEqual([]);
   });
 
   it('can still be ended when their balancer is gone, and its port is free', async () => {

@@ -8,6 +8,7 @@ describe('localAwsOptions', () => {
       directory: '/workspace/.local-aws',
       runtime: 'auto',
       hostAccess: 'refused',
+      scalingMinuteSeconds: 60,
     });
   });
 
@@ -18,6 +19,7 @@ describe('localAwsOptions', () => {
       LOCAL_AWS_DIRECTORY: 'elsewhere',
       LOCAL_AWS_RUNTIME: 'processes',
       LOCAL_AWS_ALLOW_HOST_ACCESS: '1',
+      LOCAL_AWS_SCALING_MINUTE_SECONDS: '2',
     };
     expect(localAwsOptions(env, '/workspace')).toEqual({
       port: 6000,
@@ -25,6 +27,7 @@ describe('localAwsOptions', () => {
       directory: '/workspace/elsewhere',
       runtime: 'processes',
       hostAccess: 'allowed',
+      scalingMinuteSeconds: 2,
     });
   });
 
@@ -46,6 +49,12 @@ describe('localAwsOptions', () => {
   it.each(['yes', 'true', ' 1', 'allowed'])('opens nothing for host access %p', (value) => {
     expect(() => localAwsOptions({ LOCAL_AWS_ALLOW_HOST_ACCESS: value }, '/')).toThrow(
       `LOCAL_AWS_ALLOW_HOST_ACCESS: malformed; got '${value}'. Allowed 1 (allowed) or 0 (refused).`,
+    );
+  });
+
+  it.each(['0', '61', '1.5', ' 5', '1e1'])('refuses minutes of %p seconds', (value) => {
+    expect(() => localAwsOptions({ LOCAL_AWS_SCALING_MINUTE_SECONDS: value }, '/')).toThrow(
+      `LOCAL_AWS_SCALING_MINUTE_SECONDS: malformed; got '${value}'. Allowed whole seconds from 1 to 60.`,
     );
   });
 

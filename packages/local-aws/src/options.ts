@@ -6,6 +6,9 @@ export type HostAccessRule = 'refused' | 'allowed';
 /** The environment variable that allows it, read when the local AWS starts. */
 export const HOST_ACCESS_VARIABLE = 'LOCAL_AWS_ALLOW_HOST_ACCESS';
 
+/** The environment variable that makes scaling policies faster, read when the local AWS starts. */
+export const SCALING_MINUTE_VARIABLE = 'LOCAL_AWS_SCALING_MINUTE_SECONDS';
+
 /** How tasks run: `auto` takes containers where a Docker engine answers and processes otherwise. */
 export type RuntimeChoice = 'auto' | 'containers' | 'processes';
 
@@ -28,14 +31,19 @@ export interface LocalAwsOptions {
    * @default 'refused'
    */
   readonly hostAccess?: HostAccessRule;
+  /**
+   * How many seconds a minute of CloudWatch alarms and scaling cooldowns lasts, for tests that do not wait for minutes.
+   * @default 60
+   */
+  readonly scalingMinuteSeconds?: number;
 }
 
 const DEFAULT_PORT = 5566;
 const DEFAULT_FIRST_HOST_ADDRESS = '127.0.0.11';
 
 /**
- * Reads LOCAL_AWS_PORT, LOCAL_AWS_FIRST_HOST_ADDRESS, LOCAL_AWS_DIRECTORY, LOCAL_AWS_RUNTIME and
- * LOCAL_AWS_ALLOW_HOST_ACCESS.
+ * Reads LOCAL_AWS_PORT, LOCAL_AWS_FIRST_HOST_ADDRESS, LOCAL_AWS_DIRECTORY, LOCAL_AWS_RUNTIME,
+ * LOCAL_AWS_ALLOW_HOST_ACCESS and LOCAL_AWS_SCALING_MINUTE_SECONDS.
  * Throws one error that names every malformed variable.
  */
 export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): LocalAwsOptions {
@@ -75,6 +83,12 @@ export function localAwsOptions(env: NodeJS.ProcessEnv, workspaceRoot: string): 
       parseHostAccess,
       '1 (allowed) or 0 (refused)',
     ),
+    scalingMinuteSeconds: read(
+      SCALING_MINUTE_VARIABLE,
+      60,
+      parseMinute,
+      'whole seconds from 1 to 60',
+    ),
   };
   if (problems.length > 0) {
     throw new Error(problems.join('\n'));
@@ -96,6 +110,11 @@ function parseLoopbackAddress(text: string): string | undefined {
     text !== '127.0.0.0' &&
     text !== '127.255.255.255';
   return valid ? octets.map(Number).join('.') : undefined;
+}
+
+function parseMinute(text: string): number | undefined {
+  const seconds = Number(text);
+  return /^\d+$/.test(text) && seconds >= 1 && seconds <= 60 ? seconds : undefined;
 }
 
 function parseRuntime(text: string): RuntimeChoice | undefined {

@@ -15,6 +15,7 @@ import type { INetwork } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
 import { replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { ecsName, isKnown, misuse, requireName } from '../support/validation';
 import type { ClusterService, ICluster } from './cluster-contract';
@@ -79,6 +80,7 @@ export class Cluster extends Construct implements ICluster {
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { clusterName, network, containerInsights = 'disabled', executeCommand } = props;
     requireName(this, clusterName, ecsName('clusterName'));
     requireExecuteCommand(this, executeCommand ?? {});

@@ -27,6 +27,8 @@ export interface CapacityAttributes {
   readonly architecture?: Architecture;
   /** Memory that the agent keeps from tasks. @default 0 */
   readonly reservedMemoryMiB?: number;
+  /** Hosts were launched with the account setting `awsvpcTrunking` on. @default false */
+  readonly awsvpcTrunking?: boolean;
   /** Where published ports are opened. @default - nowhere: open them where the group is managed */
   readonly securityGroup?: IHostSecurityGroup;
   /** A capacity provider that scales the group already. @default - none */
@@ -47,8 +49,7 @@ export class AdoptedCapacity extends Construct implements ICapacity {
   readonly architecture: Architecture;
   readonly capacityProvider?: CapacityProvider;
   readonly prerequisites: readonly ITerraformDependable[] = [];
-
-  private readonly securityGroup?: IHostSecurityGroup;
+  readonly securityGroup?: IHostSecurityGroup;
 
   constructor(scope: Construct, id: string, attributes: CapacityAttributes) {
     super(scope, id);
@@ -72,6 +73,7 @@ export class AdoptedCapacity extends Construct implements ICapacity {
       availabilityZones: [...attributes.availabilityZones],
       architecture: this.architecture,
       reservedMemoryMiB: attributes.reservedMemoryMiB,
+      awsvpcTrunking: attributes.awsvpcTrunking,
       sizesAtPlan: sizesAtPlan(this, attributes.instanceTypes, attributes.reservedMemoryMiB),
     };
   }

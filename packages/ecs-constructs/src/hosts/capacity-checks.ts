@@ -1,6 +1,13 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
+import {
+  isKnown,
+  knownBytes,
+  misuse,
+  requireInteger,
+  requireName,
+  requireTags,
+} from '../support/validation';
 import { requireAgentConfiguration } from './agent-checks';
 import { type Architecture, architectureOf, isInstanceType } from './architecture';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
@@ -145,9 +152,9 @@ function requireBurstable(scope: Construct, options: Ec2CapacityOptions): void {
 /** What EC2 takes, before it is encoded. */
 const MAX_USER_DATA_BYTES = 16_384;
 
-/** Counts all of it, without what only Terraform knows: the real one is longer, never shorter. */
+/** Counts all of it. */
 export function requireUserDataSize(scope: Construct, text: string): void {
-  const bytes = Buffer.byteLength(text.replace(/\$\{TfToken\[[^}]*\}/g, ''));
+  const bytes = knownBytes(text);
   if (bytes <= MAX_USER_DATA_BYTES) {
     return;
   }

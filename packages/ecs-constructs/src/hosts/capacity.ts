@@ -35,6 +35,8 @@ export interface ICapacity extends IConstruct {
   readonly architecture: Architecture;
   /** Present in managed mode only: ECS scales the group. */
   readonly capacityProvider?: CapacityProvider;
+  /** What the hosts are in. Absent where it is managed elsewhere and was not named. */
+  readonly securityGroup?: IHostSecurityGroup;
   /** What a service on these hosts needs: it must be there before the service starts and stay until it has stopped. */
   readonly prerequisites: readonly ITerraformDependable[];
   /** Opens a host port to its peers and returns the rules. The same port for the same peer is opened once. */

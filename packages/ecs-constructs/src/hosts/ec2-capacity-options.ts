@@ -32,6 +32,14 @@ export interface Ec2CapacityOptions {
   /** Settings of the ECS agent. @default - those of the agent, and tasks are kept away from the instance metadata */
   readonly agentConfiguration?: AgentConfiguration;
   /**
+   * The account setting `awsvpcTrunking` was on when the hosts were launched, so that they take more tasks with networkMode
+   * `awsvpc`. The setting is the account's: this only counts with it. Instance types that have no trunk are refused.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+   */
+  readonly awsvpcTrunking?: boolean;
+  /**
    * Put at the end of the user data: lines of the shell script that runs as root before the agent starts, or TOML for
    * Bottlerocket. @default - nothing
    */

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster';
 import { oneSubnetPerZone, type Subnet } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireOwnNames } from '../support/stack-names';
 import { expressionOf, literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { LOG_DRIVERS } from './agent-configuration';
@@ -28,6 +29,7 @@ import { HostSecurityGroup, type IHostSecurityGroup } from './host-security-grou
 import { launchTemplateConfig } from './launch-template';
 import { MachineImage } from './machine-image';
 import { capacityProviderConfig } from './managed-scaling';
+import { requireTrunking } from './network-interfaces';
 import { requireHostPerZone, requireWayOut } from './network-requirements';
 import { sizesAtPlan } from './sizes-at-plan';
 import { userData, userDataText } from './user-data';
@@ -67,12 +69,14 @@ export class Ec2Capacity extends Construct implements ICapacity {
   private readonly cluster: Cluster;
   private readonly maxInstanceCount: number;
   private readonly reservedMemoryMiB?: number;
+  private readonly awsvpcTrunking?: boolean;
   private readonly logDrivers: readonly string[];
   private readonly machineImage: MachineImage;
   private readonly sizesAtPlan?: readonly HostSize[];
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;
     this.machineImage = machineImage;
@@ -81,10 +85,12 @@ export class Ec2Capacity extends Construct implements ICapacity {
     this.instanceCount = instanceCount;
     this.maxInstanceCount = props.managedScaling?.maxInstanceCount ?? instanceCount;
     this.reservedMemoryMiB = props.agentConfiguration?.reservedMemoryMiB;
+    this.awsvpcTrunking = props.awsvpcTrunking;
     this.logDrivers =
       props.agentConfiguration?.logDrivers ?? LOG_DRIVERS[machineImage.operatingSystem];
     this.instanceTypes = typesOf(props);
     this.architecture = commonArchitecture(this, props);
+    requireTrunking(this, props.awsvpcTrunking, this.instanceTypes);
     this.sizesAtPlan = sizesAtPlan(this, this.instanceTypes, this.reservedMemoryMiB);
     requireWayOut(this, cluster.network, props.associatePublicIpAddress);
     requireHostPerZone(this, props.availabilityZoneCount, this.maxInstanceCount);
@@ -121,6 +127,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
       availabilityZones: this.subnets.map(({ availabilityZone }) => availabilityZone),
       architecture: this.architecture,
       reservedMemoryMiB: this.reservedMemoryMiB,
+      awsvpcTrunking: this.awsvpcTrunking,
       logDrivers: this.logDrivers,
       gpuDrivers: this.machineImage.gpuDrivers,
       ignoresSwap: this.machineImage.ignoresSwap,

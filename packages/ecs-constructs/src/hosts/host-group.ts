@@ -24,6 +24,8 @@ export interface HostGroup {
   readonly architecture: Architecture;
   /** Memory that the agent keeps from tasks, as set with `ECS_RESERVED_MEMORY`. @default 0 */
   readonly reservedMemoryMiB?: number;
+  /** Hosts were launched with the account setting `awsvpcTrunking`. @default false */
+  readonly awsvpcTrunking?: boolean;
   /** Log drivers that the agent offers to tasks. @default - not known: nothing is checked against it */
   readonly logDrivers?: readonly string[];
   /** Whether the machine image has the drivers of GPUs. @default - not known: nothing is checked against it */

@@ -2,7 +2,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonText } from '../support/json-text';
-import { describeProblem, misuse } from '../support/validation';
+import { describeProblem, knownBytes, misuse } from '../support/validation';
 import { mergeStatements, policyDocument } from './policy-document';
 import type { PolicyStatement } from './role-contract';
 
@@ -51,7 +51,8 @@ export class InlinePolicy {
   }
 
   private sizeProblems(): readonly string[] {
-    const size = knownLength(JSON.stringify(policyDocument(this.statements)));
+    const document = JSON.stringify(policyDocument(this.statements));
+    const size = knownBytes(document.replace(/\s/g, ''));
     if (size <= MAX_INLINE_POLICY) {
       return [];
     }
@@ -64,11 +65,6 @@ export class InlinePolicy {
       }),
     ];
   }
-}
-
-/** Length without what only Terraform knows: the real document is longer, never shorter. */
-function knownLength(document: string): number {
-  return document.replace(/\$\{TfToken\[[^}]*\}/g, '').replace(/\s/g, '').length;
 }
 
 function checkStatement(scope: Construct, { actions, resources }: PolicyStatement): void {

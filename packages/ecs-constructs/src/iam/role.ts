@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
 import { ImportedRole, roleNameOf } from './imported-role';
@@ -15,7 +16,7 @@ import type { IRole, PolicyConditions, PolicyStatement } from './role-contract';
 
 /** Services that this library makes roles for. */
 export type RolePrincipal =
-  'ecs-tasks.amazonaws.com' | 'ec2.amazonaws.com' | 'scheduler.amazonaws.com';
+  'ecs-tasks.amazonaws.com' | 'ec2.amazonaws.com' | 'ecs.amazonaws.com' | 'scheduler.amazonaws.com';
 
 /** Properties of {@link Role}. */
 export interface RoleProps {
@@ -113,6 +114,7 @@ export class Role extends Construct implements IRole {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { roleName, path, maxSessionDurationSeconds, managedPolicyArns = [], tags } = props;
     if (roleName !== undefined) {
       requireRoleName(this, roleName);
@@ -194,9 +196,9 @@ export class Role extends Construct implements IRole {
     const { accountId, partition, region } = AwsEnvironment.of(this);
     // Scheduler names the group of the schedule, not the schedule.
     const [service, resource] =
-      principal === 'ecs-tasks.amazonaws.com'
-        ? ['ecs', '*']
-        : ['scheduler', 'schedule-group/default'];
+      principal === 'scheduler.amazonaws.com'
+        ? ['scheduler', 'schedule-group/default']
+        : ['ecs', '*'];
     return {
       ArnLike: {
         'aws:SourceArn': `arn:${partition}:${service}:${region}:${accountId}:${resource}`,

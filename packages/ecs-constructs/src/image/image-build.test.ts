@@ -32,7 +32,7 @@ const build = (
 ) => {
   new DockerProvider(stack, 'Docker', { disableDockerDaemonCheck: true });
   const repository = new ImageRepository(stack, 'Images', {
-    repositoryName: 'my-app/server',
+    repositoryName: 'my-app/built',
     imageTagMutability,
   });
   return ContainerImage.fromBuild(stack, 'ServerImage', {

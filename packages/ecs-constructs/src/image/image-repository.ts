@@ -7,6 +7,7 @@ import type { IRole, PolicyConditions } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, type NameRule, requireInteger, requireName } from '../support/validation';
 import { grantPull, grantPush, PULL_ACTIONS } from './ecr-grants';
@@ -147,6 +148,7 @@ export class ImageRepository extends Construct implements IImageRepository {
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { imageTagMutability = 'IMMUTABLE', scanOnPush = true, forceDelete = false } = props;
     requireName(this, props.repositoryName, REPOSITORY_NAME);
     const rules = lifecycleRules(this, props);

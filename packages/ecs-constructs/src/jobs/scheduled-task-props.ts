@@ -1,5 +1,6 @@
 import type { ICluster } from '../cluster/cluster-contract';
 import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
+import type { TaskNetworkOptions } from '../network/task-network';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 
 /** What a scheduled run changes of one container. */
@@ -22,7 +23,7 @@ export interface ContainerOverride {
 export type DeadLetterQueue = 'own' | 'none' | { readonly queueArn: string };
 
 /** Properties of {@link ScheduledTask}. */
-export interface ScheduledTaskProps {
+export interface ScheduledTaskProps extends TaskNetworkOptions {
   /** 1 to 64 letters, digits and `. _ -`, unique to the account and region. Changing it replaces the schedule. */
   readonly scheduleName: string;
   readonly cluster: ICluster;

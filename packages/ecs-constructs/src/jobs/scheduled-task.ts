@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { renderStrategy } from '../hosts/strategy-items';
 import { Role } from '../iam/role';
+import { type TaskNetwork, taskNetworkOf } from '../network/task-network';
 import type { PlacedService } from '../placement/placed-service';
 import {
   chosenStrategy,
@@ -16,6 +17,7 @@ import { AtSynth } from '../support/at-synth';
 import { AwsEnvironment } from '../support/aws-environment';
 import { dependOn } from '../support/dependencies';
 import { jsonText } from '../support/json-text';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
 import { isKnown } from '../support/validation';
@@ -48,10 +50,12 @@ export class ScheduledTask extends Construct implements ClusterService {
   readonly deadLetterQueue?: SqsQueue;
 
   private readonly props: ScheduledTaskProps;
+  private readonly taskNetwork?: TaskNetwork;
   private readonly staticPorts: string[] = [];
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
+    requireOwnNames(this);
     requireScheduleOptions(this, props);
     this.props = props;
     this.cluster = props.cluster;
@@ -65,13 +69,19 @@ export class ScheduledTask extends Construct implements ClusterService {
     if (queueArn !== undefined) {
       this.role.addToPolicy({ actions: ['sqs:SendMessage'], resources: [queueArn] });
     }
+    this.taskNetwork = taskNetworkOf(this, this.taskDefinition, {
+      ...props,
+      serviceName: props.scheduleName,
+      network: this.cluster.network,
+    });
     this.resource = this.makeSchedule(queueArn);
+    this.dependOn(...(this.taskNetwork?.prerequisites ?? []));
     // A schedule whose role may not start anything yet would fail at its first time, and try again for hours.
     this.role.onPolicy((policy) => dependOn(this.resource, policy));
     this.placement = this.livePlacement();
     this.cluster.placeService(this);
     this.taskDefinition.onPortMapping(({ hostPort, protocol }) => {
-      if (isKnown(hostPort) && hostPort !== 0) {
+      if (isKnown(hostPort) && hostPort !== 0 && this.taskNetwork === undefined) {
         this.staticPorts.push(`${hostPort}/${protocol}`);
       }
     });
@@ -134,6 +144,7 @@ export class ScheduledTask extends Construct implements ClusterService {
         ecsParameters: {
           taskDefinitionArn: this.taskDefinition.taskDefinitionArn,
           taskCount: props.taskCount ?? 1,
+          networkConfiguration: this.taskNetwork?.configuration,
           // At synth, because capacity may be added after the schedule.
           launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),
           capacityProviderStrategy: AtSynth.any(() => renderStrategy(this.strategy)),
@@ -168,6 +179,7 @@ export class ScheduledTask extends Construct implements ClusterService {
       minimumHealthyPercent: 0,
       maximumPercent: 100,
       staticPorts,
+      ownNetworkInterface: this.taskNetwork !== undefined,
       get cpu() {
         return taskDefinition.reservation.cpu;
       },

@@ -1,6 +1,7 @@
 import { Lb, type LbConfig } from '@cdktf/provider-aws/lib/lb';
 import { Construct } from 'constructs';
 import { type INetwork, oneSubnetPerZone, type Subnet } from '../network/network';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireName } from '../support/validation';
 import type { ILoadBalancer } from './load-balancing-contract';
@@ -69,6 +70,7 @@ export abstract class LoadBalancer extends Construct implements ILoadBalancer {
     settings: LoadBalancerSettings,
   ) {
     super(scope, id);
+    requireOwnNames(this);
     const { network, internetFacing = false, accessLogs } = props;
     requireLoadBalancerName(this, props.loadBalancerName);
     this.vpcId = network.vpcId;

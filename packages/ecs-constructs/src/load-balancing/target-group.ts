@@ -1,6 +1,7 @@
 import { LbTargetGroup, type LbTargetGroupConfig } from '@cdktf/provider-aws/lib/lb-target-group';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { describeProblem, isKnown, misuse, requireInteger } from '../support/validation';
 import {
@@ -9,7 +10,12 @@ import {
   renderHealthCheck,
   requireHealthCheck,
 } from './health-check';
-import type { ILoadBalancer, ITargetGroup, TargetGroupUse } from './load-balancing-contract';
+import type {
+  AlternateTargetGroup,
+  ILoadBalancer,
+  ITargetGroup,
+  TargetGroupUse,
+} from './load-balancing-contract';
 
 /** Options of every target group. */
 export interface TargetGroupOptions {
@@ -38,20 +44,29 @@ interface TargetGroupSettings {
 /** What a name of a target group may have: 32 characters, of which the hash takes eight and a hyphen. */
 const BASE_LENGTH = 23;
 
-/** Where tasks are registered, and how it is found out whether they work. Hosts are registered with a port of theirs. */
+/**
+ * Where tasks are registered, and how it is found out whether they work: a host with a port of its own for each task, or with
+ * networkMode `awsvpc` the address of the task.
+ */
 export abstract class TargetGroup extends Construct implements ITargetGroup {
   readonly resource: LbTargetGroup;
   readonly targetGroupArn: string;
   readonly protocol: 'HTTP' | 'TCP';
   readonly healthCheck: FullHealthCheck;
   readonly deregistrationDelaySeconds: number;
+  /** Set once, by the listener that makes both. */
+  alternate?: AlternateTargetGroup;
 
   private readonly owner: ILoadBalancer;
+  private readonly replacing: readonly unknown[];
+  /** Those that are registered here; the first one decides how. */
+  private first?: { readonly target: IConstruct; readonly targetType: 'instance' | 'ip' };
   private readonly uses: TargetGroupUse[] = [];
   private readonly listeners: ((use: TargetGroupUse) => void)[] = [];
 
   protected constructor(scope: Construct, id: string, settings: TargetGroupSettings) {
     super(scope, id);
+    requireOwnNames(this);
     const { loadBalancer, protocol, healthCheck, deregistrationDelaySeconds, config } = settings;
     requireHealthCheck(this, healthCheck, protocol);
     requireInteger(this, deregistrationDelaySeconds, {
@@ -64,9 +79,10 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
     this.protocol = protocol;
     this.healthCheck = healthCheck;
     this.deregistrationDelaySeconds = deregistrationDelaySeconds;
+    this.replacing = [protocol, config.protocolVersion];
     this.resource = new LbTargetGroup(this, 'Resource', {
       ...config,
-      name: nameOf(this, loadBalancer, [protocol, config.protocolVersion]),
+      name: nameOf(this, loadBalancer, this.replacing),
       // Of no meaning: ECS registers every task with a port of its own.
       port: 80,
       protocol,
@@ -92,6 +108,23 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
     }
     this.uses.push(use);
     this.listeners.forEach((listener) => listener(use));
+  }
+
+  useTargetType(target: IConstruct, targetType: 'instance' | 'ip'): void {
+    this.first ??= { target, targetType };
+    if (this.first.targetType !== targetType) {
+      throw misuse(this, {
+        what: `the targets of a group are hosts or addresses of tasks (networkMode 'awsvpc'), not both`,
+        got: `${this.first.target.node.path} and ${target.node.path}`,
+        fix: 'Make another target group for one of them.',
+      });
+    }
+    this.alternate?.targetGroup.useTargetType(target, targetType);
+    if (targetType === 'ip') {
+      this.resource.targetType = 'ip';
+      // Another type is another group, which needs another name.
+      this.resource.name = nameOf(this, this.owner, [...this.replacing, 'ip']);
+    }
   }
 
   onUse(listener: (use: TargetGroupUse) => void): void {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { isKnown, misuse } from '../support/validation';
+import { AwsEnvironment } from '../support/aws-environment';
+import { describeProblem, isKnown, misuse } from '../support/validation';
 import { parseCidr } from './cidr';
 import type { NetworkProps } from './network';
 import { VPC_ENDPOINT_TARGETS } from './vpc-endpoints';
@@ -71,6 +72,38 @@ export function requireZones(scope: Construct, zones: readonly string[]): void {
     got: `${twice} more than once in [${known.join(', ')}]`,
     fix: 'Remove the repeated zone or name another one.',
   });
+}
+
+/** Region of a zone by its name: `eu-west-1a`, `us-west-2-lax-1a`, `us-east-1-wl1-bos-wlz-1`. */
+function regionOf(zone: string): string | undefined {
+  return /^([a-z]{2,}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z0-9-]+)$/.exec(zone)?.[1];
+}
+
+/**
+ * What is wrong with zones that lie somewhere else than the rest of the stack. Asked when the stack is synthesized: its
+ * provider may come after the network.
+ */
+export function zoneProblems(scope: Construct, zones: readonly string[]): readonly string[] {
+  const { knownRegion } = AwsEnvironment.of(scope);
+  const located = zones.flatMap((zone) => {
+    const region = isKnown(zone) ? regionOf(zone) : undefined;
+    return region === undefined ? [] : [{ zone, region }];
+  });
+  const region = knownRegion ?? located[0]?.region;
+  const stranger = located.find((one) => one.region !== region);
+  if (stranger === undefined) {
+    return [];
+  }
+  return [
+    describeProblem({
+      what:
+        knownRegion === undefined
+          ? 'all availability zones of a network are in one region'
+          : `availability zones are in the region of the provider, ${region}`,
+      got: zones.join(', '),
+      fix: `Name zones such as ${region}a, or change the region of the provider.`,
+    }),
+  ];
 }
 
 /** Requires an IPv4 range that can be cut into a subnet for every zone. */

@@ -15,6 +15,7 @@ import {
   requireRange,
   requireZones,
   SUBNET_BITS,
+  zoneProblems,
   type ZoneSlot,
   zoneSlots,
 } from './network-checks';
@@ -130,6 +131,7 @@ export class Network extends Construct implements INetwork {
     requireZones(this, availabilityZones);
     requireRange(this, cidrBlock);
     requirePrivateOptions(this, props);
+    this.node.addValidation({ validate: () => [...zoneProblems(this, availabilityZones)] });
     this.hostAddresses = props.hostSubnets ?? 'public';
     this.egress = egressOf(props);
 
@@ -245,6 +247,8 @@ class AdoptedNetwork extends Construct implements INetwork {
         fix: 'List the subnets that hosts may run in, with their availability zones.',
       });
     }
+    const zones = attributes.subnets.map(({ availabilityZone }) => availabilityZone);
+    this.node.addValidation({ validate: () => [...zoneProblems(this, zones)] });
     this.vpcId = attributes.vpcId;
     this.subnets = [...attributes.subnets];
     this.publicSubnets = attributes.publicSubnets;

@@ -5,6 +5,7 @@ import {
   noHostForNewTask,
   noRoomBesideOthers,
   tooFewHostsForPort,
+  tooFewInterfaces,
   tooLittleRoom,
   tooLittleTogether,
 } from './messages';
@@ -95,6 +96,7 @@ export class ClusterPlacement {
         ...blockedRollout(entry.service),
       ],
       () => entry.service.staticPorts.flatMap((port) => this.portProblems(entry, port)),
+      () => this.interfaceProblems(entry),
       () => this.roomProblems(entry),
       () => this.togetherProblems(entry),
     ];
@@ -122,6 +124,30 @@ export class ClusterPlacement {
     return demand.count + taken > hosts
       ? [tooFewHostsForPort(service, port, taken, others, hosts)]
       : [noHostForNewTask(service, port, others, hosts)];
+  }
+
+  /** Tasks with addresses of their own, beside those of other services that can use no other hosts. */
+  private interfaceProblems({ service, demand, pools, places }: Entry): readonly string[] {
+    const all = pools.reduce(
+      (sum, { count, interfaces = Infinity }) => sum + (count === 0 ? 0 : count * interfaces),
+      0,
+    );
+    if (demand.interfaces === 0 || places <= 0) {
+      return [];
+    }
+    const others = [...this.entries.values()].filter(
+      (other) =>
+        other.service !== service &&
+        other.demand.interfaces === 1 &&
+        [...other.demand.groups].every((group) => demand.groups.has(group)),
+    );
+    const taken = others.reduce(
+      (sum, other) =>
+        sum +
+        (other.service.daemon ? this.daemonTasks(other.service, other.pools) : other.demand.count),
+      0,
+    );
+    return places + taken <= all ? [] : [tooFewInterfaces(service, { places, taken, all, pools })];
   }
 
   /** One on every host; where a `memberOf` expression picks the hosts, how many is not known. */
@@ -192,13 +218,15 @@ export class ClusterPlacement {
   }
 
   private emptyHost(pool: HostPool): Host {
-    return this.emptyHosts.get(pool.path) ?? { group: pool.path, ...pool.size, taken: new Set() };
+    const { path: group, size, interfaces } = pool;
+    return this.emptyHosts.get(group) ?? { group, ...size, interfaces, taken: new Set() };
   }
 
   private enter(service: PlacedService): Entry {
     const pools = this.pools.filter(({ path }) => mayRunOn(service, path));
     const demand = {
       ...taskSize(service),
+      interfaces: service.ownNetworkInterface === true ? 1 : 0,
       count: !service.daemon && isKnown(service.desiredCount) ? service.desiredCount : 0,
       exclusive: service.distinctInstances
         ? [...service.staticPorts, `one task of ${service.path}`]

@@ -1,4 +1,5 @@
 import type { HostGroup, HostSize } from '../hosts/host-group';
+import { taskInterfaces } from '../hosts/network-interfaces';
 import { hostSizes, instanceTypeFacts, type InstanceTypeFacts } from '../hosts/instance-types';
 import { isKnown } from '../support/validation';
 
@@ -27,6 +28,8 @@ export interface HostPool {
   readonly isComplete: boolean;
   /** At most this much on each host; Infinity where it is not known. */
   readonly size: Required<HostSize>;
+  /** At most this many tasks with an address of their own on each host. @default - not known: not limited */
+  readonly interfaces?: number;
 }
 
 /** Reads a group, taking what is not known as unlimited: only what is certainly impossible may fail. */
@@ -52,12 +55,21 @@ export function hostPool(group: HostGroup, assumption: Assumption): HostPool {
       memoryMiB: biggest(({ memoryMiB }) => memoryMiB),
       gpuCount: biggest(({ gpuCount = 0 }) => gpuCount),
     },
+    interfaces: isComplete ? mostInterfaces(group) : Infinity,
   };
 }
 
 /** Without their drivers GPUs are not registered. */
 function usable(facts: InstanceTypeFacts, { gpuDrivers }: HostGroup): InstanceTypeFacts {
   return gpuDrivers === false ? { ...facts, gpuCount: 0 } : facts;
+}
+
+function mostInterfaces({ instanceTypes, awsvpcTrunking = false }: HostGroup): number {
+  const limits = instanceTypes.map((type) => {
+    const { tasks, trunked } = taskInterfaces(type);
+    return awsvpcTrunking ? (trunked ?? tasks) : tasks;
+  });
+  return Math.max(...limits);
 }
 
 function typeSize(

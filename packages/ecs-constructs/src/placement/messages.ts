@@ -1,4 +1,5 @@
 import { describeProblem } from '../support/validation';
+import { taskInterfaces } from '../hosts/network-interfaces';
 import { describePools, describeSize, type HostPool } from './host-pools';
 import type { Demand } from './packing';
 import type { PlacedService } from './placed-service';
@@ -38,6 +39,43 @@ export function noHostForNewTask(
       'and a new task needs one more host',
     got: hostsInWords(hosts),
     fix: `Add a host, lower minimumHealthyPercent, ${FREE_PORT}`,
+  });
+}
+
+/** Each task with an address of its own takes one of the few network interfaces that a host has. */
+export function tooFewInterfaces(
+  { desiredCount }: PlacedService,
+  {
+    places,
+    taken,
+    all,
+    pools,
+  }: {
+    readonly places: number;
+    readonly taken: number;
+    readonly all: number;
+    readonly pools: readonly HostPool[];
+  },
+): string {
+  const rollout =
+    places > desiredCount ? ' while a rollout starts a new task before it stops an old one' : '';
+  const others = taken === 0 ? '' : ` beside ${taken} of other services`;
+  const types = [...new Set(pools.flatMap((pool) => pool.types.map(({ facts }) => facts.name)))];
+  const each = types.map((type) => {
+    const { tasks } = taskInterfaces(type);
+    return `${type} has ${tasks + 1}, one of them its own`;
+  });
+  const trunks = types.some((type) => taskInterfaces(type).trunked !== undefined);
+  return describeProblem({
+    what:
+      "with networkMode 'awsvpc' every task takes a network interface of its host: " +
+      `${tasksInWords(places)}${others} need ${places + taken}${rollout}`,
+    got: `${all} on ${hostsInWords(pools.reduce((sum, { count }) => sum + count, 0))} (${each.join('; ')})`,
+    fix:
+      'Add hosts, choose an instance type with more network interfaces, lower desiredCount or minimumHealthyPercent' +
+      (trunks
+        ? ', or launch the hosts with the account setting awsvpcTrunking and say so with awsvpcTrunking: true.'
+        : ", or use networkMode 'bridge'."),
   });
 }
 

@@ -4,6 +4,8 @@ export interface Demand {
   readonly cpu: number;
   readonly memoryMiB: number;
   readonly gpuCount: number;
+  /** Network interfaces that each takes. @default 0 */
+  readonly interfaces?: number;
   /** What only one task per host can have: static ports, and the service itself where its tasks keep apart. */
   readonly exclusive: readonly string[];
   /** Groups of hosts that the tasks may use. */
@@ -16,6 +18,8 @@ export interface Host {
   readonly cpu: number;
   readonly memoryMiB: number;
   readonly gpuCount: number;
+  /** Network interfaces. @default - more than are ever needed */
+  readonly interfaces?: number;
   readonly taken: ReadonlySet<string>;
 }
 
@@ -51,15 +55,26 @@ export function pack(hosts: readonly Host[], demands: readonly Demand[], budget:
 }
 
 /** What tasks take from a host, and share with nobody. */
-const RESOURCES = ['cpu', 'memoryMiB', 'gpuCount'] as const;
+const RESOURCES = ['cpu', 'memoryMiB', 'gpuCount', 'interfaces'] as const;
+type Resource = (typeof RESOURCES)[number];
+
+function needed(demand: Pick<Demand, Resource>, resource: Resource): number {
+  return demand[resource] ?? 0;
+}
+
+function available(host: Host, resource: Resource): number {
+  return host[resource] ?? Infinity;
+}
 
 /** How many more tasks of a kind a host takes. */
 export function room(host: Host, demand: Demand): number {
   if (!demand.groups.has(host.group)) {
     return 0;
   }
-  const by = (resource: (typeof RESOURCES)[number]): number =>
-    demand[resource] === 0 ? Infinity : Math.floor(host[resource] / demand[resource]);
+  const by = (resource: Resource): number =>
+    needed(demand, resource) === 0
+      ? Infinity
+      : Math.floor(available(host, resource) / needed(demand, resource));
   const fitting = Math.max(0, Math.min(...RESOURCES.map(by)));
   if (demand.exclusive.length === 0) {
     return fitting;
@@ -74,6 +89,7 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
     cpu: host.cpu - tasks * demand.cpu,
     memoryMiB: host.memoryMiB - tasks * demand.memoryMiB,
     gpuCount: demand.gpuCount === 0 ? host.gpuCount : host.gpuCount - tasks * demand.gpuCount,
+    interfaces: (host.interfaces ?? Infinity) - tasks * (demand.interfaces ?? 0),
     taken:
       demand.exclusive.length === 0 ? host.taken : new Set([...host.taken, ...demand.exclusive]),
   };
@@ -81,15 +97,15 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
 
 /** True where all hosts together have too little, however the tasks are placed. */
 export function exceeds(
-  demands: readonly Pick<Demand, 'count' | 'cpu' | 'memoryMiB' | 'gpuCount'>[],
+  demands: readonly Pick<Demand, 'count' | Resource>[],
   hosts: readonly Host[],
 ): boolean {
   const total = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0);
   return RESOURCES.some(
     (resource) =>
-      total(demands.map((demand) => demand.count * demand[resource])) >
-      total(hosts.map((host) => host[resource])),
+      total(demands.map((demand) => demand.count * needed(demand, resource))) >
+      total(hosts.map((host) => available(host, resource))),
   );
 }
 
@@ -189,6 +205,6 @@ class Search {
   }
 }
 
-function look({ group, cpu, memoryMiB, gpuCount, taken }: Host): string {
-  return `${group}|${cpu}|${memoryMiB}|${gpuCount}|${[...taken].sort().join(',')}`;
+function look({ group, cpu, memoryMiB, gpuCount, interfaces, taken }: Host): string {
+  return `${group}|${cpu}|${memoryMiB}|${gpuCount}|${interfaces}|${[...taken].sort().join(',')}`;
 }

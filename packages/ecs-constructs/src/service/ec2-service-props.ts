@@ -1,7 +1,9 @@
 import type { ICluster } from '../cluster/cluster-contract';
 import type { Peer } from '../network/peer';
+import type { TaskNetworkOptions } from '../network/task-network';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { IEc2TaskDefinition } from '../task/task-definition';
+import type { DeploymentStrategy } from './deployment-strategy';
 import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 
 /** What becomes of a deployment whose tasks do not come up. */
@@ -20,7 +22,7 @@ export interface DeploymentAlarms {
 }
 
 /** Properties of `Ec2Service`. */
-export interface Ec2ServiceProps {
+export interface Ec2ServiceProps extends TaskNetworkOptions {
   readonly serviceName: string;
   readonly cluster: ICluster;
   readonly taskDefinition: IEc2TaskDefinition;
@@ -62,6 +64,13 @@ export interface Ec2ServiceProps {
    * @default - 200; always 100 for a daemon
    */
   readonly maximumPercent?: number;
+  /**
+   * With another one than rolling the tasks of both revisions run side by side, and what stands behind a load balancer needs
+   * `shiftTraffic` at its targets. AWS provider 6 only.
+   *
+   * @default DeploymentStrategy.rolling()
+   */
+  readonly deploymentStrategy?: DeploymentStrategy;
   /** @default - on, with rollback */
   readonly circuitBreaker?: DeploymentCircuitBreaker;
   /** @default - none */
@@ -88,15 +97,15 @@ export interface Ec2ServiceProps {
   readonly healthCheckGracePeriodSeconds?: number;
   /** Wait until the new tasks run; a deployment that fails then fails the apply. @default true */
   readonly waitForSteadyState?: boolean;
-  /** How long to wait. @default 20 */
+  /** How long to wait. @default - 20, and what the deploymentStrategy waits */
   readonly timeoutMinutes?: number;
   /** Delete the service with its tasks, without scaling it down first. @default true */
   readonly forceDelete?: boolean;
   /** Where tasks get their tags from. @default 'SERVICE' */
   readonly propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
   /**
-   * Who may reach the static host ports: `[Peer.anyIpv4()]` is everybody. `[]` says that nobody is meant; without it,
-   * synth warns that nobody can.
+   * Who may reach the static host ports, or with networkMode `awsvpc` the container ports: `[Peer.anyIpv4()]` is everybody.
+   * `[]` says that nobody is meant; without it, synth warns that nobody can.
    *
    * @default - nobody, with a warning
    */

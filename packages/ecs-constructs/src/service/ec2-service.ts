@@ -4,24 +4,24 @@ import {
   type EcsServicePlacementConstraints,
 } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { type CapacityProviderStrategyItem, renderStrategy } from '../hosts/strategy-items';
 import type { IRole } from '../iam/role-contract';
 import type { ILoadBalancerTarget, ITargetGroup } from '../load-balancing/load-balancing-contract';
 import { fitPreconditions } from '../placement/fit-preconditions';
 import type { PlacedService } from '../placement/placed-service';
-import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
+import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import { requireConstraint, requireStrategy } from '../placement/placement-checks';
 import { AtSynth } from '../support/at-synth';
 import { dependOn, replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { SharedBlocks } from '../support/shared-blocks';
 import { literal } from '../support/terraform-text';
-import { describeProblem, misuse, numberAsText } from '../support/validation';
+import { describeProblem, misuse } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import { chosenStrategy, strategyProblems } from './capacity-provider-strategy';
-import { deploymentWarnings, renderDeployment } from './deployment-options';
+import { applyStrategy, deploymentWarnings, renderDeployment } from './deployment-options';
 import type { Ec2ServiceProps } from './ec2-service-props';
 import { initialCount, ScalableTaskCount } from './scalable-task-count';
 import type { AutoScaleTaskCountOptions } from './scaling-options';
@@ -36,8 +36,9 @@ import type { LoadBalancerTargetOptions } from './load-balancer-target';
 import { serviceProblems, warn } from './service-checks';
 import { serviceLifecycle } from './service-lifecycle';
 import { daemonMisuse, requireServiceOptions } from './service-options';
-import { livePlacement } from './service-placement';
-import { ServicePorts } from './service-ports';
+import { livePlacement, spreadStrategies } from './service-placement';
+import { NetworkedService } from './networked-service';
+import type { PublishedPorts } from './service-ports';
 import { ServiceTargets } from './service-targets';
 import { allowSessions, executeCommandProblems, grantExecuteCommand } from './sessions';
 import { rebalancingObstacle } from './zone-rebalancing';
@@ -52,7 +53,7 @@ import { rebalancingObstacle } from './zone-rebalancing';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
 export class Ec2Service
-  extends Construct
+  extends NetworkedService
   implements ClusterService, IEc2Service, ILoadBalancerTarget
 {
   /** Adopts a service that is managed elsewhere. Nothing is created. */
@@ -73,7 +74,7 @@ export class Ec2Service
   private readonly daemon: boolean;
   private readonly minimumHealthyPercent: number;
   private readonly maximumPercent: number;
-  private readonly ports: ServicePorts;
+  private readonly ports: PublishedPorts;
   private readonly targets: ServiceTargets;
   private readonly _strategies: PlacementStrategy[] = [];
   private readonly _constraints: PlacementConstraint[] = [];
@@ -90,11 +91,13 @@ export class Ec2Service
     this.daemon = props.schedulingStrategy === 'DAEMON';
     this.minimumHealthyPercent = props.minimumHealthyPercent ?? (this.daemon ? 0 : 100);
     this.maximumPercent = props.maximumPercent ?? (this.daemon ? 100 : 200);
-    this.ports = new ServicePorts(this.cluster, this, props);
-    this.targets = new ServiceTargets(this, this.ports, props.healthCheckGracePeriodSeconds);
+    this.ports = this.makePorts(props);
+    this.targets = new ServiceTargets(this, this.ports, props);
     this.resource = this.makeService();
+    applyStrategy(this, this.resource, props);
     this.constraintBlocks = new SharedBlocks(this, this.resource, 'putPlacementConstraints');
     this.placement = this.livePlacement();
+    this.joinNetwork();
     this.updateLifecycle();
     for (const strategy of props.placementStrategies ?? []) {
       this.addPlacementStrategy(strategy);
@@ -225,22 +228,13 @@ export class Ec2Service
 
   /** ECS spreads daemons by itself and takes no strategy for them. */
   private get strategies(): readonly PlacementStrategy[] {
-    if (
-      this.daemon ||
-      this._strategies.length > 0 ||
-      this.props.placementStrategies !== undefined
-    ) {
-      return this._strategies;
-    }
-    return [
-      PlacementStrategy.spreadAcrossAvailabilityZones(),
-      PlacementStrategy.spreadAcrossInstances(),
-    ];
+    const { daemon, props, _strategies: own } = this;
+    const decided = daemon || own.length > 0 || props.placementStrategies !== undefined;
+    return decided ? own : spreadStrategies();
   }
 
   private makeService(): EcsService {
     const { props, daemon } = this;
-    const timeout = `${numberAsText(props.timeoutMinutes ?? 20)}m`;
     const usesStrategy = () => this.strategy.length > 0;
     return new EcsService(this, 'Resource', {
       name: props.serviceName,
@@ -261,8 +255,6 @@ export class Ec2Service
         this.rebalances() ? 'ENABLED' : 'DISABLED',
       ),
       enableExecuteCommand: props.enableExecuteCommand ?? false,
-      waitForSteadyState: props.waitForSteadyState ?? true,
-      timeouts: { create: timeout, update: timeout, delete: timeout },
       forceDelete: props.forceDelete ?? true,
       enableEcsManagedTags: true,
       propagateTags: props.propagateTags ?? 'SERVICE',
@@ -280,8 +272,10 @@ export class Ec2Service
       minimumHealthyPercent: this.minimumHealthyPercent,
       maximumPercent: this.maximumPercent,
       staticPorts: this.ports.staticPorts,
+      ownNetworkInterface: this.taskDefinition.networkMode === 'awsvpc',
       taskCount: () => this.props.desiredCount ?? this._taskCount?.minCapacity ?? 1,
       maximumCount: () => this._taskCount?.maxCapacity,
+      doublesTasks: this.props.deploymentStrategy?.settings !== undefined,
       reservation: () => this.taskDefinition.reservation,
       strategies: () => this.strategies,
       constraints: () => this.constraints(),
@@ -334,11 +328,15 @@ export class Ec2Service
     const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
       this.props;
     const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
-    [...this.targets.warnings(), ...deploymentWarnings(this.props)].forEach((text) =>
-      warn(this, text),
-    );
+    const warnings = [
+      this.networkWarnings(),
+      this.targets.warnings(),
+      deploymentWarnings(this.props),
+    ];
+    warnings.flat().forEach((text) => warn(this, text));
     return [
       ...serviceProblems(this),
+      ...this.networkProblems(),
       ...this.targets.problems(),
       ...(this.daemon ? [] : strategyProblems(this.cluster, capacityProviderStrategy)),
       ...(enableExecuteCommand === true ? executeCommandProblems(this.taskDefinition) : []),

@@ -16,7 +16,13 @@ import {
   requireInteger,
   requireTexts,
 } from '../support/validation';
-import { requireOwnMetric, requireRange, requireSchedule } from './scaling-checks';
+import {
+  MAX_ALARM_NAME,
+  requireOwnMetric,
+  requireRange,
+  requireSchedule,
+  scalingName,
+} from './scaling-checks';
 import type {
   CustomMetricTrackingOptions,
   RequestCountScalingOptions,
@@ -138,7 +144,7 @@ export class ScalableTaskCount extends Construct {
       const part = direction === 'out' ? `${id}Out` : `${id}In`;
       const policy = this.replacedWithTarget(
         new AppautoscalingPolicy(this, part, {
-          name: literal(`${this.serviceName}-${part}`),
+          name: scalingName(this, [this.serviceName, part]),
           policyType: 'StepScaling',
           ...this.target(),
           stepScalingPolicyConfiguration: {
@@ -155,7 +161,7 @@ export class ScalableTaskCount extends Construct {
       );
       new CloudwatchMetricAlarm(this, `${part}Alarm`, {
         // Services of two clusters may have one name, and alarms are unique to the region.
-        alarmName: literal(`${this.clusterName}-${this.serviceName}-${part}`),
+        alarmName: scalingName(this, [this.clusterName, this.serviceName, part], MAX_ALARM_NAME),
         alarmDescription: literal(`Scales ${this.serviceName} ${direction}`),
         comparisonOperator:
           direction === 'out' ? 'GreaterThanOrEqualToThreshold' : 'LessThanOrEqualToThreshold',
@@ -181,7 +187,7 @@ export class ScalableTaskCount extends Construct {
       ignoreChanges: ['min_capacity', 'max_capacity'],
     };
     const action = new AppautoscalingScheduledAction(this, id, {
-      name: literal(`${this.serviceName}-${id}`),
+      name: scalingName(this, [this.serviceName, id]),
       ...this.target(),
       ...literal({ schedule, timezone }),
       scalableTargetAction: {
@@ -229,7 +235,7 @@ export class ScalableTaskCount extends Construct {
     }
     requireOwnMetric(this, id, name, this.metrics);
     const policy = new AppautoscalingPolicy(this, id, {
-      name: literal(`${this.serviceName}-${id}`),
+      name: scalingName(this, [this.serviceName, id]),
       policyType: 'TargetTrackingScaling',
       ...this.target(),
       targetTrackingScalingPolicyConfiguration: {

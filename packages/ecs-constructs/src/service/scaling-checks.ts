@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { scheduleProblem, timeZoneProblem } from '../support/schedule-expression';
-import { isKnown, misuse, requireInteger } from '../support/validation';
+import { literal } from '../support/terraform-text';
+import { isKnown, knownBytes, misuse, requireInteger } from '../support/validation';
 import type { ScheduleScalingOptions } from './scaling-options';
 
 /** Requires whole limits, the lower one not above the other. */
@@ -15,6 +16,31 @@ export function requireRange(scope: Construct, minCapacity: number, maxCapacity:
     got: `minCapacity ${minCapacity}, maxCapacity ${maxCapacity}`,
     fix: 'Lower minCapacity or raise maxCapacity.',
   });
+}
+
+/** Longest name of a policy and of a scheduled action, and of an alarm. */
+export const MAX_POLICY_NAME = 256;
+export const MAX_ALARM_NAME = 255;
+
+/**
+ * The name of what scales a service, joined from the names around it.
+ *
+ * @throws Error when what is known of it is longer than AWS takes
+ */
+export function scalingName(
+  scope: Construct,
+  parts: readonly string[],
+  max = MAX_POLICY_NAME,
+): string {
+  const name = parts.join('-');
+  if (knownBytes(name) > max) {
+    throw misuse(scope, {
+      what: `the name of what scales a service is joined from ${parts.length} names and may have ${max} characters`,
+      got: `${knownBytes(name)} characters in ${parts.join(', ')}`,
+      fix: 'Shorten one of them.',
+    });
+  }
+  return literal(name);
 }
 
 /** Requires a schedule in the notation of AWS, which changes at least one of the limits. */

@@ -1,5 +1,5 @@
 import type { PlacedService } from '../placement/placed-service';
-import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
+import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { TaskReservation } from '../task/task-definition';
 import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 import { usedGroups } from './capacity-provider-strategy';
@@ -16,7 +16,9 @@ export interface PlacementSource {
   readonly taskCount: () => number;
   /** Most tasks that automatic scaling may ask for; undefined without automatic scaling. */
   readonly maximumCount: () => number | undefined;
+  readonly doublesTasks: boolean;
   readonly reservation: () => TaskReservation;
+  readonly ownNetworkInterface: boolean;
   readonly strategies: () => readonly PlacementStrategy[];
   /** Of the service and of its task definition. */
   readonly constraints: () => readonly PlacementConstraint[];
@@ -34,6 +36,8 @@ export function livePlacement(source: PlacementSource): PlacedService {
     minimumHealthyPercent,
     maximumPercent,
     staticPorts,
+    doublesTasks: source.doublesTasks,
+    ownNetworkInterface: source.ownNetworkInterface,
     get desiredCount() {
       return daemon ? 0 : source.taskCount();
     },
@@ -62,4 +66,12 @@ export function livePlacement(source: PlacementSource): PlacedService {
       return usedGroups(source.strategy());
     },
   };
+}
+
+/** What a service does that says nothing: losing a zone or a host then costs as few tasks as possible. */
+export function spreadStrategies(): readonly PlacementStrategy[] {
+  return [
+    PlacementStrategy.spreadAcrossAvailabilityZones(),
+    PlacementStrategy.spreadAcrossInstances(),
+  ];
 }

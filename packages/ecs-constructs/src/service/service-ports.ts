@@ -17,8 +17,19 @@ export interface PortPeers {
   readonly dynamicPortPeers?: readonly Peer[];
 }
 
+/** The ports of the tasks of a service, wherever they are. */
+export interface PublishedPorts {
+  /** Ports that only one task per host can have, such as `80/tcp`; grows with the containers. */
+  readonly staticPorts: readonly string[];
+  publish(mapping: FullPortMapping, containerName: string): void;
+  /** Opens a port that `publish` was called with for those whom a load balancer brings. */
+  open(port: number, use: Pick<TargetGroupUse, 'peers' | 'visitor'>): void;
+  /** Ports that nobody can reach. */
+  unreachable(isBalanced: ServiceTargets['isBalanced']): readonly string[];
+}
+
 /** Opens the host ports of a service on the hosts of its cluster, as its containers are added. */
-export class ServicePorts {
+export class ServicePorts implements PublishedPorts {
   private readonly _staticPorts: string[] = [];
   private readonly mappings: { mapping: FullPortMapping; containerName: string }[] = [];
   private readonly warned = new Set<string>();

@@ -3,8 +3,9 @@ import { DataAwsDefaultTags } from '@cdktf/provider-aws/lib/data-aws-default-tag
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import type { AwsProvider, AwsProviderDefaultTags } from '@cdktf/provider-aws/lib/provider';
-import { TerraformStack, Token } from 'cdktf';
+import { type TerraformProvider, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { isKnown } from './validation';
 
 const CHILD_ID = 'AwsEnvironment';
 
@@ -63,14 +64,12 @@ export class AwsEnvironment extends Construct {
    * environment variables (`TF_AWS_DEFAULT_TAGS_...`) are not among them.
    */
   get knownDefaultTags(): Readonly<Record<string, string>> | undefined {
-    const [provider, ...others] = TerraformStack.of(this)
-      .allProviders()
-      .filter(({ terraformResourceType, alias }) => terraformResourceType === 'aws' && !alias);
-    if (provider === undefined || others.length > 0) {
+    const provider = this.ownProvider;
+    if (provider === undefined) {
       return undefined;
     }
     const { defaultTagsInput } = provider as Partial<AwsProvider>;
-    const { rawOverrides } = provider as unknown as { readonly rawOverrides: object };
+    const rawOverrides = overridesOf(provider);
     if ('default_tags' in rawOverrides || 'dynamic' in rawOverrides) {
       return undefined;
     }
@@ -84,8 +83,29 @@ export class AwsEnvironment extends Construct {
     return tags.some((one) => Token.isUnresolved(one)) ? undefined : Object.assign({}, ...tags);
   }
 
+  /** The region where it can be read at synth; undefined where it comes from a variable or from the shell. */
+  get knownRegion(): string | undefined {
+    const provider = this.ownProvider;
+    const { region } = (provider ?? {}) as Partial<AwsProvider>;
+    return provider === undefined || 'region' in overridesOf(provider) || !isKnown(region)
+      ? undefined
+      : region;
+  }
+
+  /** Undefined where the stack has none yet, or more than one. */
+  private get ownProvider(): TerraformProvider | undefined {
+    const [provider, ...others] = TerraformStack.of(this)
+      .allProviders()
+      .filter(({ terraformResourceType, alias }) => terraformResourceType === 'aws' && !alias);
+    return others.length > 0 ? undefined : provider;
+  }
+
   private get partitionData(): DataAwsPartition {
     this._partition ??= new DataAwsPartition(this, 'Partition');
     return this._partition;
   }
+}
+
+function overridesOf(provider: TerraformProvider): object {
+  return (provider as unknown as { readonly rawOverrides: object }).rawOverrides;
 }

@@ -28,7 +28,7 @@ export function determined(
 }
 
 /** Asked at synth, because the ways to say so come after the constructor. */
-function isElsewhere(resource: TerraformResource): boolean {
+export function isElsewhere(resource: TerraformResource): boolean {
   const { provider, regionInput } = resource as TerraformResource & {
     /** Since version 6 of the AWS provider. */
     readonly regionInput?: string;

@@ -29,6 +29,11 @@ export function numberAsText(value: number): string {
   return isKnown(value) ? String(value) : Token.asString(value);
 }
 
+/** Bytes of a text without what only Terraform knows: the real one is longer, never shorter. */
+export function knownBytes(text: string): number {
+  return Buffer.byteLength(text.replace(/\$\{TfToken\[[^}]*\}/g, ''));
+}
+
 /** Sum of the values, or undefined when one of them is not known yet. */
 export function sumOfKnown(values: readonly number[]): number | undefined {
   return values.every((value) => isKnown(value))
@@ -137,14 +142,43 @@ export function requireTags(
     requireTexts(where, 'tags', tags);
   }
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
-  if (reserved === undefined) {
-    return;
+  if (reserved !== undefined) {
+    throw misuse(where, {
+      what: 'the key of a tag may not start with aws:, which AWS keeps for itself',
+      got: JSON.stringify(reserved),
+      fix: 'Change the key.',
+    });
   }
-  throw misuse(where, {
-    what: 'the key of a tag may not start with aws:, which AWS keeps for itself',
-    got: JSON.stringify(reserved),
-    fix: 'Change the key.',
-  });
+  requireTagSizes(where, tags);
+}
+
+const MAX_TAGS = 50;
+const MAX_TAG_KEY = 128;
+const MAX_TAG_VALUE = 256;
+
+/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+function requireTagSizes(where: IConstruct | string, tags: Readonly<Record<string, string>>): void {
+  const entries = Object.entries(tags);
+  if (entries.length > MAX_TAGS) {
+    throw misuse(where, {
+      what: `a resource may have ${MAX_TAGS} tags`,
+      got: entries.length,
+      fix: 'Leave some out.',
+    });
+  }
+  for (const [key, value] of entries) {
+    const tooLong = [
+      { part: 'the key of a tag', text: key, min: 1, max: MAX_TAG_KEY },
+      { part: `the value of the tag ${key}`, text: value, min: 0, max: MAX_TAG_VALUE },
+    ].find(({ text, min, max }) => isKnown(text) && (text.length < min || text.length > max));
+    if (tooLong !== undefined) {
+      throw misuse(where, {
+        what: `${tooLong.part} has ${tooLong.min} to ${tooLong.max} characters`,
+        got: `${tooLong.text.length} characters`,
+        fix: 'Change it.',
+      });
+    }
+  }
 }
 
 /** Requires a name of the given form; unresolved names pass. */

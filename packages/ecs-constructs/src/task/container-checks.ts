@@ -121,7 +121,7 @@ function checkPort(where: string, mapping: FullPortMapping, networkMode: string)
       fix: "Remove the mapping or use networkMode 'bridge'.",
     });
   }
-  if (RESERVED_HOST_PORTS.includes(hostPort)) {
+  if (networkMode !== 'awsvpc' && RESERVED_HOST_PORTS.includes(hostPort)) {
     throw misuse(where, {
       what: `the host needs the ports ${RESERVED_HOST_PORTS.join(', ')} for itself`,
       got: `hostPort ${hostPort}`,

@@ -18,11 +18,15 @@ export function withDefaults(
     essential,
     portMappings: portMappings.map((mapping) => ({
       ...mapping,
-      // On the host's own network there is nothing to map.
-      hostPort: mapping.hostPort ?? (networkMode === 'host' ? mapping.containerPort : 0),
+      // On the host's own network, and on one of the task's own, there is nothing to map.
+      hostPort: mapping.hostPort ?? (isMapped(networkMode) ? 0 : mapping.containerPort),
       protocol: mapping.protocol ?? 'tcp',
     })),
   };
+}
+
+function isMapped(networkMode: Ec2NetworkMode): boolean {
+  return networkMode !== 'host' && networkMode !== 'awsvpc';
 }
 
 /** The port mappings, and for a range of container ports its first one: ECS chooses all of its host ports. */

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { posix } from 'node:path';
 import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
 import type { ContainerDefinition, Ulimit } from './container-definition';
+import { requireCapability } from './kernel-capabilities';
 
 /** Rules for the options of one container that do not concern its size, its name or its host ports. */
 export function checkOptions(
@@ -192,14 +193,7 @@ function checkUlimits(where: string, ulimits: readonly Ulimit[]): void {
 function checkKernel(where: string, container: ContainerDefinition, networkMode: string): void {
   const { capabilities, systemControls = {} } = container;
   const names = [...(capabilities?.add ?? []), ...(capabilities?.drop ?? [])];
-  const bad = names.find((name) => isKnown(name) && !/^(?!CAP_)[A-Z_]+$/.test(name));
-  if (bad !== undefined) {
-    throw misuse(where, {
-      what: 'ECS names kernel capabilities in capital letters and without CAP_',
-      got: JSON.stringify(bad),
-      fix: 'Write it like NET_ADMIN, or ALL.',
-    });
-  }
+  names.forEach((name) => requireCapability(where, name));
   const network = Object.keys(systemControls).find((name) => name.startsWith('net.'));
   if (network === undefined || networkMode !== 'host') {
     return;

@@ -2,7 +2,7 @@ import type { IRole } from '../iam/role-contract';
 import type { PlacementConstraint } from '../placement/placement';
 
 /** How containers reach the network of their host. */
-export type Ec2NetworkMode = 'bridge' | 'host' | 'none';
+export type Ec2NetworkMode = 'bridge' | 'awsvpc' | 'host' | 'none';
 
 /** Properties of {@link Ec2TaskDefinition}. */
 export interface Ec2TaskDefinitionProps {
@@ -12,7 +12,15 @@ export interface Ec2TaskDefinitionProps {
   readonly cpu?: number;
   /** Hard limit of the whole task. @default - every container has its own */
   readonly memoryMiB?: number;
-  /** `bridge` maps container ports to host ports, `host` uses the host's network, `none` has none. @default 'bridge' */
+  /**
+   * `bridge` maps container ports to host ports, `awsvpc` gives every task an address and security groups of its own,
+   * `host` uses the host's network, `none` has none.
+   *
+   * With `awsvpc` a task takes one network interface of its host, which has few: a t3.micro runs one such task. The
+   * address is private, also in a public subnet.
+   *
+   * @default 'bridge'
+   */
   readonly networkMode?: Ec2NetworkMode;
   /** Exact name of the execution role. @default - generated from the family */
   readonly executionRoleName?: string;

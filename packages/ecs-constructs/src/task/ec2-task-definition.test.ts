@@ -335,10 +335,10 @@ describe('the modes of a task', () => {
     expect(attributes).toMatchObject({ network_mode: 'host', pid_mode: 'task', ipc_mode: 'none' });
   });
 
-  it('do not include awsvpc', () => {
-    const networkMode = 'awsvpc' as 'bridge';
+  it('do not include what is none', () => {
+    const networkMode = 'nat' as 'bridge';
     expect(() => withContainers({ App: {} }, { networkMode })).toThrow(
-      "Test/Task: networkMode must be 'bridge', 'host' or 'none'; got \"awsvpc\". Use 'bridge' with host port 0",
+      "Test/Task: networkMode must be 'bridge', 'awsvpc', 'host' or 'none'; got \"nat\". Use 'bridge' with host port 0",
     );
   });
 });

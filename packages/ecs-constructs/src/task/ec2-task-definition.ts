@@ -16,6 +16,7 @@ import { dependOn } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
 import { SharedBlocks } from '../support/shared-blocks';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
 import {
@@ -27,12 +28,14 @@ import {
   requireName,
   sumOfKnown,
 } from '../support/validation';
+import { checkAwsVpc } from './awsvpc-checks';
 import { checkContainer, checkTogether, missingContainers } from './container-checks';
 import { publishedPorts, withDefaults } from './container-defaults';
 import type { ContainerDefinition, ContainerDefinitionOptions } from './container-definition';
 import { checkOptions } from './container-option-checks';
 import { relationProblems } from './container-relations';
 import { renderContainer, renderTyped } from './container-rendering';
+import { sizeProblems } from './definition-size';
 import type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './ec2-task-definition-props';
 import { checkHostResources } from './host-resource-checks';
 import { LogDriver } from './log-driver';
@@ -90,6 +93,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   constructor(scope: Construct, id: string, props: Ec2TaskDefinitionProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { family, cpu, memoryMiB, networkMode = 'bridge', retainRevisions = true } = props;
     requireName(this, family, ecsName('family'));
     requireInteger(this, cpu, { name: 'cpu', min: 128, max: 196_608, unit: 'CPU units' });
@@ -134,6 +138,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
       validate: () => [
         ...missingContainers(this, this._containers),
         ...relationProblems(this._containers, this.volumeNames),
+        ...sizeProblems(this._containers),
       ],
     });
   }
@@ -178,6 +183,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     checkOptions(where, container, this.networkMode);
     checkHostResources(where, container);
     requireRaw(where, container.raw);
+    checkAwsVpc(where, [...this._containers, container], this.networkMode);
     checkTogether(where, [...this._containers, container], this.size);
     const warning = readOnlyWarning(container);
     if (warning !== undefined) {
@@ -325,14 +331,12 @@ type PortListener = Parameters<IEc2TaskDefinition['onPortMapping']>[0];
 
 /** The types allow no other; this is for those who came by a wider one. */
 function requireNetworkMode(scope: Construct, networkMode: string): void {
-  if (!isKnown(networkMode) || ['bridge', 'host', 'none'].includes(networkMode)) {
+  if (!isKnown(networkMode) || ['bridge', 'awsvpc', 'host', 'none'].includes(networkMode)) {
     return;
   }
   throw misuse(scope, {
-    what: "networkMode must be 'bridge', 'host' or 'none'",
+    what: "networkMode must be 'bridge', 'awsvpc', 'host' or 'none'",
     got: JSON.stringify(networkMode),
-    fix:
-      "Use 'bridge' with host port 0 where many tasks share a host. With 'awsvpc' a task takes a network interface " +
-      'of its host and has no port on it, so that nothing here would apply.',
+    fix: "Use 'bridge' with host port 0 where many tasks share a host.",
   });
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireName } from '../support/validation';
 
@@ -66,6 +67,7 @@ export class LogGroup extends Construct implements ILogGroup {
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
+    requireOwnNames(this);
     const { logGroupName, retentionDays = 30, encryptionKeyArn, logGroupClass } = props;
     requireLogGroupName(this, logGroupName);
     requireRetention(this, retentionDays);

@@ -43,7 +43,7 @@ export const CONTAINER_FIELDS: Readonly<Record<string, FieldRule>> = {
   links: {
     refused:
       'links are a legacy of Docker: they give an address that is wrong once the other container has started again, and hand ' +
-      "over its environment with its secrets. Containers of a task reach each other at localhost with networkMode 'host'",
+      "over its environment with its secrets. Containers of a task reach each other at localhost with networkMode 'awsvpc' or 'host'",
   },
   essential: { option: 'essential', refused: RELATIONS },
   dependsOn: { option: 'dependsOn', refused: RELATIONS },

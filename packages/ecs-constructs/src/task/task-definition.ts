@@ -6,6 +6,7 @@ import type { Platform } from '../image/platform';
 import type { PlacementConstraint } from '../placement/placement';
 import { isKnown, misuse } from '../support/validation';
 import type { ContainerDefinition, FullPortMapping } from './container-definition';
+import type { Ec2NetworkMode } from './ec2-task-definition-props';
 
 /** What one task sets aside on its host; undefined where that is not known at synth. */
 export interface TaskReservation {
@@ -24,6 +25,10 @@ export interface IEc2TaskDefinition extends IConstruct {
   /** The platform of the images, as far as it is known. */
   readonly platform?: Platform;
   readonly reservation: TaskReservation;
+  /** Absent where it is not known. */
+  readonly networkMode?: Ec2NetworkMode;
+  /** Lets ECS start the tasks. Absent where it is not known. */
+  readonly executionRole?: IRole;
   readonly placementConstraints: readonly PlacementConstraint[];
   /** False for one that deregisters the revision before a new one, which then cannot be rolled back to. */
   readonly retainsRevisions: boolean;
@@ -54,6 +59,8 @@ export interface ImportedTaskDefinitionOptions {
   readonly executionRole?: IRole;
   /** Grants and `enableExecuteCommand` need it. @default - not known */
   readonly taskRole?: IRole;
+  /** A service needs it to give the tasks of `awsvpc` their subnets. @default - not known, and taken for one that needs none */
+  readonly networkMode?: Ec2NetworkMode;
 }
 
 /** A task definition that is managed elsewhere. `Ec2TaskDefinition.fromTaskDefinitionArn` makes it. */
@@ -62,6 +69,8 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
   readonly reservation: TaskReservation = {};
   readonly placementConstraints: readonly PlacementConstraint[] = [];
   readonly retainsRevisions = true;
+  readonly networkMode?: Ec2NetworkMode;
+  readonly executionRole?: IRole;
 
   private _familyArn?: string;
 
@@ -72,6 +81,8 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
     private readonly roles: ImportedTaskDefinitionOptions,
   ) {
     super(scope, id);
+    this.networkMode = roles.networkMode;
+    this.executionRole = roles.executionRole;
     requireRevisionArn(this, taskDefinitionArn);
   }
 

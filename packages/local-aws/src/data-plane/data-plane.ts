@@ -47,12 +47,17 @@ import type { ImageRegistration, ImageRegistry } from '../images/image-registry'
 import { LoadBalancers } from '../load-balancing/load-balancers';
 import { balancerTargets, loadBalancers } from '../load-balancing/load-balancing-api';
 import type { MotoClient } from '../moto/moto-client';
-import { HOST_ACCESS_VARIABLE, type LocalAwsOptions } from '../options';
+import { HOST_ACCESS_VARIABLE, SCALING_MINUTE_VARIABLE, type LocalAwsOptions } from '../options';
 import { runCommand } from '../run-command';
 import { ChosenRuntime } from '../runtime/choose-runtime';
 import { removeEnvironments } from '../runtime/container-environment';
 import { DockerRuntime } from '../runtime/containers';
 import { ProcessRuntime } from '../runtime/processes';
+import { BalancerMetrics } from '../scaling/balancer-metrics';
+import { scalingApi } from '../scaling/scaling-api';
+import { applyLimits } from '../scaling/scaling-limits';
+import { ScheduledActions } from '../scaling/scheduled-actions';
+import { ServiceScaling } from '../scaling/service-scaling';
 import { Schedules } from '../schedules/schedules';
 import type { HostStatus, LoadBalancerStatus, RuntimeStatus, TaskStatus } from '../status';
 
@@ -84,9 +89,14 @@ const HOST_ACCESS_NOTICE = `${HOST_ACCESS_VARIABLE}=1: task definitions may be p
 /** Finds out what this machine can do and puts the data plane together. */
 export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane> {
   const { options, moto, images, children, notice, log } = parts;
-  const { directory, hostAccess = 'refused' } = options;
+  const { directory, hostAccess = 'refused', scalingMinuteSeconds = 60 } = options;
   if (hostAccess === 'allowed') {
     notice(HOST_ACCESS_NOTICE);
+  }
+  if (scalingMinuteSeconds !== 60) {
+    notice(
+      `${SCALING_MINUTE_VARIABLE}=${scalingMinuteSeconds}: a minute of alarms and of scaling cooldowns lasts ${scalingMinuteSeconds} s.`,
+    );
   }
   removeEnvironments(directory);
   const addresses = new LoopbackAddresses(options.firstHostAddress);
@@ -167,6 +177,19 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   const publisher = new ImagePublisher(moto, notice);
   const ecs = { state, controller, runner, moto, balancers, inAlarm };
   const schedules = new Schedules(ecs, log);
+  const services = servicesToScale(state, controller);
+  const metrics = new BalancerMetrics(moto, balancers);
+  const serviceScaling = new ServiceScaling({
+    moto,
+    services,
+    metrics,
+    minuteSeconds: scalingMinuteSeconds,
+    notice,
+    log,
+  });
+  const { activities } = serviceScaling;
+  const scheduled = new ScheduledActions({ moto, services, scaling: serviceScaling, log });
+  serviceScaling.start();
   return {
     // The first in the list sees a call first and its answer last.
     corrections: [
@@ -193,7 +216,10 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       taskDefinitionDefaults(),
       balancerTargets({ balancers, moto }),
       loadBalancers({ balancers, moto }),
-      ...scalableServices(moto, servicesToScale(state, controller)),
+      ...scalingApi({ moto, balancers, scaling: serviceScaling, scheduled, notice }),
+      ...scalableServices(moto, services, (region, id, limits) =>
+        applyLimits({ services, activities }, region, id, limits),
+      ),
       ecsDataPlane(ecs),
       ecsClusters(ecs),
       ecsServiceTags(ecs),
@@ -209,6 +235,8 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       schedules.close();
       alarms.close();
       scaling.close();
+      scheduled.close();
+      await serviceScaling.close();
       controller.close();
       await balancers.close();
       await runner.stopAll(state.tasks());

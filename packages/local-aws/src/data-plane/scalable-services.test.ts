@@ -14,10 +14,11 @@ const setUp = (taskDefinition: string | undefined) => {
     DeleteService: {},
   });
   const limits: unknown[] = [];
-  const corrections = scalableServices(moto.client, {
-    taskDefinitionOf: () => taskDefinition,
-    limit: (...given) => limits.push(given),
-  });
+  const corrections = scalableServices(
+    moto.client,
+    { taskDefinitionOf: () => taskDefinition },
+    (...given) => limits.push(given),
+  );
   const send = async (action: string, input: object = {}) => {
     const service = 'application-autoscaling';
     const call = internalCall(service, 'us-east-1', action, { ...input });
@@ -32,7 +33,7 @@ describe('scalableServices', () => {
     const { moto, limits, send } = setUp('arn:td');
     await send('RegisterScalableTarget', { ...TARGET, MinCapacity: 2, MaxCapacity: 5 });
     expect(moto.seen('CreateService')).toHaveLength(1);
-    expect(limits).toEqual([['us-east-1', 'c', 'web', 2, 5]]);
+    expect(limits).toEqual([['us-east-1', ID, { MinCapacity: 2, MaxCapacity: 5 }]]);
     await send('DeregisterScalableTarget', TARGET);
     expect(moto.seen('DeleteService')).toHaveLength(1);
   });

@@ -12,16 +12,25 @@ const PAGE =
  */
 export function scalableServices(
   moto: MotoClient,
-  services: ScalableServices,
+  services: Pick<ScalableServices, 'taskDefinitionOf'>,
+  limited: LimitsChanged,
 ): readonly Correction[] {
   const tags = new Map<string, TagMap>();
-  return [registered(moto, services, tags), tagged(tags)];
+  return [registered(moto, services, tags, limited), tagged(tags)];
 }
+
+/** Told of the limits of a target that was registered. */
+export type LimitsChanged = (
+  region: string,
+  resourceId: string,
+  limits: { readonly MinCapacity: number; readonly MaxCapacity: number },
+) => void;
 
 function registered(
   moto: MotoClient,
-  services: ScalableServices,
+  services: Pick<ScalableServices, 'taskDefinitionOf'>,
   tags: Map<string, TagMap>,
+  limited: LimitsChanged,
 ): Correction {
   return {
     name: 'scalable-services',
@@ -59,7 +68,7 @@ function registered(
       }
       const target = await targetOf(moto, region, id);
       if (target !== undefined) {
-        services.limit(region, cluster, service, target.MinCapacity, target.MaxCapacity);
+        limited(region, id, target);
       }
       return answer;
     },

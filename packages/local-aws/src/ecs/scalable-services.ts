@@ -4,12 +4,22 @@ import type { ServiceController } from './service-controller';
 import { MAXIMUM_TASKS } from './requests/request-schemas';
 import type { EcsState } from './state';
 
+/** What a service does at this moment. */
+export interface ScaledState {
+  readonly desired: number;
+  readonly running: number;
+  /** A rollout is under way: Application Auto Scaling takes no tasks away meanwhile. */
+  readonly isDeploying: boolean;
+}
+
 /** The services that Application Auto Scaling may scale, as the data plane knows them. */
 export interface ScalableServices {
   /** The ARN of an active service's task definition; undefined when there is no such service. */
   taskDefinitionOf(region: string, cluster: string, service: string): string | undefined;
-  /** Keeps the desired count between two limits. */
-  limit(region: string, cluster: string, service: string, minimum: number, maximum: number): void;
+  /** How many tasks an active service has; undefined when there is no such service. */
+  stateOf(region: string, cluster: string, service: string): ScaledState | undefined;
+  /** Sets the desired count. */
+  setDesired(region: string, cluster: string, service: string, count: number): void;
 }
 
 /** The services of the data plane, as Application Auto Scaling works on them. */
@@ -27,13 +37,23 @@ export function servicesToScale(state: EcsState, controller: ServiceController):
   return {
     taskDefinitionOf: (region, cluster, name) =>
       find(region, cluster, name)?.deployments[0]?.definition.taskDefinitionArn,
-    limit: (region, cluster, name, minimum, maximum) => {
+    stateOf: (region, cluster, name) => {
+      const service = find(region, cluster, name);
+      return service === undefined
+        ? undefined
+        : {
+            desired: service.desiredCount,
+            running: state.tasksOf(service).filter(({ lastStatus }) => lastStatus === 'RUNNING')
+              .length,
+            isDeploying: service.deployments[0]?.rolloutState === 'IN_PROGRESS',
+          };
+    },
+    setDesired: (region, cluster, name, count) => {
       const service = find(region, cluster, name);
       if (service === undefined) {
         return;
       }
-      const wanted = Math.min(maximum, Math.max(minimum, service.desiredCount));
-      service.desiredCount = Math.min(MAXIMUM_TASKS, Math.max(0, Math.trunc(wanted) || 0));
+      service.desiredCount = Math.min(MAXIMUM_TASKS, Math.max(0, Math.trunc(count) || 0));
       controller.changed(service);
     },
   };

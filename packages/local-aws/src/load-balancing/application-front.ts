@@ -43,6 +43,7 @@ export function applicationFront(view: FrontView, certificate?: Certificate): Op
     if (seconds !== undefined) {
       cookies.set(request, cookieFor(outcome.target, seconds));
     }
+    view.count(outcome.target);
     addForwarded(request, scheme, view.listener()?.port ?? 0);
     forward(proxy, view, request, response, outcome.url);
   });
@@ -51,6 +52,7 @@ export function applicationFront(view: FrontView, certificate?: Certificate): Op
     if ('answer' in outcome) {
       return void socket.end(`HTTP/1.1 ${outcome.answer.status} \r\nconnection: close\r\n\r\n`);
     }
+    view.count(outcome.target);
     addForwarded(request, scheme, view.listener()?.port ?? 0);
     proxy.ws(request, socket as Socket, head, { target: outcome.url }, () => socket.destroy());
   });

@@ -14,6 +14,8 @@ export interface FrontView {
   readonly protocolOf: (groupArn: string) => string;
   /** How long a client stays with its target; undefined without stickiness. */
   readonly stickySecondsOf: (groupArn: string) => number | undefined;
+  /** Counts a request that is sent to a target. */
+  readonly count: (target: Target) => void;
   /** Tells of requests that no target answered. */
   readonly log: (line: string) => void;
   /** Where a port of this balancer really listens. */

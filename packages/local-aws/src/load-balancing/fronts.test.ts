@@ -30,10 +30,12 @@ describe('Fronts', () => {
   let balancer: LoadBalancer;
   let sticky: number | undefined;
   const notices: string[] = [];
+  const counted: string[] = [];
   const fronts = new Fronts(
     {
       choose: ([group]) => (group?.arn === 'g' ? target : undefined),
       addressOf: () => ADDRESS,
+      count: (_, { groupArn }) => counted.push(groupArn),
       groupOf: (arn) =>
         ({
           arn,
@@ -118,6 +120,7 @@ describe('Fronts', () => {
       'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
     });
     expect(headers['set-cookie']).toEqual(['own=1']);
+    expect(counted).toEqual(['g']);
   });
 
   it('answers itself where a rule says so, and lets nobody past a question that it cannot ask', async () => {
@@ -128,6 +131,8 @@ describe('Fronts', () => {
       headers: { location: `https://127.0.0.1:${new URL(url).port}/safe` },
     });
     expect(await ask(`${url}/empty`)).toMatchObject({ status: 503 });
+    // What no target got is no request of a target's.
+    expect(counted).toEqual(['g']);
     const member = await ask(`${url}/member`);
     expect([member.status, member.body]).toEqual([
       501,

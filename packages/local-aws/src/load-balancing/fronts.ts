@@ -11,6 +11,8 @@ import type { Target } from './target-table';
 export interface FrontsView {
   readonly choose: FrontView['choose'];
   readonly addressOf: (target: Target) => string | undefined;
+  /** Counts a request of a listener's balancer to a target. */
+  readonly count: (listenerArn: string, target: Target) => void;
   readonly groupOf: (arn: string) => TargetGroup | undefined;
   readonly listenerOf: (arn: string) => Listener | undefined;
   readonly balancerOf: (listenerArn: string) => LoadBalancer | undefined;
@@ -132,12 +134,13 @@ export class Fronts {
   }
 
   private async frontOf({ arn, protocol }: Listener, address: string): Promise<OpenFront> {
-    const { choose, addressOf, groupOf, listenerOf, balancerOf } = this.view;
+    const { choose, addressOf, count, groupOf, listenerOf, balancerOf } = this.view;
     const view: FrontView = {
       listener: () => listenerOf(arn),
       balancer: () => balancerOf(arn),
       choose,
       addressOf,
+      count: (target) => count(arn, target),
       log: this.log,
       protocolOf: (groupArn) => groupOf(groupArn)?.protocol ?? 'HTTP',
       stickySecondsOf: (groupArn) => groupOf(groupArn)?.stickySeconds,

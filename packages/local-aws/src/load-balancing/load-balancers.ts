@@ -6,6 +6,7 @@ import { TargetChoice } from './choose-target';
 import { Fronts } from './fronts';
 import { HealthChecks, type TargetSight } from './health-checks';
 import { groupsOf, readLoadBalancers, type Listener, type LoadBalancer } from './load-balancer';
+import { RequestCounts } from './request-counts';
 import { readTargetGroups, type TargetGroup } from './target-group';
 import { NOT_REGISTERED, TargetTable, type Target, type TargetHealth } from './target-table';
 
@@ -50,6 +51,7 @@ const UNUSED_STATE: TargetHealth = {
 /** The load balancers of all regions: moto knows what they are, and here they listen, check and forward. */
 export class LoadBalancers {
   readonly table = new TargetTable();
+  readonly requests = new RequestCounts();
   private readonly choice = new TargetChoice(this.table);
   private readonly balancers = new Map<string, readonly LoadBalancer[]>();
   private readonly groups = new Map<string, readonly TargetGroup[]>();
@@ -64,6 +66,8 @@ export class LoadBalancers {
       {
         choose: (groups, cookie) => this.choice.choose(groups, cookie),
         addressOf: (target) => this.hostOf(target)?.address,
+        count: (listenerArn, { groupArn }) =>
+          this.requests.add(this.balancerOf(listenerArn)?.arn ?? '', groupArn),
         groupOf: (arn) => this.group(arn),
         listenerOf: (arn) => this.listener(arn),
         balancerOf: (listenerArn) => this.balancerOf(listenerArn),

@@ -14,7 +14,7 @@ const schedule = (expression: string, more: Partial<Schedule> = {}): Schedule =>
 
 describe('the clock of the schedules', () => {
   const fired: string[] = [];
-  let clock: ScheduleClock;
+  let clock: ScheduleClock<Schedule>;
   const minutes = (count: number) => jest.advanceTimersByTime(count * 60_000);
 
   beforeEach(() => {

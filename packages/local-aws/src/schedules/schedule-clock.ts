@@ -1,18 +1,18 @@
-import type { Schedule } from './schedule';
+import type { Timed } from './schedule';
 import { timesOf, type NextTime } from './schedule-times';
 
 /** The longest wait that a timer of Node takes. */
 const LONGEST = 2_147_483_647;
 
-interface Entry {
+interface Entry<Schedule extends Timed> {
   readonly schedule: Schedule;
   readonly next: NextTime;
   timer?: NodeJS.Timeout;
 }
 
 /** Calls back whenever a schedule has come to its time. */
-export class ScheduleClock {
-  private readonly entries = new Map<string, Entry>();
+export class ScheduleClock<Schedule extends Timed> {
+  private readonly entries = new Map<string, Entry<Schedule>>();
 
   constructor(
     private readonly fire: (schedule: Schedule, time: Date) => void,
@@ -23,11 +23,16 @@ export class ScheduleClock {
   set(schedule: Schedule): void {
     const next = timesOf(schedule.expression, schedule.timeZone, this.now());
     this.delete(schedule.arn);
-    const entry: Entry = { schedule, next };
+    const entry: Entry<Schedule> = { schedule, next };
     this.entries.set(schedule.arn, entry);
     if (schedule.enabled) {
       this.wait(entry);
     }
+  }
+
+  /** The one with an ARN. */
+  get(arn: string): Schedule | undefined {
+    return this.entries.get(arn)?.schedule;
   }
 
   delete(arn: string): void {
@@ -41,7 +46,7 @@ export class ScheduleClock {
     }
   }
 
-  private wait(entry: Entry, after = this.now()): void {
+  private wait(entry: Entry<Schedule>, after = this.now()): void {
     const time = entry.next(after);
     if (time === undefined) {
       return;

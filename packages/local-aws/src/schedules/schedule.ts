@@ -1,11 +1,15 @@
-/** A schedule, as far as it is acted on. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_GetSchedule.html */
-export interface Schedule {
+/** What comes to its time again and again. */
+export interface Timed {
   readonly arn: string;
-  readonly name: string;
-  readonly region: string;
   readonly expression: string;
   readonly timeZone: string;
   readonly enabled: boolean;
+}
+
+/** A schedule, as far as it is acted on. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_GetSchedule.html */
+export interface Schedule extends Timed {
+  readonly name: string;
+  readonly region: string;
   readonly target: ScheduleTarget;
 }
 

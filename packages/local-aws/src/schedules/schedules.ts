@@ -14,7 +14,9 @@ import { startRun } from './start-run';
 
 /** Schedules that fire: moto keeps them and never looks at the clock. */
 export class Schedules {
-  private readonly clock = new ScheduleClock((schedule, time) => void this.run(schedule, time));
+  private readonly clock = new ScheduleClock<Schedule>(
+    (schedule, time) => void this.run(schedule, time),
+  );
 
   constructor(
     private readonly ecs: EcsContext,

@@ -27,6 +27,7 @@ export class ProcessLane {
   static async start(
     firstHostAddress: string,
     programs: Readonly<Record<string, string>> = {},
+    more: Partial<LocalAwsOptions> = {},
   ): Promise<ProcessLane> {
     const directory = mkdtempSync(join(tmpdir(), 'local-aws-lane-'));
     const options: LocalAwsOptions = {
@@ -34,6 +35,7 @@ export class ProcessLane {
       firstHostAddress,
       directory,
       runtime: 'processes',
+      ...more,
     };
     await startLocalAws(options);
     for (const [reference, script] of Object.entries({

@@ -92,7 +92,7 @@ export function stateLockOf(diagnostics: readonly Diagnostic[]): StateLock | und
 }
 
 /** When a lock was taken; Terraform writes it in one way into the lock and in another into its error about it. */
-export function lockTime({ created }: StateLock): number | undefined {
+export function lockTime({ created }: Pick<StateLock, 'created'>): number | undefined {
   const time = Date.parse(
     created.replace(/^(\S+) (\S+?)(\.\d+)? .*$/, '$1T$2Z').replace(/(\.\d{3})\d*Z$/, '$1Z'),
   );

@@ -3,7 +3,7 @@ import type { Interrupts } from '../interrupts';
 import { createProgress } from '../progress';
 import type { StateLock } from '../state/state-lock';
 import type { LockLook } from '../state/state-store';
-import type { Machine } from './lock-holder';
+import { programsIn, thisMachine, type Machine } from './lock-holder';
 import { StateLocked, whenUnlocked, type LockWait } from './wait-for-lock';
 
 const lock = (more: Partial<StateLock> = {}): StateLock => ({
@@ -80,15 +80,48 @@ describe('a state that somebody else has locked', () => {
 
   it('is waited for while terraform runs on this machine, where its holder is', async () => {
     const looks = Array.from({ length: 20 }, () => taken({ who: 'ann@ci' }));
-    const machine = { programs: () => ['node', 'terraform'] };
+    const machine = {
+      programs: () => [{ name: 'node' }, { name: 'terraform', began: Date.now() - 60_000 }],
+    };
     const { result } = await wait([...looks, free], { machine, held: lock({ who: 'ann@ci' }) });
     expect(result).toBe('done');
   });
 
   it('is given up where its holder was on this machine and is gone, with how to release it', async () => {
     const { result } = await wait([], { held: lock({ who: 'ann@ci' }), refusals: 2 });
-    expect(String(result)).toMatch(/That is this machine, and no terraform runs on it\./);
+    expect(String(result)).toMatch(
+      /That is this machine, and no terraform runs on it that is older/,
+    );
     expect(String(result)).toContain('cd /w && terraform force-unlock one');
+  });
+
+  it('is given up where every terraform on this machine is younger than the lock', async () => {
+    const made = Date.now() - 60_000;
+    const { result } = await wait([], {
+      held: lock({ who: 'ann@ci', created: new Date(made).toISOString() }),
+      refusals: 2,
+      machine: { programs: () => [{ name: 'terraform', began: made + 30_000 }] },
+    });
+    expect(String(result)).toContain('no terraform runs on it that is older than the lock.');
+  });
+
+  it('knows of a program on this machine when it began', () => {
+    const began = Date.now() - process.uptime() * 1000;
+    const own = thisMachine
+      .programs()
+      ?.find((program) => program.began !== undefined && Math.abs(program.began - began) < 60_000);
+    expect(own).toBeDefined();
+  });
+
+  it('reads the start of a program from what ps lists', () => {
+    const [first, second] = programsIn(
+      'Thu Nov 26 18:45:01 2026 /usr/local/bin/terraform\n Fri Jan  2 03:04:05 2026     tofu\n',
+    );
+    expect(first).toEqual({
+      name: 'terraform',
+      began: new Date(2026, 10, 26, 18, 45, 1).getTime(),
+    });
+    expect(second).toEqual({ name: 'tofu', began: new Date(2026, 0, 2, 3, 4, 5).getTime() });
   });
 
   it('is no obstacle where only the note of a dead run is left, as for a file', async () => {

@@ -97,7 +97,10 @@ async function waitForRelease(wait: LockWait, first: StateLock): Promise<DeadLoc
       gone =
         lookAtHolder(lock, nameOf(wait), wait.machine ?? thisMachine) === 'gone' ? gone + 1 : 0;
       if (gone >= LOOKS_UNTIL_GONE) {
-        return { lock, why: 'That is this machine, and no terraform runs on it.' };
+        return {
+          lock,
+          why: 'That is this machine, and no terraform runs on it that is older than the lock.',
+        };
       }
       const since = lockTime(lock) ?? started;
       if (Date.now() - since > OLDEST_MINUTES * 60_000) {

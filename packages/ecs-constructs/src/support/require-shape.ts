@@ -1,0 +1,136 @@
+import { Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { closest } from './closest';
+import { type OptionKind, optionsOf, thingOf } from './option-kinds';
+import { fixFor, wordsFor, wordsForValue } from './option-words';
+import { misuse } from './validation';
+
+/**
+ * Requires an object with the options of an interface, and with no others: for callers in plain JavaScript, and for those
+ * whose object came by a wider type. Values that only Terraform knows pass.
+ *
+ * @param shape name of the interface in `option-shapes.ts`
+ * @throws Error for an option that there is not, one that is missing, and one of another type
+ */
+export function requireShape(where: IConstruct | string, shape: string, value: unknown): void {
+  checkShape(where, shape, value, '');
+}
+
+function checkShape(where: IConstruct | string, shape: string, value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw misuse(where, {
+      what: `${path === '' ? 'the options' : path} must be an object (${shape})`,
+      got: wordsForValue(value),
+      fix: `Write it like { ${optionsOf(shape)[0]?.name}: ... }.`,
+    });
+  }
+  const options = optionsOf(shape);
+  if (isPlain(value)) {
+    requireKnownNames(where, shape, value, path);
+  }
+  for (const { name, optional, kinds } of options) {
+    const option = (value as Readonly<Record<string, unknown>>)[name];
+    const at = path === '' ? name : `${path}.${name}`;
+    if (option !== undefined) {
+      checkKinds(where, kinds, option, at);
+    } else if (!optional) {
+      throw misuse(where, {
+        what: `${at} must be given: ${wordsFor(kinds)}`,
+        got: 'undefined',
+        fix: fixFor(kinds, undefined).replace('Change it.', `Add ${name}.`),
+      });
+    }
+  }
+}
+
+/** Of things that are more than options, such as a resource that is taken for its ARN, the rest is their own business. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype as object) === null;
+}
+
+function requireKnownNames(
+  where: IConstruct | string,
+  shape: string,
+  value: object,
+  path: string,
+): void {
+  const names = optionsOf(shape).map(({ name }) => name);
+  const stranger = Object.entries(value).find(
+    ([name, option]) => option !== undefined && !names.includes(name),
+  );
+  if (stranger === undefined) {
+    return;
+  }
+  const [name, option] = stranger;
+  const near = closest(
+    name,
+    names.filter((one) => (value as Readonly<Record<string, unknown>>)[one] === undefined),
+  );
+  throw misuse(where, {
+    what: `${shape} has no ${path === '' ? name : `${path}.${name}`}`,
+    got: wordsForValue(option),
+    fix: near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`,
+  });
+}
+
+function checkKinds(
+  where: IConstruct | string,
+  kinds: readonly OptionKind[],
+  value: unknown,
+  path: string,
+): void {
+  if (Token.isUnresolved(value)) {
+    return;
+  }
+  const kind = kinds.find((one) => isOfKind(one, value));
+  if (kind === undefined) {
+    const isLiteral = kinds.some(({ type }) => type === 'literal') && typeof value === 'string';
+    throw misuse(where, {
+      what: `${path} must be ${wordsFor(kinds)}`,
+      got: isLiteral ? JSON.stringify(value) : wordsForValue(value),
+      fix: literalFix(kinds, value) ?? fixFor(kinds, value),
+    });
+  }
+  if (kind.type === 'options') {
+    checkShape(where, kind.name, value, path);
+  } else if (kind.type === 'list') {
+    (value as readonly unknown[]).forEach((one, index) =>
+      checkKinds(where, kind.of, one, `${path}[${index}]`),
+    );
+  } else if (kind.type === 'map') {
+    Object.entries(value as object).forEach(([key, one]) =>
+      checkKinds(where, kind.of, one, `${path}.${key}`),
+    );
+  }
+}
+
+function literalFix(kinds: readonly OptionKind[], value: unknown): string | undefined {
+  const words = kinds.flatMap((kind) => (kind.type === 'literal' ? [kind.value] : []));
+  const near = typeof value === 'string' ? closest(value, words) : undefined;
+  return near === undefined ? undefined : `Did you mean '${near}'?`;
+}
+
+function isOfKind(kind: OptionKind, value: unknown): boolean {
+  switch (kind.type) {
+    case 'anything':
+      return true;
+    case 'text':
+      return typeof value === 'string';
+    case 'literal':
+      return value === kind.value;
+    case 'list':
+      return Array.isArray(value);
+    case 'map':
+    case 'options':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'thing':
+      return (
+        typeof value === 'object' &&
+        value !== null &&
+        thingOf(kind.name).members.every((member) => member in value)
+      );
+    default:
+      return typeof value === kind.type;
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyTargetGroupAttributesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { freePort } from '../free-port';
+import type { LocalAwsOptions } from '../options';
+import { clientConfiguration, type SmallStack } from './small-stack';
+
+/** An Application Load Balancer with one listener and one target group, in the network of a small stack. */
+export interface BalancedWeb {
+  readonly url: string;
+  readonly targetGroupArn: string;
+  /** What ALBRequestCountPerTarget names it by. */
+  readonly label: string;
+}
+
+/** Makes one whose targets are asked every 5 s, and drain for 5 s. */
+export async function balancedWeb(
+  options: LocalAwsOptions,
+  { subnets, vpcId: VpcId }: SmallStack,
+): Promise<BalancedWeb> {
+  const client = new ElasticLoadBalancingV2Client(clientConfiguration(options));
+  const { LoadBalancers } = await client.send(
+    new CreateLoadBalancerCommand({ Name: 'web', Type: 'application', Subnets: [...subnets] }),
+  );
+  const { LoadBalancerArn = '', DNSName = '' } = LoadBalancers?.[0] ?? {};
+  const { TargetGroups } = await client.send(
+    new CreateTargetGroupCommand({
+      Name: 'web',
+      Protocol: 'HTTP',
+      Port: 80,
+      VpcId,
+      HealthCheckIntervalSeconds: 5,
+      HealthCheckTimeoutSeconds: 2,
+      HealthyThresholdCount: 2,
+      UnhealthyThresholdCount: 2,
+    }),
+  );
+  const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn ?? '';
+  const Key = 'deregistration_delay.timeout_seconds';
+  await client.send(
+    new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: [{ Key, Value: '5' }] }),
+  );
+  const Port = await freePort(DNSName);
+  const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn }];
+  await client.send(
+    new CreateListenerCommand({ LoadBalancerArn, Port, Protocol: 'HTTP', DefaultActions }),
+  );
+  client.destroy();
+  return {
+    url: `http://${DNSName}:${Port}/`,
+    targetGroupArn: TargetGroupArn,
+    label: `${LoadBalancerArn.split(':loadbalancer/')[1]}/${TargetGroupArn.split(':').at(-1)}`,
+  };
+}
