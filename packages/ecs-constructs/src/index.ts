@@ -73,6 +73,7 @@ export {
   type DeploymentHook,
   type DeploymentStage,
   DeploymentStrategy,
+  type DeploymentStrategySettings,
   type LinearOptions,
 } from './service/deployment-strategy';
 export { Ec2Service } from './service/ec2-service';
@@ -167,6 +168,7 @@ export {
 } from './load-balancing/listener-action';
 export { ListenerCondition, type QueryString } from './load-balancing/listener-condition';
 export type {
+  AlternateTargetGroup,
   ILoadBalancer,
   ILoadBalancerTarget,
   ITargetGroup,

@@ -89,7 +89,7 @@ export class ApplicationListener extends Listener {
       loadBalancer: this.loadBalancer,
     });
     if (shiftTraffic) {
-      this.shift(id, targetGroup, options);
+      this.shift(id, targetGroup, { priority, conditions }, group);
     } else {
       const action = ListenerAction.forward([targetGroup]);
       this.addAction(`${id}Rule`, { action, priority, conditions });
@@ -109,7 +109,8 @@ export class ApplicationListener extends Listener {
   private shift(
     id: string,
     targetGroup: ApplicationTargetGroup,
-    { targets, shiftTraffic, priority, conditions, ...group }: AddApplicationTargetsOptions,
+    { priority, conditions }: RuleOptions,
+    group: ApplicationTargetGroupOptions,
   ): void {
     const other = new ApplicationTargetGroup(this, `${id}Alternate`, {
       ...group,
@@ -123,7 +124,7 @@ export class ApplicationListener extends Listener {
     if (rule === undefined) {
       throw misuse(`${this.node.path}/${id}`, {
         what: 'ECS moves requests in a rule: what a listener does with all other requests has no ARN',
-        got: `shiftTraffic without a priority and conditions, for ${targets.length} targets`,
+        got: 'shiftTraffic without a priority and conditions',
         fix: "Set both, for example priority: 100 and conditions: [ListenerCondition.pathPatterns(['/*'])].",
       });
     }

@@ -31,16 +31,7 @@ export function noHostForNewTask(
   others: string,
   hosts: number,
 ): string {
-  const { desiredCount, minimumHealthyPercent, doublesTasks = false } = service;
-  if (doublesTasks) {
-    return describeProblem({
-      what:
-        `a deployment that starts all ${tasksInWords(desiredCount)} of the new revision beside the old ones would hang, ` +
-        'for which the hosts have no room',
-      got,
-      fix: 'Add hosts, choose a bigger instance type, lower what a task reserves, or use DeploymentStrategy.rolling().',
-    });
-  }
+  const { desiredCount, minimumHealthyPercent } = service;
   return describeProblem({
     what:
       `a rollout would hang: static host port ${port} is taken on every host, by the ${keptTasks(service)} of ` +
@@ -143,7 +134,16 @@ export function noRoomBesideOthers(
 }
 
 function hang(service: PlacedService, why: string, got: string): string {
-  const { desiredCount, minimumHealthyPercent } = service;
+  const { desiredCount, minimumHealthyPercent, doublesTasks = false } = service;
+  if (doublesTasks) {
+    return describeProblem({
+      what:
+        `a deployment that starts all ${tasksInWords(desiredCount)} of the new revision beside the old ones would hang, ` +
+        'for which the hosts have no room',
+      got,
+      fix: 'Add hosts, choose a bigger instance type, lower what a task reserves, or use DeploymentStrategy.rolling().',
+    });
+  }
   return describeProblem({
     what:
       `a rollout would hang: ${desiredCount} of ${desiredCount} tasks must keep running ` +

@@ -45,7 +45,8 @@ export interface CanaryOptions extends BlueGreenOptions {
 }
 
 /** What a strategy is made of. */
-interface Settings {
+export interface DeploymentStrategySettings {
+  /** As Terraform takes it. */
   readonly block: Readonly<Record<string, unknown>>;
   /** The AWS provider that it came with. */
   readonly since: string;
@@ -110,7 +111,7 @@ export class DeploymentStrategy {
   private static shifting(
     name: string,
     { bakeTimeMinutes = 5, hooks = [] }: BlueGreenOptions,
-    own: { since: string; minutes: number; block?: Settings['block'] },
+    own: { since: string; minutes: number; block?: DeploymentStrategySettings['block'] },
   ): DeploymentStrategy {
     requireMinutes('DeploymentStrategy', 'bakeTimeMinutes', bakeTimeMinutes);
     requireStages(hooks);
@@ -137,7 +138,7 @@ export class DeploymentStrategy {
   private constructor(
     readonly name: string,
     /** Undefined where ECS needs to be told nothing. */
-    readonly settings?: Settings,
+    readonly settings?: DeploymentStrategySettings,
   ) {}
 }
 
