@@ -27,12 +27,19 @@ export type { CapacityProvider, ICapacity, PortVisitor, PublishedPort } from './
 export { buildContextHash, type BuildOptions } from './image/build-context';
 export { Cluster, type ClusterProps, type ContainerInsights } from './cluster/cluster';
 export type { ClusterService, ICluster } from './cluster/cluster-contract';
+export type {
+  ExecuteCommandBucket,
+  ExecuteCommandConfiguration,
+  ExecuteCommandUse,
+  SessionLogGroup,
+} from './cluster/execute-command';
 export {
   type ContainerDefinition,
   type ContainerDefinitionOptions,
   type ContainerDependency,
   type ContainerHealthCheck,
   type ContainerPortRange,
+  type Device,
   type FireLensRouter,
   type FullPortMapping,
   type KernelCapabilities,
@@ -59,7 +66,16 @@ export {
 } from './hosts/container-instance-role';
 export { Ec2Capacity, type Ec2CapacityProps } from './hosts/ec2-capacity';
 export type { CpuCredits, Ec2CapacityOptions } from './hosts/ec2-capacity-options';
-export { type CapacityProviderStrategyItem } from './service/capacity-provider-strategy';
+export { type CapacityProviderStrategyItem } from './hosts/strategy-items';
+export {
+  type BlueGreenOptions,
+  type CanaryOptions,
+  type DeploymentHook,
+  type DeploymentStage,
+  DeploymentStrategy,
+  type DeploymentStrategySettings,
+  type LinearOptions,
+} from './service/deployment-strategy';
 export { Ec2Service } from './service/ec2-service';
 export {
   CloudMapService,
@@ -90,6 +106,7 @@ export {
   type Ec2ServiceProps,
 } from './service/ec2-service-props';
 export { Ec2TaskDefinition } from './task/ec2-task-definition';
+export type { RawContainerDefinition, RawValue } from './task/raw-container';
 export type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './task/ec2-task-definition-props';
 export { EnvironmentFile } from './task/environment-file';
 export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
@@ -176,6 +193,7 @@ export {
 } from './load-balancing/listener-action';
 export { ListenerCondition, type QueryString } from './load-balancing/listener-condition';
 export type {
+  AlternateTargetGroup,
   ILoadBalancer,
   ILoadBalancerTarget,
   ITargetGroup,

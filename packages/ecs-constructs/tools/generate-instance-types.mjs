@@ -30,6 +30,7 @@ for (const [name, type] of Object.entries(JSON.parse(gunzipSync(readFileSync(sou
     size,
     vcpus: type.VCpuInfo.DefaultVCpus,
     memoryMiB: type.MemoryInfo.SizeInMiB,
+    gpus: nvidiaGpus(type),
     interfaces: type.NetworkInfo.MaximumNetworkInterfaces,
   };
   families.set(family, [...(families.get(family) ?? []), entry]);
@@ -53,7 +54,7 @@ writeFileSync(
  *
  * One family a line: its name, its usual MiB of memory per vCPU, its sizes from the smallest to the biggest. A size is
  * \`name\`, \`name=vCPUs\` where the name does not tell (\`xlarge\` is 4, \`2xlarge\` 8), \`name=vCPUs/MiB\` where the memory
- * differs from the family's.
+ * differs from the family's. \`+n\` behind it are whole NVIDIA GPUs, the ones that ECS knows.
  *
  * @see https://aws.amazon.com/ec2/instance-types/
  */
@@ -63,7 +64,18 @@ ${lines.join('\n')}
 `,
 );
 
-function render({ size, vcpus, memoryMiB }, ratio) {
+function nvidiaGpus({ GpuInfo: { Gpus = [] } = {} }) {
+  return Gpus.filter(({ Manufacturer }) => Manufacturer === 'NVIDIA').reduce(
+    (sum, { Count = 0 }) => sum + Count,
+    0,
+  );
+}
+
+function render(size, ratio) {
+  return `${renderSize(size, ratio)}${size.gpus === 0 ? '' : `+${size.gpus}`}`;
+}
+
+function renderSize({ size, vcpus, memoryMiB }, ratio) {
   if (memoryMiB !== vcpus * ratio) {
     return `${size}=${vcpus}/${memoryMiB}`;
   }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -228,50 +227,6 @@ describeWithDocker()('a task that tries to leave its container', () => {
     );
     process.kill(again.pid, 'SIGKILL');
   });
-});
-
-describeWithDocker()('a task that may reach this machine', () => {
-  it('mounts its paths, because the user who started the local AWS said so', async () => {
-    const lane = await DockerLane.start('127.0.0.245', { hostAccess: 'allowed' });
-    const directory = mkdtempSync(join(tmpdir(), 'local-aws-allowed-'));
-    chmodSync(directory, 0o777);
-    try {
-      expect(lane.status.hostAccess).toBe('allowed');
-      expect(lane.status.notices.join()).toContain('LOCAL_AWS_ALLOW_HOST_ACCESS=1');
-      const { taskDefinition } = await lane.stack.ecs.send(
-        new RegisterTaskDefinitionCommand({
-          family: 'allowed',
-          volumes: [{ name: 'v', host: { sourcePath: directory } }],
-          containerDefinitions: [
-            {
-              name: 'app',
-              image: lane.image,
-              memory: 64,
-              mountPoints: [{ sourceVolume: 'v', containerPath: '/v' }],
-              entryPoint: [process.execPath, '-e'],
-              command: [`require('fs').writeFileSync('/v/x', 'y')`],
-            },
-          ],
-        }),
-      );
-      await lane.stack.ecs.send(
-        new RunTaskCommand({
-          cluster: lane.stack.cluster,
-          taskDefinition: taskDefinition?.taskDefinitionArn ?? '',
-        }),
-      );
-      const file = join(directory, 'x');
-      const text = await eventually(
-        () => Promise.resolve(read(file)),
-        (one) => one !== '',
-        PATIENCE_S,
-      );
-      expect(text).toBe('y');
-    } finally {
-      await lane.close();
-      rmSync(directory, { recursive: true });
-    }
-  }, 600_000);
 });
 
 function read(file: string): string {

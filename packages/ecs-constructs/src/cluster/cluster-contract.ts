@@ -3,8 +3,10 @@ import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cl
 import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
+import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 import type { INetwork } from '../network/network';
 import type { PlacedService } from '../placement/placed-service';
+import type { ExecuteCommandUse } from './execute-command';
 
 /** What a cluster needs to know about a service on it. */
 export interface ClusterService {
@@ -33,6 +35,10 @@ export interface ICluster extends IConstruct {
   readonly capacities: readonly ICapacity[];
   /** The services placed on this cluster so far. */
   readonly services: readonly ClusterService[];
+  /** How commands in containers are recorded and encrypted. Absent where that is not known. */
+  readonly executeCommand?: ExecuteCommandUse;
+  /** What services run on that do not say it. @default - all groups of hosts that ECS scales, equally */
+  readonly defaultCapacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** How many hosts all groups have together; undefined while that is not known at synth. */
   readonly instanceCount: number | undefined;
   /** Puts a service on the cluster. Called by `Ec2Service`. */

@@ -116,3 +116,63 @@ describe('a cluster with services', () => {
     );
   });
 });
+
+describe('Cluster.setDefaultCapacityProviderStrategy', () => {
+  const managedScaling = { minInstanceCount: 1, maxInstanceCount: 6 };
+  const build = (use: (parts: ReturnType<typeof referenceStack>) => void) =>
+    synth((stack) => use(referenceStack(stack, { capacity: { managedScaling } })));
+
+  it('is what tasks run on that do not say it, and what services write down', () => {
+    const template = build(({ cluster, capacity }) =>
+      cluster.setDefaultCapacityProviderStrategy([{ capacity, weight: 3, base: 1 }]),
+    );
+    const item = expect.objectContaining({ weight: 3, base: 1 });
+    expect(
+      template.resource('aws_ecs_cluster_capacity_providers').attributes[
+        'default_capacity_provider_strategy'
+      ],
+    ).toEqual([item]);
+    expect(template.resource('aws_ecs_service').attributes['capacity_provider_strategy']).toEqual([
+      item,
+    ]);
+  });
+
+  it.each<readonly [string, Parameters<typeof build>[0], string]>([
+    [
+      'a second call',
+      ({ cluster, capacity }) => {
+        cluster.setDefaultCapacityProviderStrategy([{ capacity }]);
+        cluster.setDefaultCapacityProviderStrategy([{ capacity }]);
+      },
+      'is set once, with at least one group of hosts; got a second call.',
+    ],
+    [
+      'no group',
+      ({ cluster }) => cluster.setDefaultCapacityProviderStrategy([]),
+      'is set once, with at least one group of hosts; got no group.',
+    ],
+    [
+      'a group of another cluster',
+      ({ cluster, network }) => {
+        const other = new Cluster(cluster, 'Other', { clusterName: 'other', network });
+        const options = { instanceType: 't3.micro', instanceCount: 3, managedScaling };
+        const capacity = other.addCapacity('Hosts', options);
+        cluster.setDefaultCapacityProviderStrategy([{ capacity }]);
+      },
+      'names groups of hosts of its own; got Test/Cluster/Other/Hosts.',
+    ],
+    [
+      'a group of fixed size',
+      ({ cluster }) => {
+        const capacity = cluster.addCapacity('Fixed', {
+          instanceType: 't3.micro',
+          instanceCount: 3,
+        });
+        cluster.setDefaultCapacityProviderStrategy([{ capacity }]);
+      },
+      'a strategy names groups of hosts that ECS scales; got Test/Cluster/Fixed, a group of fixed size.',
+    ],
+  ])('refuses %s', (_, use, message) => {
+    expect(() => build(use)).toThrow(message);
+  });
+});

@@ -10,6 +10,7 @@ import {
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
 import { Ec2Capacity } from '../hosts/ec2-capacity';
 import type { Ec2CapacityOptions } from '../hosts/ec2-capacity-options';
+import { type CapacityProviderStrategyItem, requireStrategyItems } from '../hosts/strategy-items';
 import type { INetwork } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
 import { replaceWith } from '../support/dependencies';
@@ -19,6 +20,13 @@ import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { ecsName, isKnown, misuse, requireName } from '../support/validation';
 import type { ClusterService, ICluster } from './cluster-contract';
+import {
+  type ExecuteCommandConfiguration,
+  type ExecuteCommandUse,
+  executeCommandUse,
+  renderExecuteCommand,
+  requireExecuteCommand,
+} from './execute-command';
 import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
 
 /** How much Container Insights records. Everything but `disabled` is billed per metric. */
@@ -31,6 +39,13 @@ export interface ClusterProps {
   readonly network: INetwork;
   /** @default 'disabled' */
   readonly containerInsights?: ContainerInsights;
+  /**
+   * How commands that are run in containers are recorded and encrypted. Services take them with `enableExecuteCommand`;
+   * their task roles are then allowed what this asks for.
+   *
+   * @default - recorded where the container logs with awslogs; encrypted by TLS
+   */
+  readonly executeCommand?: ExecuteCommandConfiguration;
 }
 
 /**
@@ -56,10 +71,12 @@ export class Cluster extends Construct implements ICluster {
   /** The cluster's own attribute: whatever names the cluster by it is created after it and deleted before it. */
   readonly clusterName: string;
   readonly knowsHosts = true;
+  readonly executeCommand?: ExecuteCommandUse;
 
   private readonly _capacities: ICapacity[] = [];
   private readonly _services: ClusterService[] = [];
   private readonly _publications: { service: ClusterService; published: PublishedPort }[] = [];
+  private _defaultStrategy?: readonly CapacityProviderStrategyItem[];
   private _association?: EcsClusterCapacityProviders;
   private _clusterArn?: string;
 
@@ -67,13 +84,18 @@ export class Cluster extends Construct implements ICluster {
     super(scope, id);
     requireShape(this, 'ClusterProps', props);
     requireOwnNames(this);
-    const { clusterName, network, containerInsights = 'disabled' } = props;
+    const { clusterName, network, containerInsights = 'disabled', executeCommand } = props;
     requireName(this, clusterName, ecsName('clusterName'));
+    requireExecuteCommand(this, executeCommand ?? {});
     this.resource = new EcsCluster(this, 'Resource', {
       name: clusterName,
       setting: [{ name: 'containerInsights', value: containerInsights }],
+      configuration: executeCommand && {
+        executeCommandConfiguration: renderExecuteCommand(executeCommand),
+      },
     });
     this.network = network;
+    this.executeCommand = executeCommand && executeCommandUse(this, executeCommand);
     this.clusterName = this.resource.name;
   }
 
@@ -95,6 +117,10 @@ export class Cluster extends Construct implements ICluster {
     return [...this._services];
   }
 
+  get defaultCapacityProviderStrategy(): readonly CapacityProviderStrategyItem[] | undefined {
+    return this._defaultStrategy;
+  }
+
   get instanceCount(): number | undefined {
     return instanceCountOf(this._capacities);
   }
@@ -102,6 +128,25 @@ export class Cluster extends Construct implements ICluster {
   /** The one resource that names the capacity providers of the cluster; undefined while no capacity is managed. */
   get capacityProviderAssociation(): EcsClusterCapacityProviders | undefined {
     return this._association;
+  }
+
+  /**
+   * What tasks run on whose service, schedule or caller does not say it. Services of this library write it down as their
+   * own strategy, so that a later change is a change of theirs in the plan.
+   *
+   * @throws Error for groups of other clusters, groups of fixed size, and a second call
+   */
+  setDefaultCapacityProviderStrategy(items: readonly CapacityProviderStrategyItem[]): void {
+    requireStrategyItems(this, items);
+    requireDefaultStrategy(this, items, this._defaultStrategy);
+    this._defaultStrategy = [...items];
+    this._association?.putDefaultCapacityProviderStrategy(
+      items.map(({ capacity, weight = 1, base = 0 }) => ({
+        capacityProvider: literal(capacity.capacityProvider?.name ?? ''),
+        weight,
+        base,
+      })),
+    );
   }
 
   /** Adds a group of hosts. Every service of the cluster may run on it, so it opens their published ports. */
@@ -201,4 +246,28 @@ export class Cluster extends Construct implements ICluster {
       this._capacities.flatMap(({ capacityProvider }) => capacityProvider?.name ?? []),
     );
   }
+}
+
+function requireDefaultStrategy(
+  cluster: Cluster,
+  items: readonly CapacityProviderStrategyItem[],
+  before: readonly CapacityProviderStrategyItem[] | undefined,
+): void {
+  const { capacities } = cluster;
+  const foreign = items.find(({ capacity }) => !capacities.includes(capacity));
+  if (foreign !== undefined) {
+    throw misuse(cluster, {
+      what: 'the default strategy of a cluster names groups of hosts of its own',
+      got: foreign.capacity.node.path,
+      fix: 'Name a group that addCapacity or adoptCapacity of this cluster returned.',
+    });
+  }
+  if (items.length > 0 && before === undefined) {
+    return;
+  }
+  throw misuse(cluster, {
+    what: 'the default strategy of a cluster is set once, with at least one group of hosts',
+    got: before === undefined ? 'no group' : 'a second call',
+    fix: 'Name all groups in one call.',
+  });
 }

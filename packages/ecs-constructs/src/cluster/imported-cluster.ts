@@ -8,12 +8,23 @@ import type { ICapacity, PublishedPort } from '../hosts/capacity';
 import { AwsEnvironment } from '../support/aws-environment';
 import { ecsName, isKnown, requireName } from '../support/validation';
 import type { ClusterService, ICluster } from './cluster-contract';
+import {
+  type ExecuteCommandConfiguration,
+  type ExecuteCommandUse,
+  executeCommandUse,
+} from './execute-command';
 
 /** A cluster that exists already. */
 export interface ClusterAttributes {
   readonly clusterName: string;
   /** @default - that of the name in the provider's account and region */
   readonly clusterArn?: string;
+  /**
+   * Its configuration of `aws ecs execute-command`, for what task roles need of it. Nothing of it is set.
+   *
+   * @default - not known: task roles are allowed the channel only
+   */
+  readonly executeCommand?: ExecuteCommandConfiguration;
   /**
    * Its groups of hosts, by a name for each. Described groups are what services are checked against, and where their
    * ports are opened. @default - not known: nothing is checked against them and no port is opened
@@ -26,6 +37,7 @@ export class ImportedCluster extends Construct implements ICluster {
   readonly clusterName: string;
   readonly clusterArn: string;
   readonly knowsHosts: boolean;
+  readonly executeCommand?: ExecuteCommandUse;
 
   private readonly _capacities: readonly ICapacity[];
   private readonly _services: ClusterService[] = [];
@@ -37,6 +49,8 @@ export class ImportedCluster extends Construct implements ICluster {
     this.clusterName = clusterName;
     this.clusterArn = attributes.clusterArn ?? this.arnOf(clusterName);
     this.knowsHosts = capacities !== undefined;
+    this.executeCommand =
+      attributes.executeCommand && executeCommandUse(this, attributes.executeCommand);
     this._capacities = Object.entries(capacities ?? {}).map(
       ([name, group]) => new AdoptedCapacity(this, name, group),
     );

@@ -72,6 +72,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
   private readonly reservedMemoryMiB?: number;
   private readonly awsvpcTrunking?: boolean;
   private readonly logDrivers: readonly string[];
+  private readonly machineImage: MachineImage;
   private readonly sizesAtPlan?: readonly HostSize[];
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
@@ -80,6 +81,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
     requireOwnNames(this);
     const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;
+    this.machineImage = machineImage;
     const name = props.autoScalingGroupName ?? `${cluster.resource.nameInput}-${id.toLowerCase()}`;
     requireOptions(this, name, machineImage, props);
     this.instanceCount = instanceCount;
@@ -130,6 +132,8 @@ export class Ec2Capacity extends Construct implements ICapacity {
       reservedMemoryMiB: this.reservedMemoryMiB,
       awsvpcTrunking: this.awsvpcTrunking,
       logDrivers: this.logDrivers,
+      gpuDrivers: this.machineImage.gpuDrivers,
+      ignoresSwap: this.machineImage.ignoresSwap,
       sizesAtPlan: this.sizesAtPlan,
     };
   }

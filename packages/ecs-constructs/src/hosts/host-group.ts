@@ -5,6 +5,8 @@ export interface HostSize {
   /** CPU units, 1024 are one vCPU. */
   readonly cpu: number;
   readonly memoryMiB: number;
+  /** @default 0 */
+  readonly gpuCount?: number;
 }
 
 /** A group of equal hosts, or of a few types of hosts, as far as it is known at synth. */
@@ -26,6 +28,10 @@ export interface HostGroup {
   readonly awsvpcTrunking?: boolean;
   /** Log drivers that the agent offers to tasks. @default - not known: nothing is checked against it */
   readonly logDrivers?: readonly string[];
+  /** Whether the machine image has the drivers of GPUs. @default - not known: nothing is checked against it */
+  readonly gpuDrivers?: boolean;
+  /** Whether the machine image ignores `maxSwapMiB` and `swappiness`. @default false */
+  readonly ignoresSwap?: boolean;
   /** Sizes of the other types, as tokens: Terraform reads them while planning. @default - there are no others */
   readonly sizesAtPlan?: readonly HostSize[];
 }

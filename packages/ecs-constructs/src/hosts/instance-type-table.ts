@@ -4,7 +4,7 @@
  *
  * One family a line: its name, its usual MiB of memory per vCPU, its sizes from the smallest to the biggest. A size is
  * `name`, `name=vCPUs` where the name does not tell (`xlarge` is 4, `2xlarge` 8), `name=vCPUs/MiB` where the memory
- * differs from the family's.
+ * differs from the family's. `+n` behind it are whole NVIDIA GPUs, the ones that ECS knows.
  *
  * @see https://aws.amazon.com/ec2/instance-types/
  */
@@ -49,14 +49,14 @@ dl1 8192 24xlarge
 dl2q 8192 24xlarge
 f2 0 6xlarge=24/262144 12xlarge=48/524288 48xlarge=192/2097152
 g4ad 4096 xlarge 2xlarge 4xlarge 8xlarge 16xlarge
-g4dn 4096 xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge metal=96
-g5 4096 xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge
-g5g 2048 xlarge 2xlarge 4xlarge 8xlarge 16xlarge metal=64
-g6 4096 xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge
-g6e 8192 xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge
+g4dn 4096 xlarge+1 2xlarge+1 4xlarge+1 8xlarge+1 12xlarge+4 16xlarge+1 metal=96+8
+g5 4096 xlarge+1 2xlarge+1 4xlarge+1 8xlarge+1 12xlarge+4 16xlarge+1 24xlarge+4 48xlarge+8
+g5g 2048 xlarge+1 2xlarge+1 4xlarge+1 8xlarge+1 16xlarge+2 metal=64+2
+g6 4096 xlarge+1 2xlarge+1 4xlarge+1 8xlarge+1 12xlarge+4 16xlarge+1 24xlarge+4 48xlarge+8
+g6e 8192 xlarge+1 2xlarge+1 4xlarge+1 8xlarge+1 12xlarge+4 16xlarge+1 24xlarge+4 48xlarge+8
 g6f 4096 large xlarge 2xlarge 4xlarge
-g7e 8192 2xlarge 4xlarge 8xlarge 12xlarge=48/524288 24xlarge=96/1048576 48xlarge=192/2097152
-gr6 8192 4xlarge 8xlarge
+g7e 8192 2xlarge+1 4xlarge+1 8xlarge+1 12xlarge=48/524288+2 24xlarge=96/1048576+4 48xlarge=192/2097152+8
+gr6 8192 4xlarge+1 8xlarge+1
 gr6f 8192 4xlarge
 h1 4096 2xlarge 4xlarge 8xlarge 16xlarge
 hpc6a 4096 48xlarge=96
@@ -112,14 +112,14 @@ m8ib 4096 large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlar
 m8id 4096 large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge metal-48xl=192 96xlarge metal-96xl=384
 m8in 4096 large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge 96xlarge
 m8ine 4096 large xlarge 2xlarge 4xlarge 8xlarge 12xlarge
-p3dn 8192 24xlarge
-p4d 12288 24xlarge
-p4de 12288 24xlarge
-p5 16384 4xlarge 48xlarge=192/2097152
-p5e 0 48xlarge=192/2097152
-p5en 0 48xlarge=192/2097152
-p6-b200 0 48xlarge=192/2097152
-p6-b300 0 48xlarge=192/4194304
+p3dn 8192 24xlarge+8
+p4d 12288 24xlarge+8
+p4de 12288 24xlarge+8
+p5 16384 4xlarge+1 48xlarge=192/2097152+8
+p5e 0 48xlarge=192/2097152+8
+p5en 0 48xlarge=192/2097152+8
+p6-b200 0 48xlarge=192/2097152+8
+p6-b300 0 48xlarge=192/4194304+8
 r3 7808 large=2/15360 xlarge 2xlarge 4xlarge 8xlarge
 r4 7808 large xlarge 2xlarge 4xlarge 8xlarge 16xlarge
 r5 8192 large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge metal=96

@@ -35,7 +35,18 @@ describe('instanceTypeFacts', () => {
     ['p5.48xlarge', 192, 2048 * GIB],
     ['inf2.48xlarge', 192, 768 * GIB],
   ])('knows %s', (name, vcpus, memoryMiB) => {
-    expect(instanceTypeFacts(name)).toEqual({ name, vcpus, memoryMiB });
+    expect(instanceTypeFacts(name)).toMatchObject({ name, vcpus, memoryMiB });
+  });
+
+  // AMD makes those of g4ad, which ECS does not know.
+  it.each([
+    ['g4dn.xlarge', 1],
+    ['g5.48xlarge', 8],
+    ['p5.48xlarge', 8],
+    ['g4ad.xlarge', 0],
+    ['t3.micro', 0],
+  ])('knows the GPUs of %s', (name, gpuCount) => {
+    expect(instanceTypeFacts(name)?.gpuCount).toBe(gpuCount);
   });
 
   it.each(['m99i.large', 't3.huge', 't3', '', 'mac2.metal', '${var.type}'])(
@@ -104,10 +115,10 @@ describe('registeredMemory', () => {
 
 describe('hostSizes', () => {
   it('takes away what the agent keeps, and never leaves less than nothing', () => {
-    const nano = { name: 't3.nano', vcpus: 2, memoryMiB: 512 };
-    expect(hostSizes(nano).atMost).toEqual({ cpu: 2048, memoryMiB: 504 });
-    expect(hostSizes(nano, 100).atMost).toEqual({ cpu: 2048, memoryMiB: 404 });
-    expect(hostSizes(nano, 100).atLeast).toEqual({ cpu: 2048, memoryMiB: 290 });
-    expect(hostSizes(nano, 1000).atMost).toEqual({ cpu: 2048, memoryMiB: 0 });
+    const nano = { name: 't3.nano', vcpus: 2, memoryMiB: 512, gpuCount: 0 };
+    expect(hostSizes(nano).atMost).toEqual({ cpu: 2048, memoryMiB: 504, gpuCount: 0 });
+    expect(hostSizes(nano, 100).atMost).toEqual({ cpu: 2048, memoryMiB: 404, gpuCount: 0 });
+    expect(hostSizes(nano, 100).atLeast).toEqual({ cpu: 2048, memoryMiB: 290, gpuCount: 0 });
+    expect(hostSizes(nano, 1000).atMost).toEqual({ cpu: 2048, memoryMiB: 0, gpuCount: 0 });
   });
 });

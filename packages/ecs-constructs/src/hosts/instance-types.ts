@@ -9,6 +9,8 @@ export interface InstanceTypeFacts {
   readonly name: string;
   readonly vcpus: number;
   readonly memoryMiB: number;
+  /** Whole NVIDIA GPUs. */
+  readonly gpuCount: number;
 }
 
 /** No host is known to register a bigger part of its memory. */
@@ -54,10 +56,11 @@ export function hostSizes(
   reservedMemoryMiB = 0,
 ): { readonly atLeast: HostSize; readonly atMost: HostSize } {
   const cpu = facts.vcpus * CPU_UNITS_PER_VCPU;
+  const { gpuCount } = facts;
   const { atLeast, atMost } = registeredMemory(facts.memoryMiB);
   return {
-    atLeast: { cpu, memoryMiB: Math.max(0, atLeast - reservedMemoryMiB) },
-    atMost: { cpu, memoryMiB: Math.max(0, atMost - reservedMemoryMiB) },
+    atLeast: { cpu, memoryMiB: Math.max(0, atLeast - reservedMemoryMiB), gpuCount },
+    atMost: { cpu, memoryMiB: Math.max(0, atMost - reservedMemoryMiB), gpuCount },
   };
 }
 
@@ -76,9 +79,15 @@ function sizesOfFamily(family: string): readonly InstanceTypeFacts[] {
 }
 
 function parseSize(family: string, ratio: number, text: string): InstanceTypeFacts {
-  const [size = '', numbers] = text.split('=');
+  const [described = '', gpus = '0'] = text.split('+');
+  const [size = '', numbers] = described.split('=');
   const [vcpus = vcpusByName(size), memoryMiB] = numbers?.split('/').map(Number) ?? [];
-  return { name: `${family}.${size}`, vcpus, memoryMiB: memoryMiB ?? vcpus * ratio };
+  return {
+    name: `${family}.${size}`,
+    vcpus,
+    memoryMiB: memoryMiB ?? vcpus * ratio,
+    gpuCount: Number(gpus),
+  };
 }
 
 function vcpusByName(size: string): number {

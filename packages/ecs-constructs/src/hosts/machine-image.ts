@@ -55,6 +55,9 @@ interface Traits {
   readonly operatingSystem: OperatingSystem;
   readonly minimumVolumeGiB: number;
   readonly warning?: string;
+  /** Not known for an image of one's own. */
+  readonly gpuDrivers?: boolean;
+  readonly ignoresSwap?: boolean;
 }
 
 /**
@@ -69,18 +72,47 @@ export class MachineImage {
   /** The recommended Amazon Linux 2023 image for ECS. */
   static amazonLinux2023(options: ImageLookupOptions = {}): MachineImage {
     requireShape('MachineImage.amazonLinux2023', 'ImageLookupOptions', options);
-    return MachineImage.ecsOptimized('amazon-linux-2023', options);
+    return MachineImage.ecsOptimized('amazon-linux-2023', options, { ignoresSwap: true });
+  }
+
+  /**
+   * Amazon Linux 2023 for ECS with the drivers of NVIDIA GPUs, for containers with `gpuCount`. For x86_64 hosts; those with
+   * Graviton and a GPU take {@link MachineImage.bottlerocketNvidia}.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html
+   */
+  static amazonLinux2023Gpu(options: ImageLookupOptions = {}): MachineImage {
+    requireShape('MachineImage.amazonLinux2023Gpu', 'ImageLookupOptions', options);
+    const { lookup = 'at-apply' } = options;
+    const name = (architecture: Architecture): string => {
+      if (architecture === 'x86_64') {
+        return `${ECS_OPTIMIZED}amazon-linux-2023/gpu/recommended/image_id`;
+      }
+      throw misuse('MachineImage.amazonLinux2023Gpu', {
+        what: 'the image of ECS with drivers for GPUs is for x86_64 hosts',
+        got: architecture,
+        fix: 'Use MachineImage.bottlerocketNvidia(), or an instance type such as g4dn.xlarge.',
+      });
+    };
+    return new MachineImage(
+      { kind: 'parameter', name, lookup },
+      {
+        operatingSystem: 'amazon-linux',
+        minimumVolumeGiB: ECS_OPTIMIZED_GIB,
+        gpuDrivers: true,
+        ignoresSwap: true,
+      },
+    );
   }
 
   /** The recommended Amazon Linux 2 image for ECS. Passed its end of life on 2026-06-30: using it adds a warning. */
   static amazonLinux2(options: ImageLookupOptions = {}): MachineImage {
     requireShape('MachineImage.amazonLinux2', 'ImageLookupOptions', options);
-    return MachineImage.ecsOptimized(
-      'amazon-linux-2',
-      options,
-      'Amazon Linux 2 passed its end of life on 2026-06-30 and gets no security updates. ' +
+    return MachineImage.ecsOptimized('amazon-linux-2', options, {
+      warning:
+        'Amazon Linux 2 passed its end of life on 2026-06-30 and gets no security updates. ' +
         'Use MachineImage.amazonLinux2023().',
-    );
+    });
   }
 
   /**
@@ -91,12 +123,13 @@ export class MachineImage {
    */
   static bottlerocket(options: ImageLookupOptions = {}): MachineImage {
     requireShape('MachineImage.bottlerocket', 'ImageLookupOptions', options);
-    const name = (architecture: Architecture): string =>
-      `${BOTTLEROCKET}aws-ecs-2/${architecture}/latest/image_id`;
-    return new MachineImage(
-      { kind: 'parameter', name, lookup: options.lookup ?? 'at-apply' },
-      { operatingSystem: 'bottlerocket', minimumVolumeGiB: BOTTLEROCKET_DATA_GIB },
-    );
+    return MachineImage.ofBottlerocket('aws-ecs-2', options, { gpuDrivers: false });
+  }
+
+  /** The latest Bottlerocket image for ECS with the drivers of NVIDIA GPUs, for containers with `gpuCount`. */
+  static bottlerocketNvidia(options: ImageLookupOptions = {}): MachineImage {
+    requireShape('MachineImage.bottlerocketNvidia', 'ImageLookupOptions', options);
+    return MachineImage.ofBottlerocket('aws-ecs-2-nvidia', options, { gpuDrivers: true });
   }
 
   /**
@@ -123,7 +156,7 @@ export class MachineImage {
   private static ecsOptimized(
     family: string,
     { lookup = 'at-apply' }: ImageLookupOptions,
-    warning?: string,
+    traits: Pick<Traits, 'warning' | 'ignoresSwap'>,
   ): MachineImage {
     const name = (architecture: Architecture): string => {
       const variant = architecture === 'arm64' ? 'arm64/' : '';
@@ -131,7 +164,25 @@ export class MachineImage {
     };
     return new MachineImage(
       { kind: 'parameter', name, lookup },
-      { operatingSystem: 'amazon-linux', minimumVolumeGiB: ECS_OPTIMIZED_GIB, warning },
+      {
+        operatingSystem: 'amazon-linux',
+        minimumVolumeGiB: ECS_OPTIMIZED_GIB,
+        gpuDrivers: false,
+        ...traits,
+      },
+    );
+  }
+
+  private static ofBottlerocket(
+    variant: string,
+    { lookup = 'at-apply' }: ImageLookupOptions,
+    traits: Pick<Traits, 'gpuDrivers'>,
+  ): MachineImage {
+    const name = (architecture: Architecture): string =>
+      `${BOTTLEROCKET}${variant}/${architecture}/latest/image_id`;
+    return new MachineImage(
+      { kind: 'parameter', name, lookup },
+      { operatingSystem: 'bottlerocket', minimumVolumeGiB: BOTTLEROCKET_DATA_GIB, ...traits },
     );
   }
 
@@ -148,6 +199,20 @@ export class MachineImage {
   /** Decides how the hosts are configured: a script, or settings of Bottlerocket. */
   get operatingSystem(): OperatingSystem {
     return this.traits.operatingSystem;
+  }
+
+  /** Whether hosts with this image can hand GPUs to containers; undefined where that is not known. */
+  get gpuDrivers(): boolean | undefined {
+    return this.traits.gpuDrivers;
+  }
+
+  /**
+   * Whether containers on it have the swap of the host whatever they ask for.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-swap.html
+   */
+  get ignoresSwap(): boolean {
+    return this.traits.ignoresSwap ?? false;
   }
 
   /** The image id for hosts of an architecture. Called by `addCapacity`. */

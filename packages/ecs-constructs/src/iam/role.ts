@@ -17,7 +17,7 @@ import type { IRole, PolicyConditions, PolicyStatement } from './role-contract';
 
 /** Services that this library makes roles for. */
 export type RolePrincipal =
-  'ecs-tasks.amazonaws.com' | 'ec2.amazonaws.com' | 'scheduler.amazonaws.com';
+  'ecs-tasks.amazonaws.com' | 'ec2.amazonaws.com' | 'ecs.amazonaws.com' | 'scheduler.amazonaws.com';
 
 /** Properties of {@link Role}. */
 export interface RoleProps {
@@ -201,9 +201,9 @@ export class Role extends Construct implements IRole {
     const { accountId, partition, region } = AwsEnvironment.of(this);
     // Scheduler names the group of the schedule, not the schedule.
     const [service, resource] =
-      principal === 'ecs-tasks.amazonaws.com'
-        ? ['ecs', '*']
-        : ['scheduler', 'schedule-group/default'];
+      principal === 'scheduler.amazonaws.com'
+        ? ['scheduler', 'schedule-group/default']
+        : ['ecs', '*'];
     return {
       ArnLike: {
         'aws:SourceArn': `arn:${partition}:${service}:${region}:${accountId}:${resource}`,

@@ -9,7 +9,7 @@ import {
   requireTexts,
 } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-import { requireStrategyItems } from '../service/capacity-provider-strategy';
+import { requireStrategyItems } from '../hosts/strategy-items';
 import type { ContainerOverride, ScheduledTaskProps } from './scheduled-task-props';
 
 /** What one call of RunTask takes as overrides. */

@@ -1,5 +1,5 @@
 import type { ICluster } from '../cluster/cluster-contract';
-import type { CapacityProviderStrategyItem } from '../service/capacity-provider-strategy';
+import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 import type { TaskNetworkOptions } from '../network/task-network';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 

@@ -3,12 +3,12 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
+import { renderStrategy } from '../hosts/strategy-items';
 import { Role } from '../iam/role';
 import { type TaskNetwork, taskNetworkOf } from '../network/task-network';
 import type { PlacedService } from '../placement/placed-service';
 import {
   chosenStrategy,
-  renderStrategy,
   strategyProblems,
   usedGroups,
 } from '../service/capacity-provider-strategy';
@@ -187,6 +187,9 @@ export class ScheduledTask extends Construct implements ClusterService {
       },
       get memoryMiB() {
         return taskDefinition.reservation.memoryMiB;
+      },
+      get gpuCount() {
+        return taskDefinition.reservation.gpuCount;
       },
       get someHostsOnly() {
         return taskDefinition.placementConstraints.length > 0;

@@ -1,3 +1,4 @@
+import type { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { Construct } from 'constructs';
 import { requireShape } from '../support/require-shape';
 import { describeProblem, misuse } from '../support/validation';
@@ -46,6 +47,13 @@ export interface AddActionOptions extends RuleOptions {
 export interface AddApplicationTargetsOptions extends RuleOptions, ApplicationTargetGroupOptions {
   /** Services, or `service.loadBalancerTarget(...)` where a service has more than one port. */
   readonly targets: readonly ILoadBalancerTarget[];
+  /**
+   * Let ECS move requests from one revision to the next, for services with another `deploymentStrategy` than rolling: makes
+   * a second target group. It needs a rule, so priority and conditions; Terraform leaves the shares in it to ECS.
+   *
+   * @default false
+   */
+  readonly shiftTraffic?: boolean;
 }
 
 /**
@@ -77,14 +85,18 @@ export class ApplicationListener extends Listener {
    */
   addTargets(id: string, options: AddApplicationTargetsOptions): ApplicationTargetGroup {
     requireShape(`${this.node.path}/${id}`, 'AddApplicationTargetsOptions', options);
-    const { targets, priority, conditions, ...group } = options;
+    const { targets, priority, conditions, shiftTraffic = false, ...group } = options;
     this.requireRule(`${this.node.path}/${id}`, options);
     const targetGroup = new ApplicationTargetGroup(this, id, {
       ...group,
       loadBalancer: this.loadBalancer,
     });
-    const action = ListenerAction.forward([targetGroup]);
-    this.addAction(`${id}Rule`, { action, priority, conditions });
+    if (shiftTraffic) {
+      this.shift(id, targetGroup, { priority, conditions }, group);
+    } else {
+      const action = ListenerAction.forward([targetGroup]);
+      this.addAction(`${id}Rule`, { action, priority, conditions });
+    }
     for (const target of targets) {
       target.attachToTargetGroup(targetGroup);
     }
@@ -94,11 +106,44 @@ export class ApplicationListener extends Listener {
   /** Says what becomes of requests: of those that match, or of all that no rule takes. Every call adds one more. */
   addAction(id: string, options: AddActionOptions): void {
     requireShape(`${this.node.path}/${id}`, 'AddActionOptions', options);
+    this.act(id, options);
+  }
+
+  /** Two target groups, of which the first one has all requests until ECS moves them. */
+  private shift(
+    id: string,
+    targetGroup: ApplicationTargetGroup,
+    { priority, conditions }: RuleOptions,
+    group: ApplicationTargetGroupOptions,
+  ): void {
+    const other = new ApplicationTargetGroup(this, `${id}Alternate`, {
+      ...group,
+      loadBalancer: this.loadBalancer,
+    });
+    const action = ListenerAction.weightedForward([
+      { targetGroup, weight: 100 },
+      { targetGroup: other, weight: 0 },
+    ]);
+    const rule = this.act(`${id}Rule`, { action, priority, conditions });
+    if (rule === undefined) {
+      throw misuse(`${this.node.path}/${id}`, {
+        what: 'ECS moves requests in a rule: what a listener does with all other requests has no ARN',
+        got: 'shiftTraffic without a priority and conditions',
+        fix: "Set both, for example priority: 100 and conditions: [ListenerCondition.pathPatterns(['/*'])].",
+      });
+    }
+    // ECS changes the shares with every deployment, and an apply in between would undo it.
+    rule.lifecycle = { ...rule.lifecycle, ignoreChanges: ['action'] };
+    targetGroup.alternate = { targetGroup: other, ruleArn: rule.arn };
+  }
+
+  private act(id: string, options: AddActionOptions): LbListenerRule | undefined {
     const { action, priority, conditions } = options;
     this.requireRule(`${this.node.path}/${id}`, options);
     this.requireVersions(action);
     if (priority === undefined || conditions === undefined) {
-      return this.takeDefault(action);
+      this.takeDefault(action);
+      return undefined;
     }
     const rule = new ApplicationListenerRule(this, id, {
       listenerArn: this.listenerArn,
@@ -109,6 +154,7 @@ export class ApplicationListener extends Listener {
     });
     this.rules.push(rule);
     this.use(action, rule.resource);
+    return rule.resource;
   }
 
   protected override defaultActionAtSynth(): ListenerAction {

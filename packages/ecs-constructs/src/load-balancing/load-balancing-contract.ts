@@ -25,6 +25,12 @@ export interface TargetGroupUse {
   readonly visitor?: PortVisitor;
 }
 
+/** The other side of a target group whose requests ECS moves during deployments. */
+export interface AlternateTargetGroup {
+  readonly targetGroup: ITargetGroup;
+  readonly ruleArn: string;
+}
+
 /** A target group, as far as a service that registers its tasks there needs to know it. */
 export interface ITargetGroup extends IConstruct {
   readonly targetGroupArn: string;
@@ -32,6 +38,8 @@ export interface ITargetGroup extends IConstruct {
   readonly protocol: 'HTTP' | 'TCP';
   readonly healthCheck: FullHealthCheck;
   readonly deregistrationDelaySeconds: number;
+  /** Where the tasks of the next revision are registered, and the rule in which ECS moves requests between the two. */
+  readonly alternate?: AlternateTargetGroup;
   /** Decides what is registered: hosts with a port of theirs, or the addresses of tasks. The same for all of a group. */
   useTargetType(target: IConstruct, targetType: 'instance' | 'ip'): void;
   /** Calls back with every listener or rule that sends requests here, present and future. */

@@ -10,7 +10,12 @@ import {
   renderHealthCheck,
   requireHealthCheck,
 } from './health-check';
-import type { ILoadBalancer, ITargetGroup, TargetGroupUse } from './load-balancing-contract';
+import type {
+  AlternateTargetGroup,
+  ILoadBalancer,
+  ITargetGroup,
+  TargetGroupUse,
+} from './load-balancing-contract';
 
 /** Options of every target group. */
 export interface TargetGroupOptions {
@@ -49,6 +54,8 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
   readonly protocol: 'HTTP' | 'TCP';
   readonly healthCheck: FullHealthCheck;
   readonly deregistrationDelaySeconds: number;
+  /** Set once, by the listener that makes both. */
+  alternate?: AlternateTargetGroup;
 
   private readonly owner: ILoadBalancer;
   private readonly replacing: readonly unknown[];
@@ -112,6 +119,7 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
         fix: 'Make another target group for one of them.',
       });
     }
+    this.alternate?.targetGroup.useTargetType(target, targetType);
     if (targetType === 'ip') {
       this.resource.targetType = 'ip';
       // Another type is another group, which needs another name.

@@ -5,12 +5,20 @@ import { describeSize, type HostPool, type TypeSize } from './host-pools';
 import type { PlacedService } from './placed-service';
 
 /** What one task takes from its host; what is not known takes nothing. */
-export function taskSize({ cpu, memoryMiB }: PlacedService): HostSize {
-  return { cpu: isKnown(cpu) ? cpu : 0, memoryMiB: isKnown(memoryMiB) ? memoryMiB : 0 };
+export function taskSize({ cpu, memoryMiB, gpuCount }: PlacedService): Required<HostSize> {
+  return { cpu: known(cpu), memoryMiB: known(memoryMiB), gpuCount: known(gpuCount) };
+}
+
+function known(value: number | undefined): number {
+  return isKnown(value) ? value : 0;
 }
 
 export function fits(task: HostSize, host: HostSize): boolean {
-  return task.cpu <= host.cpu && task.memoryMiB <= host.memoryMiB;
+  return task.cpu <= host.cpu && task.memoryMiB <= host.memoryMiB && hasGpus(task, host);
+}
+
+function hasGpus({ gpuCount: wanted = 0 }: HostSize, { gpuCount = 0 }: HostSize): boolean {
+  return wanted <= gpuCount;
 }
 
 /** Why no host of any group takes even one task, or nothing. */
@@ -21,6 +29,9 @@ export function fitProblems(task: HostSize, pools: readonly HostPool[]): readonl
   const types = pools.flatMap((pool) => pool.types);
   if (types.some(({ size }) => fits(task, size))) {
     return [];
+  }
+  if (types.length > 0 && !types.some(({ size }) => hasGpus(task, size))) {
+    return [gpuProblem(task, types)];
   }
   const biggest = types.reduce<TypeSize | undefined>(
     (best, type) =>
@@ -44,6 +55,15 @@ export function fitProblems(task: HostSize, pools: readonly HostPool[]): readonl
       fix: fixes(task, biggest),
     }),
   ];
+}
+
+function gpuProblem({ gpuCount = 0 }: HostSize, types: readonly TypeSize[]): string {
+  const have = types.map(({ facts }) => `${facts.name} ${facts.gpuCount}`).join(', ');
+  return describeProblem({
+    what: `a task takes its ${gpuCount} GPU${gpuCount === 1 ? '' : 's'} from one host, which has them only with an image that has their drivers`,
+    got: `hosts that register no more than that: ${have}`,
+    fix: 'Choose an instance type with enough GPUs, such as g4dn.xlarge (1) or g4dn.12xlarge (4), and machineImage MachineImage.amazonLinux2023Gpu().',
+  });
 }
 
 function fixes(task: HostSize, { certain, facts }: TypeSize): string {

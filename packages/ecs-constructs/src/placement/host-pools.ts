@@ -27,7 +27,7 @@ export interface HostPool {
   /** False where a type is newer than the table, or not known at synth. */
   readonly isComplete: boolean;
   /** At most this much on each host; Infinity where it is not known. */
-  readonly size: HostSize;
+  readonly size: Required<HostSize>;
   /** At most this many tasks with an address of their own on each host. @default - not known: not limited */
   readonly interfaces?: number;
 }
@@ -39,7 +39,7 @@ export function hostPool(group: HostGroup, assumption: Assumption): HostPool {
     isKnown(name) ? instanceTypeFacts(name) : undefined,
   );
   const types = facts.flatMap((fact) =>
-    fact === undefined ? [] : [typeSize(fact, reserved, assumption)],
+    fact === undefined ? [] : [typeSize(usable(fact, group), reserved, assumption)],
   );
   const isComplete =
     types.length === facts.length && types.length > 0 && (group.sizesAtPlan ?? []).length === 0;
@@ -50,9 +50,18 @@ export function hostPool(group: HostGroup, assumption: Assumption): HostPool {
     count: isKnown(group.maxInstanceCount) ? group.maxInstanceCount : Infinity,
     types,
     isComplete,
-    size: { cpu: biggest(({ cpu }) => cpu), memoryMiB: biggest(({ memoryMiB }) => memoryMiB) },
+    size: {
+      cpu: biggest(({ cpu }) => cpu),
+      memoryMiB: biggest(({ memoryMiB }) => memoryMiB),
+      gpuCount: biggest(({ gpuCount = 0 }) => gpuCount),
+    },
     interfaces: isComplete ? mostInterfaces(group) : Infinity,
   };
+}
+
+/** Without their drivers GPUs are not registered. */
+function usable(facts: InstanceTypeFacts, { gpuDrivers }: HostGroup): InstanceTypeFacts {
+  return gpuDrivers === false ? { ...facts, gpuCount: 0 } : facts;
 }
 
 function mostInterfaces({ instanceTypes, awsvpcTrunking = false }: HostGroup): number {
@@ -86,7 +95,8 @@ function describePool({ count, types, isComplete }: HostPool): string {
   return `${hosts}${names.join(' or ')}`;
 }
 
-/** `2048 CPU units and 1008 MiB` */
-export function describeSize({ cpu, memoryMiB }: HostSize): string {
-  return `${cpu} CPU units and ${memoryMiB} MiB`;
+/** `2048 CPU units and 1008 MiB`, and the GPUs where there are some. */
+export function describeSize({ cpu, memoryMiB, gpuCount = 0 }: HostSize): string {
+  const gpus = gpuCount === 0 ? '' : `, and ${gpuCount} GPU${gpuCount === 1 ? '' : 's'}`;
+  return `${cpu} CPU units and ${memoryMiB} MiB${gpus}`;
 }

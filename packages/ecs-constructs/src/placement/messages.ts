@@ -106,7 +106,11 @@ export function tooLittleTogether(demands: readonly Demand[], pools: readonly Ho
   const sum = (of: (value: Demand) => number): number =>
     demands.reduce((total, demand) => total + demand.count * of(demand), 0);
   const tasks = sum(() => 1);
-  const size = { cpu: sum(({ cpu }) => cpu), memoryMiB: sum(({ memoryMiB }) => memoryMiB) };
+  const size = {
+    cpu: sum(({ cpu }) => cpu),
+    memoryMiB: sum(({ memoryMiB }) => memoryMiB),
+    gpuCount: sum(({ gpuCount }) => gpuCount),
+  };
   return describeProblem({
     what:
       `the tasks of all services cannot run at the same time: there is no way to place ${tasks} tasks of ` +
@@ -130,7 +134,16 @@ export function noRoomBesideOthers(
 }
 
 function hang(service: PlacedService, why: string, got: string): string {
-  const { desiredCount, minimumHealthyPercent } = service;
+  const { desiredCount, minimumHealthyPercent, doublesTasks = false } = service;
+  if (doublesTasks) {
+    return describeProblem({
+      what:
+        `a deployment that starts all ${tasksInWords(desiredCount)} of the new revision beside the old ones would hang, ` +
+        'for which the hosts have no room',
+      got,
+      fix: 'Add hosts, choose a bigger instance type, lower what a task reserves, or use DeploymentStrategy.rolling().',
+    });
+  }
   return describeProblem({
     what:
       `a rollout would hang: ${desiredCount} of ${desiredCount} tasks must keep running ` +

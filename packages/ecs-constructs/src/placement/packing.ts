@@ -3,6 +3,7 @@ export interface Demand {
   readonly count: number;
   readonly cpu: number;
   readonly memoryMiB: number;
+  readonly gpuCount: number;
   /** Network interfaces that each takes. @default 0 */
   readonly interfaces?: number;
   /** What only one task per host can have: static ports, and the service itself where its tasks keep apart. */
@@ -16,6 +17,7 @@ export interface Host {
   readonly group: string;
   readonly cpu: number;
   readonly memoryMiB: number;
+  readonly gpuCount: number;
   /** Network interfaces. @default - more than are ever needed */
   readonly interfaces?: number;
   readonly taken: ReadonlySet<string>;
@@ -52,16 +54,28 @@ export function pack(hosts: readonly Host[], demands: readonly Demand[], budget:
   return new Search(budget).run(hosts, ordered);
 }
 
+/** What tasks take from a host, and share with nobody. */
+const RESOURCES = ['cpu', 'memoryMiB', 'gpuCount', 'interfaces'] as const;
+type Resource = (typeof RESOURCES)[number];
+
+function needed(demand: Pick<Demand, Resource>, resource: Resource): number {
+  return demand[resource] ?? 0;
+}
+
+function available(host: Host, resource: Resource): number {
+  return host[resource] ?? Infinity;
+}
+
 /** How many more tasks of a kind a host takes. */
 export function room(host: Host, demand: Demand): number {
   if (!demand.groups.has(host.group)) {
     return 0;
   }
-  const byCpu = demand.cpu === 0 ? Infinity : Math.floor(host.cpu / demand.cpu);
-  const byMemory =
-    demand.memoryMiB === 0 ? Infinity : Math.floor(host.memoryMiB / demand.memoryMiB);
-  const byInterfaces = (demand.interfaces ?? 0) === 0 ? Infinity : (host.interfaces ?? Infinity);
-  const fitting = Math.max(0, Math.min(byCpu, byMemory, byInterfaces));
+  const by = (resource: Resource): number =>
+    needed(demand, resource) === 0
+      ? Infinity
+      : Math.floor(available(host, resource) / needed(demand, resource));
+  const fitting = Math.max(0, Math.min(...RESOURCES.map(by)));
   if (demand.exclusive.length === 0) {
     return fitting;
   }
@@ -74,6 +88,7 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
     group: host.group,
     cpu: host.cpu - tasks * demand.cpu,
     memoryMiB: host.memoryMiB - tasks * demand.memoryMiB,
+    gpuCount: demand.gpuCount === 0 ? host.gpuCount : host.gpuCount - tasks * demand.gpuCount,
     interfaces: (host.interfaces ?? Infinity) - tasks * (demand.interfaces ?? 0),
     taken:
       demand.exclusive.length === 0 ? host.taken : new Set([...host.taken, ...demand.exclusive]),
@@ -82,22 +97,21 @@ export function occupy(host: Host, demand: Demand, tasks: number): Host {
 
 /** True where all hosts together have too little, however the tasks are placed. */
 export function exceeds(
-  demands: readonly Pick<Demand, 'count' | 'cpu' | 'memoryMiB' | 'interfaces'>[],
+  demands: readonly Pick<Demand, 'count' | Resource>[],
   hosts: readonly Host[],
 ): boolean {
   const total = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0);
-  return (
-    total(demands.map(({ count, cpu }) => count * cpu)) > total(hosts.map(({ cpu }) => cpu)) ||
-    total(demands.map(({ count, memoryMiB }) => count * memoryMiB)) >
-      total(hosts.map(({ memoryMiB }) => memoryMiB)) ||
-    total(demands.map(({ count, interfaces = 0 }) => count * interfaces)) >
-      total(hosts.map(({ interfaces = Infinity }) => interfaces))
+  return RESOURCES.some(
+    (resource) =>
+      total(demands.map((demand) => demand.count * needed(demand, resource))) >
+      total(hosts.map((host) => available(host, resource))),
   );
 }
 
-function size({ cpu, memoryMiB }: Demand): number {
-  return cpu + memoryMiB;
+/** Hosts with GPUs are rare, so what needs one chooses first. */
+function size({ cpu, memoryMiB, gpuCount }: Demand): number {
+  return cpu + memoryMiB + gpuCount * 1_000_000;
 }
 
 function packGreedily(hosts: readonly Host[], demands: readonly Demand[]): Host[] | undefined {
@@ -191,6 +205,6 @@ class Search {
   }
 }
 
-function look({ group, cpu, memoryMiB, interfaces, taken }: Host): string {
-  return `${group}|${cpu}|${memoryMiB}|${interfaces}|${[...taken].sort().join(',')}`;
+function look({ group, cpu, memoryMiB, gpuCount, interfaces, taken }: Host): string {
+  return `${group}|${cpu}|${memoryMiB}|${gpuCount}|${interfaces}|${[...taken].sort().join(',')}`;
 }

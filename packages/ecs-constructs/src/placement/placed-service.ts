@@ -15,6 +15,10 @@ export interface PlacedService {
   readonly cpu?: number;
   /** Memory that one task reserves on a host. @default - not known */
   readonly memoryMiB?: number;
+  /** A deployment starts all tasks of the new revision beside those of the old one. @default false */
+  readonly doublesTasks?: boolean;
+  /** GPUs that one task takes from its host. @default 0 */
+  readonly gpuCount?: number;
   /** Each task takes a network interface of its host (networkMode `awsvpc`). @default false */
   readonly ownNetworkInterface?: boolean;
   /** At most one task of the service per host (`distinctInstance`). @default false */

@@ -3,7 +3,7 @@ import { EcsScheduler, type SimulatedHost, type SimulatedService } from '../fixt
 import { ClusterPlacement } from './cluster-placement';
 
 /** Sizes in small steps, so that tasks often just fit or just do not. */
-const SIMULATED = { name: 'simulated', vcpus: 0, memoryMiB: 0 };
+const SIMULATED = { name: 'simulated', vcpus: 0, memoryMiB: 0, gpuCount: 0 };
 
 const GROUPS = ['Small', 'Big'] as const;
 
@@ -108,7 +108,7 @@ function bothOf({ groups, services }: SmallCluster) {
       count,
       types: [{ facts: SIMULATED, size: host, certain: host }],
       isComplete: true,
-      size: host,
+      size: { ...host, gpuCount: 0 },
     })),
     services.map(({ groups, ports, ...numbers }, index) => ({
       ...numbers,

@@ -12,9 +12,12 @@ import type { PlacedService } from './placed-service';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
  */
 export function placesForRollout(service: PlacedService): number | undefined {
-  const { desiredCount } = service;
+  const { desiredCount, doublesTasks = false } = service;
   if (!isKnown(desiredCount)) {
     return undefined;
+  }
+  if (doublesTasks) {
+    return 2 * desiredCount;
   }
   if (desiredCount === 0 || !isStartFirst(service)) {
     return desiredCount;

@@ -4,7 +4,7 @@ import { referenceStack } from '../fixtures/reference-stack';
 import type { ICapacity } from '../hosts/capacity';
 import type { Ec2Capacity } from '../hosts/ec2-capacity';
 import { synth } from '../testing';
-import { requireStrategyItems } from './capacity-provider-strategy';
+import { requireStrategyItems } from '../hosts/strategy-items';
 import { Ec2Service } from './ec2-service';
 import type { Ec2ServiceProps } from './ec2-service-props';
 

@@ -3,7 +3,8 @@ import type { Peer } from '../network/peer';
 import type { TaskNetworkOptions } from '../network/task-network';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-import type { CapacityProviderStrategyItem } from './capacity-provider-strategy';
+import type { DeploymentStrategy } from './deployment-strategy';
+import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 
 /** What becomes of a deployment whose tasks do not come up. */
 export interface DeploymentCircuitBreaker {
@@ -63,6 +64,13 @@ export interface Ec2ServiceProps extends TaskNetworkOptions {
    * @default - 200; always 100 for a daemon
    */
   readonly maximumPercent?: number;
+  /**
+   * With another one than rolling the tasks of both revisions run side by side, and what stands behind a load balancer needs
+   * `shiftTraffic` at its targets. AWS provider 6 only.
+   *
+   * @default DeploymentStrategy.rolling()
+   */
+  readonly deploymentStrategy?: DeploymentStrategy;
   /** @default - on, with rollback */
   readonly circuitBreaker?: DeploymentCircuitBreaker;
   /** @default - none */
@@ -89,7 +97,7 @@ export interface Ec2ServiceProps extends TaskNetworkOptions {
   readonly healthCheckGracePeriodSeconds?: number;
   /** Wait until the new tasks run; a deployment that fails then fails the apply. @default true */
   readonly waitForSteadyState?: boolean;
-  /** How long to wait. @default 20 */
+  /** How long to wait. @default - 20, and what the deploymentStrategy waits */
   readonly timeoutMinutes?: number;
   /** Delete the service with its tasks, without scaling it down first. @default true */
   readonly forceDelete?: boolean;

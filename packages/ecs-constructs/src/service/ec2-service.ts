@@ -1,28 +1,28 @@
 import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
-import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import {
+  EcsService,
+  type EcsServicePlacementConstraints,
+} from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
-import { SESSION_ACTIONS } from '../iam/actions-without-resource';
+import { type CapacityProviderStrategyItem, renderStrategy } from '../hosts/strategy-items';
 import type { IRole } from '../iam/role-contract';
 import type { ILoadBalancerTarget, ITargetGroup } from '../load-balancing/load-balancing-contract';
 import { fitPreconditions } from '../placement/fit-preconditions';
 import type { PlacedService } from '../placement/placed-service';
-import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
+import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import { requireConstraint, requireStrategy } from '../placement/placement-checks';
 import { AtSynth } from '../support/at-synth';
 import { dependOn, replaceWith } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { requireShape } from '../support/require-shape';
+import { SharedBlocks } from '../support/shared-blocks';
 import { literal } from '../support/terraform-text';
-import { describeProblem, misuse, numberAsText } from '../support/validation';
+import { describeProblem, misuse } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-import {
-  type CapacityProviderStrategyItem,
-  chosenStrategy,
-  renderStrategy,
-  strategyProblems,
-} from './capacity-provider-strategy';
+import { chosenStrategy, strategyProblems } from './capacity-provider-strategy';
+import { applyStrategy, deploymentWarnings, renderDeployment } from './deployment-options';
 import type { Ec2ServiceProps } from './ec2-service-props';
 import { initialCount, ScalableTaskCount } from './scalable-task-count';
 import type { AutoScaleTaskCountOptions } from './scaling-options';
@@ -36,11 +36,12 @@ import {
 import type { LoadBalancerTargetOptions } from './load-balancer-target';
 import { serviceProblems, warn } from './service-checks';
 import { serviceLifecycle } from './service-lifecycle';
-import { daemonMisuse, executeCommandProblems, requireServiceOptions } from './service-options';
-import { livePlacement } from './service-placement';
+import { daemonMisuse, requireServiceOptions } from './service-options';
+import { livePlacement, spreadStrategies } from './service-placement';
 import { NetworkedService } from './networked-service';
 import type { PublishedPorts } from './service-ports';
 import { ServiceTargets } from './service-targets';
+import { allowSessions, executeCommandProblems, grantExecuteCommand } from './sessions';
 import { rebalancingObstacle } from './zone-rebalancing';
 
 /**
@@ -78,6 +79,7 @@ export class Ec2Service
   private readonly targets: ServiceTargets;
   private readonly _strategies: PlacementStrategy[] = [];
   private readonly _constraints: PlacementConstraint[] = [];
+  private readonly constraintBlocks: SharedBlocks<EcsServicePlacementConstraints>;
   private _taskCount?: ScalableTaskCount;
   private _serviceArn?: string;
 
@@ -92,8 +94,10 @@ export class Ec2Service
     this.minimumHealthyPercent = props.minimumHealthyPercent ?? (this.daemon ? 0 : 100);
     this.maximumPercent = props.maximumPercent ?? (this.daemon ? 100 : 200);
     this.ports = this.makePorts(props);
-    this.targets = new ServiceTargets(this, this.ports, props.healthCheckGracePeriodSeconds);
+    this.targets = new ServiceTargets(this, this.ports, props);
     this.resource = this.makeService();
+    applyStrategy(this, this.resource, props);
+    this.constraintBlocks = new SharedBlocks(this, this.resource, 'putPlacementConstraints');
     this.placement = this.livePlacement();
     this.joinNetwork();
     this.updateLifecycle();
@@ -108,7 +112,7 @@ export class Ec2Service
     }
     this.requireRebalancing();
     if (props.enableExecuteCommand === true) {
-      this.allowSessions();
+      allowSessions(this.taskDefinition, this.cluster);
     }
 
     this.cluster.placeService(this);
@@ -145,7 +149,7 @@ export class Ec2Service
   addPlacementConstraint(constraint: PlacementConstraint): void {
     requireConstraint(this, this._constraints);
     this._constraints.push(constraint);
-    this.resource.putPlacementConstraints(this._constraints.map(({ rule }) => literal(rule)));
+    this.constraintBlocks.add(literal(constraint.rule));
     this.requireRebalancing();
   }
 
@@ -201,6 +205,14 @@ export class Ec2Service
     this.grantUpdate(role);
   }
 
+  /**
+   * Lets a role run commands in the tasks of this cluster, as `aws ecs execute-command` does: IAM tells tasks apart by
+   * their cluster, not by their service. What it must not do is `ssm:StartSession`, which would get past the record.
+   */
+  grantExecuteCommand(role: IRole): void {
+    grantExecuteCommand(role, this.cluster);
+  }
+
   dependOn(...others: readonly ITerraformDependable[]): void {
     dependOn(this.resource, ...others);
   }
@@ -219,20 +231,13 @@ export class Ec2Service
 
   /** ECS spreads daemons by itself and takes no strategy for them. */
   private get strategies(): readonly PlacementStrategy[] {
-    const asked = this._strategies.length > 0 || this.props.placementStrategies !== undefined;
-    if (this.daemon || asked) {
-      return this._strategies;
-    }
-    return [
-      PlacementStrategy.spreadAcrossAvailabilityZones(),
-      PlacementStrategy.spreadAcrossInstances(),
-    ];
+    const { daemon, props, _strategies: own } = this;
+    const decided = daemon || own.length > 0 || props.placementStrategies !== undefined;
+    return decided ? own : spreadStrategies();
   }
 
   private makeService(): EcsService {
     const { props, daemon } = this;
-    const timeout = `${numberAsText(props.timeoutMinutes ?? 20)}m`;
-    const { enable = true, rollback = true } = props.circuitBreaker ?? {};
     const usesStrategy = () => this.strategy.length > 0;
     return new EcsService(this, 'Resource', {
       name: props.serviceName,
@@ -248,18 +253,11 @@ export class Ec2Service
       desiredCount: daemon ? undefined : (props.desiredCount ?? 1),
       deploymentMinimumHealthyPercent: this.minimumHealthyPercent,
       deploymentMaximumPercent: this.maximumPercent,
-      deploymentCircuitBreaker: { enable, rollback: enable && rollback },
-      alarms: props.deploymentAlarms && {
-        enable: true,
-        alarmNames: literal([...props.deploymentAlarms.alarmNames]),
-        rollback: props.deploymentAlarms.rollback ?? true,
-      },
+      ...renderDeployment(props),
       availabilityZoneRebalancing: AtSynth.string(() =>
         this.rebalances() ? 'ENABLED' : 'DISABLED',
       ),
       enableExecuteCommand: props.enableExecuteCommand ?? false,
-      waitForSteadyState: props.waitForSteadyState ?? true,
-      timeouts: { create: timeout, update: timeout, delete: timeout },
       forceDelete: props.forceDelete ?? true,
       enableEcsManagedTags: true,
       propagateTags: props.propagateTags ?? 'SERVICE',
@@ -280,6 +278,7 @@ export class Ec2Service
       ownNetworkInterface: this.taskDefinition.networkMode === 'awsvpc',
       taskCount: () => this.props.desiredCount ?? this._taskCount?.minCapacity ?? 1,
       maximumCount: () => this._taskCount?.maxCapacity,
+      doublesTasks: this.props.deploymentStrategy?.settings !== undefined,
       reservation: () => this.taskDefinition.reservation,
       strategies: () => this.strategies,
       constraints: () => this.constraints(),
@@ -328,16 +327,16 @@ export class Ec2Service
     };
   }
 
-  /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
-  private allowSessions(): void {
-    this.taskDefinition.addToTaskRolePolicy({ actions: SESSION_ACTIONS, resources: ['*'] });
-  }
-
   private problems(): string[] {
     const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
       this.props;
     const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
-    [...this.networkWarnings(), ...this.targets.warnings()].forEach((text) => warn(this, text));
+    const warnings = [
+      this.networkWarnings(),
+      this.targets.warnings(),
+      deploymentWarnings(this.props),
+    ];
+    warnings.flat().forEach((text) => warn(this, text));
     return [
       ...serviceProblems(this),
       ...this.networkProblems(),

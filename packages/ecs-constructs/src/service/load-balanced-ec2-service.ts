@@ -8,6 +8,7 @@ import type {
   ApplicationTargetGroup,
   ApplicationTargetGroupOptions,
 } from '../load-balancing/application-target-group';
+import { ListenerCondition } from '../load-balancing/listener-condition';
 import type { INetwork } from '../network/network';
 import type { Peer } from '../network/peer';
 import { optionsFor, requireShape } from '../support/require-shape';
@@ -94,6 +95,7 @@ export class LoadBalancedEc2Service extends Construct {
       stickinessCookieName: props.stickinessCookieName,
       loadBalancingAlgorithmType: props.loadBalancingAlgorithmType,
       targets: [target],
+      ...(props.deploymentStrategy?.settings === undefined ? {} : ALL_REQUESTS),
     });
     const isUsual = port === (encrypted ? 443 : 80);
     const host = this.loadBalancer.loadBalancerDnsName;
@@ -111,6 +113,13 @@ export class LoadBalancedEc2Service extends Construct {
     });
   }
 }
+
+/** A rule that takes everything: ECS moves requests in rules only. */
+const ALL_REQUESTS = {
+  priority: 1000,
+  conditions: [ListenerCondition.pathPatterns(['/*'])],
+  shiftTraffic: true,
+};
 
 /** Names of services may be longer than those of load balancers, and have underscores. */
 function balancerName(scope: Construct, serviceName: string): string {

@@ -9,6 +9,7 @@ import { describeProblem } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import { logDriverWarnings } from './log-driver-checks';
 import { registryProblems, registryWarnings } from './registry-checks';
+import { swapWarnings } from './swap-checks';
 
 /** A service, as far as the checks at synth look at it. */
 export interface CheckedService extends IConstruct {
@@ -39,6 +40,7 @@ export function serviceProblems(service: CheckedService): readonly string[] {
     ...checks.warningsOf(placement.path),
     ...registryWarnings(service.taskDefinition, cluster.network),
     ...logDriverWarnings(service.taskDefinition, placement, cluster),
+    ...swapWarnings(service.taskDefinition, placement, cluster),
   ];
   for (const text of warnings) {
     warn(service, text);

@@ -1,13 +1,6 @@
 import type { Construct } from 'constructs';
-import {
-  describeProblem,
-  ecsName,
-  misuse,
-  requireInteger,
-  requireName,
-} from '../support/validation';
-import type { IEc2TaskDefinition } from '../task/task-definition';
-import { requireStrategyItems } from './capacity-provider-strategy';
+import { ecsName, misuse, requireInteger, requireName } from '../support/validation';
+import { requireStrategyItems } from '../hosts/strategy-items';
 import type { Ec2ServiceProps } from './ec2-service-props';
 
 /** Rules for the properties of a service that need nothing but these properties. */
@@ -71,22 +64,4 @@ export function daemonMisuse(scope: Construct, option: string): Error {
     got: "schedulingStrategy 'DAEMON'",
     fix: `Remove ${option} or the schedulingStrategy.`,
   });
-}
-
-/** Whether sessions can be opened in a container, once all containers are there. */
-export function executeCommandProblems(taskDefinition: IEc2TaskDefinition): readonly string[] {
-  const { containers } = taskDefinition;
-  const writable = containers.some(
-    ({ readonlyRootFilesystem }) => readonlyRootFilesystem === false,
-  );
-  if (containers.length === 0 || writable) {
-    return [];
-  }
-  return [
-    describeProblem({
-      what: 'enableExecuteCommand needs a container that ECS can write the agent of Systems Manager into',
-      got: `read-only root file systems (${containers.map(({ containerName }) => containerName).join(', ')})`,
-      fix: `Set readonlyRootFilesystem to false on the container to look into, in ${taskDefinition.node.path}.`,
-    }),
-  ];
 }

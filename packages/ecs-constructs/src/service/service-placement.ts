@@ -1,7 +1,8 @@
 import type { PlacedService } from '../placement/placed-service';
-import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
+import { type PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { TaskReservation } from '../task/task-definition';
-import { type CapacityProviderStrategyItem, usedGroups } from './capacity-provider-strategy';
+import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
+import { usedGroups } from './capacity-provider-strategy';
 
 /** What a service knows about itself; what may change until synth comes as a function. */
 export interface PlacementSource {
@@ -15,6 +16,7 @@ export interface PlacementSource {
   readonly taskCount: () => number;
   /** Most tasks that automatic scaling may ask for; undefined without automatic scaling. */
   readonly maximumCount: () => number | undefined;
+  readonly doublesTasks: boolean;
   readonly reservation: () => TaskReservation;
   readonly ownNetworkInterface: boolean;
   readonly strategies: () => readonly PlacementStrategy[];
@@ -34,6 +36,7 @@ export function livePlacement(source: PlacementSource): PlacedService {
     minimumHealthyPercent,
     maximumPercent,
     staticPorts,
+    doublesTasks: source.doublesTasks,
     ownNetworkInterface: source.ownNetworkInterface,
     get desiredCount() {
       return daemon ? 0 : source.taskCount();
@@ -46,6 +49,9 @@ export function livePlacement(source: PlacementSource): PlacedService {
     },
     get memoryMiB() {
       return source.reservation().memoryMiB;
+    },
+    get gpuCount() {
+      return source.reservation().gpuCount;
     },
     get distinctInstances() {
       return source.constraints().some(({ rule }) => rule.type === 'distinctInstance');
@@ -60,4 +66,12 @@ export function livePlacement(source: PlacementSource): PlacedService {
       return usedGroups(source.strategy());
     },
   };
+}
+
+/** What a service does that says nothing: losing a zone or a host then costs as few tasks as possible. */
+export function spreadStrategies(): readonly PlacementStrategy[] {
+  return [
+    PlacementStrategy.spreadAcrossAvailabilityZones(),
+    PlacementStrategy.spreadAcrossInstances(),
+  ];
 }

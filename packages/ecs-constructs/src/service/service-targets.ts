@@ -1,3 +1,4 @@
+import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type {
@@ -9,6 +10,8 @@ import { requireShape } from '../support/require-shape';
 import { misuse } from '../support/validation';
 import type { FullPortMapping } from '../task/container-definition';
 import type { IEc2TaskDefinition } from '../task/task-definition';
+import { shiftProblems, trafficRole } from './traffic-shift';
+import type { Ec2ServiceProps } from './ec2-service-props';
 import {
   type AttachedTarget,
   isMeant,
@@ -31,6 +34,7 @@ interface TargetService extends Construct {
   readonly cluster: ICluster;
   readonly placement: PlacedService;
   readonly taskDefinition: IEc2TaskDefinition;
+  readonly resource: EcsService;
   dependOn(...others: readonly ITerraformDependable[]): void;
 }
 
@@ -40,12 +44,15 @@ const MAX_TARGET_GROUPS = 5;
 /** The target groups of a service: opens the ports of the hosts for their load balancers, and orders the service after them. */
 export class ServiceTargets {
   private readonly _attached: AttachedTarget[] = [];
+  private trafficRoleArn?: string;
 
   constructor(
     private readonly service: TargetService,
     private readonly ports: PublishedPorts,
-    /** As it was asked for. */
-    private readonly healthCheckGracePeriodSeconds?: number,
+    private readonly props: Pick<
+      Ec2ServiceProps,
+      'healthCheckGracePeriodSeconds' | 'deploymentStrategy'
+    >,
   ) {}
 
   get attached(): readonly AttachedTarget[] {
@@ -67,6 +74,9 @@ export class ServiceTargets {
     const uses: TargetGroupUse[] = [];
     const mappings: FullPortMapping[] = [];
     this._attached.push({ ...options, targetGroup, uses });
+    if (targetGroup.alternate !== undefined && this.shifts) {
+      this.trafficRoleArn ??= trafficRole(this.service, this.service.resource);
+    }
     this.service.taskDefinition.onPortMapping((mapping, containerName) => {
       if (!isMeant(options, mapping, containerName)) {
         return;
@@ -94,9 +104,28 @@ export class ServiceTargets {
         target_group_arn: target.targetGroup.targetGroupArn,
         container_name: port?.container.containerName ?? target.containerName,
         container_port: port?.mapping.containerPort ?? target.containerPort,
+        ...this.shifted(target.targetGroup),
       };
     });
     return blocks.length === 0 ? undefined : blocks;
+  }
+
+  private get shifts(): boolean {
+    return this.props.deploymentStrategy?.settings !== undefined;
+  }
+
+  /** How ECS moves requests, for a strategy that does. */
+  private shifted({ alternate }: ITargetGroup): object {
+    if (alternate === undefined || !this.shifts) {
+      return {};
+    }
+    return {
+      advanced_configuration: {
+        alternate_target_group_arn: alternate.targetGroup.targetGroupArn,
+        production_listener_rule: alternate.ruleArn,
+        role_arn: this.trafficRoleArn,
+      },
+    };
   }
 
   /** How long ECS overlooks failed health checks; undefined without a load balancer. */
@@ -112,6 +141,7 @@ export class ServiceTargets {
     return [
       ...this._attached.flatMap((target) => targetProblems(target, containers)),
       ...balancerProblems(this.balanced),
+      ...this._attached.flatMap(({ targetGroup }) => shiftProblems(targetGroup, this.shifts)),
     ];
   }
 
@@ -126,7 +156,8 @@ export class ServiceTargets {
 
   private get balanced(): BalancedService {
     const { cluster, placement, taskDefinition } = this.service;
-    const { attached: targets, healthCheckGracePeriodSeconds } = this;
+    const { attached: targets } = this;
+    const { healthCheckGracePeriodSeconds } = this.props;
     const { containers } = taskDefinition;
     return { cluster, placement, targets, containers, healthCheckGracePeriodSeconds };
   }

@@ -3,6 +3,7 @@ import type { ContainerDefinition } from './container-definition';
 
 /** Options that ECS refuses with `awsvpc`, and what there is instead. */
 const REFUSED = {
+  disableNetworking: 'the containers share the network interface of the task',
   hostname: 'ECS names the host after the address of the task',
   dnsServers:
     'the task asks the DNS servers of its subnet; set them in the DHCP options of the VPC',

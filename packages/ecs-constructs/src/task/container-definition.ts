@@ -2,6 +2,7 @@ import type { ContainerImage } from '../image/container-image';
 import type { Secret } from '../secrets/secret';
 import type { EnvironmentFile } from './environment-file';
 import type { LogConfiguration, LogDriver } from './log-driver';
+import type { RawContainerDefinition } from './raw-container';
 
 /** A port of the container and where the host offers it. */
 export interface PortMapping {
@@ -101,6 +102,15 @@ export interface KernelCapabilities {
   readonly drop?: readonly string[];
 }
 
+/** A device of the host in a container, such as `/dev/fuse`. */
+export interface Device {
+  readonly hostPath: string;
+  /** @default - the same path as on the host */
+  readonly containerPath?: string;
+  /** @default - all three */
+  readonly permissions?: readonly ('read' | 'write' | 'mknod')[];
+}
+
 /** Starts a container that ended again, without replacing its task. */
 export interface RestartPolicy {
   /** Exit codes after which it stays ended. @default - none */
@@ -179,6 +189,23 @@ export interface ContainerDefinitionOptions {
   readonly tmpfs?: readonly TmpfsMount[];
   /** Size of `/dev/shm`. @default - that of Docker, 64 */
   readonly sharedMemorySizeMiB?: number;
+  /** @default - none */
+  readonly devices?: readonly Device[];
+  /**
+   * NVIDIA GPUs that belong to this container alone. The hosts need an instance type that has some and an image with the
+   * drivers, `MachineImage.amazonLinux2023Gpu()`.
+   *
+   * @default - none
+   */
+  readonly gpuCount?: number;
+  /**
+   * Swap beyond the hard limit; 0 is none at all. The host must have swap space, which the images of ECS have not.
+   *
+   * @default - as much as the hard limit again, where the host has swap
+   */
+  readonly maxSwapMiB?: number;
+  /** 0 to 100: how readily the kernel swaps. Needs `maxSwapMiB`. @default - that of the kernel, 60 */
+  readonly swappiness?: number;
   /** @default - those that Docker gives */
   readonly capabilities?: KernelCapabilities;
   /** All capabilities and devices of the host: such a container can do what root on the host can. @default false */
@@ -199,6 +226,8 @@ export interface ContainerDefinitionOptions {
   readonly dnsSearchDomains?: readonly string[];
   /** 1 to 64 letters, digits, hyphens and dots. @default - the first digits of the container's id */
   readonly hostname?: string;
+  /** No network inside of the container at all. @default false */
+  readonly disableNetworking?: boolean;
   /** Keep the standard input open, for what reads commands there. @default false */
   readonly interactive?: boolean;
   /** Give the container a terminal. @default false */
@@ -210,6 +239,14 @@ export interface ContainerDefinitionOptions {
    * @default - AWS's, `enabled`: all tasks of a deployment run the image that the first of them found
    */
   readonly versionConsistency?: 'enabled' | 'disabled';
+  /**
+   * What this page has no word for, in the words of the ECS API, such as `{ credentialSpecs: [arn] }`. Put in last: objects
+   * are merged, everything else is replaced. Synth warns of each field that has an option here, with what it replaces,
+   * because no check sees it, and refuses those from which ports, roles or sizes are made.
+   *
+   * @default - nothing
+   */
+  readonly raw?: RawContainerDefinition;
 }
 
 /** A port mapping with everything filled in that has a default. */

@@ -6,9 +6,7 @@ import type {
   RestartPolicy,
 } from './container-definition';
 import type { LogConfiguration } from './log-driver';
-
-/** One element of the `containerDefinitions` of the ECS API. */
-export type EcsContainerDefinition = Readonly<Record<string, unknown>>;
+import { type EcsContainerDefinition, withRaw } from './raw-container';
 
 /**
  * Renders a container the way ECS returns it: sorted by name, empty lists and defaults spelled out where ECS spells them
@@ -17,6 +15,11 @@ export type EcsContainerDefinition = Readonly<Record<string, unknown>>;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function renderContainer(container: ContainerDefinition): EcsContainerDefinition {
+  return withRaw(renderTyped(container), container.raw);
+}
+
+/** The container as the options say, without what `raw` puts in. */
+export function renderTyped(container: ContainerDefinition): EcsContainerDefinition {
   return withoutUndefined({
     name: container.containerName,
     image: container.image.reference,
@@ -63,12 +66,14 @@ export function renderContainer(container: ContainerDefinition): EcsContainerDef
     dnsServers: nonEmpty(container.dnsServers),
     dnsSearchDomains: nonEmpty(container.dnsSearchDomains),
     hostname: container.hostname,
+    disableNetworking: container.disableNetworking,
     interactive: container.interactive,
     pseudoTerminal: container.pseudoTerminal,
     versionConsistency: container.versionConsistency,
     linuxParameters: renderLinuxParameters(container),
     healthCheck: renderHealthCheck(container.healthCheck),
     restartPolicy: renderRestartPolicy(container.restartPolicy),
+    resourceRequirements: renderResources(container),
     firelensConfiguration: container.fireLensRouter,
     logConfiguration: renderLogs(container.logConfiguration),
   });
@@ -90,6 +95,11 @@ function renderLinuxParameters(container: ContainerDefinition): EcsContainerDefi
   return withoutUndefined({
     initProcessEnabled: container.initProcessEnabled ?? true,
     capabilities: renderCapabilities(container),
+    devices: nonEmpty(container.devices)?.map(({ hostPath, containerPath, permissions }) =>
+      withoutUndefined({ hostPath, containerPath, permissions: nonEmpty(permissions) }),
+    ),
+    maxSwap: container.maxSwapMiB,
+    swappiness: container.swappiness,
     sharedMemorySize: container.sharedMemorySizeMiB,
     tmpfs: nonEmpty(container.tmpfs)?.map((mount) => ({
       containerPath: mount.containerPath,
@@ -97,6 +107,11 @@ function renderLinuxParameters(container: ContainerDefinition): EcsContainerDefi
       mountOptions: mount.mountOptions ?? ['rw', 'noexec', 'nosuid', 'nodev'],
     })),
   });
+}
+
+/** GPUs are the only resource left: inference accelerators are gone. */
+function renderResources({ gpuCount = 0 }: ContainerDefinition): unknown {
+  return gpuCount === 0 ? undefined : [{ type: 'GPU', value: numberAsText(gpuCount) }];
 }
 
 /** ECS completes the pair of lists when there is one of them, and drops it when both are empty. */

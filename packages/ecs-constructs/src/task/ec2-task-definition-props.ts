@@ -24,6 +24,13 @@ export interface Ec2TaskDefinitionProps {
   readonly networkMode?: Ec2NetworkMode;
   /** Exact name of the execution role. @default - generated from the family */
   readonly executionRoleName?: string;
+  /**
+   * With what the agent pulls the images, reads the secrets and writes the logs. It is granted what the containers need, and
+   * several task definitions may share it: each then may do what all of them need.
+   *
+   * @default - a role of its own
+   */
+  readonly executionRole?: IRole;
   /** What the application itself may do in AWS. @default - nothing; `addToTaskRolePolicy` makes a role */
   readonly taskRole?: IRole;
   /** ARN of a policy that caps what the roles made here can ever do. @default - no boundary */

@@ -1,5 +1,6 @@
 import {
   EcsTaskDefinition,
+  type EcsTaskDefinitionPlacementConstraints,
   type EcsTaskDefinitionVolume,
 } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Annotations } from 'cdktf';
@@ -15,6 +16,7 @@ import { dependOn } from '../support/dependencies';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
 import { requireShape } from '../support/require-shape';
+import { SharedBlocks } from '../support/shared-blocks';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
@@ -33,10 +35,13 @@ import { publishedPorts, withDefaults } from './container-defaults';
 import type { ContainerDefinition, ContainerDefinitionOptions } from './container-definition';
 import { checkOptions } from './container-option-checks';
 import { relationProblems } from './container-relations';
-import { renderContainer } from './container-rendering';
+import { renderContainer, renderTyped } from './container-rendering';
 import { sizeProblems } from './definition-size';
 import type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './ec2-task-definition-props';
+import { checkHostResources } from './host-resource-checks';
 import { LogDriver } from './log-driver';
+import { rawWarnings, requireRaw } from './raw-container';
+import { requireRoles, roleWarnings } from './task-roles';
 import {
   grantRegister,
   grantRun,
@@ -47,7 +52,7 @@ import {
   type ImportedTaskDefinitionOptions,
   type TaskReservation,
 } from './task-definition';
-import type { Volume } from './volume';
+import { requireVolumeNames, type Volume } from './volume';
 import { readOnlyWarning } from './writing-images';
 
 /**
@@ -77,14 +82,15 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   readonly resource: EcsTaskDefinition;
   readonly family: string;
   readonly taskDefinitionArn: string;
-  readonly executionRole: Role;
+  readonly executionRole: IRole;
   readonly networkMode: Ec2NetworkMode;
   readonly retainsRevisions: boolean;
 
   private readonly size: TaskReservation;
   private readonly roleOptions: { readonly family: string; readonly boundaryArn?: string };
   private readonly _containers: ContainerDefinition[] = [];
-  private readonly _volumes: EcsTaskDefinitionVolume[] = [];
+  private readonly volumes: SharedBlocks<EcsTaskDefinitionVolume>;
+  private readonly constraintBlocks: SharedBlocks<EcsTaskDefinitionPlacementConstraints>;
   private readonly _placementConstraints: PlacementConstraint[] = [];
   private readonly _portListeners: PortListener[] = [];
   private _platform?: Platform;
@@ -100,24 +106,19 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     requireInteger(this, cpu, { name: 'cpu', min: 128, max: 196_608, unit: 'CPU units' });
     requireInteger(this, memoryMiB, { name: 'memoryMiB', min: 6, unit: 'MiB' });
     requireNetworkMode(this, networkMode);
+    requireRoles(this, props);
     this.networkMode = networkMode;
     this.retainsRevisions = retainRevisions;
     this.size = { cpu, memoryMiB };
     this.roleOptions = { family, boundaryArn: props.permissionsBoundaryArn };
-    this.executionRole = new Role(this, 'ExecutionRole', {
-      assumedBy: 'ecs-tasks.amazonaws.com',
-      roleName: props.executionRoleName,
-      namePrefix: `${family}-execution`,
-      description: 'Lets ECS pull the images and write the logs of a task',
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
-    });
+    this.executionRole = props.executionRole ?? this.makeExecutionRole(props);
     this.resource = new EcsTaskDefinition(this, 'Resource', {
       family,
       requiresCompatibilities: ['EC2'],
       networkMode,
       cpu: cpu === undefined ? undefined : numberAsText(cpu),
       memory: memoryMiB === undefined ? undefined : numberAsText(memoryMiB),
-      executionRoleArn: this.executionRole.roleArn,
+      executionRoleArn: literal(this.executionRole.roleArn),
       pidMode: props.pidMode,
       ipcMode: props.ipcMode,
       containerDefinitions: jsonText(() => this._containers.map(renderContainer)),
@@ -125,11 +126,16 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
       // The old revision must stay registered until the service has left it, also when the rollout fails.
       lifecycle: { createBeforeDestroy: true },
     });
+    this.volumes = new SharedBlocks(this, this.resource, 'putVolume', (blocks) =>
+      requireVolumeNames(this, blocks),
+    );
+    this.constraintBlocks = new SharedBlocks(this, this.resource, 'putPlacementConstraints');
     this.family = this.resource.family;
     this.taskDefinitionArn = this.resource.arn;
     // Without its policies the execution role can neither pull nor log, so they come first and go last.
     this.executionRole.onPolicy((policy) => dependOn(this.resource, policy));
     if (props.taskRole !== undefined) {
+      roleWarnings(props).forEach((text) => Annotations.of(this).addWarning(text));
       this.useTaskRole(props.taskRole);
     }
     for (const constraint of props.placementConstraints ?? []) {
@@ -172,6 +178,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
         this.size.cpu === undefined ? this._containers.map(({ cpu = 0 }) => cpu) : [this.size.cpu],
       ),
       memoryMiB: sumOfKnown(this.size.memoryMiB === undefined ? memory : [this.size.memoryMiB]),
+      gpuCount: sumOfKnown(this._containers.map(({ gpuCount = 0 }) => gpuCount)),
     };
   }
 
@@ -187,6 +194,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     const container = withDefaults(id, options, this.networkMode);
     checkContainer(where, container, this.networkMode);
     checkOptions(where, container, this.networkMode);
+    checkHostResources(where, container);
+    requireRaw(where, container.raw);
     checkAwsVpc(where, [...this._containers, container], this.networkMode);
     checkTogether(where, [...this._containers, container], this.size);
     const warning = readOnlyWarning(container);
@@ -198,6 +207,9 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     dependOn(this.resource, ...options.image.bind(this, this.executionRole));
     const complete = { ...container, ...this.bindReferences(options) };
     this._containers.push(complete);
+    rawWarnings(where, renderTyped(complete), complete.raw).forEach((text) =>
+      Annotations.of(this).addWarning(text),
+    );
     for (const mapping of publishedPorts(complete)) {
       for (const listener of this._portListeners) {
         listener(mapping, complete.containerName);
@@ -209,15 +221,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   /** Adds a volume, which containers mount by its name with `mountPoints`. Every call adds one more. */
   addVolume(volumeName: string, volume: Volume): void {
     requireName(this, volumeName, ecsName('the name of a volume'));
-    if (this.volumeNames.includes(volumeName)) {
-      throw misuse(this, {
-        what: 'the volumes of a task have different names',
-        got: `${volumeName} more than once`,
-        fix: 'Change the name of one of them.',
-      });
-    }
-    this._volumes.push({ name: volumeName, ...literal(volume.bind(this)) });
-    this.resource.putVolume([...this._volumes]);
+    this.volumes.add({ name: volumeName, ...literal(volume.bind(this)) });
   }
 
   /** Limits the hosts that tasks may run on. Every call adds one more limit. */
@@ -231,9 +235,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     }
     requireConstraint(this, this._placementConstraints);
     this._placementConstraints.push(constraint);
-    this.resource.putPlacementConstraints(
-      this._placementConstraints.map(({ rule }) => literal(rule)),
-    );
+    this.constraintBlocks.add(literal(constraint.rule));
   }
 
   onPortMapping(listener: PortListener): void {
@@ -282,11 +284,21 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   private get volumeNames(): readonly string[] {
-    return this._volumes.map(({ name }) => name);
+    return this.volumes.known.map(({ name }) => name);
   }
 
   private roles(): readonly IRole[] {
     return [this.executionRole, this._taskRole].filter((role) => role !== undefined);
+  }
+
+  private makeExecutionRole(props: Ec2TaskDefinitionProps): Role {
+    return new Role(this, 'ExecutionRole', {
+      assumedBy: 'ecs-tasks.amazonaws.com',
+      roleName: props.executionRoleName,
+      namePrefix: `${props.family}-execution`,
+      description: 'Lets ECS pull the images and write the logs of a task',
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+    });
   }
 
   private useTaskRole(role: IRole): IRole {

@@ -19,6 +19,8 @@ export interface ILogGroup {
   readonly logGroupName: string;
   /** Without `:*` at the end. */
   readonly logGroupArn: string;
+  /** KMS key of its own that encrypts it. Absent where there is none, or where that is not known. */
+  readonly encryptionKeyArn?: string;
   /** Lets a role create streams in this group and write to them. */
   grantWrite(role: IRole): void;
   /** Lets a role read and search the log lines of this group. */
@@ -61,6 +63,7 @@ export class LogGroup extends Construct implements ILogGroup {
 
   readonly resource: CloudwatchLogGroup;
   readonly logGroupName: string;
+  readonly encryptionKeyArn?: string;
   private _logGroupArn?: string;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
@@ -78,6 +81,7 @@ export class LogGroup extends Construct implements ILogGroup {
       skipDestroy: props.skipDestroy,
     });
     this.logGroupName = this.resource.name;
+    this.encryptionKeyArn = encryptionKeyArn;
   }
 
   /** Known while Terraform plans; names the group by its own attribute, as `logGroupName` does. */

@@ -13,6 +13,7 @@ export interface TaskReservation {
   /** CPU units, 1024 are one vCPU. */
   readonly cpu?: number;
   readonly memoryMiB?: number;
+  readonly gpuCount?: number;
 }
 
 /** A task definition that a service can run on hosts. {@link Ec2TaskDefinition} and imported ones have it. */

@@ -124,6 +124,23 @@ export class Volume {
   }
 }
 
+/** Those of `addVolume` and those that were put on the resource. */
+export function requireVolumeNames(
+  scope: Construct,
+  volumes: readonly EcsTaskDefinitionVolume[],
+): void {
+  const names = volumes.map(({ name }) => name);
+  const twice = names.find((name, index) => isKnown(name) && names.indexOf(name) !== index);
+  if (twice === undefined) {
+    return;
+  }
+  throw misuse(scope, {
+    what: 'the volumes of a task have different names',
+    got: `${twice} more than once`,
+    fix: 'Change the name of one of them.',
+  });
+}
+
 function requireEfs(options: EfsVolumeOptions): void {
   const { accessPointId, iamAuthorization, rootDirectory, transitEncryption } = options;
   const authorized = iamAuthorization === true || accessPointId !== undefined;

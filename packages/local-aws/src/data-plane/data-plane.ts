@@ -35,6 +35,7 @@ import { ecsRequests } from '../ecs/requests/request-validation';
 import { CloudMap } from '../ecs/discovery/cloud-map';
 import { Discovery } from '../ecs/discovery/task-names';
 import { taskAddresses } from '../ecs/network/task-addresses';
+import { alarmsOf, DeploymentAlarms } from '../ecs/deployment-alarms';
 import { ServiceController } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
@@ -182,11 +183,19 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   const controller = new ServiceController(state, runner, (provider, service) =>
     scaling.askForHost(provider, service),
   );
+  const inAlarm = alarmsOf(moto);
+  const alarms = new DeploymentAlarms({
+    services: () => state.services(),
+    inAlarm,
+    changed: (service) => controller.changed(service),
+    log,
+  });
+  alarms.start();
   targets.attach(runner, controller);
   discovery.attach(runner);
   scaling.start();
   const publisher = new ImagePublisher(moto, notice);
-  const ecs = { state, controller, runner, moto, balancers, cloudMap };
+  const ecs = { state, controller, runner, moto, balancers, cloudMap, inAlarm };
   const schedules = new Schedules(ecs, log);
   const services = servicesToScale(state, controller);
   const metrics = new BalancerMetrics(moto, balancers);
@@ -254,6 +263,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     imageRegistered: (image) => publisher.publish(image.reference),
     stop: async () => {
       schedules.close();
+      alarms.close();
       scaling.close();
       scheduled.close();
       await serviceScaling.close();

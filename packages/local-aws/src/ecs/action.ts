@@ -1,6 +1,7 @@
 import type { CloudMap } from './discovery/cloud-map';
 import { AwsError } from '../gateway/aws-response';
 import type { LoadBalancers } from '../load-balancing/load-balancers';
+import type { InAlarm } from './deployment-alarms';
 import type { TaskRunner } from './task-runner';
 import type { MotoClient } from '../moto/moto-client';
 import type { ServiceController } from './service-controller';
@@ -15,6 +16,8 @@ export interface EcsContext {
   readonly runner: TaskRunner;
   /** Clusters, task definitions and their tags stay with moto. */
   readonly moto: MotoClient;
+  /** Asks CloudWatch which alarms are in ALARM. @default - none is */
+  readonly inAlarm?: InAlarm;
   readonly balancers: Pick<LoadBalancers, 'group' | 'balancersOf'>;
   readonly cloudMap: Pick<CloudMap, 'check'>;
 }

@@ -45,28 +45,56 @@ export function completeDeployment(service: Service): void {
   addEvent(service, `(deployment ${primary.id}) deployment completed.`);
 }
 
-/** Fails the primary deployment and, when asked and possible, makes the last good one primary again. */
-export function failDeployment(service: Service): void {
+/** Why a deployment failed: its tasks did not come up, or alarms of it are in ALARM. */
+export type DeploymentFailure =
+  { readonly kind: 'breaker' } | { readonly kind: 'alarm'; readonly names: readonly string[] };
+
+/**
+ * Fails the primary deployment and, when asked and possible, makes the last good one primary again.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ */
+export function failDeployment(
+  service: Service,
+  failure: DeploymentFailure = { kind: 'breaker' },
+): void {
   const [failed] = service.deployments;
   if (failed === undefined) {
     return;
   }
   failed.rolloutState = 'FAILED';
-  failed.rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
+  if (failure.kind === 'alarm') {
+    failed.alarmsInAlarm = failure.names;
+  }
+  const { who, why, rollback } = wordsOf(service, failure);
+  failed.rolloutStateReason = `${who}: ${why}.`;
   failed.updatedAt = failed.finishedAt = Date.now();
-  addEvent(service, `(deployment ${failed.id}) deployment failed: tasks failed to start.`);
+  addEvent(service, `(deployment ${failed.id}) deployment failed: ${why}.`);
   const good = service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED');
-  if (!service.configuration.circuitBreaker.rollback || good === undefined) {
+  if (!rollback || good === undefined) {
     return;
   }
   failed.status = 'ACTIVE';
   good.status = 'PRIMARY';
   good.rolloutState = 'IN_PROGRESS';
-  good.rolloutStateReason = `ECS deployment circuit breaker: rolling back to deploymentId ${good.id}.`;
+  good.rolloutStateReason = `${who}: rolling back to deploymentId ${good.id}.`;
   good.updatedAt = Date.now();
   failed.rolledBackTo = good.id;
   service.deployments = [good, ...service.deployments.filter((deployment) => deployment !== good)];
   addEvent(service, `rolling back to deployment ${good.id}.`);
+}
+
+function wordsOf({ configuration }: Service, failure: DeploymentFailure) {
+  return failure.kind === 'breaker'
+    ? {
+        who: 'ECS deployment circuit breaker',
+        why: 'tasks failed to start',
+        rollback: configuration.circuitBreaker.rollback,
+      }
+    : {
+        who: 'ECS deployment alarms',
+        why: 'alarm detected',
+        rollback: configuration.alarms?.rollback ?? false,
+      };
 }
 
 /** The deployments DescribeServices shows. */

@@ -3,6 +3,7 @@ import { BackOff } from './back-off';
 import type { CapacityProvider } from './capacity/capacity-provider';
 import { breakerTrips } from './circuit-breaker';
 import { daemonStep, isDaemon } from './daemon-service';
+import { bakeLeftMs } from './deployment-alarms';
 import { completeDeployment, failDeployment } from './deployments';
 import type { Deployment, Service } from './service';
 import type { Task } from './task';
@@ -269,6 +270,13 @@ export class ServiceController {
     // Old tasks still stopping: the end of the last one wakes the service again.
     const alive = this.state.tasksOf(service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
     if (alive.length > tasks.length) {
+      return;
+    }
+    const [primary] = service.deployments;
+    const bakeMs =
+      primary === undefined ? 0 : bakeLeftMs(service, (primary.settledAt ??= Date.now()));
+    if (primary?.rolloutState === 'IN_PROGRESS' && bakeMs > 0) {
+      this.wake(service, bakeMs);
       return;
     }
     completeDeployment(service);

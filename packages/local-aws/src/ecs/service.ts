@@ -8,8 +8,14 @@ export interface Deployment {
   readonly definition: TaskDefinition;
   readonly createdAt: number;
   readonly revisionArn: string;
-  /** The deployment the circuit breaker went back to when this one failed. */
+  /** The deployment that the service went back to when this one failed. */
   rolledBackTo?: string;
+  /** Alarms that were in ALARM before it began. */
+  ignoredAlarms?: readonly string[];
+  /** When it had all its tasks. */
+  settledAt?: number;
+  /** The alarms that failed it. */
+  alarmsInAlarm?: readonly string[];
   status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
   rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   rolloutStateReason: string;
@@ -30,6 +36,12 @@ export interface DeploymentConfiguration {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  /** Alarms of CloudWatch that fail a deployment. */
+  readonly alarms?: {
+    readonly alarmNames: readonly string[];
+    readonly enable: boolean;
+    readonly rollback: boolean;
+  };
 }
 
 /** A service. What the caller gave and nobody computes stays in `given`, and is told back as given. */

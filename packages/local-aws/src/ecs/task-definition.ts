@@ -10,6 +10,9 @@ export interface TaskDefinition {
   readonly networkMode?: string;
   readonly pidMode?: string;
   readonly ipcMode?: string;
+  readonly proxyConfiguration?: unknown;
+  readonly inferenceAccelerators?: readonly unknown[];
+  readonly enableFaultInjection?: boolean;
   readonly cpu?: string;
   readonly memory?: string;
   readonly placementConstraints?: readonly PlacementConstraint[];

@@ -2,6 +2,7 @@ import { readiness, startOrder } from './containers/dependencies';
 import { watchHealth } from './containers/health-check';
 import { requirementsOf } from './requirements';
 import { DEPLOYMENT_PREFIX, nameOf } from './identifiers';
+import { mayRestart } from './restart-policy';
 import { taskHealth } from './task-health';
 import type { StopCode, Task, TaskContainer } from './task';
 import type { TaskPlace } from '../runtime/task-place';
@@ -230,6 +231,7 @@ export class TaskRunner {
     container.bindings = started.bindings;
     container.notices = started.notices;
     container.lastStatus = 'RUNNING';
+    container.startedAt = Date.now();
     if (started.pid !== undefined) {
       container.pid = started.pid;
     }
@@ -259,6 +261,26 @@ export class TaskRunner {
     if (exit.reason !== undefined) {
       container.reason = exit.reason;
     }
+    if (task.desiredStatus === 'RUNNING' && mayRestart(container, exit, Date.now())) {
+      void this.restart(task, container);
+      return;
+    }
+    this.ended(task, container);
+  }
+
+  /** Starts a container again that its policy does not want to end; what then fails is an end like any other. */
+  private async restart(task: Task, container: TaskContainer): Promise<void> {
+    container.restartCount = (container.restartCount ?? 0) + 1;
+    try {
+      await this.startContainer(task, container);
+      this.changed(task);
+    } catch (error) {
+      container.reason = error instanceof StartFailure ? agentWords(error) : String(error);
+      this.ended(task, container);
+    }
+  }
+
+  private ended(task: Task, container: TaskContainer): void {
     if (container.definition.essential !== false) {
       void this.stop(task, 'EssentialContainerExited', 'Essential container in task exited');
     } else {

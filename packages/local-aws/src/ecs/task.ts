@@ -22,6 +22,10 @@ export interface TaskContainer {
   notices: readonly string[];
   exitCode?: number;
   reason?: string;
+  /** When it started last. */
+  startedAt?: number;
+  /** How often its restart policy started it again. */
+  restartCount?: number;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html#ECS-Type-Task-stopCode */

@@ -30,6 +30,10 @@ export interface ContainerDefinition {
     readonly containerPath: string;
     readonly readOnly?: boolean;
   }[];
+  readonly volumesFrom?: readonly {
+    readonly sourceContainer: string;
+    readonly readOnly?: boolean;
+  }[];
   readonly startTimeout?: number;
   readonly command?: readonly string[];
   readonly entryPoint?: readonly string[];
@@ -49,12 +53,25 @@ export interface ContainerDefinition {
   readonly dnsServers?: readonly string[];
   readonly dnsSearchDomains?: readonly string[];
   readonly hostname?: string;
+  readonly disableNetworking?: boolean;
+  readonly links?: readonly string[];
+  readonly resourceRequirements?: readonly unknown[];
+  readonly credentialSpecs?: readonly string[];
+  readonly firelensConfiguration?: unknown;
+  readonly restartPolicy?: {
+    readonly enabled: boolean;
+    readonly ignoredExitCodes?: readonly number[];
+    readonly restartAttemptPeriod?: number;
+  };
   readonly interactive?: boolean;
   readonly pseudoTerminal?: boolean;
   readonly systemControls?: readonly { readonly namespace?: string; readonly value?: string }[];
   readonly linuxParameters?: {
     readonly initProcessEnabled?: boolean;
     readonly sharedMemorySize?: number;
+    /** MiB beyond the memory. */
+    readonly maxSwap?: number;
+    readonly swappiness?: number;
     readonly devices?: readonly {
       readonly hostPath: string;
       readonly containerPath?: string;

@@ -36,6 +36,8 @@ export class DockerRuntime implements ContainerRuntime {
   private readonly exits: DockerExits;
   private readonly followers = new Set<DockerChild>();
   private readonly removals = new Set<Promise<void>>();
+  /** The removals of containers that run or have just ended, by name. */
+  private readonly named = new Map<string, Promise<void>>();
 
   constructor(private readonly options: DockerRuntimeOptions) {
     this.exits = new DockerExits(options.gatewayPort, options.run, options.children);
@@ -89,6 +91,9 @@ export class DockerRuntime implements ContainerRuntime {
     { privileged }: { readonly privileged: boolean },
   ): Promise<RunningContainer> {
     const { bindings, notices } = await portsOf(request, privileged);
+    // A container that is started again has the name of the one that ended.
+    const name = containerName(request);
+    await this.named.get(name);
     const id = await this.run(request, bindings);
     if (request.output !== undefined) {
       this.follow(id, request.output);
@@ -99,8 +104,12 @@ export class DockerRuntime implements ContainerRuntime {
         await this.keepLog(id, request);
         await this.options.run('docker', ['rm', '--force', '--volumes', id]);
       })
-      .finally(() => this.removals.delete(removed));
+      .finally(() => {
+        this.removals.delete(removed);
+        this.named.delete(name);
+      });
     this.removals.add(removed);
+    this.named.set(name, removed);
     return {
       runtime: 'container',
       id,

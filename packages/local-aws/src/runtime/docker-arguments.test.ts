@@ -156,7 +156,25 @@ describe('dockerRunArguments', () => {
     ]) {
       expect(line).toContain(part);
     }
-    expect(commandLine({}, { pidMode: 'task', ipcMode: 'none' })).not.toMatch(/--pid|--ipc/);
+    expect(commandLine({}, { pidMode: 'task', ipcMode: 'task' })).not.toMatch(/--pid|--ipc/);
+  });
+
+  it('counts swap beside the memory, and only where there is a limit to it', () => {
+    const linuxParameters = { maxSwap: 32, swappiness: 10 };
+    expect(commandLine({ memory: 64, linuxParameters })).toContain(
+      '--memory-swap 96m --memory-swappiness 10',
+    );
+    expect(commandLine({ linuxParameters })).not.toContain('--memory-swap');
+  });
+
+  it('takes the network and shared memory away, and the volumes of another container', () => {
+    const line = commandLine(
+      { disableNetworking: true, volumesFrom: [{ sourceContainer: 'data', readOnly: true }] },
+      { ipcMode: 'none' },
+    );
+    expect(line).toContain('--network none');
+    expect(line).toContain('--ipc none');
+    expect(line).toContain('--volumes-from ecs-nick_app-7-data-0123456789ab:ro');
   });
 
   it('puts the image before the rest of the entry point and the command', () => {

@@ -36,6 +36,7 @@ export function dockerRunArguments(
       ],
     ),
     ...limits(request),
+    ...swap(request),
     ...['--stop-timeout', String(definition.stopTimeout ?? DEFAULT_STOP_SECONDS)],
     ...flag('--read-only', definition.readonlyRootFilesystem),
     ...flag('--privileged', definition.privileged),
@@ -67,6 +68,7 @@ export function dockerRunArguments(
       `${containerPath}:${[`size=${size}m`, ...mountOptions].join(',')}`,
     ]),
     ...volumes(request),
+    ...volumesFrom(request),
     ...(definition.ulimits ?? []).flatMap(({ name, softLimit, hardLimit }) => [
       '--ulimit',
       `${name}=${softLimit}:${hardLimit}`,
@@ -100,6 +102,14 @@ function volumes({ definition, volumes: known = {} }: ContainerRequest): readonl
   });
 }
 
+/** All volumes of containers of the task that run already. */
+function volumesFrom(request: ContainerRequest): readonly string[] {
+  return (request.definition.volumesFrom ?? []).flatMap(({ sourceContainer, readOnly }) => {
+    const other = { ...request, definition: { ...request.definition, name: sourceContainer } };
+    return ['--volumes-from', `${containerName(other)}${readOnly === true ? ':ro' : ''}`];
+  });
+}
+
 /** One line of CSV, which is how Docker reads `--mount`. */
 function csv(fields: readonly string[]): string {
   return fields
@@ -120,9 +130,11 @@ function network({
   extraHosts = [],
   dnsServers = [],
   dnsSearchDomains = [],
+  disableNetworking,
   hostname,
 }: ContainerDefinition): readonly string[] {
   return [
+    ...(disableNetworking === true ? ['--network', 'none'] : []),
     ...option('--hostname', hostname),
     ...extraHosts.flatMap((host) => ['--add-host', `${host.hostname}:${host.ipAddress}`]),
     ...dnsServers.flatMap((server) => ['--dns', server]),
@@ -130,11 +142,11 @@ function network({
   ];
 }
 
-/** Only where the user allowed such definitions. */
+/** `host` only where the user allowed such definitions. */
 function hostNamespaces({ pidMode, ipcMode }: ContainerRequest): readonly string[] {
   return [
     ...(pidMode === 'host' ? ['--pid', 'host'] : []),
-    ...(ipcMode === 'host' ? ['--ipc', 'host'] : []),
+    ...(ipcMode === 'host' || ipcMode === 'none' ? ['--ipc', ipcMode] : []),
   ];
 }
 
@@ -163,6 +175,20 @@ function limits({ definition, taskCpu, taskMemoryMiB }: ContainerRequest): reado
     ...['--cpu-shares', String(Math.max(MINIMUM_CPU_SHARES, definition.cpu ?? 0))],
     ...option('--cpus', taskCpu === undefined ? undefined : String(taskCpu / 1024)),
   ];
+}
+
+/**
+ * Docker counts memory and swap together. With cgroup v2, as on Amazon Linux 2023, the engine ignores the swappiness.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-swap.html
+ */
+function swap({ definition, taskMemoryMiB }: ContainerRequest): readonly string[] {
+  const { maxSwap, swappiness } = definition.linuxParameters ?? {};
+  const memory = definition.memory ?? taskMemoryMiB;
+  if (maxSwap === undefined || memory === undefined) {
+    return [];
+  }
+  const swappy = swappiness === undefined ? [] : ['--memory-swappiness', String(swappiness)];
+  return ['--memory-swap', `${memory + maxSwap}m`, ...swappy];
 }
 
 function flag(name: string, on: boolean | undefined): readonly string[] {

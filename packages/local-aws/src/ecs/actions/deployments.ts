@@ -92,7 +92,7 @@ function described(
   const pending = tasks.filter(
     ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
   ).length;
-  const { circuitBreaker } = service.configuration;
+  const { circuitBreaker, alarms } = service.configuration;
   return {
     serviceDeploymentArn: arnOf(service, deployment),
     serviceArn: service.arn,
@@ -116,11 +116,21 @@ function described(
       minimumHealthyPercent: service.configuration.minimumHealthyPercent,
       maximumPercent: service.configuration.maximumPercent,
       deploymentCircuitBreaker: { ...circuitBreaker },
+      ...(alarms === undefined ? {} : { alarms }),
     },
+    ...(alarms?.enable === true
+      ? {
+          alarms: {
+            status: deployment.alarmsInAlarm === undefined ? 'MONITORING' : 'TRIGGERED',
+            alarmNames: alarms.alarmNames,
+            triggeredAlarmNames: deployment.alarmsInAlarm ?? [],
+          },
+        }
+      : {}),
     deploymentCircuitBreaker: {
       status: !circuitBreaker.enable
         ? 'DISABLED'
-        : deployment.rolloutState === 'FAILED'
+        : deployment.rolloutState === 'FAILED' && deployment.alarmsInAlarm === undefined
           ? 'TRIGGERED'
           : 'MONITORING',
       failureCount: deployment.failedTasks,

@@ -5,6 +5,7 @@ import { nameOf } from '../identifiers';
 import type { PlacementConstraint } from '../placement/place-task';
 import type { TaskDefinition } from '../task-definition';
 import { parseExpression } from '../placement/member-of';
+import { unsupportedOptions } from '../unsupported-options';
 import { unknownProvider } from './capacity-providers';
 
 /** Refuses what this data plane would silently do wrong. */
@@ -21,7 +22,22 @@ export function checkSupported(
   refuseUnless(strategy === 'ROLLING', 'deploymentConfiguration.strategy', strategy, 'ROLLING');
   const mode = definition.networkMode ?? 'bridge';
   refuseUnless(['bridge', 'awsvpc'].includes(mode), 'networkMode', mode, 'bridge or awsvpc');
+  checkOptions(definition);
   checkPlacement(definition.placementConstraints ?? []);
+}
+
+/** Refuses what containers would have to do without. */
+function checkOptions(definition: TaskDefinition): void {
+  const [first, ...more] = unsupportedOptions(definition);
+  if (first === undefined) {
+    return;
+  }
+  const others = more.length === 0 ? '' : `, nor is ${more.map(({ option }) => option).join(', ')}`;
+  throw new AwsError(
+    'InvalidParameterException',
+    `local-aws: ${first.option} is not emulated (${first.why})${others}; got it in ${definition.taskDefinitionArn}. ` +
+      'Fix: leave it out here, or use a real account.',
+  );
 }
 
 /** Refuses a strategy beside a launch type, and one that names what the cluster does not have. */

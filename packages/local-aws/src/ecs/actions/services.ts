@@ -14,12 +14,14 @@ import {
   type EcsAction,
   type EcsContext,
 } from '../action';
+import { alarmsToIgnore } from '../deployment-alarms';
 import { beginDeployment } from '../deployments';
 import { isDaemon } from '../daemon-service';
 import { ecsArn, nameOf } from '../identifiers';
 import { loadBalancersOf } from '../new-task';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/place-task';
 import type { DeploymentConfiguration, Service } from '../service';
+import type { TaskDefinition } from '../task-definition';
 import type { Tag } from '../task';
 import { serviceWire } from '../wire/service-wire';
 import { checkBalancers } from './service-balancers';
@@ -70,7 +72,7 @@ export const createService: EcsAction = async (context, request) => {
     deployments: [],
     events: [],
   };
-  beginDeployment(service, definition);
+  await begin(context, service, definition);
   context.state.addService(service);
   context.controller.changed(service);
   return { service: described(context, service, { withTags: true }) };
@@ -115,7 +117,7 @@ export const updateService: EcsAction = async (context, request) => {
   const changed = definition?.taskDefinitionArn !== primary?.definition.taskDefinitionArn;
   const isForced = input['forceNewDeployment'] === true;
   if (definition !== undefined && (changed || isForced || isRebalanced || isMoved)) {
-    beginDeployment(service, definition);
+    await begin(context, service, definition);
   }
   context.controller.changed(service);
   return { service: described(context, service, { withTags: true }) };
@@ -190,6 +192,16 @@ const FOUND_BY = [
   'serviceConnectConfiguration',
 ] as const;
 
+/** Begins a deployment that does not listen to alarms which were there before it. */
+async function begin(
+  { inAlarm = () => Promise.resolve([]) }: EcsContext,
+  service: Service,
+  definition: TaskDefinition,
+): Promise<void> {
+  const ignored = await alarmsToIgnore(inAlarm, service);
+  beginDeployment(service, definition).ignoredAlarms = ignored;
+}
+
 /** A daemon's host has no room for two of them. */
 const DAEMON_CONFIGURATION: DeploymentConfiguration = {
   minimumHealthyPercent: 0,
@@ -236,10 +248,12 @@ function configurationOf(
   const given = (value ?? {}) as Partial<DeploymentConfiguration> & {
     deploymentCircuitBreaker?: DeploymentConfiguration['circuitBreaker'];
   };
+  const alarms = given.alarms ?? fallback.alarms;
   return {
     minimumHealthyPercent: given.minimumHealthyPercent ?? fallback.minimumHealthyPercent,
     maximumPercent: given.maximumPercent ?? fallback.maximumPercent,
     circuitBreaker: given.deploymentCircuitBreaker ?? fallback.circuitBreaker,
+    ...(alarms === undefined ? {} : { alarms }),
   };
 }
 

@@ -57,6 +57,13 @@ export function readiness(
   return waiting ? 'waiting' : 'ready';
 }
 
-function dependenciesOf({ dependsOn = [] }: ContainerDefinition) {
-  return dependsOn;
+/** Volumes of another container are there once it has started. */
+function dependenciesOf({ dependsOn = [], volumesFrom = [] }: ContainerDefinition) {
+  return [
+    ...dependsOn,
+    ...volumesFrom.map(({ sourceContainer }) => ({
+      containerName: sourceContainer,
+      condition: 'START' as const,
+    })),
+  ];
 }

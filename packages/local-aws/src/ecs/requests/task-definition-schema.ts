@@ -169,6 +169,17 @@ const CONTAINER_DEFINITION = structure(
       structure({ namespace: text(/^[\w.-]+$/, 'the name of a kernel parameter'), value: TEXT }),
     ),
     linuxParameters: LINUX_PARAMETERS,
+    disableNetworking: FLAG,
+    restartPolicy: structure(
+      {
+        enabled: FLAG,
+        ignoredExitCodes: list(integer(-(2 ** 31)), 50),
+        restartAttemptPeriod: integer(60, 1800),
+      },
+      'enabled',
+    ),
+    resourceRequirements: list(structure({ type: TEXT, value: TEXT }, 'type', 'value')),
+    credentialSpecs: list(TEXT, 1),
   },
   'name',
   'image',
@@ -213,6 +224,7 @@ export const TASK_DEFINITION_SCHEMA = structure(
       /^[0-9]{1,8}$|^[0-9]{1,8}(\.[0-9]{1,8})? ?[vV][cC][pP][uU]$/,
       "cpu units such as 512, or '0.5 vCPU'",
     ),
+    enableFaultInjection: FLAG,
     memory: text(
       /^[0-9]{1,8}$|^[0-9]{1,8}(\.[0-9]{1,8})? ?[gG][bB]$/,
       "MiB such as 512, or '0.5 GB'",

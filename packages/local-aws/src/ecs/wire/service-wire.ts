@@ -37,10 +37,7 @@ export function serviceWire(
       minimumHealthyPercent: configuration.minimumHealthyPercent,
       strategy: 'ROLLING',
       bakeTimeInMinutes: 0,
-      ...optional(
-        'alarms',
-        (given['deploymentConfiguration'] as Record<string, unknown> | undefined)?.['alarms'],
-      ),
+      ...optional('alarms', configuration.alarms),
     },
     deployments: visibleDeployments(service).map((deployment) =>
       deploymentWire(service, deployment, tasks),

@@ -85,6 +85,9 @@ function containerWire(task: Task, container: TaskContainer): Record<string, unk
     ...(definition.memoryReservation === undefined
       ? {}
       : { memoryReservation: String(definition.memoryReservation) }),
+    ...(definition.restartPolicy?.enabled === true
+      ? { restartCount: container.restartCount ?? 0 }
+      : {}),
     ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
     ...(container.reason === undefined ? {} : { reason: container.reason }),
   };
