@@ -115,6 +115,7 @@ export default tseslint.config(
             { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'scope:ecs', onlyDependOnLibsWithTags: ['scope:ecs'] },
             { sourceTag: 'scope:terraform', onlyDependOnLibsWithTags: ['scope:terraform'] },
             { sourceTag: 'scope:aws', onlyDependOnLibsWithTags: ['scope:aws'] },

@@ -1,17 +1,20 @@
 // A plan as JSON, which Terraform makes, and its review in all formats.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { documents } from '../../packages/plan-review/tools/benchmark-plans.mjs';
+import { pathToFileURL } from 'node:url';
 import { WORKSPACE } from '../../tools/scratch.mjs';
 import { compare, measure } from '../measure.mjs';
 
-const CLI = join(WORKSPACE, 'packages', 'plan-review', 'bin', 'plan-review.cjs');
+const PACKAGE = join(WORKSPACE, 'packages', 'plan-review');
+const CLI = join(PACKAGE, 'bin', 'plan-review.cjs');
 const SIZES = [50, 5000];
 
 export const title = 'Reviewing a plan, against reading its JSON';
 export const numbers = ['processor', 'clock', 'memory'];
 
 export async function run({ rounds, say }) {
+  const plans = pathToFileURL(join(PACKAGE, 'tools', 'benchmark-plans.mjs'));
+  const { documents } = await import(plans.href);
   const folder = join(WORKSPACE, 'tmp', 'bench-review');
   mkdirSync(folder, { recursive: true });
   const rows = [];

@@ -31,6 +31,8 @@ export function readLibrary() {
 }
 
 class Reader {
+  /** Unions that are being read. */
+  within = new Set();
   shapes = {};
   things = {};
   calls = [];
@@ -124,12 +126,19 @@ class Reader {
 
   /** See `OptionKind` in src/support/option-shapes.ts for the notation. */
   kind(type) {
-    if (type.isUnion()) {
-      return this.union(
-        type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null))),
-      );
+    if (!type.isUnion()) {
+      return this.single(type);
     }
-    return this.single(type);
+    // JSON holds JSON.
+    if (this.within.has(type)) {
+      return '*';
+    }
+    this.within.add(type);
+    const kind = this.union(
+      type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null))),
+    );
+    this.within.delete(type);
+    return kind;
   }
 
   union(types) {

@@ -278,10 +278,11 @@ describeWithDocker()('services behind load balancers', () => {
     await roll('web', await register('web', 'green', '200', { FINISHES: '1' }));
     await whole();
     const stream = new RequestStream(`http://${web.address}:${web.port}/`);
-    const [{ Target: lost = {} } = {}] = await health(webGroup);
-    await lane.stack.ec2.send(new TerminateInstancesCommand({ InstanceIds: [lost.Id ?? ''] }));
+    const [first] = await health(webGroup);
+    const lost = first?.Target?.Id ?? '';
+    await lane.stack.ec2.send(new TerminateInstancesCommand({ InstanceIds: [lost] }));
     await whole();
-    expect((await health(webGroup)).map(({ Target }) => Target?.Id)).not.toContain(lost.Id);
+    expect((await health(webGroup)).map(({ Target }) => Target?.Id)).not.toContain(lost);
     expect(await stream.stop()).toBeGreaterThan(100);
     expect(stream.lost).toEqual([]);
   });
@@ -313,7 +314,7 @@ describeWithDocker()('services behind load balancers', () => {
     await eventually(
       () =>
         autoScaling.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: 'hosts' })),
-      ({ InstanceRefreshes: [refresh] = [] }) => refresh?.Status === 'Successful',
+      ({ InstanceRefreshes }) => InstanceRefreshes?.[0]?.Status === 'Successful',
       PATIENCE_S,
     );
     await whole();

@@ -8,6 +8,7 @@ import {
   UpdateServiceCommand,
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
+import { stopLocalAws } from './index';
 import { CloudMapCalls } from './testing/cloud-map-calls';
 import { describeWithDocker, docker, DockerLane } from './testing/docker-lane';
 import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
@@ -315,7 +316,6 @@ describeWithDocker()('tasks with addresses of their own, as containers', () => {
     const label = `label=hello-ecs.local-aws=${lane.options.port}`;
     expect(docker(['network', 'ls', '-q', '--filter', label])).not.toBe('');
     lane.stack.close();
-    const { stopLocalAws } = await import('./index');
     await stopLocalAws(lane.options);
     expect(docker(['network', 'ls', '-q', '--filter', label])).toBe('');
     expect(lane.containers()).toEqual([]);
