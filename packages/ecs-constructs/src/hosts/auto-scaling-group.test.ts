@@ -102,6 +102,8 @@ describe('the group, whatever its size,', () => {
         availabilityZones: ZONES,
         architecture: 'x86_64',
         reservedMemoryMiB: 64,
+        gpuDrivers: false,
+        ignoresSwap: true,
         logDrivers: ['json-file', 'syslog', 'awslogs', 'fluentd', 'none'],
       });
     });

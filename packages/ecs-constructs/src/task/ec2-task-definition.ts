@@ -20,9 +20,9 @@ import { SharedBlocks } from '../support/shared-blocks';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
+import { requireNetworkMode } from './network-mode';
 import {
   ecsName,
-  isKnown,
   misuse,
   numberAsText,
   requireInteger,
@@ -343,15 +343,3 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 }
 
 type PortListener = Parameters<IEc2TaskDefinition['onPortMapping']>[0];
-
-/** The types allow no other; this is for those who came by a wider one. */
-function requireNetworkMode(scope: Construct, networkMode: string): void {
-  if (!isKnown(networkMode) || ['bridge', 'awsvpc', 'host', 'none'].includes(networkMode)) {
-    return;
-  }
-  throw misuse(scope, {
-    what: "networkMode must be 'bridge', 'awsvpc', 'host' or 'none'",
-    got: JSON.stringify(networkMode),
-    fix: "Use 'bridge' with host port 0 where many tasks share a host.",
-  });
-}

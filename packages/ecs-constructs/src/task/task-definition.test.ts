@@ -249,14 +249,16 @@ describe('what a task reserves on its host', () => {
     expect(reservation({ cpu: 256, memoryMiB: 512 }, ...containers)).toEqual({
       cpu: 256,
       memoryMiB: 512,
+      gpuCount: 0,
     });
-    expect(reservation({}, ...containers)).toEqual({ cpu: 128, memoryMiB: 96 });
+    expect(reservation({}, ...containers)).toEqual({ cpu: 128, memoryMiB: 96, gpuCount: 0 });
   });
 
   it('is not known where only Terraform knows it', () => {
     expect(reservation({ cpu: 0, memoryMiB: 512 }, {})).toEqual({
       cpu: undefined,
       memoryMiB: 512,
+      gpuCount: 0,
     });
   });
 });
