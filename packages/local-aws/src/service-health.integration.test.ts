@@ -6,7 +6,9 @@ import {
   type HealthCheck,
   type Service,
 } from '@aws-sdk/client-ecs';
+import { endpointOf } from './control/status-client';
 import { describeWithDocker, docker, DockerLane } from './testing/docker-lane';
+import { signedFor } from './testing/signed-headers';
 import { eventually, HELLO_PROGRAM } from './testing/small-stack';
 
 const PATIENCE_S = 300;
@@ -107,6 +109,54 @@ describeWithDocker()('a rollout of tasks with a health check', () => {
       old?.containers?.[0]?.runtimeId ?? '',
     ]);
     expect(running).toBe('true');
+  }, 600_000);
+
+  it('goes back when an alarm comes, which a test of a user can set off', async () => {
+    const alarm = (Action: string, parameters: Record<string, string>): Promise<Response> =>
+      fetch(endpointOf(lane.options.port), {
+        method: 'POST',
+        headers: { authorization: signedFor(lane.options, 'monitoring') },
+        body: new URLSearchParams({ Action, Version: '2010-08-01', ...parameters }),
+      });
+    const put = await alarm('PutMetricAlarm', {
+      AlarmName: 'errors',
+      Namespace: 'App',
+      MetricName: 'Errors',
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: '1',
+      Period: '60',
+      Statistic: 'Sum',
+      Threshold: '1',
+    });
+    expect(put.status).toBe(200);
+    const good = await register('watched', HELLO_PROGRAM);
+    const alarms = { alarmNames: ['errors'], enable: true, rollback: true };
+    await lane.stack.ecs.send(
+      new CreateServiceCommand({
+        cluster: lane.stack.cluster,
+        serviceName: 'watched',
+        taskDefinition: good,
+        desiredCount: 1,
+        deploymentConfiguration: { alarms },
+      }),
+    );
+    await until('watched', ({ rolloutState }) => rolloutState === 'COMPLETED');
+    await lane.stack.ecs.send(
+      new UpdateServiceCommand({
+        cluster: lane.stack.cluster,
+        service: 'watched',
+        taskDefinition: await register('watched', HELLO_PROGRAM, undefined, 65),
+      }),
+    );
+    await alarm('SetAlarmState', { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' });
+    const back = await until(
+      'watched',
+      ({ taskDefinition, rolloutState }) => taskDefinition === good && rolloutState === 'COMPLETED',
+    );
+    expect(eventsOf(back).join('\n')).toMatch(
+      /\(deployment ecs-svc\/\d+\) deployment failed: alarm detected\.[^]*/,
+    );
+    expect(eventsOf(back).join('\n')).toMatch(/rolling back to deployment ecs-svc\/\d+\./);
   }, 600_000);
 
   it('fails when it is the first, and says what ECS says', async () => {

@@ -73,11 +73,12 @@ export class DeploymentAlarms {
 /** The alarms of CloudWatch that are in ALARM, as moto tells. */
 export function alarmsOf(moto: MotoClient): InAlarm {
   return async (service, names) => {
+    // Without the state: moto takes either it or the names.
     const answer = await moto.query('monitoring', regionOf(service.arn), 'DescribeAlarms', {
-      StateValue: 'ALARM',
       ...listParameters('AlarmNames.member', names),
     });
     return records(answer['MetricAlarms'])
+      .filter((alarm) => text(alarm['StateValue']) === 'ALARM')
       .map((alarm) => text(alarm['AlarmName']) ?? '')
       .filter((name) => names.includes(name));
   };
