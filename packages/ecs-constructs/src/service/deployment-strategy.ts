@@ -1,4 +1,5 @@
 import type { IRole } from '../iam/role-contract';
+import { requireShape } from '../support/require-shape';
 import { isKnown, misuse, numberAsText, requireInteger } from '../support/validation';
 
 /** When ECS asks a function whether a deployment may go on. */
@@ -68,13 +69,15 @@ export class DeploymentStrategy {
 
   /** All requests move at once. AWS provider 6.4 or later. */
   static blueGreen(options: BlueGreenOptions = {}): DeploymentStrategy {
+    requireShape('DeploymentStrategy.blueGreen', 'BlueGreenOptions', options);
     return DeploymentStrategy.shifting('BLUE_GREEN', options, { since: '6.4', minutes: 0 });
   }
 
   /** Requests move in equal steps. AWS provider 6.21 or later. */
   static linear(options: LinearOptions = {}): DeploymentStrategy {
-    const { stepPercent = 10, stepBakeTimeMinutes = 6 } = options;
     const where = 'DeploymentStrategy.linear';
+    requireShape(where, 'LinearOptions', options);
+    const { stepPercent = 10, stepBakeTimeMinutes = 6 } = options;
     requirePercent(where, 'stepPercent', stepPercent, 3);
     requireMinutes(where, 'stepBakeTimeMinutes', stepBakeTimeMinutes);
     const waits = Math.max(0, Math.ceil(100 / stepPercent) - 1);
@@ -92,8 +95,9 @@ export class DeploymentStrategy {
 
   /** A few requests move first, then all others. AWS provider 6.21 or later. */
   static canary(options: CanaryOptions = {}): DeploymentStrategy {
-    const { canaryPercent = 5, canaryBakeTimeMinutes = 10 } = options;
     const where = 'DeploymentStrategy.canary';
+    requireShape(where, 'CanaryOptions', options);
+    const { canaryPercent = 5, canaryBakeTimeMinutes = 10 } = options;
     requirePercent(where, 'canaryPercent', canaryPercent, 0.1);
     requireMinutes(where, 'canaryBakeTimeMinutes', canaryBakeTimeMinutes);
     return DeploymentStrategy.shifting('CANARY', options, {
