@@ -4,27 +4,17 @@ import {
   ContainerImage,
   Ec2Service,
   Ec2TaskDefinition,
-  Network,
+  type INetwork,
   Peer,
 } from 'ecs-constructs';
-import { acceptFindingsOfHosts } from './accepted-findings';
-import { acceptFindingsOfPrivateNetwork } from './private-hosts';
+import { acceptFindingsOfHosts, acceptOpenPorts } from './accepted-findings';
 
-/**
- * Graviton hosts, and a Graviton instance in place of a NAT gateway: the machine image follows the instance type, and images
- * for another platform are refused at synth.
- */
-export function arm64(stack: TerraformStack): void {
-  const network = new Network(stack, 'Network', {
-    availabilityZones: ['us-east-1a', 'us-east-1b'],
-    cidrBlock: '10.1.0.0/16',
-    hostSubnets: 'private',
-    natInstances: { instanceType: 't4g.nano' },
-  });
-  acceptFindingsOfPrivateNetwork(network);
+/** Graviton hosts: the machine image follows the instance type, and images for another platform are refused at synth. */
+export function arm64(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'arm64', network });
   cluster.addCapacity('Hosts', { instanceType: 't4g.small', instanceCount: 2 });
   acceptFindingsOfHosts(cluster);
+  acceptOpenPorts(cluster, 8080);
 
   const taskDefinition = new Ec2TaskDefinition(stack, 'Task', { family: 'arm64' });
   taskDefinition.addContainer('Server', {
@@ -40,6 +30,6 @@ export function arm64(stack: TerraformStack): void {
     serviceName: 'arm64',
     cluster,
     taskDefinition,
-    peers: [Peer.ipv4('10.1.0.0/16')],
+    peers: [Peer.anyIpv4()],
   });
 }
