@@ -10,11 +10,11 @@ import { synth } from './testing';
 const temporary = new TemporaryDirectories();
 afterAll(() => temporary.remove());
 
-// What IAM takes for a description, with everything that Terraform, JSON and a shell read as a sign.
+// What IAM takes for a description and the key of a tag, with everything that Terraform, JSON and a shell read as a sign.
 const TEXT = [
-  'https://example.org/${1} exec app --port "${PORT:-8080}" %{http_code} \\ $${x} %%{if} $',
-  'hi"},{"name":"ADMIN","value":"true',
-  '{"foo":"bar"} ${aws:username} \\" ${"${x}"} é ~}',
+  'x://y/${1} "${PORT:-80}" %{http_code} \\ $${x} %%{if} $',
+  'hi"},{"name":"A","value":"true',
+  '{"a":1} ${aws:username} \\" ${"${x}"} é ~}',
 ].join(' ');
 
 /** Plans with the real provider and mocked answers, and compares every place with what was written. */

@@ -29,4 +29,13 @@ describe('requireShape', () => {
     );
     expect(portMapping({ containerPort: 80, lane: 1 })).not.toThrow();
   });
+
+  it('takes lists of texts where texts or lists of them may stand', () => {
+    const statement = { actions: ['s3:GetObject'], resources: ['*'] };
+    const conditions = { StringLike: { 'aws:PrincipalArn': ['one', 'other'], 'aws:via': 'x' } };
+    const check = (more: object) => () =>
+      requireShape('Here', 'PolicyStatement', { ...statement, ...more });
+    expect(check({ conditions })).not.toThrow();
+    expect(check({ conditions: { StringLike: { 'aws:via': 1 } } })).toThrow('aws:via');
+  });
 });

@@ -109,7 +109,7 @@ function checkKinds(
     (value as readonly unknown[]).forEach((one, index) =>
       checkKinds(where, kind.of, one, `${path}[${index}]`),
     );
-  } else if (kind.type === 'map' && kind.of[0]?.type === 'text') {
+  } else if (kind.type === 'map' && kind.of.every(({ type }) => type === 'text')) {
     requireTexts(where, path, value as Readonly<Record<string, unknown>>);
   } else if (kind.type === 'map') {
     Object.entries(value as object).forEach(([key, one]) =>

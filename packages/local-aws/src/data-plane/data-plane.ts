@@ -22,7 +22,7 @@ import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
 import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
-import { warmedUp } from './warm-up';
+import { warmUpOf } from './warm-up';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
 import { findDockerEngine } from '../docker-engine';
@@ -223,7 +223,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
           moto,
           capacity,
           sync,
-          warmedUp: (region) => warmedUp(state, region),
+          warmUp: (region) => warmUpOf(state, region),
           log,
         }),
       ),

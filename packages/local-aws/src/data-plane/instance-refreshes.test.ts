@@ -30,7 +30,7 @@ const setUp = (members = member('i-1', false) + member('i-2', true)) => {
     moto: moto.client,
     capacity,
     sync: () => Promise.resolve(void steps.push('sync')),
-    warmedUp: () => Promise.resolve(void steps.push('warmed up')),
+    warmUp: () => () => Promise.resolve(void steps.push('warmed up')),
     log: (line) => steps.push(line),
   });
   const send = async (action: string, parameters: Record<string, string> = {}) => {

@@ -7,21 +7,31 @@ import { serves } from '../ecs/task-health';
 const PATIENCE_MS = 60_000;
 
 /**
- * The time that a new host gets before the next old one ends: until the services of the region serve with all their tasks
- * again, and no longer than a warm-up.
+ * The time that a new host gets before the next old one ends: until the services of the region that served with all their
+ * tasks before it came do so again, and no longer than a warm-up. One that was broken before holds no refresh back.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-instance-refresh-default-values.html
+ *
+ * @returns what waits; call it when the host has come
  */
-export async function warmedUp(
+export function warmUpOf(
   state: EcsState,
   region: string,
   patienceMs: number = PATIENCE_MS,
-): Promise<void> {
-  const isShort = (service: Service): boolean =>
-    service.status === 'ACTIVE' &&
-    regionOf(service.arn) === region &&
-    state.tasksOf(service).filter((task) => serves(task, 0)).length < service.desiredCount;
-  const deadline = Date.now() + patienceMs;
-  while (state.services().some(isShort) && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+): () => Promise<void> {
+  const isWhole = (service: Service): boolean =>
+    state.tasksOf(service).filter((task) => serves(task, 0)).length >= service.desiredCount;
+  const those = new Set(
+    state
+      .services()
+      .filter((service) => regionOf(service.arn) === region && isWhole(service))
+      .map(({ arn }) => arn),
+  );
+  return async () => {
+    const isShort = (service: Service): boolean =>
+      service.status === 'ACTIVE' && those.has(service.arn) && !isWhole(service);
+    const deadline = Date.now() + patienceMs;
+    while (state.services().some(isShort) && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
 }

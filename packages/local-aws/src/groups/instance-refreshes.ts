@@ -30,8 +30,8 @@ export interface RefreshParts {
   readonly capacity: GroupCapacity;
   /** Lets new hosts join their cluster, and old ones leave it. */
   readonly sync: (region: string) => Promise<void>;
-  /** Settles when a host that is new has had its time, and the next old one may end. */
-  readonly warmedUp: (region: string) => Promise<void>;
+  /** Gives what settles when a host that is new has had its time, and the next old one may end. */
+  readonly warmUp: (region: string) => () => Promise<void>;
   readonly log: (line: string) => void;
 }
 
@@ -99,8 +99,9 @@ export class InstanceRefreshes {
         if (refresh.status !== 'InProgress') {
           return;
         }
+        const warmedUp = this.parts.warmUp(region);
         await this.parts.capacity.exclusively(region, group, () => this.replace(refresh, member));
-        await this.parts.warmedUp(region);
+        await warmedUp();
         refresh.replaced += 1;
       }
       refresh.status = 'Successful';
