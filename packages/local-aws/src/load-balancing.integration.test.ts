@@ -281,8 +281,13 @@ describeWithDocker()('services behind load balancers', () => {
     const [first] = await health(webGroup);
     const lost = first?.Target?.Id ?? '';
     await lane.stack.ec2.send(new TerminateInstancesCommand({ InstanceIds: [lost] }));
+    // All is as it was until that is noticed.
+    await eventually(
+      () => health(webGroup),
+      (targets) => targets.every(({ Target }) => Target?.Id !== lost),
+      PATIENCE_S,
+    );
     await whole();
-    expect((await health(webGroup)).map(({ Target }) => Target?.Id)).not.toContain(lost);
     expect(await stream.stop()).toBeGreaterThan(0);
     expect(stream.lost).toEqual([]);
   });
