@@ -5,7 +5,6 @@ standard error: seconds by the clock, seconds of processor, the largest process 
 """
 
 import json
-import os
 import resource
 import subprocess
 import sys

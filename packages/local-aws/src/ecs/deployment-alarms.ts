@@ -74,9 +74,8 @@ export class DeploymentAlarms {
 export function alarmsOf(moto: MotoClient): InAlarm {
   return async (service, names) => {
     // Without the state: moto takes either it or the names.
-    const answer = await moto.query('monitoring', regionOf(service.arn), 'DescribeAlarms', {
-      ...listParameters('AlarmNames.member', names),
-    });
+    const asked = listParameters('AlarmNames.member', names);
+    const answer = await moto.query('monitoring', regionOf(service.arn), 'DescribeAlarms', asked);
     return records(answer['MetricAlarms'])
       .filter((alarm) => text(alarm['StateValue']) === 'ALARM')
       .map((alarm) => text(alarm['AlarmName']) ?? '')
