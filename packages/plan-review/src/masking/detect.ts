@@ -74,9 +74,9 @@ export function isReference(value: string): boolean {
 const reference =
   /^(arn:.*|\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|true|false|null|none|NONE|AWS_IAM|CUSTOM|COGNITO_USER_POOLS|\/[\w.-]+(\/[\w.-]+)*|\s*)$/s;
 
-// Public by nature, however random they look: ARNs, digests, certificates, public keys.
+// Public by nature, however random they look: ARNs, ids of hosted zones, digests, certificates, public keys.
 const harmless =
-  /\barn:[a-z-]+:[^\s"',]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[^-]*-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
+  /\barn:[a-z-]+:[^\s"',]+|\/hostedzone\/[A-Z0-9]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[^-]*-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
 
 // The first capture group, where there is one, is the secret; else the whole match is.
 const shapes: readonly RegExp[] = [
