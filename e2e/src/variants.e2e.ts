@@ -72,39 +72,36 @@ const groupsOf = ({ tasks }: Variant): readonly string[] =>
 beforeAll(begin);
 afterAll(() => Promise.all(lanes.map(({ lane }) => lane.close())));
 
-describe.each(lanes)(
-  'Lane $number, whose examples are applied together',
-  ({ lane, variants }) => {
-    let run: LaneRun;
+describe.each(lanes)('Lane $number, whose examples are applied together', ({ lane, variants }) => {
+  let run: LaneRun;
 
-    beforeAll(async () => {
-      run = (await runs.get(lane)) ?? run;
-    });
+  beforeAll(async () => {
+    run = (await runs.get(lane)) ?? run;
+  });
 
-    it('applies them', () => {
-      if (run.applied !== 0) {
-        throw new Error(run.output);
-      }
-    });
+  it('applies them', () => {
+    if (run.applied !== 0) {
+      throw new Error(run.output);
+    }
+  });
 
-    it.each(variants)('$example runs its tasks', (variant) => {
-      const groups = groupsOf(variant);
-      expect(run.running.filter((group) => groups.includes(group))).toEqual([...groups].sort());
-    });
+  it.each(variants)('$example runs its tasks', (variant) => {
+    const groups = groupsOf(variant);
+    expect(run.running.filter((group) => groups.includes(group))).toEqual([...groups].sort());
+  });
 
-    it('runs no other tasks', () => {
-      expect(run.running).toEqual(variants.flatMap(groupsOf).sort());
-    });
+  it('runs no other tasks', () => {
+    expect(run.running).toEqual(variants.flatMap(groupsOf).sort());
+  });
 
-    it.each(variants)('$example has an empty second plan', ({ example }) => {
-      expect(run.secondPlan[example]).toEqual([]);
-    });
+  it.each(variants)('$example has an empty second plan', ({ example }) => {
+    expect(run.secondPlan[example]).toEqual([]);
+  });
 
-    it('destroys them completely, and everything after what needs it', () => {
-      if (run.left.length !== 0) {
-        throw new Error(`${run.left.join(', ')} left\n${run.output}`);
-      }
-      expect(run).toMatchObject({ refusals: [], killed: [] });
-    });
-  },
-);
+  it('destroys them completely, and everything after what needs it', () => {
+    if (run.left.length !== 0) {
+      throw new Error(`${run.left.join(', ')} left\n${run.output}`);
+    }
+    expect(run).toMatchObject({ refusals: [], killed: [] });
+  });
+});
