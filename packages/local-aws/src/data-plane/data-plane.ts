@@ -24,6 +24,7 @@ import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
 import { warmUpOf } from './warm-up';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
+import { subnetIpv6 } from '../corrections/subnet-ipv6';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
 import { findDockerEngine } from '../docker-engine';
 import { ManagedScaling } from '../ecs/capacity/managed-scaling';
@@ -233,6 +234,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       scalingPolicies(),
       instanceGroups(),
       classicLoadBalancers(),
+      ...subnetIpv6(),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ruleDescriptions(),
