@@ -23,6 +23,7 @@ import { ImagePublisher, registeredImages } from './registered-images';
 import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
 import { warmUpOf } from './warm-up';
+import { rootVolumeSize } from '../corrections/root-volume-size';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
 import { subnetIpv6 } from '../corrections/subnet-ipv6';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
@@ -233,6 +234,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       scaleInProtection({ moto, capacity }),
       scalingPolicies(),
       instanceGroups(),
+      rootVolumeSize(),
       classicLoadBalancers(),
       ...subnetIpv6(),
       ...groupReplacements({ moto, capacity }),
