@@ -16,6 +16,7 @@ import { classicLoadBalancers } from '../corrections/classic-load-balancers';
 import { instanceGroups } from '../corrections/instance-groups';
 import { scalingPolicies } from '../corrections/scaling-policies';
 import { machineImages } from '../corrections/machine-images';
+import { interfacesLeft } from '../corrections/interfaces-left';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
@@ -235,6 +236,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       scalingPolicies(),
       instanceGroups(),
       rootVolumeSize(),
+      interfacesLeft(moto),
       classicLoadBalancers(),
       ...subnetIpv6(),
       ...groupReplacements({ moto, capacity }),
