@@ -11,6 +11,7 @@ import { GroupTargets } from './group-targets';
 import { groupReplacements } from './group-replacements';
 import { groupSettings } from '../corrections/group-settings';
 import { hostMembership } from './host-membership';
+import { hostVersions } from './host-versions';
 import { instanceRefreshes } from './instance-refreshes';
 import { classicLoadBalancers } from '../corrections/classic-load-balancers';
 import { instanceGroups } from '../corrections/instance-groups';
@@ -232,6 +233,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ),
       mixedInstances(policies),
       groupInstances({ moto, capacity }),
+      hostVersions((id) => capacity.versionOf(id)),
       scaleInProtection({ moto, capacity }),
       scalingPolicies(),
       instanceGroups(),
