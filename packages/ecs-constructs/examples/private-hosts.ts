@@ -9,12 +9,16 @@ import {
 } from 'ecs-constructs';
 import { acceptFindingsOfHosts } from './accepted-findings';
 
-/** Hosts that nobody outside reaches: one NAT gateway for all zones, and the layers of ECR's images past it. */
+/**
+ * Hosts that nobody outside reaches: one NAT gateway for all zones, the layers of ECR's images past it, and IPv6 over a
+ * gateway that lets nobody in.
+ */
 export function privateHosts(stack: TerraformStack): void {
   const network = new Network(stack, 'Network', {
     availabilityZones: ['us-east-1a', 'us-east-1b'],
     hostSubnets: 'private',
     vpcEndpoints: ['s3'],
+    ipProtocol: 'dual-stack',
   });
   acknowledge(network, {
     id: 'ecs-ec2/public-subnet',

@@ -292,7 +292,7 @@ describeWithDocker()('services behind load balancers', () => {
     expect(stream.lost).toEqual([]);
   });
 
-  it('lose no request while all hosts are replaced, even if their tasks end at once', async () => {
+  it('lose no request while a revision is taken back and all hosts are replaced, even if their tasks end at once', async () => {
     const { autoScaling, ecs, cluster } = lane.stack;
     const { AutoScalingGroups } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
     await ecs.send(
@@ -311,10 +311,10 @@ describeWithDocker()('services behind load balancers', () => {
         defaultCapacityProviderStrategy: [],
       }),
     );
+    const stream = new RequestStream(`http://${web.address}:${web.port}/`);
     await roll('web', await register('web', 'blue'));
     await whole();
     const before = (await health(webGroup)).map(({ Target }) => Target?.Id);
-    const stream = new RequestStream(`http://${web.address}:${web.port}/`);
     await autoScaling.send(new StartInstanceRefreshCommand({ AutoScalingGroupName: 'hosts' }));
     await eventually(
       () =>

@@ -18,6 +18,9 @@ import {
   DescribeCapacityProvidersCommand,
   ListClustersCommand,
   PutClusterCapacityProvidersCommand,
+  RunTaskCommand,
+  StopTaskCommand,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { localAwsStatus } from './index';
 import { HELLO_IMAGE, ProcessLane } from './testing/process-lane';
@@ -139,7 +142,7 @@ describe('a capacity provider', () => {
     expect(stopped.map(({ stopCode }) => stopCode)).not.toContain('TerminationNotice');
   });
 
-  it('leaves the cluster only when no service uses it, and goes only then', async () => {
+  it('leaves the cluster only when no service and no task uses it, and goes only then', async () => {
     const leave = new PutClusterCapacityProvidersCommand({
       cluster: stack.cluster,
       capacityProviders: [],
@@ -150,12 +153,35 @@ describe('a capacity provider', () => {
       'associated with cluster',
     );
     const target = { cluster: stack.cluster, service: 'web' };
+    // A task that is nobody's needs room on a host, which then stays.
+    await stack.ecs.send(new UpdateServiceCommand({ ...target, desiredCount: 3 }));
+    await eventually(
+      () => stack.tasks('web'),
+      (all) => all.length === 3,
+      60,
+    );
+    const { tasks = [] } = await stack.ecs.send(
+      new RunTaskCommand({
+        cluster: stack.cluster,
+        taskDefinition: 'web',
+        capacityProviderStrategy: [{ ...provider, weight: 1 }],
+      }),
+    );
     await stack.ecs.send(new DeleteServiceCommand({ ...target, force: true }));
     await eventually(
       () => stack.service('web'),
       ({ status }) => status === 'INACTIVE',
+      60,
     );
-    await stack.ecs.send(leave);
+    await expect(stack.ecs.send(leave)).rejects.toThrow('in use and cannot be removed');
+    await stack.ecs.send(
+      new StopTaskCommand({ cluster: stack.cluster, task: tasks[0]?.taskArn ?? '' }),
+    );
+    await eventually(
+      () => stack.ecs.send(leave).catch((error: unknown) => error),
+      (answer) => !(answer instanceof Error),
+      60,
+    );
     const { capacityProvider } = await stack.ecs.send(new DeleteCapacityProviderCommand(provider));
     expect(capacityProvider).toMatchObject({ status: 'INACTIVE', updateStatus: 'DELETE_COMPLETE' });
   });

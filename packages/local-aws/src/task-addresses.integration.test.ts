@@ -1,96 +1,27 @@
 import {
   CreateServiceCommand,
-  DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
-  StopTaskCommand,
-  type Task,
   UpdateServiceCommand,
-  waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
-import { stopLocalAws } from './index';
+import { stopLocalAws, type LocalAwsOptions } from './index';
+import { balancedWeb, type BalancedWeb } from './testing/balanced-web';
 import { CloudMapCalls } from './testing/cloud-map-calls';
 import { describeWithDocker, docker, DockerLane } from './testing/docker-lane';
+import {
+  addressOf,
+  answer,
+  exitCodeOf,
+  networkConfiguration,
+  PORT,
+  register,
+  stable,
+} from './testing/own-addresses';
 import { HELLO_IMAGE, ProcessLane, SPREAD } from './testing/process-lane';
 import { eventually, type SmallStack } from './testing/small-stack';
 
-/** The container port; on an address of its own, every task may have it. */
-const PORT = 8080;
-
-const register = async (stack: SmallStack, image: string, family = 'own'): Promise<string> => {
-  const registered = await stack.ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family,
-      requiresCompatibilities: ['EC2'],
-      networkMode: 'awsvpc',
-      cpu: '128',
-      memory: '128',
-      containerDefinitions: [
-        { name: 'server', image, stopTimeout: 5, portMappings: [{ containerPort: PORT }] },
-      ],
-    }),
-  );
-  expect(registered.taskDefinition?.containerDefinitions?.[0]?.portMappings).toEqual([
-    { containerPort: PORT, hostPort: PORT, protocol: 'tcp' },
-  ]);
-  return registered.taskDefinition?.taskDefinitionArn ?? '';
-};
-
-const networkConfiguration = (stack: SmallStack) => ({
-  awsvpcConfiguration: { subnets: [...stack.subnets], securityGroups: [stack.securityGroup] },
-});
-
-const addressOf = ({ attachments = [] }: Task): string =>
-  attachments[0]?.details?.find(({ name }) => name === 'privateIPv4Address')?.value ?? '';
-
-const answer = (address: string): Promise<string> =>
-  eventually(
-    () =>
-      fetch(`http://${address}:${PORT}/`, { signal: AbortSignal.timeout(3000) }).then(
-        (response) => response.text(),
-        () => '',
-      ),
-    (text) => text !== '',
-    120,
-  );
-
-const stable = (stack: SmallStack, service = 'own') =>
-  waitUntilServicesStable(
-    { client: stack.ecs, maxWaitTime: 300, minDelay: 1 },
-    { cluster: stack.cluster, services: [service] },
-  );
-
-/** Runs a task until one of its containers has ended; a place may be free only in a moment. */
-async function exitCodeOf(stack: SmallStack, family: string, container: string) {
-  const { ecs, cluster } = stack;
-  const { tasks: [started] = [] } = await eventually(
-    () =>
-      ecs.send(
-        new RunTaskCommand({
-          cluster,
-          taskDefinition: family,
-          networkConfiguration: networkConfiguration(stack),
-        }),
-      ),
-    ({ tasks = [] }) => tasks.length === 1,
-    120,
-  );
-  const ended = await eventually(
-    async () => {
-      const { tasks = [] } = await ecs.send(
-        new DescribeTasksCommand({ cluster, tasks: [started?.taskArn ?? ''] }),
-      );
-      return tasks[0]?.containers?.find(({ name }) => name === container);
-    },
-    (one) => one?.exitCode !== undefined,
-    120,
-  );
-  await ecs.send(new StopTaskCommand({ cluster, task: started?.taskArn }));
-  return ended?.exitCode;
-}
-
 /** What is true of tasks with addresses of their own, however they run. */
-function itGivesAddresses(stack: () => SmallStack): void {
+function itGivesAddresses(stack: () => SmallStack, web: () => BalancedWeb): void {
   it('gives every task an address of its own, on which the container port answers', async () => {
     const tasks = await stack().tasks('own');
     const addresses = tasks.map(addressOf);
@@ -104,6 +35,22 @@ function itGivesAddresses(stack: () => SmallStack): void {
         { networkBindings: [], networkInterfaces: [{ privateIpv4Address: addresses[0] }] },
       ],
     });
+  });
+
+  it('lets a load balancer reach every task at its address, on the container port', async () => {
+    const tasks = await stack().tasks('own');
+    const answers = new Set<string>();
+    await eventually(
+      async () => {
+        const response = await fetch(web().url);
+        expect(response.status).toBe(200);
+        return answers.add(await response.text());
+      },
+      ({ size }) => size === 2,
+      120,
+    );
+    const own = await Promise.all(tasks.map((task) => answer(addressOf(task))));
+    expect([...answers].sort()).toEqual(own.sort());
   });
 
   it('places no more such tasks on a host than it has network interfaces, and says so', async () => {
@@ -152,7 +99,13 @@ function itGivesAddresses(stack: () => SmallStack): void {
   });
 }
 
-async function createOwn(stack: SmallStack, image: string): Promise<void> {
+/** The service that the tests are about, behind a load balancer. */
+async function createOwn(
+  { options, stack }: { readonly options: LocalAwsOptions; readonly stack: SmallStack },
+  image: string,
+): Promise<BalancedWeb> {
+  const web = await balancedWeb(options, stack, { targetType: 'ip', drainSeconds: 0 });
+  const { targetGroupArn } = web;
   await stack.ecs.send(
     new CreateServiceCommand({
       cluster: stack.cluster,
@@ -161,33 +114,43 @@ async function createOwn(stack: SmallStack, image: string): Promise<void> {
       desiredCount: 2,
       placementStrategy: SPREAD,
       networkConfiguration: networkConfiguration(stack),
+      loadBalancers: [{ targetGroupArn, containerName: 'server', containerPort: PORT }],
     }),
   );
   await stable(stack);
+  return web;
 }
 
 describe('tasks with addresses of their own, as processes', () => {
   let lane: ProcessLane;
+  let web: BalancedWeb;
 
   beforeAll(async () => {
     lane = await ProcessLane.start('127.0.55.11');
-    await createOwn(lane.stack, HELLO_IMAGE);
+    web = await createOwn(lane, HELLO_IMAGE);
   });
   afterAll(() => lane.close());
 
-  itGivesAddresses(() => lane.stack);
+  itGivesAddresses(
+    () => lane.stack,
+    () => web,
+  );
 });
 
 describeWithDocker()('tasks with addresses of their own, as containers', () => {
   let lane: DockerLane;
+  let web: BalancedWeb;
 
   beforeAll(async () => {
     lane = await DockerLane.start('127.0.56.11');
-    await createOwn(lane.stack, lane.image);
+    web = await createOwn(lane, lane.image);
   });
   afterAll(() => lane.close());
 
-  itGivesAddresses(() => lane.stack);
+  itGivesAddresses(
+    () => lane.stack,
+    () => web,
+  );
 
   it('share the address among the containers of a task, which reach each other on localhost', async () => {
     const { stack, image } = lane;

@@ -238,6 +238,7 @@ describeWithContainers(title, () => {
       EcsStatus,
     ];
     expect(after.hosts.map(({ instanceType }) => instanceType)).toEqual(Array(3).fill('t3.small'));
+    expect((await cli('refresh')).stderr).toMatch(/no host is older than lt-\w+ version 2/);
   });
 
   it('scales, unless autoscaling owns the number', async () => {

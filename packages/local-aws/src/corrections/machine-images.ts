@@ -1,5 +1,6 @@
 import type { Correction } from '../gateway/correction';
 import { queryParameters } from '../gateway/query-call';
+import { filtersIn, like } from '../gateway/query-filters';
 import { xmlOf, type XmlElements } from '../gateway/xml';
 import { AMIS, type PublicAmi } from './amis';
 
@@ -130,26 +131,4 @@ function rootDevice({ rootDevice: device = '/dev/xvda' }: PublicAmi): string {
 
 function listed(parameters: URLSearchParams, name: RegExp): readonly string[] {
   return [...parameters].filter(([one]) => name.test(one)).map(([, value]) => value);
-}
-
-function filtersIn(
-  parameters: URLSearchParams,
-): readonly { readonly name: string; readonly values: readonly string[] }[] {
-  return [...parameters]
-    .filter(([name]) => /^Filter\.\d+\.Name$/.test(name))
-    .map(([key, name]) => {
-      const prefix = `${key.slice(0, -'Name'.length)}Value.`;
-      const values = [...parameters].filter(([one]) => one.startsWith(prefix));
-      return { name, values: values.map(([, value]) => value) };
-    });
-}
-
-/** `*` is any text, `?` one character. */
-function like(pattern: string, value: string): boolean {
-  const source = pattern
-    .slice(0, 255)
-    .replace(/[.+^${}()|[\]\\/-]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`).test(value);
 }

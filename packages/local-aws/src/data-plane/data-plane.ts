@@ -11,11 +11,13 @@ import { GroupTargets } from './group-targets';
 import { groupReplacements } from './group-replacements';
 import { groupSettings } from '../corrections/group-settings';
 import { hostMembership } from './host-membership';
+import { hostVersions } from './host-versions';
 import { instanceRefreshes } from './instance-refreshes';
 import { classicLoadBalancers } from '../corrections/classic-load-balancers';
 import { instanceGroups } from '../corrections/instance-groups';
 import { scalingPolicies } from '../corrections/scaling-policies';
 import { machineImages } from '../corrections/machine-images';
+import { interfacesLeft } from '../corrections/interfaces-left';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
@@ -23,7 +25,9 @@ import { ImagePublisher, registeredImages } from './registered-images';
 import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
 import { warmUpOf } from './warm-up';
+import { rootVolumeSize } from '../corrections/root-volume-size';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
+import { subnetIpv6 } from '../corrections/subnet-ipv6';
 import { taskDefinitionDefaults } from '../corrections/task-definition-defaults';
 import { findDockerEngine } from '../docker-engine';
 import { ManagedScaling } from '../ecs/capacity/managed-scaling';
@@ -229,10 +233,14 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ),
       mixedInstances(policies),
       groupInstances({ moto, capacity }),
+      hostVersions((id) => capacity.versionOf(id)),
       scaleInProtection({ moto, capacity }),
       scalingPolicies(),
       instanceGroups(),
+      rootVolumeSize(),
+      interfacesLeft(moto),
       classicLoadBalancers(),
+      ...subnetIpv6(),
       ...groupReplacements({ moto, capacity }),
       launchTemplateTags(),
       ruleDescriptions(),

@@ -42,6 +42,11 @@ export class GroupCapacity {
     return group.members.filter(({ instanceId }) => this.versions.get(instanceId) !== version);
   }
 
+  /** The version of its launch template that a host was started from; undefined for one that is not ours. */
+  versionOf(instanceId: string): string | undefined {
+    return this.versions.get(instanceId);
+  }
+
   /** Makes one change of a group after the other. */
   exclusively<T>(region: string, name: string, work: () => Promise<T>): Promise<T> {
     return this.locks.exclusively(groupKey(region, name), work);

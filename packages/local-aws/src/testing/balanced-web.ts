@@ -17,10 +17,19 @@ export interface BalancedWeb {
   readonly label: string;
 }
 
-/** Makes one whose targets are asked every 5 s, and drain for 5 s. */
+/** What differs from one balancer to the next. */
+export interface BalancedWebOptions {
+  /** @default hosts of the VPC */
+  readonly targetType?: 'instance' | 'ip';
+  /** @default 5 */
+  readonly drainSeconds?: number;
+}
+
+/** Makes one whose targets are asked every 5 s. */
 export async function balancedWeb(
   options: LocalAwsOptions,
   { subnets, vpcId: VpcId }: SmallStack,
+  { targetType = 'instance', drainSeconds = 5 }: BalancedWebOptions = {},
 ): Promise<BalancedWeb> {
   const client = new ElasticLoadBalancingV2Client(clientConfiguration(options));
   const { LoadBalancers } = await client.send(
@@ -33,6 +42,7 @@ export async function balancedWeb(
       Protocol: 'HTTP',
       Port: 80,
       VpcId,
+      TargetType: targetType,
       HealthCheckIntervalSeconds: 5,
       HealthCheckTimeoutSeconds: 2,
       HealthyThresholdCount: 2,
@@ -42,7 +52,10 @@ export async function balancedWeb(
   const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn ?? '';
   const Key = 'deregistration_delay.timeout_seconds';
   await client.send(
-    new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: [{ Key, Value: '5' }] }),
+    new ModifyTargetGroupAttributesCommand({
+      TargetGroupArn,
+      Attributes: [{ Key, Value: `${drainSeconds}` }],
+    }),
   );
   const Port = await freePort(DNSName);
   const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn }];

@@ -112,6 +112,15 @@ describeWithProvider('a plan of the real provider', () => {
       'aws_vpc.main': ['downtime-possible: private names of endpoints are not resolved'],
     });
     expect(review.verdict).toMatchObject({ level: 'DESTRUCTIVE', downtime: 'expected' });
+    // A group of hosts goes as the service leaves it, in one apply.
+    expect(review.findings?.findings).toContainEqual(
+      expect.objectContaining({
+        ruleId: 'ecs-ec2/capacity-provider-in-use',
+        level: 'fail',
+        detail: 'b',
+        address: 'module.app["blue"].aws_ecs_cluster_capacity_providers.main',
+      }),
+    );
   });
 
   it('that replaces a database loses it, and computed attributes are no noise', () => {

@@ -113,12 +113,7 @@ export const putClusterCapacityProviders: EcsAction = async (context, request) =
   const removed = capacity
     .ofCluster(clusterArn)
     .providers.filter((one) => !providers.includes(one));
-  const used = context.state
-    .services(clusterArn)
-    .filter(({ status }) => status !== 'INACTIVE')
-    .flatMap((service) => capacity.strategyOf(service))
-    .find(({ capacityProvider }) => removed.includes(nameOf(capacityProvider)));
-  if (used !== undefined) {
+  if (isUsed(context, clusterArn, removed)) {
     throw new AwsError(
       'ResourceInUseException',
       'The specified capacity provider is in use and cannot be removed.',
@@ -129,6 +124,20 @@ export const putClusterCapacityProviders: EcsAction = async (context, request) =
   context.state.hostsChanged(clusterArn);
   return answer;
 };
+
+/** By the strategy of a service, or by a task that has not ended: that of a strategy which is no more, or of RunTask. */
+function isUsed({ state }: EcsContext, clusterArn: string, names: readonly string[]): boolean {
+  const inStrategies = state
+    .services(clusterArn)
+    .filter(({ status }) => status !== 'INACTIVE')
+    .flatMap((service) => state.capacity.strategyOf(service))
+    .map(({ capacityProvider }) => nameOf(capacityProvider));
+  const ofTasks = state
+    .tasks(clusterArn)
+    .filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+    .map(({ capacityProvider = '' }) => capacityProvider);
+  return [...inStrategies, ...ofTasks].some((name) => names.includes(name));
+}
 
 /** What CreateService and UpdateService say of a strategy that names what the cluster does not have. */
 export function unknownProvider(name: string): AwsError {

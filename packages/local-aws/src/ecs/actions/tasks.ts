@@ -1,5 +1,13 @@
 import { AwsError } from '../../gateway/aws-response';
-import { clusterArnOf, taskDefinitionOf, textList, textOf, type EcsAction } from '../action';
+import {
+  clusterArnOf,
+  taskDefinitionOf,
+  textList,
+  textOf,
+  type EcsAction,
+  type EcsContext,
+} from '../action';
+import { nextProvider, type StrategyItem } from '../capacity/capacity-provider';
 import { ecsArn, nameOf } from '../identifiers';
 import type { ContainerDefinition } from '../../runtime/container-definition';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/place-task';
@@ -26,7 +34,12 @@ export const runTask: EcsAction = async (context, request) => {
   const group = textOf(input['group']) ?? `family:${definition.family}`;
   const tasks: Task[] = [];
   const failures: { arn?: string; reason: string }[] = [];
+  const strategy = strategyOf(context, clusterArn, input);
   for (let index = 0; index < Number(input['count'] ?? 1); index += 1) {
+    const provider = nextProvider(
+      strategy,
+      (name) => tasks.filter(({ capacityProvider }) => capacityProvider === nameOf(name)).length,
+    );
     const placement = placeTask(
       {
         requirements: requirementsOf(definition),
@@ -34,7 +47,11 @@ export const runTask: EcsAction = async (context, request) => {
         constraints: [...constraints, ...(definition.placementConstraints ?? [])],
         ...zonesOf(subnets),
       },
-      context.state.candidates(clusterArn, group),
+      context.state.candidates(
+        clusterArn,
+        group,
+        provider === undefined ? {} : { provider: nameOf(provider) },
+      ),
     );
     const host =
       'host' in placement
@@ -63,6 +80,7 @@ export const runTask: EcsAction = async (context, request) => {
       enableExecuteCommand: input['enableExecuteCommand'] === true,
       ...(startedBy === undefined ? {} : { startedBy }),
       ...(subnets === undefined ? {} : { subnets }),
+      ...(provider === undefined ? {} : { capacityProvider: nameOf(provider) }),
     });
     context.state.addTask(task);
     void context.runner.start(task);
@@ -70,6 +88,17 @@ export const runTask: EcsAction = async (context, request) => {
   }
   return { tasks: tasks.map((task) => taskWire(task, { withTags: true })), failures };
 };
+
+/** That of the request, or else of the cluster; none for the launch type EC2, which takes any host. */
+function strategyOf(
+  { state }: EcsContext,
+  clusterArn: string,
+  input: Readonly<Record<string, unknown>>,
+): readonly StrategyItem[] {
+  const own = (input['capacityProviderStrategy'] ?? []) as readonly StrategyItem[];
+  const isDecided = own.length > 0 || input['launchType'] !== undefined;
+  return isDecided ? own : state.capacity.ofCluster(clusterArn).defaultStrategy;
+}
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html */
 export const stopTask: EcsAction = async (context, request) => {
