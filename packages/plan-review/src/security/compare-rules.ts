@@ -98,11 +98,12 @@ type Compare = (before: AccessRule | undefined, after: AccessRule | undefined) =
 
 /** Compares each pair of equal rules once. */
 function rememberingEqual(compare: Compare): Compare {
-  const known = new Map<string, Comparison>();
+  const known = new Map<string | undefined, Map<string | undefined, Comparison>>();
   return (before, after) => {
-    const key = JSON.stringify([before?.key, after?.key]);
-    const comparison = known.get(key) ?? compare(before, after);
-    known.set(key, comparison);
+    const ofBefore = known.get(before?.key) ?? new Map<string | undefined, Comparison>();
+    known.set(before?.key, ofBefore);
+    const comparison = ofBefore.get(after?.key) ?? compare(before, after);
+    ofBefore.set(after?.key, comparison);
     return comparison;
   };
 }
