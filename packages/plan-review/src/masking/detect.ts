@@ -227,12 +227,21 @@ export function looksRandom(text: string): boolean {
   // The end that CDKTF gives logical ids.
   const core = text.replace(/_[0-9A-F]{8}$/, '');
   let [lower, upper, digits, transitions] = [0, 0, 0, 0];
+  let last = kindOf(core.charCodeAt(0));
   for (let index = 0; index < core.length; index += 1) {
     const code = core.charCodeAt(index);
-    lower += Number(code >= 0x61 && code <= 0x7a);
-    upper += Number(code >= 0x41 && code <= 0x5a);
-    digits += Number(code >= 0x30 && code <= 0x39);
-    transitions += Number(index > 0 && kindOf(code) !== kindOf(core.charCodeAt(index - 1)));
+    if (code >= 0x61 && code <= 0x7a) {
+      lower += 1;
+    } else if (code >= 0x41 && code <= 0x5a) {
+      upper += 1;
+    } else if (code >= 0x30 && code <= 0x39) {
+      digits += 1;
+    }
+    const kind = kindOf(code);
+    if (kind !== last) {
+      transitions += 1;
+      last = kind;
+    }
   }
   return (
     core.length >= 20 &&
