@@ -113,8 +113,8 @@ const services = deploymentHooks({
   version: { header: 'x-app-version', variable: 'APP_VERSION' },
 });
 
-/** What a deployment does to the services of the stack, whichever they are, is looked at while Terraform applies it. */
-export const { watchApply, existing } = services;
+/** What a deployment does to the services of the stack, whichever they are, is looked at before and while Terraform applies it. */
+export const { beforePlan, watchApply, existing } = services;
 
 /** Looks whether what was deployed really serves: every service, the hosts, the answers. Then people's tags follow. */
 export async function afterApply(

@@ -150,6 +150,15 @@ export interface DeploymentHooks {
    */
   existing?(context: StageContext): Promise<readonly string[]>;
   /**
+   * Looks at what the state holds before Terraform reads all of it, and says what it will wait for, or find otherwise than
+   * it was left: one sentence each. Asked before every plan of a state that holds something; what cannot be looked at is
+   * no reason to stop. @default - nobody looks
+   */
+  beforePlan?(
+    context: StageContext,
+    resources: readonly StateResource[],
+  ): Promise<readonly string[]>;
+  /**
    * Looks at what an apply does while Terraform runs, until `apply.ended`. Where the apply fails, the verdict says why and
    * with which exit code. Not for a destruction. @default - nobody looks
    */

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { aboutPlan } from './about-plan';
 import type { Command } from './command';
 import { explainDisk } from './disk';
-import { Failure } from './failure';
+import { Failure, messageOf } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
 import { checkEndpoint, prepareState, sayLostState } from './prepare-state';
 import { stagePreflight } from './preflight/stage-preflight';
@@ -187,6 +187,7 @@ export async function withStage<T>(
       state,
       planOptions,
       async plan(more = {}) {
+        await sayBefore(hooks, context, state);
         const plan = await planAgainAfterInit(init, { ...planOptions, ...more });
         await refuseChanged(store, state);
         return plan;
@@ -196,6 +197,23 @@ export async function withStage<T>(
     throw explainDisk(error, places);
   } finally {
     release();
+  }
+}
+
+/** What is known of the account before Terraform reads it, which takes its time; a look that fails changes nothing. */
+async function sayBefore(
+  hooks: DeploymentHooks,
+  context: StageContext,
+  state: StateSummary | undefined,
+): Promise<void> {
+  if (hooks.beforePlan === undefined || state === undefined || state.resources.length === 0) {
+    return;
+  }
+  try {
+    const found = await hooks.beforePlan(context, state.resources);
+    found.forEach((sentence) => context.progress.warn(sentence));
+  } catch (error) {
+    context.progress.warn(`Not looked at before the plan: ${messageOf(error)}`);
   }
 }
 

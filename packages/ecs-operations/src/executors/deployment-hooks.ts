@@ -15,6 +15,7 @@ import {
   waitsFor,
   type FinalLookOptions,
 } from '../deployment/final-look';
+import { deletedServices } from '../deployment/deleted-services';
 import { eventLine, liveTable, Narrator } from '../deployment/narrator';
 import { plannedServices, revisionsIn } from '../deployment/planned-services';
 import { postMortem, type FailedService } from '../deployment/post-mortem';
@@ -45,11 +46,16 @@ const SETTLE_SECONDS = 900;
  * while Terraform applies they look at what the services do, and end it when one can never serve; after it they find out
  * whether every service serves the planned revision, spread and healthy as asked, and answers; and where one failed, why.
  *
- * An app spreads them into its own: `export const { watchApply, applyFailed, afterApply, existing } = deploymentHooks()`.
+ * Before a plan they say which services somebody deleted past Terraform, which waits for those.
+ *
+ * An app spreads them into its own: `export const { beforePlan, watchApply, applyFailed, afterApply, existing } =
+ * deploymentHooks()`.
  */
 export function deploymentHooks(
   options: DeploymentHookOptions = {},
-): Required<Pick<DeploymentHooks, 'watchApply' | 'applyFailed' | 'afterApply' | 'existing'>> {
+): Required<
+  Pick<DeploymentHooks, 'beforePlan' | 'watchApply' | 'applyFailed' | 'afterApply' | 'existing'>
+> {
   let watched: WatchedServices | undefined;
   const narrator = new Narrator();
   const watchedOf = (context: StageContext): WatchedServices => {
@@ -62,6 +68,17 @@ export function deploymentHooks(
     return watched;
   };
   return {
+    async beforePlan(context, resources) {
+      const instances = resources.flatMap(({ address, type, id }) =>
+        id === undefined ? [] : [{ address, type, values: { id } }],
+      );
+      return deletedServices(
+        servicesAmong(instances).map((service) => ({
+          ...service,
+          clients: clientsOf(context, service.region),
+        })),
+      );
+    },
     async watchApply(context, apply) {
       const services = watchedOf(context);
       plannedServices(apply.planned).forEach((planned) => services.add(planned));
