@@ -11,6 +11,7 @@ import { readReview } from './saved-plan/read-review';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import { checkEndpoint } from './prepare-state';
 import type { ReadyStage, StageOptions } from './stage';
+import { quotaPreflight } from './preflight/stage-preflight';
 import { findErroredState } from './state/errored-state';
 import { recordKnownState } from './state/known-state';
 import { ApplyFailure } from './terraform/apply';
@@ -77,6 +78,7 @@ export async function applyReviewed(
     refuseExpiredToken(plan.tokenExpires);
     if (!destroy) {
       requirePolicies(plan.review, failOn);
+      await quotaPreflight(settings, plan.resources, command);
     }
     await requireApproval({
       review: plan.review,
