@@ -73,6 +73,12 @@ export interface StageContext {
    * @returns undefined where the project has no target for it
    */
   commandFor(executor: string): string | undefined;
+  /**
+   * Asks whoever sits at the terminal; `undefined` for no answer, as after Ctrl-C. Also after an interruption.
+   *
+   * @default - there is no terminal to ask in
+   */
+  ask?(question: string): Promise<string | undefined>;
 }
 
 /** Something that Terraform does with a resource. */

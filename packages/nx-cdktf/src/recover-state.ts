@@ -6,7 +6,7 @@ import { findErroredState } from './state/errored-state';
 import { readKnownState, recordKnownState } from './state/known-state';
 import { releaseLock } from './release-lock';
 import { restoreState } from './restore-state';
-import { describeState, readSummary, type StateSummary } from './state/state-summary';
+import { describeState, readUnsaved, type StateSummary } from './state/state-summary';
 import { streamTerraform } from './terraform/terraform';
 
 /** Options of the `recover-state` executor. */
@@ -116,7 +116,7 @@ async function checkFits(
   const refused = `Nothing was changed; ${file} is still there.`;
   if (lineage !== undefined && lineage !== wanted.lineage) {
     throw new Failure(
-      `state: the lineage of ${file} is ${wanted.lineage}; the state ${store.place} ${now === undefined ? 'had' : 'has'} ` +
+      `state: ${file} has ${wanted.lineage === '' ? 'no lineage, as the state of a first apply' : `the lineage ${wanted.lineage}`}; the state ${store.place} ${now === undefined ? 'had' : 'has'} ` +
         `${lineage}. They are two different states. ${refused} Fix: find out which one is right.`,
     );
   }
@@ -135,7 +135,7 @@ async function checkFits(
 }
 
 function summaryOf(file: string): StateSummary {
-  const reading = readSummary(readFileSync(file, 'utf8'));
+  const reading = readUnsaved(readFileSync(file, 'utf8'));
   if (reading.kind === 'state') {
     return reading.summary;
   }
