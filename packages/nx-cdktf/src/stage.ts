@@ -14,7 +14,7 @@ import { terraformEnvironment, type Terraform } from './terraform/terraform';
 import { waitUntilUnlocked } from './terraform/wait-for-lock';
 import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
-import { findErroredState, refuseErroredState } from './state/errored-state';
+import { findErroredState, forgetErroredState, refuseErroredState } from './state/errored-state';
 import { findStateStore } from './terraform/find-store';
 import { forgetKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
@@ -100,7 +100,10 @@ export async function withStage<T>(
       },
       interrupts,
     };
-    guardErroredState(command, name, terraform);
+    const { ephemeral = false } = settings.state ?? {};
+    if (!ephemeral) {
+      guardErroredState(command, name, terraform);
+    }
     const stackFile = copyStack(directories, settings.stack, workspaceRoot);
     const stack = readStackFile(stackFile);
     const store = findStateStore({
@@ -125,11 +128,16 @@ export async function withStage<T>(
       await hooks.prepare?.(context);
       await (isOnAws ? undefined : look());
       const { created } = await prepareState(context);
-      if (created && settings.state?.ephemeral === true) {
+      if (created && ephemeral) {
         sayLostState(context);
         forgetKnownState(directories.workingDirectory);
         forgetOwned(directories.workingDirectory);
+        // What an apply could not save is of things that are gone.
+        forgetErroredState(directories.workingDirectory);
       }
+    }
+    if (ephemeral) {
+      guardErroredState(command, name, terraform);
     }
     const check = (): Promise<StateSummary | undefined> =>
       checkState({

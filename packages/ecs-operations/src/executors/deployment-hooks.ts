@@ -234,7 +234,7 @@ async function lookAfterwards(
       exitCode: isRollback ? ROLLED_BACK : FAILED,
     });
   }
-  progress.info(renderStatuses(statuses, { color: hasColor() }));
+  progress.info(renderStatuses(statuses, { color: hasColor(), purpose: 'deployment' }));
   // They serve, and the next deployment would find the same: no reason to fail.
   for (const warning of new Set(statuses.flatMap((status) => statusWarnings(status)))) {
     progress.warn(warning);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../failure';
 import { shellCommand } from '../shell';
@@ -25,6 +25,11 @@ export function findErroredState(workingDirectory: string): ErroredState | undef
     file,
     holds: reading.kind === 'state' ? describeState(reading.summary) : 'cannot be read',
   };
+}
+
+/** Removes a state that could not be saved, because nothing of what it names exists any more. */
+export function forgetErroredState(workingDirectory: string): void {
+  rmSync(join(workingDirectory, name), { force: true });
 }
 
 /** The two ways to save such a state after all. */
