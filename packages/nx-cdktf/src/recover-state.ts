@@ -8,6 +8,7 @@ import { releaseLock } from './release-lock';
 import { restoreState } from './restore-state';
 import { describeState, readUnsaved, type StateSummary } from './state/state-summary';
 import { streamTerraform } from './terraform/terraform';
+import { lookAtLock } from './terraform/look-at-lock';
 
 /** Options of the `recover-state` executor. */
 export interface RecoverStateOptions extends Omit<StageOptions, 'acceptState'> {
@@ -70,6 +71,11 @@ async function saveErrored(stage: ReadyStage): Promise<void> {
       `It is saved already: ${store.place} holds the same (${describeState(wanted)}). ${file} was removed.`,
     );
     return;
+  }
+  // The run that could not save its state could not release its lock either; Terraform names no way out of that.
+  const lock = await lookAtLock({ store, terraform });
+  if (!lock.good) {
+    throw new Failure(['recover-state: nothing was changed.', ...lock.lines].join('\n'));
   }
   await progress.step(`Saving ${file} to ${store.place}`, async () => {
     const lines: string[] = [];
