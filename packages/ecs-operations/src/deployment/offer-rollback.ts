@@ -1,5 +1,6 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import type { StageContext } from 'nx-cdktf';
-import { update } from '../changes/deploy-service';
+import { inWords } from '../explain-error';
 import { serviceStatus } from '../read-service';
 import type { ServiceTarget } from '../services/service-target';
 import { waitForService } from '../wait-for-service';
@@ -65,9 +66,13 @@ export async function offerRollback(
   }
 }
 
-async function goBack(target: ServiceTarget, to: string): Promise<void> {
-  const after = serviceStatus(await update(target, { taskDefinition: to }));
-  await waitForService(target.clients, target, {
+async function goBack(target: ServiceTarget, taskDefinition: string): Promise<void> {
+  const { clients, cluster, service, region } = target;
+  const answer = await inWords({ action: 'ecs:UpdateService', region, cluster, service }, () =>
+    clients.ecs.send(new UpdateServiceCommand({ cluster, service, taskDefinition })),
+  );
+  const after = serviceStatus(answer.service ?? {});
+  await waitForService(clients, target, {
     taskDefinitionArn: after.taskDefinitionArn,
     deploymentId: after.deployments[0]?.id,
     timeoutSeconds: ROLLBACK_SECONDS,

@@ -1,3 +1,4 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import type { PlannedResource } from '../terraform/planned-resources';
 import { quotaCheck, type QuotaClients } from './quotas';
 
@@ -65,8 +66,6 @@ function account({ limits, hosts = 0, addresses = 0, denies = /^$/ }: Account) {
     return answers[name]?.(command.input);
   };
   // The paginators want a client of their class.
-  const { EC2Client } =
-    jest.requireActual<typeof import('@aws-sdk/client-ec2')>('@aws-sdk/client-ec2');
   const ec2 = Object.assign(new EC2Client({ region: 'eu-west-1' }), { send });
   return { clients: { ec2, quotas: { send } } as unknown as QuotaClients, asked };
 }
