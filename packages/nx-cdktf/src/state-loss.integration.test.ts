@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { startStateServer, type StateServer } from './testing/state-server';
@@ -192,8 +192,12 @@ describeWith(['terraform', 'moto'], 'a state that is not the one this stage had'
     const refused = await stage.run('plan');
     expect(refused.output).toContain(`this stage had one at s3://hello-states/${key}: serial 1`);
     expect(refused.code).toBe(1);
+    // Also what an apply could not save: nothing of what it names is there any more.
+    const errored = join(stage.workingDirectory, 'errored.tfstate');
+    writeFileSync(errored, '{"version": 4, "serial": 1, "lineage": "", "resources": []}');
     inBucket('hello-forgetful', true);
     expect((await stage.run('plan')).code).toBe(2);
+    expect(existsSync(errored)).toBe(false);
   });
 
   it('is accepted by its name and by no other', async () => {

@@ -4,7 +4,10 @@ import {
   type NxResult,
   type StackService,
 } from '../testing/deployment-workspace';
-import { LocalServices, whyNoContainers } from '../testing/local-services';
+import { readService } from '../read-service';
+import { CLUSTER, LocalServices, REGION, whyNoContainers } from '../testing/local-services';
+import { shortName } from '../wording';
+import { offerRollback } from './offer-rollback';
 
 const reason =
   spawnSync('terraform', ['version']).status === 0 ? whyNoContainers() : 'no terraform on the PATH';
@@ -106,6 +109,42 @@ describeWithAll(title, () => {
       'Next: npx nx run app:logs -c local | npx nx run app:status -c local | npx nx run app:diagnose -c local',
     );
     expect(code).toBe(0);
+  });
+
+  it('are taken back where somebody at the terminal wants that, and say the command elsewhere', async () => {
+    const { clients } = local;
+    const target = { clients, region: REGION, cluster: CLUSTER, service: 'web' };
+    const runs = async () =>
+      shortName((await readService(clients, target, REGION)).taskDefinitionArn);
+    const revision = (number: number) =>
+      `arn:aws:ecs:${REGION}:123456789012:task-definition/web:${number}`;
+    const said: string[] = [];
+    const offer = (answer: string | undefined, to: number, ask = true) =>
+      offerRollback(
+        {
+          progress: {
+            step: async (_title, work) => work(() => undefined),
+            info: (text) => said.push(text),
+            warn: (text) => said.push(text),
+          },
+          commandFor: () => 'npx nx run app:rollback -c local',
+          ...(ask ? { ask: async (text: string) => (said.push(text), answer) } : {}),
+        },
+        [{ target, from: 'web:2', to: revision(to) }],
+      );
+    await offer(undefined, 1);
+    await offer('no', 1, false);
+    expect([await runs(), said.length]).toEqual(['web:2', 3]);
+    expect(said[2]).toBe(
+      'To roll web back to web:1: npx nx run app:rollback -c local --service=web',
+    );
+    await offer('y', 99);
+    expect(said.at(-1)).toMatch(/^web was not rolled back: .*web:99/);
+    await offer('y', 1);
+    expect([await runs(), said.at(-1)]).toEqual([
+      'web:1',
+      expect.stringContaining('web runs web:1. The code still wants the other one'),
+    ]);
   });
 
   it('fail where another version answers than was deployed, and are quiet when asked', async () => {

@@ -15,7 +15,11 @@ import {
   type ContainerDefinition,
   type CreateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
-import { CreateInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateInstanceProfileCommand,
+  DeleteInstanceProfileCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -145,6 +149,17 @@ export class LocalServices {
         LaunchTemplateData: templateData(profile, 't3.small', cluster),
       }),
     );
+  }
+
+  /** Takes away the instance profile of the hosts: those that run stay, no other can start. */
+  async deleteProfile(): Promise<void> {
+    const iam = new IAMClient({
+      region: REGION,
+      endpoint: `http://127.0.0.1:${this.options.port}`,
+      credentials: localAwsCredentials(this.options),
+    });
+    await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: 'hosts' }));
+    iam.destroy();
   }
 
   async stop(): Promise<void> {

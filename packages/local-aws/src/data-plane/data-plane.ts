@@ -24,6 +24,7 @@ import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
 import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
+import { scalingActivities } from './scaling-activities';
 import { warmUpOf } from './warm-up';
 import { rootVolumeSize } from '../corrections/root-volume-size';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
@@ -46,6 +47,7 @@ import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
 import { TaskRunner } from '../ecs/task-runner';
 import { TaskTargets } from '../ecs/task-targets';
 import type { Correction } from '../gateway/correction';
+import { GroupActivities } from '../groups/group-activities';
 import { GroupCapacity } from '../groups/group-capacity';
 import { InstanceRefreshes } from '../groups/instance-refreshes';
 import { MixedPolicies } from '../groups/mixed-instances';
@@ -159,11 +161,13 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   });
   const policies = new MixedPolicies();
   const draining = new HostDraining(state);
+  const groupActivities = new GroupActivities();
   const capacity = new GroupCapacity(
     moto,
     (region, imageId) => resolveImage(moto, region, imageId),
     policies,
     (_region, _group, ids) => draining.drain(ids),
+    groupActivities,
   );
   const hosts = new HostRegistry({
     moto,
@@ -231,6 +235,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
           log,
         }),
       ),
+      scalingActivities(groupActivities),
       mixedInstances(policies),
       groupInstances({ moto, capacity }),
       hostVersions((id) => capacity.versionOf(id)),
