@@ -51,8 +51,9 @@ export interface ClusterProps {
 /**
  * An ECS cluster of EC2 hosts. Add hosts with {@link Cluster.addCapacity} and services with `Ec2Service`.
  *
- * Do not use it for Fargate.
- *
+ * @notFor Fargate, managed instances and ECS Anywhere.
+ * @bills nothing for the cluster; `containerInsights` as metrics of CloudWatch, each task and service with several;
+ * a log of commands as any log.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/clusters.html
  */
 export class Cluster extends Construct implements ICluster {

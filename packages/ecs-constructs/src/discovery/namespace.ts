@@ -57,9 +57,11 @@ const HTTP_NAME: NameRule = {
 };
 
 /**
- * A domain whose names are answered inside of one network: for Cloud Map and for Service Connect. AWS bills the hosted zone and
- * every registered task.
+ * A domain whose names are answered inside of one network: for Cloud Map and for Service Connect.
  *
+ * @notFor names that the internet resolves, nor Service Connect alone, which does with an `HttpNamespace`.
+ * @bills the hosted zone by the month, each registered task by the month, and DNS queries by the million. Service
+ * Connect's own names cost nothing.
  * @see https://docs.aws.amazon.com/cloud-map/latest/dg/working-with-namespaces.html
  */
 export class PrivateDnsNamespace extends Construct implements INamespace {
@@ -97,6 +99,8 @@ export class PrivateDnsNamespace extends Construct implements INamespace {
 /**
  * Names for Service Connect without a domain and its hosted zone. DNS answers none of them, so it does not go with Cloud Map.
  *
+ * @notFor names in DNS: see `PrivateDnsNamespace`.
+ * @bills nothing with Service Connect.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
  */
 export class HttpNamespace extends Construct implements INamespace {

@@ -49,8 +49,11 @@ import { rebalancingObstacle } from './zone-rebalancing';
  *
  * A deployment that fails is rolled back, and the apply fails with it. The host ports of the task are opened on the
  * hosts for those whom `peers` names, and for nobody else. Everything the tasks need outlives the service, so that a
- * destroy can drain it. Do not use it for tasks that end by themselves.
+ * destroy can drain it.
  *
+ * @notFor tasks that end by themselves: `ScheduledTask` starts those.
+ * @bills nothing for the service: its tasks run on hosts that are paid for. A deployment that needs more hosts
+ * meanwhile pays for those.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
 export class Ec2Service

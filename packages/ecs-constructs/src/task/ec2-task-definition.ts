@@ -58,9 +58,12 @@ import { readOnlyWarning } from './writing-images';
 /**
  * A task definition for the EC2 launch type, with CPU and memory of the whole task.
  *
- * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else. Add
- * containers with {@link Ec2TaskDefinition.addContainer}. Do not use it for Fargate.
+ * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else.
+ * Add containers with {@link Ec2TaskDefinition.addContainer}.
  *
+ * @notFor Fargate and Windows.
+ * @bills nothing for revisions; what runs is paid with the hosts. A secret of Secrets Manager by the month and by
+ * the read, with each start of a task.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters_ec2.html
  */
 export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
