@@ -5,7 +5,7 @@ import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { describeProblem, misuse, requireInteger, requireName } from '../support/validation';
 import type { ContainerDefinition } from '../task/container-definition';
-import type { INamespace } from './namespace';
+import type { INamespace } from '../network/namespace-contract';
 import { takeName } from './namespace';
 
 /** Options of `Ec2Service.enableCloudMap`. */

@@ -1,19 +1,11 @@
 import { ServiceDiscoveryHttpNamespace } from '@cdktf/provider-aws/lib/service-discovery-http-namespace';
 import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/service-discovery-private-dns-namespace';
 import { Construct, type IConstruct } from 'constructs';
+import type { INamespace } from '../network/namespace-contract';
 import type { INetwork } from '../network/network';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { type NameRule, misuse, requireName } from '../support/validation';
-
-/** Where services find each other by name. {@link PrivateDnsNamespace}, {@link HttpNamespace} and adopted ones have it. */
-export interface INamespace extends IConstruct {
-  readonly namespaceId: string;
-  readonly namespaceArn: string;
-  readonly namespaceName: string;
-  /** `dns`: names are answered by DNS, in one network or everywhere; `http`: by Service Connect and the API only. */
-  readonly discoveryType: 'dns' | 'http';
-}
 
 /** A namespace that exists already. */
 export interface NamespaceAttributes {

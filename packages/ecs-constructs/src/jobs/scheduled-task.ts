@@ -12,6 +12,7 @@ import {
   strategyProblems,
   usedGroups,
 } from '../service/capacity-provider-strategy';
+import { unconfiguredVolumes } from '../service/managed-ebs-volume';
 import { serviceProblems } from '../service/service-checks';
 import { AtSynth } from '../support/at-synth';
 import { AwsEnvironment } from '../support/aws-environment';
@@ -208,6 +209,7 @@ export class ScheduledTask extends Construct implements ClusterService {
     const { capacityProviderStrategy, containerOverrides = [] } = this.props;
     return [
       ...serviceProblems(this),
+      ...unconfiguredVolumes(this.taskDefinition),
       ...strategyProblems(this.cluster, capacityProviderStrategy),
       ...overrideProblems(
         this.taskDefinition,

@@ -38,6 +38,7 @@ import { serviceProblems, warn } from './service-checks';
 import { serviceLifecycle } from './service-lifecycle';
 import { daemonMisuse, requireServiceOptions } from './service-options';
 import { livePlacement, spreadStrategies } from './service-placement';
+import { attachManagedVolume } from './managed-ebs-volume';
 import { NetworkedService } from './networked-service';
 import type { PublishedPorts } from './service-ports';
 import { ServiceTargets } from './service-targets';
@@ -103,6 +104,7 @@ export class Ec2Service
     this.constraintBlocks = new SharedBlocks(this, this.resource, 'putPlacementConstraints');
     this.placement = this.livePlacement();
     this.joinNetwork();
+    attachManagedVolume(this, props.managedEbsVolume);
     this.updateLifecycle();
     for (const strategy of props.placementStrategies ?? []) {
       this.addPlacementStrategy(strategy);
@@ -258,7 +260,9 @@ export class Ec2Service
       deploymentMaximumPercent: this.maximumPercent,
       ...renderDeployment(props),
       availabilityZoneRebalancing: AtSynth.string(() =>
-        this.rebalances() ? 'ENABLED' : 'DISABLED',
+        (props.availabilityZoneRebalancing ?? this.obstacle() === undefined)
+          ? 'ENABLED'
+          : 'DISABLED',
       ),
       enableExecuteCommand: props.enableExecuteCommand ?? false,
       forceDelete: props.forceDelete ?? true,
@@ -306,10 +310,6 @@ export class Ec2Service
     return rebalancingObstacle({ daemon, maximumPercent, strategies, constraints });
   }
 
-  private rebalances(): boolean {
-    return this.props.availabilityZoneRebalancing ?? this.obstacle() === undefined;
-  }
-
   private requireRebalancing(): void {
     if (this.props.availabilityZoneRebalancing !== true) {
       return;
@@ -334,12 +334,8 @@ export class Ec2Service
     const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
       this.props;
     const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
-    const warnings = [
-      this.networkWarnings(),
-      this.targets.warnings(),
-      deploymentWarnings(this.props),
-    ];
-    warnings.flat().forEach((text) => warn(this, text));
+    const warnings = [...this.networkWarnings(), ...this.targets.warnings()];
+    [...warnings, ...deploymentWarnings(this.props)].forEach((text) => warn(this, text));
     return [
       ...serviceProblems(this),
       ...this.networkProblems(),

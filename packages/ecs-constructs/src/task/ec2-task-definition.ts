@@ -52,7 +52,7 @@ import {
   type ImportedTaskDefinitionOptions,
   type TaskReservation,
 } from './task-definition';
-import { requireVolumeNames, type Volume } from './volume';
+import { requireVolumeNames, type Volume, volumeNames } from './volume';
 import { readOnlyWarning } from './writing-images';
 
 /**
@@ -147,7 +147,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.node.addValidation({
       validate: () => [
         ...missingContainers(this, this._containers),
-        ...relationProblems(this._containers, this.volumeNames),
+        ...relationProblems(this._containers, volumeNames(this.volumes.known)),
         ...sizeProblems(this._containers),
       ],
     });
@@ -286,8 +286,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     return this._familyArn;
   }
 
-  private get volumeNames(): readonly string[] {
-    return this.volumes.known.map(({ name }) => name);
+  get volumesConfiguredAtLaunch(): readonly string[] {
+    return this.volumes.known.filter((one) => one.configureAtLaunch).map(({ name }) => name);
   }
 
   private roles(): readonly IRole[] {
