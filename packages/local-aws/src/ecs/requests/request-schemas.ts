@@ -196,6 +196,11 @@ export const REQUEST_SCHEMAS: Readonly<Record<string, Schema>> = {
     'taskDefinition',
   ),
   StopTask: structure({ cluster: NAME_OR_ARN, task: NAME_OR_ARN, reason: TEXT }, 'task'),
+  ExecuteCommand: structure(
+    { cluster: NAME_OR_ARN, task: NAME_OR_ARN, container: TEXT, command: TEXT, interactive: FLAG },
+    'task',
+    'command',
+  ),
   DescribeTasks: structure({ cluster: NAME_OR_ARN, tasks: REFERENCES, include: INCLUDE }),
   ListTasks: structure({
     cluster: NAME_OR_ARN,
