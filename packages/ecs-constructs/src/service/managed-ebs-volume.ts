@@ -32,8 +32,11 @@ export interface ManagedEbsVolume {
   readonly kmsKeyArn?: string;
 }
 
-/** What EBS has, with the sizes that ECS takes in GiB. */
-const SIZES = {
+/** Types of EBS volumes. */
+export type EbsVolumeType = 'gp2' | 'gp3' | 'io1' | 'io2' | 'sc1' | 'st1' | 'standard';
+
+/** The sizes that ECS takes, in GiB. */
+const SIZES: Readonly<Record<EbsVolumeType, { readonly min: number; readonly max: number }>> = {
   gp2: { min: 1, max: 16_384 },
   gp3: { min: 1, max: 16_384 },
   io1: { min: 4, max: 16_384 },
@@ -41,10 +44,7 @@ const SIZES = {
   sc1: { min: 125, max: 16_384 },
   st1: { min: 125, max: 16_384 },
   standard: { min: 1, max: 1_024 },
-} as const;
-
-/** Types of EBS volumes. */
-export type EbsVolumeType = keyof typeof SIZES;
+};
 
 /** Families of instances before Nitro, to which ECS attaches no volume. */
 const BEFORE_NITRO =
