@@ -71,6 +71,17 @@ describe('managedEbsVolume of a service', () => {
     expect(() => withVolume(volume, { names: ['data', 'more'] })).toThrow('got data, more in');
   });
 
+  it('may be set on the resource instead', () => {
+    const managedEbsVolume = { roleArn: 'arn:aws:iam::123456789012:role/a', sizeInGb: 1 };
+    const build = () =>
+      synth((stack) => {
+        const { service, taskDefinition } = referenceStack(stack);
+        taskDefinition.addVolume('work', Volume.configuredAtLaunch());
+        service.resource.putVolumeConfiguration({ name: 'work', managedEbsVolume });
+      });
+    expect(build).not.toThrow();
+  });
+
   it('needs hosts to which ECS attaches volumes', () => {
     const hosts = { capacity: { instanceType: 't2.micro' } };
     expect(() => withVolume({ volumeName: 'work', sizeGiB: 20 }, hosts)).toThrow(

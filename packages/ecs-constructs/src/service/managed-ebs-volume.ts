@@ -146,6 +146,10 @@ function notOfType(scope: Construct, got: string, volumeType: EbsVolumeType): Er
 
 function volumeProblems(service: VolumeService, volume: ManagedEbsVolume | undefined): string[] {
   const asked = service.taskDefinition.volumesConfiguredAtLaunch;
+  if (volume === undefined && service.resource.volumeConfigurationInput !== undefined) {
+    // Whoever sets the block of the resource knows both sides.
+    return [];
+  }
   const given = volume === undefined ? [] : [volume.volumeName];
   if (asked !== undefined && [...asked, ...given].every(isKnown)) {
     const different = String([...asked].sort()) !== String(given);
