@@ -77,6 +77,7 @@ export {
   type LinearOptions,
 } from './service/deployment-strategy';
 export { Ec2Service } from './service/ec2-service';
+export type { EbsVolumeType, ManagedEbsVolume } from './service/managed-ebs-volume';
 export {
   CloudMapService,
   type CloudMapOptions,
@@ -85,7 +86,6 @@ export {
 export {
   HttpNamespace,
   type HttpNamespaceProps,
-  type INamespace,
   type NamespaceAttributes,
   PrivateDnsNamespace,
   type PrivateDnsNamespaceProps,
@@ -169,6 +169,7 @@ export type { NatInstances } from './network/nat-instances';
 export type { NatGateways } from './network/private-subnets';
 export type { VpcEndpointTarget } from './network/vpc-endpoints';
 export { Peer, type PeerRule, type SecurityGroupPeerOptions } from './network/peer';
+export type { INamespace } from './network/namespace-contract';
 export type { TaskNetworkOptions } from './network/task-network';
 export {
   type ITaskSecurityGroup,

@@ -47,6 +47,10 @@ export interface Ec2CapacityProps extends Ec2CapacityOptions {
  * No key pair, no SSH, IMDSv2 only, encrypted disks. A new machine image or setting makes a new version of the launch
  * template; `instanceRefresh` says when it reaches hosts that run.
  *
+ * @notFor hosts that somebody else manages: describe them with `Cluster.adoptCapacity`.
+ * @bills each host by the second it runs, used or not; its root volume by the gigabyte and month; its public IPv4
+ * address by the hour; `detailedMonitoring` by the metric. Auto Scaling, launch template and capacity provider cost
+ * nothing.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/launch_container_instance.html
  */
 export class Ec2Capacity extends Construct implements ICapacity {

@@ -12,6 +12,7 @@ import {
   strategyProblems,
   usedGroups,
 } from '../service/capacity-provider-strategy';
+import { unconfiguredVolumes } from '../service/managed-ebs-volume';
 import { serviceProblems } from '../service/service-checks';
 import { AtSynth } from '../support/at-synth';
 import { AwsEnvironment } from '../support/aws-environment';
@@ -38,6 +39,10 @@ const FOURTEEN_DAYS = 1_209_600;
  * for one instead. A run that cannot be started at all ends in the dead-letter queue; one that fails after its start
  * does not, so let the task say so itself, or watch its exit code.
  *
+ * @notFor tasks that should always run: see `Ec2Service`; nor for work of a few seconds, which needs no host on AWS
+ * Lambda.
+ * @bills each start that Scheduler makes, by the million, and the messages of the dead-letter queue: cents. What the
+ * tasks use is paid with the hosts.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html
  */
 export class ScheduledTask extends Construct implements ClusterService {
@@ -204,6 +209,7 @@ export class ScheduledTask extends Construct implements ClusterService {
     const { capacityProviderStrategy, containerOverrides = [] } = this.props;
     return [
       ...serviceProblems(this),
+      ...unconfiguredVolumes(this.taskDefinition),
       ...strategyProblems(this.cluster, capacityProviderStrategy),
       ...overrideProblems(
         this.taskDefinition,

@@ -17,7 +17,10 @@ export interface PortMapping {
   readonly appProtocol?: 'http' | 'http2' | 'grpc';
 }
 
-/** Neighbouring ports of the container, each of which gets a free port of the host. In bridge mode only. */
+/**
+ * Neighbouring ports of the container. With networkMode `bridge` each gets a free port of the host; with `awsvpc` the task listens
+ * on them itself. A single port belongs into `portMappings`.
+ */
 export interface ContainerPortRange {
   readonly from: number;
   /** The last port of the range. */
@@ -251,6 +254,8 @@ export interface ContainerDefinitionOptions {
 
 /** A port mapping with everything filled in that has a default. */
 export interface FullPortMapping extends PortMapping {
+  /** The last one, where the mapping is a range of container ports. @default - a single port */
+  readonly lastContainerPort?: number;
   readonly hostPort: number;
   readonly protocol: 'tcp' | 'udp';
 }

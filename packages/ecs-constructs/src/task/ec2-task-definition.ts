@@ -52,15 +52,18 @@ import {
   type ImportedTaskDefinitionOptions,
   type TaskReservation,
 } from './task-definition';
-import { requireVolumeNames, type Volume } from './volume';
+import { requireVolumeNames, type Volume, volumeNames } from './volume';
 import { readOnlyWarning } from './writing-images';
 
 /**
  * A task definition for the EC2 launch type, with CPU and memory of the whole task.
  *
- * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else. Add
- * containers with {@link Ec2TaskDefinition.addContainer}. Do not use it for Fargate.
+ * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else.
+ * Add containers with {@link Ec2TaskDefinition.addContainer}.
  *
+ * @notFor Fargate and Windows.
+ * @bills nothing for revisions; what runs is paid with the hosts. A secret of Secrets Manager by the month and by
+ * the read, with each start of a task.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters_ec2.html
  */
 export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
@@ -144,7 +147,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.node.addValidation({
       validate: () => [
         ...missingContainers(this, this._containers),
-        ...relationProblems(this._containers, this.volumeNames),
+        ...relationProblems(this._containers, volumeNames(this.volumes.known)),
         ...sizeProblems(this._containers),
       ],
     });
@@ -283,8 +286,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     return this._familyArn;
   }
 
-  private get volumeNames(): readonly string[] {
-    return this.volumes.known.map(({ name }) => name);
+  get volumesConfiguredAtLaunch(): readonly string[] {
+    return this.volumes.known.filter((one) => one.configureAtLaunch).map(({ name }) => name);
   }
 
   private roles(): readonly IRole[] {

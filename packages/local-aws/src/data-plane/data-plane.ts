@@ -34,6 +34,7 @@ import { findDockerEngine } from '../docker-engine';
 import { ManagedScaling } from '../ecs/capacity/managed-scaling';
 import { LogDelivery } from '../ecs/containers/log-delivery';
 import { prepareContainer } from '../ecs/containers/prepare-container';
+import { forgetVolumes } from '../ecs/containers/volumes';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from '../ecs/ecs-api';
 import { servicesToScale } from '../ecs/scalable-services';
 import { ecsRequests } from '../ecs/requests/request-validation';
@@ -158,6 +159,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     ),
     prepare: prepareContainer({ moto, logs, directory, hostAccess }),
     beforeStop: (task) => targets.release(task),
+    afterStop: (task) => forgetVolumes(join(directory, 'volumes'), task),
   });
   const policies = new MixedPolicies();
   const draining = new HostDraining(state);
