@@ -254,12 +254,11 @@ export type {
   UtilizationScalingOptions,
 } from './service/scaling-options';
 export type { ScalingStep } from './service/step-scaling';
+export type { ContainerOverride } from './jobs/container-override';
+export { OneOffTask } from './jobs/one-off-task';
+export type { OneOffTaskProps, RunsAfterTask } from './jobs/one-off-task-props';
 export { ScheduledTask } from './jobs/scheduled-task';
-export type {
-  ContainerOverride,
-  DeadLetterQueue,
-  ScheduledTaskProps,
-} from './jobs/scheduled-task-props';
+export type { DeadLetterQueue, ScheduledTaskProps } from './jobs/scheduled-task-props';
 export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secrets/secret';
 export { type Ec2ServiceAttributes, type IEc2Service } from './service/service';
 export {

@@ -89,6 +89,7 @@ NetworkLoadBalancerProps securityGroup?='none' | 'own'; crossZoneEnabled?=boolea
 NetworkLookupOptions vpcId?=string; tags?={string}; isDefault?=boolean; availabilityZones=[string]; subnetTags?={string}; publicSubnetTags?={string}; hostAddresses?='public' | 'private'; egress?='internet-gateway' | 'nat-gateway' | 'nat-instance' | 'vpc-endpoints' | 'none'; ipProtocol?='ipv4-only' | 'dual-stack'
 NetworkProps availabilityZones=[string]; cidrBlock?=string; networkName?=string; hostSubnets?='public' | 'private'; natGateways?='none' | 'one' | 'one-per-zone'; natInstances?=#NatInstances; ipProtocol?='ipv4-only' | 'dual-stack'; vpcEndpoints?=[string]
 NetworkTargetGroupProps loadBalancer=@ILoadBalancer; preserveClientIp?=boolean; connectionTermination?=boolean; healthCheck?=#HealthCheck; deregistrationDelaySeconds?=number
+OneOffTaskProps taskName=string; cluster=@ICluster; taskDefinition=@IEc2TaskDefinition; containerOverrides?=[#ContainerOverride]; capacityProviderStrategy?=[#CapacityProviderStrategyItem]; timeoutSeconds?=number; runner?=string; taskSubnets?=[#Subnet]; taskSecurityGroups?=[@ITaskSecurityGroup]
 OwnImageOptions operatingSystem?='amazon-linux' | 'bottlerocket'; minimumVolumeGiB?=number
 ParameterImageOptions lookup?='at-apply' | 'at-launch'; operatingSystem?='amazon-linux' | 'bottlerocket'; minimumVolumeGiB?=number
 PermissionOptions encryptionKey?=string | #ArnHolder
