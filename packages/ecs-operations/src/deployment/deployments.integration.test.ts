@@ -101,7 +101,10 @@ describeWithAll(title, () => {
       worker: good('1'),
     });
     expect(code).toBe(1);
-    expect(output).toContain('runs the command before anything that waits for it');
+    expect(output).toContain(
+      'the one-off task web-migration runs before what waits for it; when it fails, that stays as',
+    );
+    expect(output).not.toContain('worker-migration');
     expect(output).toContain('| adding the column');
     expect(output).toContain('The container app ended with exit code 3.');
     expect(output).toMatch(
@@ -128,6 +131,9 @@ describeWithAll(title, () => {
         new RegExp(`The one-off task ${name}-migration of ${name}-migration:\\d has done its work`),
       );
     }
+    const again = await workspace.nx('app:run-task', '--task=worker-migration');
+    expect(again.output).toContain('queue drained');
+    expect(again.code).toBe(0);
     expect(output).toContain('web: web:2 replaces web:1 (kept for rollback), 1 task');
     expect(output.match(/http:\/\/127\.0\.64\.\d+:\d+\/ -> Hello/g)).toHaveLength(2);
     expect(output).toContain('All as it should be.');

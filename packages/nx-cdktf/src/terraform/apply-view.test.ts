@@ -41,6 +41,7 @@ describe('createApplyView', () => {
       } as never);
     expect(say('one\n\ntwo \u001b[31mred\u001b[0m\u0007')).toBe('      | one\n      | two red');
     expect(say('')).toBeUndefined();
+    expect(say('Executing: ["/bin/sh" "-c" "npx x"]')).toBeUndefined();
   });
 
   it('writes a line when one fails and counts it apart', () => {

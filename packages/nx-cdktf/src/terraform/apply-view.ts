@@ -136,7 +136,8 @@ function printable(line: string): string {
 /** What a provisioner says while it runs: Terraform tells it only to somebody who reads its JSON. */
 function provisionerLines(output: unknown, paint: ReturnType<typeof painter>): string | undefined {
   const lines = typeof output === 'string' ? output.split(/\r?\n/).map(printable) : [];
-  const told = lines.filter((line) => line.trim() !== '');
+  // The first one is Terraform's own, and shows how a shell is called.
+  const told = lines.filter((line) => line.trim() !== '' && !line.startsWith('Executing: ["'));
   return told.length === 0
     ? undefined
     : told.map((line) => paint('dim', `      | ${line}`)).join('\n');
