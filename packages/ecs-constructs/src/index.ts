@@ -108,6 +108,7 @@ export {
 export { Ec2TaskDefinition } from './task/ec2-task-definition';
 export type { RawContainerDefinition, RawValue } from './task/raw-container';
 export type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './task/ec2-task-definition-props';
+export type { Connections } from './task/connections';
 export { EnvironmentFile } from './task/environment-file';
 export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
 export {
