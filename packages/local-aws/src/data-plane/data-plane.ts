@@ -16,6 +16,7 @@ import { classicLoadBalancers } from '../corrections/classic-load-balancers';
 import { instanceGroups } from '../corrections/instance-groups';
 import { scalingPolicies } from '../corrections/scaling-policies';
 import { machineImages } from '../corrections/machine-images';
+import { instanceTypeOfferings } from '../corrections/instance-type-offerings';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
@@ -238,6 +239,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ruleDescriptions(),
       ecsOptimizedAmi(),
       machineImages(),
+      instanceTypeOfferings(),
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
       bucketPolicies(),
