@@ -2,7 +2,7 @@ import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
-import { TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import { Permission } from '../iam/permission';
 import { ContainerImage } from '../image/container-image';
 import { synth, type Template } from '../testing';
