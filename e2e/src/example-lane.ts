@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
@@ -11,15 +11,8 @@ import { remainingResources } from './local-resources';
 import type { OtherOwner } from './other-owners';
 import { prepareAccount, type PreparedNetwork } from './prepared-account';
 
-const examplePrograms = join(
-  __dirname,
-  '..',
-  '..',
-  'packages',
-  'ecs-constructs',
-  'examples',
-  'dist',
-);
+const root = join(__dirname, '..', '..');
+const examplePrograms = join(root, 'packages', 'ecs-constructs', 'examples', 'dist');
 /** Where the lanes listen; the addresses of their hosts follow it, so that two clones can run side by side. */
 const FIRST_PORT = Number(process.env['EXAMPLES_FIRST_PORT'] ?? 5651);
 
@@ -52,6 +45,8 @@ export class ExampleLane {
   private readonly access: LocalAccess;
 
   constructor(lane: number) {
+    // Applies of one-off tasks look for ecs-operations there, as in the workspace of an app.
+    symlinkSync(join(root, 'node_modules'), join(this.directory, 'node_modules'));
     this.options = {
       port: FIRST_PORT + lane - 1,
       // Room for the hosts of every example.

@@ -32,6 +32,7 @@ import { MachineImage } from './machine-image';
 import { capacityProviderConfig } from './managed-scaling';
 import { requireTrunking } from './network-interfaces';
 import { requireHostPerZone, requireWayOut } from './network-requirements';
+import { offeringsPrecondition } from './offerings-at-plan';
 import { sizesAtPlan } from './sizes-at-plan';
 import { userData, userDataText } from './user-data';
 
@@ -120,6 +121,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
     const ownTags = { Name: name, ...props.tags };
     this.launchTemplate = this.makeLaunchTemplate(name, this.allTags(ownTags), machineImage, props);
     this.resource = this.makeGroup(name, ownTags, props);
+    this.checkOfferings(props.checkInstanceTypeOfferings ?? this.sizesAtPlan !== undefined);
     this.autoScalingGroupName = this.resource.name;
     this.capacityProvider = this.makeCapacityProvider(name, props);
   }
@@ -148,6 +150,17 @@ export class Ec2Capacity extends Construct implements ICapacity {
 
   openPort(published: PublishedPort): readonly ITerraformDependable[] {
     return openPortIn(this, this.securityGroup, published);
+  }
+
+  private checkOfferings(wanted: boolean): void {
+    if (!wanted || this.instanceTypes.length === 0) {
+      return;
+    }
+    const zones = this.subnets.map(({ availabilityZone }) => availabilityZone);
+    this.resource.lifecycle = {
+      ...this.resource.lifecycle,
+      precondition: [offeringsPrecondition(this, this.instanceTypes, zones)],
+    };
   }
 
   private hostPrerequisites(): readonly ITerraformDependable[] {

@@ -189,16 +189,16 @@ function hostProblems({ cluster, placement }: VolumeService): string[] {
       ];
 }
 
-/** Why nothing starts tasks whose volume nobody configures. */
-export function unconfiguredVolumes({
-  node,
-  volumesConfiguredAtLaunch: names = [],
-}: IEc2TaskDefinition): readonly string[] {
+/** Why what starts a task without configuring its volumes cannot start this one; `starter` begins the sentence. */
+export function unconfiguredVolumes(
+  { node, volumesConfiguredAtLaunch: names = [] }: IEc2TaskDefinition,
+  starter: string,
+): readonly string[] {
   return names.length === 0
     ? []
     : [
         describeProblem({
-          what: 'EventBridge Scheduler cannot configure a volume when it starts a task',
+          what: `${starter} cannot configure a volume when it starts a task`,
           got: `${named(names)} in ${node.path}`,
           fix: 'Use Volume.docker, Volume.efs or Volume.bindMount.',
         }),

@@ -29,6 +29,7 @@ import {
   requireName,
   sumOfKnown,
 } from '../support/validation';
+import { withConnections } from './connections';
 import { checkAwsVpc } from './awsvpc-checks';
 import { checkContainer, checkTogether, missingContainers } from './container-checks';
 import { publishedPorts, withDefaults } from './container-defaults';
@@ -191,9 +192,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   /** Adds a container. Every call adds one more. */
-  addContainer(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
-    requireShape(`${this.node.path}/${id}`, 'ContainerDefinitionOptions', options);
+  addContainer(id: string, given: ContainerDefinitionOptions): ContainerDefinition {
     const where = `${this.node.path}/${id}`;
+    requireShape(where, 'ContainerDefinitionOptions', given);
+    const { options, permissions } = withConnections(this, where, given);
     const container = withDefaults(id, options, this.networkMode);
     checkContainer(where, container, this.networkMode);
     checkOptions(where, container, this.networkMode);
@@ -210,6 +212,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     dependOn(this.resource, ...options.image.bind(this, this.executionRole));
     const complete = { ...container, ...this.bindReferences(options) };
     this._containers.push(complete);
+    this.grant(...permissions);
     rawWarnings(where, renderTyped(complete), complete.raw).forEach((text) =>
       Annotations.of(this).addWarning(text),
     );

@@ -97,11 +97,46 @@ describeWithAll(title, () => {
     expect(output).toContain('no host has enough memory or cpu left');
   });
 
+  it('run what must be done before each service, and leave a service alone where that fails', async () => {
+    const broken = `console.log('adding the column'); console.error('no such table'); process.exit(3);`;
+    const { code, output } = await deploy({
+      web: good('2', { service: BREAKER, migration: broken }),
+      worker: good('1'),
+    });
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'the one-off task web-migration runs before what waits for it; when it fails, that stays as',
+    );
+    expect(output).not.toContain('worker-migration');
+    expect(output).toContain('| adding the column');
+    expect(output).toContain('The container app ended with exit code 3.');
+    expect(output).toMatch(
+      /The one-off task web-migration of web-migration:1 failed \(task \w+\)\. What waits for it/,
+    );
+    // The service is as it was, and the other one was not kept waiting.
+    expect(output).not.toMatch(/web:2 replaces|web {2}web:2 /);
+    expect(await local.revisionOf('web')).toBe('web:1');
+    expect(await local.revisionOf('worker')).toBe('worker:3');
+    expect(workspace.state()).toContain('terraform_data.web-migration');
+  });
+
   it('succeed when every service serves its revision, and say what it answers and what comes next', async () => {
     const { code, output } = await deploy({
-      web: good('2', { service: BREAKER }),
-      worker: good('2'),
+      web: good('2', { service: BREAKER, migration: `console.log('column added')` }),
+      worker: good('2', { migration: `console.log('queue drained')` }),
     });
+    for (const [name, line] of [
+      ['web', 'column added'],
+      ['worker', 'queue drained'],
+    ]) {
+      expect(output).toContain(`| ${line}`);
+      expect(output).toMatch(
+        new RegExp(`The one-off task ${name}-migration of ${name}-migration:\\d has done its work`),
+      );
+    }
+    const again = await workspace.nx('app:run-task', '--task=worker-migration');
+    expect(again.output).toContain('queue drained');
+    expect(again.code).toBe(0);
     expect(output).toContain('web: web:2 replaces web:1 (kept for rollback), 1 task');
     expect(output.match(/http:\/\/127\.0\.64\.\d+:\d+\/ -> Hello/g)).toHaveLength(2);
     expect(output).toContain('All as it should be.');

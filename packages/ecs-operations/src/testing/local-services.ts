@@ -11,6 +11,7 @@ import {
 import {
   CreateClusterCommand,
   CreateServiceCommand,
+  DescribeServicesCommand,
   RegisterTaskDefinitionCommand,
   type ContainerDefinition,
   type CreateServiceCommandInput,
@@ -134,6 +135,14 @@ export class LocalServices {
         ...change,
       }),
     );
+  }
+
+  /** The revision that a service is asked to run. */
+  async revisionOf(service: string): Promise<string | undefined> {
+    const { services = [] } = await this.clients.ecs.send(
+      new DescribeServicesCommand({ cluster: CLUSTER, services: [service] }),
+    );
+    return services[0]?.taskDefinition?.split('/').at(-1);
   }
 
   /** Makes a newer version of the launch template, whose hosts join this cluster. */

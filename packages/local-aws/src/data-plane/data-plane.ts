@@ -18,6 +18,7 @@ import { instanceGroups } from '../corrections/instance-groups';
 import { scalingPolicies } from '../corrections/scaling-policies';
 import { machineImages } from '../corrections/machine-images';
 import { interfacesLeft } from '../corrections/interfaces-left';
+import { instanceTypeOfferings } from '../corrections/instance-type-offerings';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
@@ -253,6 +254,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ruleDescriptions(),
       ecsOptimizedAmi(),
       machineImages(),
+      instanceTypeOfferings(),
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
       bucketPolicies(),
