@@ -245,7 +245,7 @@ describeWithDocker()('a task that may reach this machine', () => {
     const settled = () =>
       eventually(
         () => lane.stack.service('keeper'),
-        ({ deployments: [one] = [] }) => one?.rolloutState === 'COMPLETED',
+        ({ deployments }) => deployments?.[0]?.rolloutState === 'COMPLETED',
         PATIENCE_S,
       );
     const { deployments: [first] = [] } = await settled();

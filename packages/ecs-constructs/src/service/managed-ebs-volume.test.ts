@@ -1,4 +1,5 @@
 import { type ReferenceOverrides, referenceStack } from '../fixtures/reference-stack';
+import { OneOffTask } from '../jobs/one-off-task';
 import { ScheduledTask } from '../jobs/scheduled-task';
 import { Volume } from '../task/volume';
 import { synth } from '../testing';
@@ -89,18 +90,20 @@ describe('managedEbsVolume of a service', () => {
     );
   });
 
-  it('cannot be given to a schedule', () => {
-    const scheduled = () =>
+  it.each([
+    ['EventBridge Scheduler', ScheduledTask, { scheduleName: 'nightly', schedule: 'rate(1 day)' }],
+    ['ecs-operations', OneOffTask, { taskName: 'nightly' }],
+  ] as const)('cannot be given to what %s starts', (starter, Job, options) => {
+    const job = () =>
       synth((stack) => {
         const { cluster, taskDefinition } = referenceStack(stack, {
           service: { managedEbsVolume: { volumeName: 'work', sizeGiB: 20 } },
         });
         taskDefinition.addVolume('work', Volume.configuredAtLaunch());
-        const schedule = { scheduleName: 'nightly', schedule: 'rate(1 day)' };
-        new ScheduledTask(stack, 'Nightly', { ...schedule, cluster, taskDefinition });
+        new Job(stack, 'Nightly', { ...options, cluster, taskDefinition } as never);
       });
-    expect(scheduled).toThrow(
-      'EventBridge Scheduler cannot configure a volume when it starts a task; got work in Test/Task.',
+    expect(job).toThrow(
+      `${starter} cannot configure a volume when it starts a task; got work in Test/Task.`,
     );
   });
 });

@@ -75,11 +75,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     taskDefinitionArn: string,
     options: ImportedTaskDefinitionOptions = {},
   ): IEc2TaskDefinition {
-    requireShape(
-      'Ec2TaskDefinition.fromTaskDefinitionArn',
-      'ImportedTaskDefinitionOptions',
-      options,
-    );
+    const where = 'Ec2TaskDefinition.fromTaskDefinitionArn';
+    requireShape(where, 'ImportedTaskDefinitionOptions', options);
     return new ImportedTaskDefinition(scope, id, taskDefinitionArn, options);
   }
 
