@@ -80,7 +80,7 @@ function untrue(page: string): readonly string[] {
     .flatMap(({ rows }) => rows)
     .filter(({ here }) => !here.startsWith('not here'))
     .flatMap(({ here }) => named(here))
-    .map((name) => name.replace(/^(service|cluster)\./, '').replace(/[:(].*$/, ''))
+    .map((name) => name.replace(/^(service|cluster|taskDefinition)\./, '').replace(/[:(].*$/, ''))
     .filter((name) => /^[A-Za-z][A-Za-z0-9]+(\.[A-Za-z0-9]+)?$/.test(name) && !own.has(name))
     .filter((name) => !WORDS.includes(name));
 }
