@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { requireStrategyItems } from '../hosts/strategy-items';
@@ -69,7 +69,20 @@ export function requireDependents(scope: Construct, dependents: readonly RunsAft
         fix: 'Make the task in the stack of the service.',
       });
     }
+    if (isLeftToAPipeline(dependent)) {
+      throw misuse(scope, {
+        what: 'a service waits for a task in the apply that rolls it, and Terraform does not roll this one',
+        got: `${dependent.node.path} with revisionOwner 'pipeline'`,
+        fix: 'Let the pipeline run the task before it deploys: ecs-operations run-task.',
+      });
+    }
   }
+}
+
+function isLeftToAPipeline(dependent: RunsAfterTask): boolean {
+  const { resource } = dependent as { readonly resource?: Partial<TerraformResource> };
+  const ignored = resource?.lifecycle?.ignoreChanges ?? [];
+  return ignored !== 'all' && ignored.includes('task_definition');
 }
 
 /** What can be said once all containers, and all tasks of the cluster, are there. */

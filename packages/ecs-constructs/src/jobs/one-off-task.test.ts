@@ -284,6 +284,14 @@ describe('OneOffTask', () => {
       },
       'Test/Migrate: Terraform orders what is in one stack; got Other/Service, of another one.',
     ],
+    [
+      'a service that a pipeline rolls',
+      {
+        reference: { service: { revisionOwner: 'pipeline' as const } },
+        more: (task, { service }) => task.runBefore(service),
+      },
+      "Terraform does not roll this one; got Test/Service with revisionOwner 'pipeline'. Let the pipeline run the task",
+    ],
   ])('refuses %s', (_, job, message) => {
     expect(() => migrate(job)).toThrow(message);
   });

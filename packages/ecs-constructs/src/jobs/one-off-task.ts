@@ -76,10 +76,10 @@ export class OneOffTask extends Construct implements ClusterService {
    * and the next apply runs the task again. So it must be one that may run twice, and the old revision of a service goes on
    * working with what it has done.
    *
-   * The machine that applies needs `ecs-operations`. A service whose revisions a pipeline deploys is not rolled by Terraform, and
-   * so does not wait.
+   * The machine that applies needs `ecs-operations`.
    *
-   * @throws where there is nothing to wait, and for what is of another stack or managed elsewhere
+   * @throws where there is nothing to wait, and for what is of another stack, managed elsewhere, or rolled by a pipeline
+   * instead of Terraform
    */
   runBefore(...dependents: readonly RunsAfterTask[]): void {
     requireDependents(this, dependents);
