@@ -210,7 +210,14 @@ describeWith(['terraform', 'moto'], 'a state that is not the one this stage had'
   });
 
   it('says nothing of a destruction when there was nothing to destroy', async () => {
-    expect((await stage.run('destroy')).output).toContain('is destroyed, its state is empty.');
+    const { output } = await stage.run('destroy');
+    expect(output).toContain('is destroyed, its state is empty.');
+    expect(output).toMatch(
+      new RegExp(
+        `^Left: plan and review in \\S+; earlier versions of s3://hello-states/${key}\\.$`,
+        'm',
+      ),
+    );
     expect(hookLog()).toContain('afterDestroy terraform_data.a terraform_data.b');
     const again = await stage.run('destroy');
     expect(again.output).toContain(

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   DeploymentWorkspace,
   type NxResult,
@@ -193,12 +194,43 @@ describeWithAll(title, () => {
     expect(code).toBe(1);
   });
 
+  it('end with 6 when an alarm rolled a service back, and say so', async () => {
+    await local.alarm('PutMetricAlarm', {
+      AlarmName: 'errors',
+      Namespace: 'App',
+      MetricName: 'Errors',
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: '1',
+      Period: '60',
+      Statistic: 'Sum',
+      Threshold: '1',
+    });
+    const alarms = { alarms: { alarm_names: ['errors'], enable: true, rollback: true } };
+    let over = false;
+    const deploying = deploy({
+      web: good('4', { service: { ...BREAKER, ...alarms } }),
+      worker: good('2'),
+    }).finally(() => (over = true));
+    while (!over && (await local.revisionOf('web')) !== 'web:4') {
+      await delay(500);
+    }
+    const state = (StateValue: string) =>
+      local.alarm('SetAlarmState', { AlarmName: 'errors', StateValue, StateReason: 'a test' });
+    await state('ALARM');
+    const { code, output } = await deploying;
+    await state('OK');
+    expect(output).toMatch(/Service web: web:4 failed: .*alarm detected/);
+    expect(output).not.toMatch(/as it should be|is deployed|Nothing is wrong/);
+    expect(await local.revisionOf('web')).toBe('web:3');
+    expect(code).toBe(6);
+  });
+
   it('end with 6 when ECS rolled a service back, and name both revisions', async () => {
     workspace.setServices({ web: { ...CRASHES, service: BREAKER }, worker: good('2') });
     const { code, output } = await workspace.nx('app:deploy', '--json');
     expect(code).toBe(6);
     expect(output).toMatch(
-      /Service web: web:4 failed: .*(ECS rolled back to web:3|rolled back: web:3 runs again).*; \d tasks? died, the last of: Essential container in task exited; app: exit code 7/,
+      /Service web: web:5 failed: .*(ECS rolled back to web:3|rolled back: web:3 runs again).*; \d tasks? died, the last of: Essential container in task exited; app: exit code 7/,
     );
     const events = output
       .split('\n')
@@ -216,7 +248,7 @@ describeWithAll(title, () => {
           type: 'service',
           kind: 'revision',
           service: 'web',
-          text: 'web:4 replaces web:3 (kept for rollback)',
+          text: 'web:5 replaces web:3 (kept for rollback)',
         }),
         expect.objectContaining({ type: 'service', kind: 'standing', service: 'web' }),
       ]),

@@ -171,6 +171,21 @@ export class LocalServices {
     iam.destroy();
   }
 
+  /** Asks CloudWatch, which tells of alarms what a test says: `PutMetricAlarm`, `SetAlarmState`. */
+  async alarm(Action: string, parameters: Readonly<Record<string, string>>): Promise<void> {
+    const { accessKeyId = '' } = localAwsCredentials(this.options) ?? {};
+    // The local AWS looks whose key it is, and to which service and region the call goes.
+    const credential = `Credential=${accessKeyId}/20260101/${REGION}/monitoring/aws4_request`;
+    const answer = await fetch(`http://127.0.0.1:${this.options.port}`, {
+      method: 'POST',
+      headers: { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0` },
+      body: new URLSearchParams({ Action, Version: '2010-08-01', ...parameters }),
+    });
+    if (!answer.ok) {
+      throw new Error(`${Action}: ${answer.status} ${await answer.text()}`);
+    }
+  }
+
   async stop(): Promise<void> {
     for (const client of Object.values(this.clients) as { destroy(): void }[]) {
       client.destroy();
