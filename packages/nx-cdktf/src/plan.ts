@@ -70,6 +70,9 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
         exitCodes.approvalNeeded,
       );
     }
+    const deploy = stage.context.commandFor('nx-cdktf:deploy');
+    const next = deploy === undefined ? '' : `; to make them: ${deploy} --savedPlan`;
+    progress.info(`There are changes, so this ends with ${exitCodes.changes}${next}`);
     return exitCodes.changes;
   });
 }
