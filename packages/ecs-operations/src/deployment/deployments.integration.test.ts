@@ -175,7 +175,7 @@ describeWithAll(title, () => {
       'To roll web back to web:1: npx nx run app:rollback -c local --service=web',
     );
     await offer('y', 99);
-    expect(said.at(-1)).toMatch(/^web was not rolled back: .*web:99/);
+    expect(said.at(-1)).toMatch(/^web was not rolled back to web:99: ecs:UpdateService failed/);
     await offer('y', 1);
     expect([await runs(), said.at(-1)]).toEqual([
       'web:1',

@@ -61,7 +61,7 @@ export async function offerRollback(
         `${name} runs ${shortName(to)}. The code still wants the other one: correct it, or the next deployment takes this back.`,
       );
     } catch (error) {
-      progress.warn(`${name} was not rolled back: ${(error as Error).message}`);
+      progress.warn(`${name} was not rolled back to ${shortName(to)}: ${(error as Error).message}`);
     }
   }
 }
