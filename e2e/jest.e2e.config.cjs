@@ -5,6 +5,7 @@ module.exports = {
   preset: '../jest.preset.js',
   displayName: 'e2e',
   testMatch: ['<rootDir>/src/**/*.e2e.ts'],
+  testSequencer: '<rootDir>/longest-first.cjs',
   testPathIgnorePatterns: ['(variants|policies)\\.e2e\\.ts$'],
   // Each file walks in a copy of the workspace and waits for much of its time, so two cores carry three.
   maxWorkers: 3,
