@@ -1,4 +1,9 @@
-import { acknowledge, type ApplicationLoadBalancer, type Cluster } from 'ecs-constructs';
+import {
+  acknowledge,
+  type ApplicationLoadBalancer,
+  type Cluster,
+  type Network,
+} from 'ecs-constructs';
 
 /** What policy scanners find at the hosts of every example, and why it is right there. */
 export function acceptFindingsOfHosts(cluster: Cluster): void {
@@ -25,6 +30,23 @@ export function acceptOpenPorts(cluster: Cluster, ...ports: readonly number[]): 
       of: `${port}/tcp`,
       reason: 'the service is for everybody, and there is no load balancer in front of it',
     });
+  }
+}
+
+/** What they find at instances that carry what private hosts send to the internet. */
+export function acceptFindingsOfNatInstances(network: Network): void {
+  acknowledge(network, {
+    id: 'ecs-ec2/egress-everywhere',
+    of: 'all',
+    reason: 'it carries whatever the hosts send, to wherever they send it',
+  });
+  const accepted: Readonly<Record<string, string>> = {
+    CKV_AWS_88: 'it stands between private hosts and the internet, so it has a public address',
+    CKV2_AWS_19: 'the address belongs to the network interface of the instance',
+    CKV_AWS_126: 'costs about $2 an instance and month, and nobody watches an example',
+  };
+  for (const [id, reason] of Object.entries(accepted)) {
+    acknowledge(network, { id, reason });
   }
 }
 

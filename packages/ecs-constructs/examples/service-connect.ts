@@ -8,7 +8,7 @@ import {
   Network,
   PrivateDnsNamespace,
 } from 'ecs-constructs';
-import { acceptFindingsOfHosts } from './accepted-findings';
+import { acceptFindingsOfHosts, acceptFindingsOfNatInstances } from './accepted-findings';
 
 /**
  * Two services whose tasks have addresses of their own on private hosts: `web` calls `api` by name, and nobody else may. The
@@ -29,6 +29,7 @@ export function serviceConnect(stack: TerraformStack): void {
     id: 'ecs-ec2/flow-logs',
     reason: 'flow logs are charged by the gigabyte, and an example has no traffic to explain',
   });
+  acceptFindingsOfNatInstances(network);
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'service-connect', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.small', instanceCount: 2 });
   acceptFindingsOfHosts(cluster);

@@ -27,7 +27,7 @@ describeWith(['terraform'], 'the exit code of nx', () => {
     const quiet = await workspace.nx(['run', 'app:plan']);
     expect(quiet.output).toContain('Plan: 1 create.');
     expect(quiet.output).toContain('There are changes, so this ends with 2');
-    expect(quiet.output).not.toMatch(/NX|nx run app|Run duration/);
+    expect(quiet.output).not.toMatch(/NX|> nx run|Run duration/);
     expect(quiet.code).toBe(2);
     const mistake = await workspace.nx(['run', 'app:plan', '--stage=local', '--nonsense']);
     expect(mistake.output).not.toMatch(/NX|nx run app|Run duration/);

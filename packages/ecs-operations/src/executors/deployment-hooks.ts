@@ -159,6 +159,8 @@ async function watch(
     return false;
   }, apply.ended);
   await services.look(({ look }) => !isOver(look)).catch(() => undefined);
+  // Terraform may have heard of the end before we looked.
+  await narrate(services.all);
   const failed = over();
   return failed.length === 0
     ? undefined

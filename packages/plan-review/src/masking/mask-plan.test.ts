@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../plan/json';
 import type { ChangeJson, PlanJson } from '../plan/plan-json';
 import { isMasked, readable } from './marker';
-import { maskPlan } from './mask-plan';
+import { maskPlan, maskPlanAnd } from './mask-plan';
 
 function planOf(change: Partial<ChangeJson>, rest: Partial<PlanJson> = {}): PlanJson {
   const resource = { address: 'aws_x.a', type: 'aws_x', name: 'a' };
@@ -294,5 +294,33 @@ describe('maskPlan', () => {
     expect(masked).not.toContain('planted');
     expect(masked).toContain('assets/a');
     expect(masked).toContain('REGISTRY_LOGIN');
+  });
+});
+
+describe('maskPlanAnd', () => {
+  const address = 'aws_eip.Network_NatInstance-us-east-1a-Address_A68ABD45';
+  const plan = {
+    ...planOf({}),
+    resource_changes: [
+      { address, type: 'aws_eip', name: 'a', change: { actions: ['create'], after: {} } },
+    ],
+  };
+
+  it('leaves the addresses of the plan to what other tools say, however random they look', () => {
+    const said = { resource: address, note: `${address}B` };
+    const [masked] = maskPlanAnd(plan, [said]).others as [Record<string, Json>];
+    expect(masked['resource']).toBe(address);
+    expect(masked['note']).not.toContain(address);
+  });
+
+  it('masks a known secret in an address all the same', () => {
+    const secret = 'aws_eip.planted-1';
+    const change = { actions: ['create'], after: { password: 'planted-1' } };
+    const known = {
+      ...plan,
+      resource_changes: [{ address: secret, type: 'aws_eip', name: 'a', change }],
+    };
+    const { others } = maskPlanAnd(known, [{ resource: secret }]);
+    expect(JSON.stringify(others)).not.toContain('planted-1');
   });
 });

@@ -38,7 +38,8 @@ export function maskPlanAnd(
 
 function maskerOf(plan: PlanJson): Masker {
   const contents = new Contents();
-  return new Masker(contents, secretsOf(plan, contents));
+  const addresses = new Set(plan.resource_changes?.map(({ address }) => address));
+  return new Masker(contents, secretsOf(plan, contents), addresses);
 }
 
 function maskedPlan(plan: PlanJson, masker: Masker): PlanJson {

@@ -15,9 +15,11 @@ export class Masker {
   private readonly labels = new Map<string, string>();
   private readonly search: SecretSearch;
 
+  /** `names` are texts that name things, however random they look: addresses. */
   constructor(
     private readonly contents: Contents,
     private readonly secrets: ReadonlySet<string>,
+    private readonly names: ReadonlySet<string>,
   ) {
     this.search = new SecretSearch(secrets);
   }
@@ -93,6 +95,9 @@ export class Masker {
       return isReference(text)
         ? this.content(text, place)
         : markerOf(this.numberOf(withoutMarkers(text)));
+    }
+    if (this.names.has(text)) {
+      return this.label(text);
     }
     if (place.layers > 0) {
       return this.content(text, place);
