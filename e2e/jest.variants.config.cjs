@@ -6,4 +6,6 @@ module.exports = {
   displayName: 'e2e-variants',
   testMatch: ['<rootDir>/src/variants.e2e.ts'],
   testPathIgnorePatterns: [],
+  // All of a lane is one test, in a way.
+  testTimeout: 1_800_000,
 };

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
 import { execute, localEnvironment, terraformBinary } from './execute';
+import { changesOf, planOfModule, writeModules } from './example-modules';
 import { keepPlan } from './kept-plans';
 import { providerEnvironment, type ProviderEnvironment } from 'nx-cdktf';
 import type { LocalAccess } from './local-access';
@@ -10,18 +11,23 @@ import { remainingResources } from './local-resources';
 import type { OtherOwner } from './other-owners';
 import { prepareAccount, type PreparedNetwork } from './prepared-account';
 
-const examples = join(__dirname, '..', '..', 'packages', 'ecs-constructs', 'examples', 'dist');
+const root = join(__dirname, '..', '..');
+const examplePrograms = join(root, 'packages', 'ecs-constructs', 'examples', 'dist');
 /** Where the lanes listen; the addresses of their hosts follow it, so that two clones can run side by side. */
 const FIRST_PORT = Number(process.env['EXAMPLES_FIRST_PORT'] ?? 5651);
 
 const PLAN = 'second.tfplan';
+// Most of what is applied waits.
+const PARALLEL = '-parallelism=30';
 
-/** What one example went through. */
-export interface ExampleRun {
+/** What the examples of a lane went through together. */
+export interface LaneRun {
   /** What each command printed, for the message of a failure. */
   readonly output: string;
-  /** 0 nothing to change, 2 changes, 1 error: of a second plan, straight after the apply. */
-  readonly secondPlan: number;
+  /** How the apply ended. */
+  readonly applied: number;
+  /** What a second plan changes, straight after the apply, by example; an example that could not be planned is not there. */
+  readonly secondPlan: Readonly<Record<string, readonly string[]>>;
   /** Which tasks ran after the apply, by service. */
   readonly running: readonly string[];
   /** Resources that were not there before. */
@@ -32,17 +38,19 @@ export interface ExampleRun {
   readonly killed: readonly string[];
 }
 
-/** A local AWS of its own with an account that has a network, where examples are applied and destroyed. */
+/** A local AWS of its own with an account that has a network, where examples are applied and destroyed together. */
 export class ExampleLane {
   readonly directory = mkdtempSync(join(tmpdir(), 'hello-ecs-examples-'));
   private readonly options: Parameters<typeof startLocalAws>[0];
-  private network: PreparedNetwork | undefined;
   private readonly access: LocalAccess;
 
   constructor(lane: number) {
+    // Applies of one-off tasks look for ecs-operations there, as in the workspace of an app.
+    symlinkSync(join(root, 'node_modules'), join(this.directory, 'node_modules'));
     this.options = {
       port: FIRST_PORT + lane - 1,
-      firstHostAddress: `127.0.${FIRST_PORT % 256}.${lane * 20 + 1}`,
+      // Room for the hosts of every example.
+      firstHostAddress: `127.0.${(FIRST_PORT % 128) + 128 - lane}.1`,
       directory: join(this.directory, 'local-aws'),
       runtime: 'processes',
       scalingMinuteSeconds: 2,
@@ -51,59 +59,56 @@ export class ExampleLane {
     this.access = { endpoint: `http://127.0.0.1:${port}`, directory };
   }
 
-  /** Starts the local AWS, empty but for the network, and tells it what the images mean. */
-  async start(): Promise<void> {
-    await startLocalAws(this.options);
-    for (const [reference, script] of Object.entries(PROGRAMS)) {
-      await registerImage(this.options, {
-        reference,
-        process: { command: [process.execPath, '-e', script], workingDirectory: this.directory },
-        dockerImageAvailable: false,
-      });
-    }
-    this.network = await prepareAccount(this.access);
-  }
-
   async close(): Promise<void> {
     await stopLocalAws(this.options);
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /**
-   * Applies an example, plans it again and destroys it, whatever happens on the way. Before the second plan, somebody
-   * else may have changed what Terraform does not own.
+   * Applies the examples, plans them again and destroys them, whatever happens on the way. Before the second plan,
+   * somebody else may have changed what Terraform does not own.
    */
-  async run(example: string, otherOwner?: OtherOwner): Promise<ExampleRun> {
+  async run(
+    examples: readonly string[],
+    otherOwners: readonly OtherOwner[] = [],
+  ): Promise<LaneRun> {
+    const network = await this.start();
     const before = await remainingResources(this.access);
-    const stack = join(this.directory, example, 'stacks', example);
-    mkdirSync(join(this.directory, example), { recursive: true });
-    const commands: string[] = [await this.synth(example)];
+    const stackFiles: Record<string, string> = {};
+    for (const example of examples) {
+      stackFiles[example] = await this.synth(example, network);
+    }
+    writeModules(this.directory, stackFiles);
     const provider = await providerEnvironment(
-      join(stack, 'cdk.tf.json'),
+      join(this.directory, 'main.tf.json'),
       localEnvironment(this.options),
     );
+    const commands: string[] = [];
+    const terraform = async (...args: string[]): Promise<number> => {
+      const { code, output } = await this.terraform(provider, args);
+      commands.push(`$ terraform ${args.join(' ')}\n${output}`);
+      return code;
+    };
     try {
-      const terraform = async (...args: string[]): Promise<number> => {
-        const { code, output } = await this.terraform(stack, provider, args);
-        commands.push(`$ terraform ${args.join(' ')}\n${output}`);
-        return code;
-      };
       await terraform('init', '-input=false');
-      const applied = await terraform('apply', '-auto-approve', '-input=false');
+      const applied = await terraform('apply', '-auto-approve', '-input=false', PARALLEL);
       const running = await this.runningTasks();
+      const secondPlan: Record<string, readonly string[]> = {};
       if (applied === 0) {
-        await otherOwner?.(this.access);
-      }
-      const plan = ['plan', '-detailed-exitcode', '-input=false', `-out=${PLAN}`];
-      const secondPlan = applied === 0 ? await terraform(...plan) : applied;
-      if (applied === 0) {
-        const shown = await this.terraform(stack, provider, ['show', '-json', PLAN]);
-        keepPlan(example, shown.output, join(stack, 'cdk.tf.json'));
+        await Promise.all(otherOwners.map((change) => change(this.access)));
+        await terraform('plan', '-input=false', PARALLEL, `-out=${PLAN}`);
+        const shown = await this.terraform(provider, ['show', '-json', PLAN]);
+        for (const [example, stackFile] of Object.entries(stackFiles)) {
+          const plan = planOfModule(shown.output, example);
+          secondPlan[example] = changesOf(plan);
+          keepPlan(example, plan, stackFile);
+        }
       }
       const mark = this.log().length;
-      const destroyed = await terraform('destroy', '-auto-approve', '-input=false');
+      const destroyed = await terraform('destroy', '-auto-approve', '-input=false', PARALLEL);
       return {
         output: commands.join('\n'),
+        applied,
         secondPlan,
         running,
         left: (await remainingResources(this.access))
@@ -117,23 +122,38 @@ export class ExampleLane {
     }
   }
 
-  private async synth(example: string): Promise<string> {
-    const { vpcId, subnets } = this.network ?? { vpcId: '', subnets: {} };
-    const args = [join(examples, 'main.js'), example, join(this.directory, example), vpcId];
+  /** Starts the local AWS, empty but for the network, and tells it what the images mean. */
+  private async start(): Promise<PreparedNetwork> {
+    await startLocalAws(this.options);
+    for (const [reference, script] of Object.entries(PROGRAMS)) {
+      await registerImage(this.options, {
+        reference,
+        process: { command: [process.execPath, '-e', script], workingDirectory: this.directory },
+        dockerImageAvailable: false,
+      });
+    }
+    return prepareAccount(this.access);
+  }
+
+  /** Its `cdk.tf.json`. */
+  private async synth(example: string, { vpcId, subnets }: PreparedNetwork): Promise<string> {
+    const outdir = join(this.directory, 'synthesized', example);
+    mkdirSync(outdir, { recursive: true });
     const zones = Object.entries(subnets).map(([zone, id]) => `${zone}=${id}`);
-    const { code, output } = await execute(process.execPath, [...args, ...zones], {
-      cwd: examples,
-      env: process.env,
-    });
+    const { code, output } = await execute(
+      process.execPath,
+      [join(examplePrograms, 'main.js'), example, outdir, vpcId, ...zones],
+      { cwd: examplePrograms, env: process.env },
+    );
     if (code !== 0) {
       throw new Error(`the example ${example} does not synthesize:\n${output}`);
     }
-    return output;
+    return join(outdir, 'stacks', example, 'cdk.tf.json');
   }
 
-  private terraform(stack: string, provider: ProviderEnvironment, args: readonly string[]) {
+  private terraform(provider: ProviderEnvironment, args: readonly string[]) {
     return execute(terraformBinary(), [...args, '-no-color'], {
-      cwd: stack,
+      cwd: this.directory,
       env: provider.environment,
     });
   }

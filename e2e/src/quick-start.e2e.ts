@@ -9,7 +9,9 @@ import { eventually } from './eventually';
 import { whyNoContainers } from './workspace';
 
 const root = resolve(__dirname, '../..');
+// As the example says.
 const REGION = 'eu-west-1';
+const STACK = 'Hello';
 const FIRST_HOST = { prefix: '127.0.1.', number: 91 };
 
 /** The first example of the library's README, word for word. */
@@ -32,32 +34,12 @@ const NGINX = `
   process.on('SIGTERM', () => process.exit(0));
   require('http').createServer((request, response) => response.end('Welcome to nginx!')).listen(8080);`;
 
-/** A program around the example, with an image that this machine has. */
-function programOf(image: string, outdir: string): string {
-  const code = example.replace(published, image);
-  const names = [...code.matchAll(/\b([A-Z][A-Za-z0-9]+)[.(]/g)].map(([, name = '']) => name);
-  return `
-    const { AwsProvider } = require('@cdktf/provider-aws/lib/provider');
-    const { App, TerraformStack } = require('cdktf');
-    const { ${[...new Set(names)].join(', ')} } = require('ecs-constructs');
-    class QuickStart extends TerraformStack {
-      constructor(scope, id) {
-        super(scope, id);
-        new AwsProvider(this, 'Aws', { region: '${REGION}' });
-        ${code}
-      }
-    }
-    const app = new App({ outdir: ${JSON.stringify(outdir)} });
-    new QuickStart(app, 'quick-start');
-    app.synth();`;
-}
-
 describe(`The quick start of ecs-constructs${skipped}`, () => {
   const directory = mkdtempSync(join(tmpdir(), 'hello-ecs-quick-start-'));
   const image = `hello-ecs-quick-start:${process.pid}`;
   // Beside node_modules, so that it finds what an application finds.
   const programDirectory = join(root, 'dist', 'e2e', 'quick-start');
-  const stack = join(directory, 'stacks', 'quick-start');
+  const stack = join(directory, 'stacks', STACK);
   const options = {
     port: 5609,
     firstHostAddress: `${FIRST_HOST.prefix}${FIRST_HOST.number}`,
@@ -82,9 +64,13 @@ describe(`The quick start of ecs-constructs${skipped}`, () => {
       throw new Error(`docker build:\n${built.stderr}`);
     }
     mkdirSync(programDirectory, { recursive: true });
-    const program = join(programDirectory, 'main.js');
-    writeFileSync(program, programOf(image, directory));
-    const synthesized = await execute(process.execPath, [program], { cwd: root, env: process.env });
+    const program = join(programDirectory, 'main.mjs');
+    // With an image that this machine has.
+    writeFileSync(program, example.replace(published, image));
+    const synthesized = await execute(process.execPath, [program], {
+      cwd: root,
+      env: { ...process.env, CDKTF_OUTDIR: directory },
+    });
     if (synthesized.code !== 0) {
       throw new Error(synthesized.output);
     }

@@ -113,8 +113,8 @@ const services = deploymentHooks({
   version: { header: 'x-app-version', variable: 'APP_VERSION' },
 });
 
-/** What a deployment does to the services of the stack, whichever they are, is looked at while Terraform applies it. */
-export const { watchApply, existing } = services;
+/** What a deployment does to the services of the stack, whichever they are, is looked at before and while Terraform applies it. */
+export const { beforePlan, watchApply, applyInterrupted, existing } = services;
 
 /** Looks whether what was deployed really serves: every service, the hosts, the answers. Then people's tags follow. */
 export async function afterApply(
@@ -141,21 +141,6 @@ export async function applyFailed(context: StageContext, failed: readonly string
   } else {
     context.progress.info(`\n${log}\n`);
   }
-}
-
-/** Says that ECS goes on without Terraform, how to look at it, and how to take it back. */
-export async function applyInterrupted(
-  { settings: { stage }, progress }: StageContext,
-  begun: readonly string[],
-): Promise<void> {
-  if (!begun.some((address) => address.startsWith('aws_ecs_service.'))) {
-    return;
-  }
-  progress.info(
-    'ECS goes on with the rollout, nobody waits for it any more:\n' +
-      `  npx nx run infra:status -c ${stage}     how far it is\n` +
-      `  npx nx run infra:rollback -c ${stage}   takes it back to the revision before`,
-  );
 }
 
 /** The end of the build's log, where the image did not get into the registry; nothing that runs has changed then. */

@@ -7,11 +7,15 @@ import {
   type INetwork,
   LogDriver,
   LogGroup,
+  OneOffTask,
   ScheduledTask,
 } from 'ecs-constructs';
 import { acceptFindingsOfHosts } from './accepted-findings';
 
-/** A report every night at three, Berlin time, and a clean-up every hour with the same image. */
+/**
+ * A report every night at three, Berlin time, and a clean-up every hour with the same image. What the report needs is made
+ * before its schedule changes.
+ */
 export function scheduledTask(stack: TerraformStack, network: INetwork): void {
   const cluster = new Cluster(stack, 'Cluster', { clusterName: 'scheduled-task', network });
   cluster.addCapacity('Hosts', { instanceType: 't3.micro', instanceCount: 1 });
@@ -49,6 +53,13 @@ export function scheduledTask(stack: TerraformStack, network: INetwork): void {
     containerOverrides: [{ containerName: 'Report', command: ['sh', '-c', 'echo clean'] }],
     maximumEventAgeSeconds: 600,
   });
+  const prepare = new OneOffTask(stack, 'Prepare', {
+    taskName: 'prepare-report',
+    cluster,
+    taskDefinition,
+    containerOverrides: [{ containerName: 'Report', command: ['sh', '-c', 'echo prepared'] }],
+  });
+  prepare.runBefore(nightly);
   for (const schedule of [nightly, hourly]) {
     acknowledge(schedule, {
       id: 'CKV_AWS_297',

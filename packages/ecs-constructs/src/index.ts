@@ -77,6 +77,7 @@ export {
   type LinearOptions,
 } from './service/deployment-strategy';
 export { Ec2Service } from './service/ec2-service';
+export type { EbsVolumeType, ManagedEbsVolume } from './service/managed-ebs-volume';
 export {
   CloudMapService,
   type CloudMapOptions,
@@ -85,7 +86,6 @@ export {
 export {
   HttpNamespace,
   type HttpNamespaceProps,
-  type INamespace,
   type NamespaceAttributes,
   PrivateDnsNamespace,
   type PrivateDnsNamespaceProps,
@@ -108,6 +108,7 @@ export {
 export { Ec2TaskDefinition } from './task/ec2-task-definition';
 export type { RawContainerDefinition, RawValue } from './task/raw-container';
 export type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './task/ec2-task-definition-props';
+export type { Connections } from './task/connections';
 export { EnvironmentFile } from './task/environment-file';
 export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
 export {
@@ -169,6 +170,7 @@ export type { NatInstances } from './network/nat-instances';
 export type { NatGateways } from './network/private-subnets';
 export type { VpcEndpointTarget } from './network/vpc-endpoints';
 export { Peer, type PeerRule, type SecurityGroupPeerOptions } from './network/peer';
+export type { INamespace } from './network/namespace-contract';
 export type { TaskNetworkOptions } from './network/task-network';
 export {
   type ITaskSecurityGroup,
@@ -254,12 +256,11 @@ export type {
   UtilizationScalingOptions,
 } from './service/scaling-options';
 export type { ScalingStep } from './service/step-scaling';
+export type { ContainerOverride } from './jobs/container-override';
+export { OneOffTask } from './jobs/one-off-task';
+export type { OneOffTaskProps, RunsAfterTask } from './jobs/one-off-task-props';
 export { ScheduledTask } from './jobs/scheduled-task';
-export type {
-  ContainerOverride,
-  DeadLetterQueue,
-  ScheduledTaskProps,
-} from './jobs/scheduled-task-props';
+export type { DeadLetterQueue, ScheduledTaskProps } from './jobs/scheduled-task-props';
 export { Secret, type SecretsManagerOptions, type SsmParameterOptions } from './secrets/secret';
 export { type Ec2ServiceAttributes, type IEc2Service } from './service/service';
 export {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TemporaryDirectories } from './fixtures/directory';
+import { blocksOf } from './fixtures/readme';
 
 const PACKAGE = join(__dirname, '..');
 const WORKSPACE = join(PACKAGE, '../..');
@@ -132,6 +133,13 @@ describe('the package, installed from its tarball', () => {
        console.log(Template.fromStack(stack).count('aws_ecs_service'));`,
     );
     expect(run(project, 'node', 'main.mjs')).toBe('1\n');
+  });
+
+  it('runs the first example of the README as it stands there', () => {
+    writeFileSync(join(project, 'readme.mjs'), blocksOf('ts')[0] ?? '');
+    run(project, 'node', 'readme.mjs');
+    const stack = readJson(join(project, 'cdktf.out/stacks/Hello/cdk.tf.json'));
+    expect(Object.keys(stack.resource)).toContain('aws_ecs_service');
   });
 
   it('says which package is missing when an image is built without the docker provider', () => {

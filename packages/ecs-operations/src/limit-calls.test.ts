@@ -31,7 +31,16 @@ describe('a call of AWS', () => {
     );
   });
 
-  it('that is answered is not touched', async () => {
+  it('that is answered is not touched, and leaves no timer', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
+    const before = timers().length;
+    const client = limitCalls({ send: async (command: string) => command }, 60);
+    expect(await Promise.all(['a', 'b', 'c'].map((one) => client.send(one)))).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+    expect(timers()).toHaveLength(before);
     const answer = await ask((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
       response.end('{"clusters":[]}');

@@ -18,9 +18,9 @@ export interface RenderOptions {
   readonly expected?: StatusExpectation;
   /**
    * `failure`: it is shown because something failed, which this status may know nothing of; then it says what is wrong, and
-   * nothing about the rest. @default 'report'
+   * nothing about the rest. `deployment`: what ECS did, and what was pushed, was told while it happened. @default 'report'
    */
-  readonly purpose?: 'report' | 'failure';
+  readonly purpose?: 'report' | 'failure' | 'deployment';
 }
 
 const SHOWN_EVENTS = 5;
@@ -48,9 +48,13 @@ export function renderStatuses(statuses: readonly EcsStatus[], options: RenderOp
             ...(index > 0 ? [''] : []),
             ...serviceSection(status, paint),
             ...taskSection(status, paint),
-            ...imageSection(status, paint),
-            ...stoppedSection(status, paint),
-            ...eventSection(status, paint),
+            ...(options.purpose === 'deployment'
+              ? []
+              : [
+                  ...imageSection(status, paint),
+                  ...stoppedSection(status, paint),
+                  ...eventSection(status, paint),
+                ]),
           ]),
         ];
   });

@@ -1,11 +1,14 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   CreateServiceCommand,
+  DeleteServiceCommand,
   DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
+  UpdateServiceCommand,
   type ContainerDefinition,
   type RegisterTaskDefinitionCommandInput,
   type Task,
@@ -203,6 +206,76 @@ describeWithDocker()('a task that may reach this machine', () => {
         PATIENCE_S,
       ),
     ).toBe('y');
+  });
+
+  it('finds what it kept before a rollout, where the volume outlives the task, and an empty volume of EBS', async () => {
+    const note = (name: string) =>
+      `fs.appendFileSync('/${name}/starts', process.env.HOSTNAME + ' ')`;
+    const names = ['shared', 'files', 'scratch'];
+    const mountPoints = names.map((name) => ({ sourceVolume: name, containerPath: `/${name}` }));
+    const command = [`const fs = require('fs'); ${names.map(note).join('; ')}; ${IDLE}`];
+    const volumes = [
+      { name: 'shared', dockerVolumeConfiguration: { scope: 'shared', autoprovision: true } },
+      { name: 'files', efsVolumeConfiguration: { fileSystemId: 'fs-0123456789abcdef0' } },
+      { name: 'scratch', configuredAtLaunch: true },
+    ] as const;
+    const taskDefinition = await register([app({ command, mountPoints })], {
+      volumes: [...volumes],
+    });
+    const { cluster, ecs } = lane.stack;
+    const deploy = {
+      cluster,
+      taskDefinition,
+      desiredCount: 1,
+      deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
+    };
+    await expect(
+      ecs.send(new CreateServiceCommand({ ...deploy, serviceName: 'keeper' })),
+    ).rejects.toThrow('got none, and scratch with configuredAtLaunch');
+    const expression = 'attribute:ecs.availability-zone == us-east-1a';
+    const managedEBSVolume = { roleArn: 'arn:aws:iam::123456789012:role/volumes', sizeInGiB: 1 };
+    await ecs.send(
+      new CreateServiceCommand({
+        ...deploy,
+        serviceName: 'keeper',
+        placementConstraints: [{ type: 'memberOf', expression }],
+        volumeConfigurations: [{ name: 'scratch', managedEBSVolume }],
+      }),
+    );
+    const settled = () =>
+      eventually(
+        () => lane.stack.service('keeper'),
+        ({ deployments }) => deployments?.[0]?.rolloutState === 'COMPLETED',
+        PATIENCE_S,
+      );
+    const { deployments: [first] = [] } = await settled();
+    expect(first?.volumeConfigurations).toEqual([{ name: 'scratch', managedEBSVolume }]);
+    const [before] = await lane.stack.tasks('keeper');
+    await ecs.send(
+      new UpdateServiceCommand({ ...deploy, service: 'keeper', forceNewDeployment: true }),
+    );
+    const { deployments: [second] = [] } = await settled();
+    expect(second?.id).not.toBe(first?.id);
+    const root = join(lane.options.directory, 'volumes');
+    const [after] = await lane.stack.tasks('keeper');
+    const starts = (...place: readonly string[]) =>
+      read(join(root, ...place, 'starts')).split(' ').length - 1;
+    const id = (task?: Task) => task?.taskArn?.split('/').at(-1) ?? '';
+    const [host = '', ...others] = readdirSync(join(root, 'hosts'));
+    expect(others).toEqual([]);
+    const counted = () =>
+      Promise.resolve({
+        shared: starts('hosts', host, 'shared', 'shared'),
+        files: starts('efs', 'fs-0123456789abcdef0'),
+        scratch: starts('tasks', id(after), 'scratch'),
+        ofTheOldTask: existsSync(join(root, 'tasks', id(before))),
+      });
+    // The new task may run before its program does.
+    const wanted = { shared: 2, files: 2, scratch: 1, ofTheOldTask: false };
+    expect(
+      await eventually(counted, (found) => isDeepStrictEqual(found, wanted), PATIENCE_S),
+    ).toEqual(wanted);
+    await ecs.send(new DeleteServiceCommand({ cluster, service: 'keeper', force: true }));
   });
 
   it.each<[string, Partial<ContainerDefinition>, Partial<RegisterTaskDefinitionCommandInput>?]>([

@@ -47,8 +47,10 @@ describeWith(
       expect(interrupted.code).toBe(130);
       expect(existsSync(state)).toBe(false);
 
-      const yes = await answer('deploy', 'y\r');
+      const yes = await answer('deploy --quiet', 'y\r');
       expect(yes.output).toContain('hello-local is deployed.');
+      // Quiet is quiet in a terminal, too: nothing that redraws itself, no step, no resource, only what is asked and the end.
+      expect(yes.output).not.toMatch(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]|Planning|Applying|created/);
       expect(yes.code).toBe(0);
       expect(existsSync(state)).toBe(true);
     });

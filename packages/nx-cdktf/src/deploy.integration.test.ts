@@ -29,8 +29,10 @@ describeWith(['terraform'], 'deploy and destroy', () => {
   });
 
   it('goes the whole road: plan, deploy, no changes, output, destroy, destroy again', async () => {
+    workspace.setSettings({ beforePlan: ['Not asked of an empty state'] });
     const plan = await workspace.nx(['run', 'app:plan']);
     expect(plan.output).toContain('+ hello/Alpha');
+    expect(plan.output).not.toContain('Not asked of an empty state');
     expect(statSync(file('tfplan')).mode & 0o777).toBe(0o600);
 
     const deploy = await workspace.nx(['run', 'app:deploy']);
@@ -41,15 +43,20 @@ describeWith(['terraform'], 'deploy and destroy', () => {
     expect(existsSync(file('apply.log'))).toBe(false);
     expect(statSync(file('state.tfstate')).mode & 0o777).toBe(0o600);
 
+    workspace.setSettings({ beforePlan: ['Somebody deleted'] });
     const again = await workspace.nx(['run', 'app:deploy']);
-    expect(again.output).toContain('No changes.');
+    expect(again.output).toMatch(
+      /! Somebody deleted terraform_data\.a terraform_data\.b\n[^]*✓ Planning[^]*No changes\./,
+    );
     expect(again.output).not.toContain('Applying');
     expect(again.output).not.toContain('Initializing');
 
     const output = await workspace.nx(['run', 'app:output', '--json']);
     expect(output.output).toContain('"id": "the-id"');
 
+    workspace.setSettings({ beforePlan: 'fails' });
     const destroy = await workspace.nx(['run', 'app:destroy']);
+    expect(destroy.output).toContain('! Not looked at before the plan: nobody answers');
     expect(destroy.code).toBe(0);
     expect(destroy.output).toContain('2 destroy');
     expect(destroy.output).toContain('its state is empty');

@@ -17,7 +17,10 @@ export async function deploy(
   const started = Date.now();
   const command = { ...asked, progress: progressFor(options, asked.progress) };
   const { progress, color } = command;
-  return withStage(command, 'deploy', options, async (stage) => {
+  return withStage(command, 'deploy', options, async (ready) => {
+    const stage = terminal.interactive
+      ? { ...ready, context: { ...ready.context, ask: terminal.ask } }
+      : ready;
     const { settings } = stage.context;
     const planned = await applyReviewed(command, stage, options, terminal);
     const interrupted = `Interrupted. ${settings.stack} is deployed; only the look at it was interrupted. Run deploy again to look.`;

@@ -1,6 +1,8 @@
+import { relative } from 'node:path';
 import { processTerminal, type Terminal } from './approval';
 import type { Command } from './command';
 import { exitCodes, Failure } from './failure';
+import type { StageContext } from './hooks';
 import { seconds } from './progress';
 import { applyReviewed, type ApplyOptions } from './reviewed-apply';
 import { withStage } from './stage';
@@ -38,8 +40,23 @@ export async function destroy(
         ? `${settings.stack} is destroyed, its state is empty.`
         : `Nothing was destroyed: ${stage.store.place} holds no resources of ${settings.stack}.`;
     progress.info(`\n${end} ${seconds(Date.now() - started)} in all.`);
+    progress.info(`Left: ${whatIsLeft(stage.context, stage.store.place).join('; ')}.`);
     return exitCodes.noChanges;
   });
+}
+
+/** What no destruction takes away, and what does. */
+function whatIsLeft(
+  { workspaceRoot, workingDirectory, commandFor }: StageContext,
+  place: string,
+): readonly string[] {
+  const files = `plan and review in ${relative(workspaceRoot, workingDirectory)}`;
+  if (!place.startsWith('s3://')) {
+    return [files];
+  }
+  const bootstrap = commandFor('nx-cdktf:bootstrap');
+  const how = bootstrap === undefined ? '' : `, whose bucket ${bootstrap} --destroy removes`;
+  return [files, `earlier versions of ${place}${how}`];
 }
 
 async function checkEmpty(store: StateStore): Promise<void> {

@@ -14,15 +14,16 @@ describeWith(['terraform', 'moto'], 'an apply that could not save its state', ()
   let server: StateServer;
 
   /** The last resource shuts the door, so that everything is made and the state cannot be written. */
-  const stack = (...names: readonly string[]) => {
+  const stack = (...names: readonly string[]) => shutBy(server.refuseAddress, key, names);
+  const shutBy = (address: string, at: string, names: readonly string[]) => {
     const made = Object.fromEntries(names.map((name) => [name, { input: name }]));
-    const command = `node -e "fetch('${server.refuseAddress}')"`;
+    const command = `node -e "fetch('${address}')"`;
     const shut = {
       depends_on: names.map((name) => `terraform_data.${name}`),
       provisioner: [{ 'local-exec': { command } }],
       triggers_replace: names,
     };
-    return server.stack(key, { ...made, shut });
+    return server.stack(at, { ...made, shut });
   };
 
   beforeAll(async () => {
@@ -120,5 +121,32 @@ describeWith(['terraform', 'moto'], 'an apply that could not save its state', ()
     expect(code).toBe(1);
     expect((await stage.run('plan')).output).toContain(`${errored} (cannot be read)`);
     rmSync(errored);
+  });
+
+  it('of a first apply whose credentials expired has no lineage yet, and is saved all the same', async () => {
+    const first = 'errored/first.tfstate';
+    // Another stage altogether: what was known of the one before would be missed.
+    rmSync(stage.workingDirectory, { recursive: true, force: true });
+    stage.setSettings(server.settings(first));
+    stage.setStack(shutBy(server.expireAddress, first, ['a']));
+    const { code, output } = await stage.run('deploy');
+    expect(JSON.parse(readFileSync(errored, 'utf8'))).toMatchObject({ lineage: '' });
+    expect(output).toMatch(/errored\.tfstate \(serial \d+, 2 resources\), and only there\./);
+    expect(output).toMatch(
+      /Whether a lock is left cannot be seen: [^]*[^.]\. If one is, the next command says so\./,
+    );
+    expect(code).toBe(1);
+    server.allow();
+    const saved = await stage.run('recover-state');
+    // Its lock could not be released either.
+    const [, lock = ''] = / --unlock=([0-9a-f-]{36})/.exec(saved.output) ?? [];
+    expect(saved.output).toContain(
+      'recover-state: nothing was changed.\nThe state is still locked: ',
+    );
+    expect((await stage.run('recover-state', { unlock: lock })).code).toBe(0);
+    expect((await stage.run('recover-state')).output).toContain('The state is saved');
+    expect(existsSync(errored)).toBe(false);
+    expect(await server.get(first)).toContain('"lineage"');
+    expect((await stage.run('plan')).output).toContain('No changes.');
   });
 });

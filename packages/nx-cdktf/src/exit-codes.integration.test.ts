@@ -26,6 +26,7 @@ describeWith(['terraform'], 'the exit code of nx', () => {
   it('comes with our own lines only, unless more is asked for or nobody of ours has spoken', async () => {
     const quiet = await workspace.nx(['run', 'app:plan']);
     expect(quiet.output).toContain('Plan: 1 create.');
+    expect(quiet.output).toContain('There are changes, so this ends with 2');
     expect(quiet.output).not.toMatch(/NX|nx run app|Run duration/);
     expect(quiet.code).toBe(2);
     const mistake = await workspace.nx(['run', 'app:plan', '--stage=local', '--nonsense']);

@@ -73,6 +73,12 @@ export interface StageContext {
    * @returns undefined where the project has no target for it
    */
   commandFor(executor: string): string | undefined;
+  /**
+   * Asks whoever sits at the terminal; `undefined` for no answer, as after Ctrl-C. Also after an interruption.
+   *
+   * @default - there is no terminal to ask in
+   */
+  ask?(question: string): Promise<string | undefined>;
 }
 
 /** Something that Terraform does with a resource. */
@@ -149,6 +155,15 @@ export interface DeploymentHooks {
    * @default - nothing is asked
    */
   existing?(context: StageContext): Promise<readonly string[]>;
+  /**
+   * Looks at what the state holds before Terraform reads all of it, and says what it will wait for, or find otherwise than
+   * it was left: one sentence each. Asked before every plan of a state that holds something; what cannot be looked at is
+   * no reason to stop. @default - nobody looks
+   */
+  beforePlan?(
+    context: StageContext,
+    resources: readonly StateResource[],
+  ): Promise<readonly string[]>;
   /**
    * Looks at what an apply does while Terraform runs, until `apply.ended`. Where the apply fails, the verdict says why and
    * with which exit code. Not for a destruction. @default - nobody looks

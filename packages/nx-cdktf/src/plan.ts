@@ -5,6 +5,7 @@ import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
+import { quotaPreflight } from './preflight/stage-preflight';
 import { writeReports } from './reports';
 import { bindPlan, unbindPlan } from './saved-plan/saved-plan';
 import { withStage, type StageOptions } from './stage';
@@ -50,6 +51,7 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
     if (review.outcome === 'no-changes') {
       return exitCodes.noChanges;
     }
+    await quotaPreflight(stage.context.settings, saved.resources, command);
     progress.info(`Saved as ${relative(workspaceRoot, file)}; it holds secrets.`);
     if (saved.tokenExpires !== undefined) {
       const until = saved.tokenExpires.toISOString();
@@ -68,6 +70,9 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
         exitCodes.approvalNeeded,
       );
     }
+    const deploy = stage.context.commandFor('nx-cdktf:deploy');
+    const next = deploy === undefined ? '' : `; to make them: ${deploy} --savedPlan`;
+    progress.info(`There are changes, so this ends with ${exitCodes.changes}${next}`);
     return exitCodes.changes;
   });
 }

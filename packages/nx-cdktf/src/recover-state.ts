@@ -6,8 +6,9 @@ import { findErroredState } from './state/errored-state';
 import { readKnownState, recordKnownState } from './state/known-state';
 import { releaseLock } from './release-lock';
 import { restoreState } from './restore-state';
-import { describeState, readSummary, type StateSummary } from './state/state-summary';
+import { describeState, readUnsaved, type StateSummary } from './state/state-summary';
 import { streamTerraform } from './terraform/terraform';
+import { lookAtLock } from './terraform/look-at-lock';
 
 /** Options of the `recover-state` executor. */
 export interface RecoverStateOptions extends Omit<StageOptions, 'acceptState'> {
@@ -71,6 +72,11 @@ async function saveErrored(stage: ReadyStage): Promise<void> {
     );
     return;
   }
+  // The run that could not save its state could not release its lock either; Terraform names no way out of that.
+  const lock = await lookAtLock({ store, terraform });
+  if (!lock.good) {
+    throw new Failure(['recover-state: nothing was changed.', ...lock.lines].join('\n'));
+  }
   await progress.step(`Saving ${file} to ${store.place}`, async () => {
     const lines: string[] = [];
     const { code } = await streamTerraform(terraform, ['state', 'push', '-lock-timeout=5s', file], {
@@ -116,7 +122,7 @@ async function checkFits(
   const refused = `Nothing was changed; ${file} is still there.`;
   if (lineage !== undefined && lineage !== wanted.lineage) {
     throw new Failure(
-      `state: the lineage of ${file} is ${wanted.lineage}; the state ${store.place} ${now === undefined ? 'had' : 'has'} ` +
+      `state: ${file} has ${wanted.lineage === '' ? 'no lineage, as the state of a first apply' : `the lineage ${wanted.lineage}`}; the state ${store.place} ${now === undefined ? 'had' : 'has'} ` +
         `${lineage}. They are two different states. ${refused} Fix: find out which one is right.`,
     );
   }
@@ -135,7 +141,7 @@ async function checkFits(
 }
 
 function summaryOf(file: string): StateSummary {
-  const reading = readSummary(readFileSync(file, 'utf8'));
+  const reading = readUnsaved(readFileSync(file, 'utf8'));
   if (reading.kind === 'state') {
     return reading.summary;
   }

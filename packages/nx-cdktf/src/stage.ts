@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { aboutPlan } from './about-plan';
 import type { Command } from './command';
 import { explainDisk } from './disk';
-import { Failure } from './failure';
+import { Failure, messageOf } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
 import { checkEndpoint, prepareState, sayLostState } from './prepare-state';
 import { stagePreflight } from './preflight/stage-preflight';
@@ -14,7 +14,7 @@ import { terraformEnvironment, type Terraform } from './terraform/terraform';
 import { waitUntilUnlocked } from './terraform/wait-for-lock';
 import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
-import { findErroredState, refuseErroredState } from './state/errored-state';
+import { findErroredState, forgetErroredState, refuseErroredState } from './state/errored-state';
 import { findStateStore } from './terraform/find-store';
 import { forgetKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
@@ -100,7 +100,10 @@ export async function withStage<T>(
       },
       interrupts,
     };
-    guardErroredState(command, name, terraform);
+    const { ephemeral = false } = settings.state ?? {};
+    if (!ephemeral) {
+      guardErroredState(command, name, terraform);
+    }
     const stackFile = copyStack(directories, settings.stack, workspaceRoot);
     const stack = readStackFile(stackFile);
     const store = findStateStore({
@@ -125,11 +128,16 @@ export async function withStage<T>(
       await hooks.prepare?.(context);
       await (isOnAws ? undefined : look());
       const { created } = await prepareState(context);
-      if (created && settings.state?.ephemeral === true) {
+      if (created && ephemeral) {
         sayLostState(context);
         forgetKnownState(directories.workingDirectory);
         forgetOwned(directories.workingDirectory);
+        // What an apply could not save is of things that are gone.
+        forgetErroredState(directories.workingDirectory);
       }
+    }
+    if (ephemeral) {
+      guardErroredState(command, name, terraform);
     }
     const check = (): Promise<StateSummary | undefined> =>
       checkState({
@@ -187,6 +195,7 @@ export async function withStage<T>(
       state,
       planOptions,
       async plan(more = {}) {
+        await sayBefore(hooks, context, state);
         const plan = await planAgainAfterInit(init, { ...planOptions, ...more });
         await refuseChanged(store, state);
         return plan;
@@ -196,6 +205,23 @@ export async function withStage<T>(
     throw explainDisk(error, places);
   } finally {
     release();
+  }
+}
+
+/** What is known of the account before Terraform reads it, which takes its time; a look that fails changes nothing. */
+async function sayBefore(
+  hooks: DeploymentHooks,
+  context: StageContext,
+  state: StateSummary | undefined,
+): Promise<void> {
+  if (hooks.beforePlan === undefined || state === undefined || state.resources.length === 0) {
+    return;
+  }
+  try {
+    const found = await hooks.beforePlan(context, state.resources);
+    found.forEach((sentence) => context.progress.warn(sentence));
+  } catch (error) {
+    context.progress.warn(`Not looked at before the plan: ${messageOf(error)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { startStateServer, type StateServer } from './testing/state-server';
@@ -192,8 +192,12 @@ describeWith(['terraform', 'moto'], 'a state that is not the one this stage had'
     const refused = await stage.run('plan');
     expect(refused.output).toContain(`this stage had one at s3://hello-states/${key}: serial 1`);
     expect(refused.code).toBe(1);
+    // Also what an apply could not save: nothing of what it names is there any more.
+    const errored = join(stage.workingDirectory, 'errored.tfstate');
+    writeFileSync(errored, '{"version": 4, "serial": 1, "lineage": "", "resources": []}');
     inBucket('hello-forgetful', true);
     expect((await stage.run('plan')).code).toBe(2);
+    expect(existsSync(errored)).toBe(false);
   });
 
   it('is accepted by its name and by no other', async () => {
@@ -206,7 +210,14 @@ describeWith(['terraform', 'moto'], 'a state that is not the one this stage had'
   });
 
   it('says nothing of a destruction when there was nothing to destroy', async () => {
-    expect((await stage.run('destroy')).output).toContain('is destroyed, its state is empty.');
+    const { output } = await stage.run('destroy');
+    expect(output).toContain('is destroyed, its state is empty.');
+    expect(output).toMatch(
+      new RegExp(
+        `^Left: plan and review in \\S+; earlier versions of s3://hello-states/${key}\\.$`,
+        'm',
+      ),
+    );
     expect(hookLog()).toContain('afterDestroy terraform_data.a terraform_data.b');
     const again = await stage.run('destroy');
     expect(again.output).toContain(

@@ -4,6 +4,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
 import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
+import type { INamespace } from '../network/namespace-contract';
 import type { INetwork } from '../network/network';
 import type { PlacedService } from '../placement/placed-service';
 import type { ExecuteCommandUse } from './execute-command';
@@ -37,6 +38,8 @@ export interface ICluster extends IConstruct {
   readonly services: readonly ClusterService[];
   /** How commands in containers are recorded and encrypted. Absent where that is not known. */
   readonly executeCommand?: ExecuteCommandUse;
+  /** Namespace of Service Connect for services that name none. Absent where there is none, and where it is not known. */
+  readonly serviceConnectNamespace?: INamespace;
   /** What services run on that do not say it. @default - all groups of hosts that ECS scales, equally */
   readonly defaultCapacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** How many hosts all groups have together; undefined while that is not known at synth. */

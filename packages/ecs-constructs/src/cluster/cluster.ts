@@ -11,6 +11,7 @@ import type { ICapacity, PublishedPort } from '../hosts/capacity';
 import { Ec2Capacity } from '../hosts/ec2-capacity';
 import type { Ec2CapacityOptions } from '../hosts/ec2-capacity-options';
 import { type CapacityProviderStrategyItem, requireStrategyItems } from '../hosts/strategy-items';
+import type { INamespace } from '../network/namespace-contract';
 import type { INetwork } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
 import { replaceWith } from '../support/dependencies';
@@ -46,13 +47,20 @@ export interface ClusterProps {
    * @default - recorded where the container logs with awslogs; encrypted by TLS
    */
   readonly executeCommand?: ExecuteCommandConfiguration;
+  /**
+   * The namespace of services that call `enableServiceConnect` without one. It must exist before the cluster.
+   *
+   * @default - each service names its own
+   */
+  readonly serviceConnectNamespace?: INamespace;
 }
 
 /**
  * An ECS cluster of EC2 hosts. Add hosts with {@link Cluster.addCapacity} and services with `Ec2Service`.
  *
- * Do not use it for Fargate.
- *
+ * @notFor Fargate, managed instances and ECS Anywhere.
+ * @bills nothing for the cluster; `containerInsights` as metrics of CloudWatch, each task and service with several;
+ * a log of commands as any log.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/clusters.html
  */
 export class Cluster extends Construct implements ICluster {
@@ -72,6 +80,7 @@ export class Cluster extends Construct implements ICluster {
   readonly clusterName: string;
   readonly knowsHosts = true;
   readonly executeCommand?: ExecuteCommandUse;
+  readonly serviceConnectNamespace?: INamespace;
 
   private readonly _capacities: ICapacity[] = [];
   private readonly _services: ClusterService[] = [];
@@ -85,6 +94,7 @@ export class Cluster extends Construct implements ICluster {
     requireShape(this, 'ClusterProps', props);
     requireOwnNames(this);
     const { clusterName, network, containerInsights = 'disabled', executeCommand } = props;
+    const { serviceConnectNamespace: namespace } = props;
     requireName(this, clusterName, ecsName('clusterName'));
     requireExecuteCommand(this, executeCommand ?? {});
     this.resource = new EcsCluster(this, 'Resource', {
@@ -93,8 +103,10 @@ export class Cluster extends Construct implements ICluster {
       configuration: executeCommand && {
         executeCommandConfiguration: renderExecuteCommand(executeCommand),
       },
+      serviceConnectDefaults: namespace && { namespace: literal(namespace.namespaceArn) },
     });
     this.network = network;
+    this.serviceConnectNamespace = namespace;
     this.executeCommand = executeCommand && executeCommandUse(this, executeCommand);
     this.clusterName = this.resource.name;
   }

@@ -5,6 +5,7 @@ import {
   instanceCountOf,
 } from '../hosts/adopted-capacity';
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
+import type { INamespace } from '../network/namespace-contract';
 import { AwsEnvironment } from '../support/aws-environment';
 import { ecsName, isKnown, requireName } from '../support/validation';
 import type { ClusterService, ICluster } from './cluster-contract';
@@ -25,6 +26,8 @@ export interface ClusterAttributes {
    * @default - not known: task roles are allowed the channel only
    */
   readonly executeCommand?: ExecuteCommandConfiguration;
+  /** Its default namespace of Service Connect. Nothing of it is set. @default - not known: each service names its own */
+  readonly serviceConnectNamespace?: INamespace;
   /**
    * Its groups of hosts, by a name for each. Described groups are what services are checked against, and where their
    * ports are opened. @default - not known: nothing is checked against them and no port is opened
@@ -38,6 +41,7 @@ export class ImportedCluster extends Construct implements ICluster {
   readonly clusterArn: string;
   readonly knowsHosts: boolean;
   readonly executeCommand?: ExecuteCommandUse;
+  readonly serviceConnectNamespace?: INamespace;
 
   private readonly _capacities: readonly ICapacity[];
   private readonly _services: ClusterService[] = [];
@@ -48,6 +52,7 @@ export class ImportedCluster extends Construct implements ICluster {
     requireName(this, clusterName, ecsName('clusterName'));
     this.clusterName = clusterName;
     this.clusterArn = attributes.clusterArn ?? this.arnOf(clusterName);
+    this.serviceConnectNamespace = attributes.serviceConnectNamespace;
     this.knowsHosts = capacities !== undefined;
     this.executeCommand =
       attributes.executeCommand && executeCommandUse(this, attributes.executeCommand);

@@ -5,7 +5,7 @@ import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { describeProblem, misuse, requireInteger, requireName } from '../support/validation';
 import type { ContainerDefinition } from '../task/container-definition';
-import type { INamespace } from './namespace';
+import type { INamespace } from '../network/namespace-contract';
 import { takeName } from './namespace';
 
 /** Options of `Ec2Service.enableCloudMap`. */
@@ -36,10 +36,11 @@ export interface CloudMapServiceProps extends CloudMapOptions {
 }
 
 /**
- * The name of a service in DNS: `Ec2Service.enableCloudMap` makes it. A task is registered while it runs; AWS bills each
- * registered task. Clients that keep addresses longer than `dnsTtlSeconds` call tasks that are gone: Service Connect does not
- * have that.
+ * The name of a service in DNS: `Ec2Service.enableCloudMap` makes it. A task is registered while it runs.
  *
+ * @notFor clients that keep an address for longer than `dnsTtlSeconds`: they call tasks that are gone. Service
+ * Connect does not have that.
+ * @bills each registered task by the month; DNS queries by the million.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html
  */
 export class CloudMapService extends Construct {

@@ -1,19 +1,11 @@
 import { ServiceDiscoveryHttpNamespace } from '@cdktf/provider-aws/lib/service-discovery-http-namespace';
 import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/service-discovery-private-dns-namespace';
 import { Construct, type IConstruct } from 'constructs';
+import type { INamespace } from '../network/namespace-contract';
 import type { INetwork } from '../network/network';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { type NameRule, misuse, requireName } from '../support/validation';
-
-/** Where services find each other by name. {@link PrivateDnsNamespace}, {@link HttpNamespace} and adopted ones have it. */
-export interface INamespace extends IConstruct {
-  readonly namespaceId: string;
-  readonly namespaceArn: string;
-  readonly namespaceName: string;
-  /** `dns`: names are answered by DNS, in one network or everywhere; `http`: by Service Connect and the API only. */
-  readonly discoveryType: 'dns' | 'http';
-}
 
 /** A namespace that exists already. */
 export interface NamespaceAttributes {
@@ -57,9 +49,11 @@ const HTTP_NAME: NameRule = {
 };
 
 /**
- * A domain whose names are answered inside of one network: for Cloud Map and for Service Connect. AWS bills the hosted zone and
- * every registered task.
+ * A domain whose names are answered inside of one network: for Cloud Map and for Service Connect.
  *
+ * @notFor names that the internet resolves, nor Service Connect alone, which does with an `HttpNamespace`.
+ * @bills the hosted zone by the month, each registered task by the month, and DNS queries by the million. Service
+ * Connect's own names cost nothing.
  * @see https://docs.aws.amazon.com/cloud-map/latest/dg/working-with-namespaces.html
  */
 export class PrivateDnsNamespace extends Construct implements INamespace {
@@ -97,6 +91,8 @@ export class PrivateDnsNamespace extends Construct implements INamespace {
 /**
  * Names for Service Connect without a domain and its hosted zone. DNS answers none of them, so it does not go with Cloud Map.
  *
+ * @notFor names in DNS: see `PrivateDnsNamespace`.
+ * @bills nothing with Service Connect.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
  */
 export class HttpNamespace extends Construct implements INamespace {

@@ -12,7 +12,8 @@ import {
 } from '../support/validation';
 import type { ContainerDefinition, FullPortMapping } from '../task/container-definition';
 import type { TaskReservation } from '../task/task-definition';
-import { type INamespace, takeName } from './namespace';
+import type { INamespace } from '../network/namespace-contract';
+import { takeName } from './namespace';
 
 /** A port of the tasks that other services of the namespace call by name. */
 export interface ServiceConnectPort {
@@ -46,7 +47,8 @@ export interface ServiceConnectTls {
 
 /** Options of `Ec2Service.enableServiceConnect`. */
 export interface ServiceConnectOptions {
-  readonly namespace: INamespace;
+  /** @default - the serviceConnectNamespace of the cluster */
+  readonly namespace?: INamespace;
   /** Ports that others call. @default - none: the tasks call others only */
   readonly ports?: readonly ServiceConnectPort[];
   /** What the proxies write. The log router of a task does not go with it. @default - nothing */
@@ -59,6 +61,7 @@ const MODES = ['bridge', 'awsvpc'];
 
 /** What Service Connect needs to know of a service. */
 export interface ServiceConnectProps extends ServiceConnectOptions {
+  readonly namespace: INamespace;
   readonly networkMode?: string;
   readonly logConfiguration?: LogConfiguration;
 }

@@ -34,6 +34,8 @@ export interface ContainerInstanceRoleProps {
  * `AmazonEC2ContainerServiceforEC2Role`, which allows the same in every cluster. Images and logs are the business of the
  * execution role of each task.
  *
+ * @notFor what the containers of a task may do: that is the task role, `Ec2TaskDefinition.grant`.
+ * @bills nothing.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
  */
 export class ContainerInstanceRole extends Construct implements IContainerInstanceRole {

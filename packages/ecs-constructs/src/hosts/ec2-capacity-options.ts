@@ -108,6 +108,14 @@ export interface Ec2CapacityOptions {
    * of the stack have stopped by then. @default - true with managed draining, false otherwise
    */
   readonly forceDelete?: boolean;
+  /**
+   * Ask AWS in every plan whether the instance types are offered in the zones of the hosts, and fail the plan where they are not:
+   * a group is made in any case, and its hosts would never launch. It is one call of `ec2:DescribeInstanceTypeOfferings`, which
+   * whoever plans needs to be allowed.
+   *
+   * @default - true where an instance type is not in the table of this library or not known at synth, false otherwise
+   */
+  readonly checkInstanceTypeOfferings?: boolean;
   /** Tags of the hosts and of the group, on top of the provider's `default_tags`. @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**

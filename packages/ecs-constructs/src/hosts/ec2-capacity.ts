@@ -32,6 +32,7 @@ import { MachineImage } from './machine-image';
 import { capacityProviderConfig } from './managed-scaling';
 import { requireTrunking } from './network-interfaces';
 import { requireHostPerZone, requireWayOut } from './network-requirements';
+import { offeringsPrecondition } from './offerings-at-plan';
 import { sizesAtPlan } from './sizes-at-plan';
 import { userData, userDataText } from './user-data';
 
@@ -47,6 +48,10 @@ export interface Ec2CapacityProps extends Ec2CapacityOptions {
  * No key pair, no SSH, IMDSv2 only, encrypted disks. A new machine image or setting makes a new version of the launch
  * template; `instanceRefresh` says when it reaches hosts that run.
  *
+ * @notFor hosts that somebody else manages: describe them with `Cluster.adoptCapacity`.
+ * @bills each host by the second it runs, used or not; its root volume by the gigabyte and month; its public IPv4
+ * address by the hour; `detailedMonitoring` by the metric. Auto Scaling, launch template and capacity provider cost
+ * nothing.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/launch_container_instance.html
  */
 export class Ec2Capacity extends Construct implements ICapacity {
@@ -116,6 +121,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
     const ownTags = { Name: name, ...props.tags };
     this.launchTemplate = this.makeLaunchTemplate(name, this.allTags(ownTags), machineImage, props);
     this.resource = this.makeGroup(name, ownTags, props);
+    this.checkOfferings(props.checkInstanceTypeOfferings ?? this.sizesAtPlan !== undefined);
     this.autoScalingGroupName = this.resource.name;
     this.capacityProvider = this.makeCapacityProvider(name, props);
   }
@@ -144,6 +150,17 @@ export class Ec2Capacity extends Construct implements ICapacity {
 
   openPort(published: PublishedPort): readonly ITerraformDependable[] {
     return openPortIn(this, this.securityGroup, published);
+  }
+
+  private checkOfferings(wanted: boolean): void {
+    if (!wanted || this.instanceTypes.length === 0) {
+      return;
+    }
+    const zones = this.subnets.map(({ availabilityZone }) => availabilityZone);
+    this.resource.lifecycle = {
+      ...this.resource.lifecycle,
+      precondition: [offeringsPrecondition(this, this.instanceTypes, zones)],
+    };
   }
 
   private hostPrerequisites(): readonly ITerraformDependable[] {

@@ -46,6 +46,8 @@ abstract class HostRules extends SecurityGroupRules {
  * The security group of a group of hosts: everything out, and in only what services publish. No port is open for
  * administration; use Session Manager. A port that is no longer published closes after the service has left it.
  *
+ * @notFor tasks with networkMode `awsvpc`: they have a `TaskSecurityGroup`.
+ * @bills nothing.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-network.html
  */
 export class HostSecurityGroup extends HostRules implements IHostSecurityGroup {

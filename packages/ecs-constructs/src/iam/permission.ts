@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { requireShape } from '../support/require-shape';
 import { arnOf, type ArnKindName, type GrantedResource } from './resource-arn';
+import { referenceOf } from './resource-reference';
 import type { PolicyStatement } from './role-contract';
 
 /** Options of every permission on something that may be encrypted. */
@@ -152,6 +153,14 @@ export class Permission {
     private readonly options: PermissionOptions & { readonly kms?: readonly string[] },
     private readonly accesses: readonly Access[],
   ) {}
+
+  /**
+   * What a program calls the resource by: the name of a bucket or a table, the URL of a queue, the name or ARN of a parameter,
+   * the ARN of everything else. Called by `addContainer` for its `connections`.
+   */
+  reference(scope: Construct): string {
+    return referenceOf(scope, this.resource, this.kind);
+  }
 
   /** The statements of a policy. Called by `grant`. @throws Error when the resource is of another kind */
   statements(scope: Construct): readonly PolicyStatement[] {

@@ -62,8 +62,10 @@ export interface NamedRoleOptions extends ImportedRoleOptions {
  * An IAM role with one inline policy that grows with every grant.
  *
  * Roles for tasks and for schedules carry the two conditions against the confused-deputy problem: only ECS or Scheduler
- * acting for this account may assume them. Do not use it for people or pipelines.
+ * acting for this account may assume them.
  *
+ * @notFor people and pipelines: they get theirs elsewhere, and `fromRoleName` grants to it.
+ * @bills nothing.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */

@@ -30,6 +30,8 @@ import { stageAtSynth } from './staging-directory';
  * Use it through `ContainerImage.fromBuild`. The stack needs a `DockerProvider`, see `ecrRegistryAuth`. Every plan after
  * the first deployment looks for the image in a Docker engine, unless `condition` says otherwise.
  *
+ * @notFor pipelines whose apply has no Docker engine: build there, and use `ContainerImage.fromPrebuilt`.
+ * @bills nothing for the build; the pushed layers as storage of the repository.
  * @throws Error when the context, the options or the repository would make a build or a push fail, now or later
  * @see https://registry.terraform.io/providers/kreuzwerker/docker/3.9.0/docs/resources/image
  */

@@ -84,6 +84,9 @@ export interface RepositoryPolicyStatement {
  * A private image repository: tags do not move, every push is scanned, and the lifecycle policy deletes no image that
  * has a tag, so none that a task definition names.
  *
+ * @notFor public images, nor copies of those of others: see pull-through caches of ECR.
+ * @bills each gigabyte kept by the month, after compression and once per layer; what leaves the region by the
+ * gigabyte; enhanced scanning by the image.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
 export class ImageRepository extends Construct implements IImageRepository {

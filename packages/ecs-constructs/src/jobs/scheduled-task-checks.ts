@@ -1,19 +1,9 @@
 import type { Construct } from 'constructs';
 import { scheduleProblem, timeZoneProblem } from '../support/schedule-expression';
-import {
-  describeProblem,
-  isKnown,
-  misuse,
-  requireInteger,
-  requireName,
-  requireTexts,
-} from '../support/validation';
-import type { IEc2TaskDefinition } from '../task/task-definition';
+import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
 import { requireStrategyItems } from '../hosts/strategy-items';
-import type { ContainerOverride, ScheduledTaskProps } from './scheduled-task-props';
-
-/** What one call of RunTask takes as overrides. */
-const MAX_OVERRIDES = 8192;
+import { requireOverrides } from './container-override';
+import type { ScheduledTaskProps } from './scheduled-task-props';
 
 /** What can be said of a schedule by its options alone. */
 export function requireScheduleOptions(scope: Construct, props: ScheduledTaskProps): void {
@@ -29,44 +19,10 @@ export function requireScheduleOptions(scope: Construct, props: ScheduledTaskPro
   }
   requireNumbers(scope, props);
   requireStrategyItems(scope, props.capacityProviderStrategy ?? []);
-  for (const { environment } of props.containerOverrides ?? []) {
-    requireTexts(scope, 'environment of containerOverrides', environment);
-  }
+  requireOverrides(scope, props.containerOverrides);
   if (typeof deadLetterQueue === 'object') {
     requireStandardQueue(scope, deadLetterQueue.queueArn);
   }
-}
-
-/** What can be said once all containers are there. */
-export function overrideProblems(
-  taskDefinition: IEc2TaskDefinition,
-  overrides: readonly ContainerOverride[],
-  input: string,
-): readonly string[] {
-  const names = taskDefinition.containers.map(({ containerName }) => containerName);
-  const strangers =
-    names.length === 0 || !names.every((name) => isKnown(name))
-      ? []
-      : overrides.filter(
-          ({ containerName }) => isKnown(containerName) && !names.includes(containerName),
-        );
-  const problems = strangers.map(({ containerName }) =>
-    describeProblem({
-      what: `containerOverrides name containers of ${taskDefinition.node.path}, which has ${names.join(', ')}`,
-      got: JSON.stringify(containerName),
-      fix: 'Give the containerName of one of them.',
-    }),
-  );
-  if (input.length > MAX_OVERRIDES) {
-    problems.push(
-      describeProblem({
-        what: `RunTask takes at most ${MAX_OVERRIDES} characters of overrides`,
-        got: input.length,
-        fix: 'Put what is long into the task definition, a secret or an object in S3.',
-      }),
-    );
-  }
-  return problems;
 }
 
 function requireNumbers(scope: Construct, props: ScheduledTaskProps): void {
@@ -86,12 +42,6 @@ function requireNumbers(scope: Construct, props: ScheduledTaskProps): void {
     max: 86_400,
     unit: 'seconds',
   });
-  for (const { cpu, memoryLimitMiB, memoryReservationMiB } of props.containerOverrides ?? []) {
-    requireInteger(scope, cpu, { name: 'cpu of containerOverrides', min: 1, unit: 'CPU units' });
-    for (const [name, value] of Object.entries({ memoryLimitMiB, memoryReservationMiB })) {
-      requireInteger(scope, value, { name: `${name} of containerOverrides`, min: 6, unit: 'MiB' });
-    }
-  }
 }
 
 function requireStandardQueue(scope: Construct, queueArn: string): void {

@@ -2,22 +2,7 @@ import type { ICluster } from '../cluster/cluster-contract';
 import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 import type { TaskNetworkOptions } from '../network/task-network';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-
-/** What a scheduled run changes of one container. */
-export interface ContainerOverride {
-  /** Name of the container, as ECS knows it. */
-  readonly containerName: string;
-  /** @default - the container's own */
-  readonly command?: readonly string[];
-  /** Added to the container's own; the same name wins. Not for secrets: anybody who may read the schedule reads them. @default - none */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** CPU units. @default - the container's own */
-  readonly cpu?: number;
-  /** Hard limit. @default - the container's own */
-  readonly memoryLimitMiB?: number;
-  /** Soft limit. @default - the container's own */
-  readonly memoryReservationMiB?: number;
-}
+import type { ContainerOverride } from './container-override';
 
 /** Where goes what could not be started: a queue of its own, none, or a standard queue that exists. */
 export type DeadLetterQueue = 'own' | 'none' | { readonly queueArn: string };

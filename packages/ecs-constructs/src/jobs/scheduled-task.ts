@@ -7,11 +7,8 @@ import { renderStrategy } from '../hosts/strategy-items';
 import { Role } from '../iam/role';
 import { type TaskNetwork, taskNetworkOf } from '../network/task-network';
 import type { PlacedService } from '../placement/placed-service';
-import {
-  chosenStrategy,
-  strategyProblems,
-  usedGroups,
-} from '../service/capacity-provider-strategy';
+import { chosenStrategy, strategyProblems } from '../service/capacity-provider-strategy';
+import { unconfiguredVolumes } from '../service/managed-ebs-volume';
 import { serviceProblems } from '../service/service-checks';
 import { AtSynth } from '../support/at-synth';
 import { AwsEnvironment } from '../support/aws-environment';
@@ -20,11 +17,12 @@ import { jsonText } from '../support/json-text';
 import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
-import { entriesByKey } from '../support/text-order';
 import { isKnown } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
-import { overrideProblems, requireScheduleOptions } from './scheduled-task-checks';
-import type { ContainerOverride, ScheduledTaskProps } from './scheduled-task-props';
+import { overrideProblems, renderOverrides } from './container-override';
+import { jobPlacement } from './job-placement';
+import { requireScheduleOptions } from './scheduled-task-checks';
+import type { ScheduledTaskProps } from './scheduled-task-props';
 
 /** As long as SQS keeps a message. */
 const FOURTEEN_DAYS = 1_209_600;
@@ -38,6 +36,10 @@ const FOURTEEN_DAYS = 1_209_600;
  * for one instead. A run that cannot be started at all ends in the dead-letter queue; one that fails after its start
  * does not, so let the task say so itself, or watch its exit code.
  *
+ * @notFor tasks that should always run: see `Ec2Service`; nor for work of a few seconds, which needs no host on AWS
+ * Lambda.
+ * @bills each start that Scheduler makes, by the million, and the messages of the dead-letter queue: cents. What the
+ * tasks use is paid with the hosts.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html
  */
 export class ScheduledTask extends Construct implements ClusterService {
@@ -52,7 +54,6 @@ export class ScheduledTask extends Construct implements ClusterService {
 
   private readonly props: ScheduledTaskProps;
   private readonly taskNetwork?: TaskNetwork;
-  private readonly staticPorts: string[] = [];
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
@@ -80,13 +81,13 @@ export class ScheduledTask extends Construct implements ClusterService {
     this.dependOn(...(this.taskNetwork?.prerequisites ?? []));
     // A schedule whose role may not start anything yet would fail at its first time, and try again for hours.
     this.role.onPolicy((policy) => dependOn(this.resource, policy));
-    this.placement = this.livePlacement();
-    this.cluster.placeService(this);
-    this.taskDefinition.onPortMapping(({ hostPort, protocol }) => {
-      if (isKnown(hostPort) && hostPort !== 0 && this.taskNetwork === undefined) {
-        this.staticPorts.push(`${hostPort}/${protocol}`);
-      }
+    this.placement = jobPlacement(this, {
+      taskDefinition: this.taskDefinition,
+      taskCount: props.taskCount ?? 1,
+      strategy: () => this.strategy,
+      ownNetworkInterface: this.taskNetwork !== undefined,
     });
+    this.cluster.placeService(this);
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -142,7 +143,10 @@ export class ScheduledTask extends Construct implements ClusterService {
         // The attribute, where there is one: a cluster that is replaced takes its schedules along.
         arn: literal(this.cluster.resource?.arn ?? this.cluster.clusterArn),
         roleArn: this.role.roleArn,
-        input: containerOverrides.length === 0 ? undefined : jsonText(() => this.overrides()),
+        input:
+          containerOverrides.length === 0
+            ? undefined
+            : jsonText(() => renderOverrides(containerOverrides)),
         ecsParameters: {
           taskDefinitionArn: this.taskDefinition.taskDefinitionArn,
           taskCount: props.taskCount ?? 1,
@@ -167,61 +171,13 @@ export class ScheduledTask extends Construct implements ClusterService {
     return chosenStrategy(this.cluster, this.props.capacityProviderStrategy);
   }
 
-  private overrides(): unknown {
-    return { containerOverrides: (this.props.containerOverrides ?? []).map(renderOverride) };
-  }
-
-  /** As a service that is never rolled out: its tasks need their places beside all others, and no more than these. */
-  private livePlacement(): PlacedService {
-    const { props, taskDefinition, staticPorts } = this;
-    const strategy = () => this.strategy;
-    return {
-      path: this.node.path,
-      desiredCount: props.taskCount ?? 1,
-      minimumHealthyPercent: 0,
-      maximumPercent: 100,
-      staticPorts,
-      ownNetworkInterface: this.taskNetwork !== undefined,
-      get cpu() {
-        return taskDefinition.reservation.cpu;
-      },
-      get memoryMiB() {
-        return taskDefinition.reservation.memoryMiB;
-      },
-      get gpuCount() {
-        return taskDefinition.reservation.gpuCount;
-      },
-      get someHostsOnly() {
-        return taskDefinition.placementConstraints.length > 0;
-      },
-      get hostGroups() {
-        return usedGroups(strategy());
-      },
-    };
-  }
-
   private problems(): string[] {
-    const { capacityProviderStrategy, containerOverrides = [] } = this.props;
+    const { capacityProviderStrategy, containerOverrides } = this.props;
     return [
       ...serviceProblems(this),
+      ...unconfiguredVolumes(this.taskDefinition, 'EventBridge Scheduler'),
       ...strategyProblems(this.cluster, capacityProviderStrategy),
-      ...overrideProblems(
-        this.taskDefinition,
-        containerOverrides,
-        JSON.stringify(this.overrides()),
-      ),
+      ...overrideProblems(this.taskDefinition, containerOverrides),
     ];
   }
-}
-
-function renderOverride(override: ContainerOverride) {
-  const { containerName, command, environment, cpu } = override;
-  return {
-    name: containerName,
-    command,
-    environment: environment && entriesByKey(environment).map(([name, value]) => ({ name, value })),
-    cpu,
-    memory: override.memoryLimitMiB,
-    memoryReservation: override.memoryReservationMiB,
-  };
 }

@@ -59,6 +59,9 @@ export interface AddApplicationTargetsOptions extends RuleOptions, ApplicationTa
 /**
  * A port of an application load balancer, and the rules for what comes there. `ApplicationLoadBalancer.addListener` makes it.
  *
+ * @notFor TCP: see `NetworkListener`.
+ * @bills nothing of its own; rules beyond ten are counted in the capacity units of the load balancer. Certificates
+ * of ACM are free.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
  */
 export class ApplicationListener extends Listener {

@@ -27,11 +27,14 @@ export interface ApplicationLoadBalancerRedirectOptions {
 }
 
 /**
- * A load balancer for HTTP and HTTPS, over at least two availability zones. It is in the network only, and open to nobody,
- * unless `internetFacing` and the `peers` of a listener say otherwise; it drops headers that are no headers.
+ * A load balancer for HTTP and HTTPS, over at least two availability zones. It is in the network only, and open to
+ * nobody, unless `internetFacing` and the `peers` of a listener say otherwise; it drops headers that are no headers.
  *
- * Give it a zone for every zone with hosts. Do not use it for protocols other than HTTP: see `NetworkLoadBalancer`.
+ * Give it a zone for every zone with hosts.
  *
+ * @notFor protocols other than HTTP: see `NetworkLoadBalancer`.
+ * @bills each hour, used or not, and capacity units: connections, bytes, rules. With `internetFacing` a public IPv4
+ * address for each zone. `accessLogs` as objects of S3.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
  */
 export class ApplicationLoadBalancer extends LoadBalancer {

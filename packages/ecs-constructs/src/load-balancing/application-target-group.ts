@@ -34,6 +34,8 @@ export interface ApplicationTargetGroupProps extends ApplicationTargetGroupOptio
  * Tasks that an application load balancer sends requests to. `ApplicationListener.addTargets` makes one; make it
  * yourself where several rules share it or share their requests by weight.
  *
+ * @notFor the targets of one rule: `ApplicationListener.addTargets` makes the group as well.
+ * @bills nothing.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  */
 export class ApplicationTargetGroup extends TargetGroup {

@@ -1,5 +1,6 @@
-import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { resolvedText } from '../support/resolved-text';
 import { describeProblem, isKnown, misuse } from '../support/validation';
 
 const CERTIFICATE =
@@ -50,13 +51,12 @@ export function certificateProblems(
   arns: readonly string[],
 ): readonly string[] {
   const stack = TerraformStack.of(scope);
-  const resolver = new DefaultTokenResolver(new StringConcat());
   const waits = scope.resource.dependsOn?.some((name) =>
     name.includes('acm_certificate_validation'),
   );
   return arns.flatMap((arn) => {
-    const text: unknown = Tokenization.resolve(arn, { scope: stack, preparing: false, resolver });
-    const name = /^\$\{aws_acm_certificate\.([\w-]+)\.(arn|id)\}$/.exec(String(text))?.[1];
+    const text = resolvedText(scope, arn);
+    const name = /^\$\{aws_acm_certificate\.([\w-]+)\.(arn|id)\}$/.exec(text)?.[1];
     if (name === undefined || waits === true) {
       return [];
     }

@@ -14,7 +14,12 @@ export interface LoadBalancerSecurityGroupProps {
   readonly vpcId: string;
 }
 
-/** The security group of a load balancer: in on its listeners' ports from their peers, out to its targets' ports. */
+/**
+ * The security group of a load balancer: in on its listeners' ports from their peers, out to its targets' ports.
+ *
+ * @notFor a load balancer of this library that needs no other group: it makes its own.
+ * @bills nothing.
+ */
 export class LoadBalancerSecurityGroup extends SecurityGroupRules implements PortVisitor {
   readonly resource: SecurityGroup;
   readonly securityGroupId: string;

@@ -27,6 +27,8 @@ export interface AddNetworkTargetsOptions extends NetworkTargetGroupOptions {
 /**
  * A port of a network load balancer. `NetworkLoadBalancer.addListener` makes it.
  *
+ * @notFor HTTP: see `ApplicationListener`.
+ * @bills nothing of its own.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
  */
 export class NetworkListener extends Listener {

@@ -17,11 +17,12 @@ export interface NetworkLoadBalancerProps extends LoadBalancerProps {
 }
 
 /**
- * A load balancer for TCP and TLS. It is in the network only, and open to nobody, unless `internetFacing` and the `peers`
- * of a listener say otherwise.
+ * A load balancer for TCP and TLS. It is in the network only, and open to nobody, unless `internetFacing` and the
+ * `peers` of a listener say otherwise.
  *
- * Do not use it for HTTP: it knows neither paths nor hosts, and a deployment behind it takes minutes longer.
- *
+ * @notFor HTTP: it knows neither paths nor hosts, and a deployment behind it takes minutes longer.
+ * @bills each hour, used or not, and capacity units: connections, bytes. With `internetFacing` a public IPv4 address
+ * for each zone; what crosses between zones by the gigabyte.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/introduction.html
  */
 export class NetworkLoadBalancer extends LoadBalancer {

@@ -20,6 +20,8 @@ export interface NetworkTargetGroupProps extends NetworkTargetGroupOptions {
 /**
  * Tasks that a network load balancer sends connections to. `NetworkListener.addTargets` makes it.
  *
+ * @notFor a listener's own targets: `NetworkListener.addTargets` makes the group as well.
+ * @bills nothing.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
  */
 export class NetworkTargetGroup extends TargetGroup {

@@ -131,6 +131,9 @@ export interface NetworkAttributes {
  * list keeps its subnet and route until the group of hosts has left it. For subnets that are managed elsewhere use
  * {@link Network.fromAttributes}.
  *
+ * @notFor subnets that are managed elsewhere: adopt them with `fromAttributes` or `fromLookup`.
+ * @bills nothing for VPC, subnets and internet gateway; each public IPv4 address of a host; NAT gateways by the hour
+ * and by the gigabyte, interface endpoints the same; what crosses between zones by the gigabyte.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-dev-test.html
  */
 export class Network extends Construct implements INetwork {

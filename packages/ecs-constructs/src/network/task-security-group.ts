@@ -45,6 +45,8 @@ abstract class TaskRules extends SecurityGroupRules {
  * The security group of the tasks of a service with networkMode `awsvpc`: everything out, and in only those whom the
  * service names. A database can let in this service and nobody else on its hosts.
  *
+ * @notFor tasks with networkMode `bridge` or `host`: they are reached through the group of their hosts.
+ * @bills nothing.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
  */
 export class TaskSecurityGroup extends TaskRules implements ITaskSecurityGroup {

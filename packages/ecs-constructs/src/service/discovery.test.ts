@@ -260,3 +260,30 @@ describe('Ec2Service.enableServiceConnect', () => {
     expect(template.count('aws_vpc_security_group_ingress_rule')).toBe(1);
   });
 });
+
+describe('the namespace of a cluster', () => {
+  const onCluster = (given: boolean) =>
+    synth((stack) => {
+      const namespace = new HttpNamespace(stack, 'Namespace', { namespaceName: 'shop' });
+      const { service } = referenceStack(stack, {
+        cluster: { serviceConnectNamespace: given ? namespace : undefined },
+      });
+      service.enableServiceConnect({});
+    });
+
+  it('is that of services which name none', () => {
+    const template = onCluster(true);
+    const namespace = `\${${template.resourceAt('Namespace').address}.arn}`;
+    expect(template).toHaveResourceAt('Cluster', { service_connect_defaults: { namespace } });
+    expect(template).toHaveResourceAt('Service', {
+      service_connect_configuration: expect.objectContaining({ namespace }) as never,
+    });
+  });
+
+  it('is asked for where neither has one', () => {
+    expect(() => onCluster(false)).toThrow(
+      'Test/Service: enableServiceConnect needs a namespace, which the cluster does not have either; got no namespace, ' +
+        'and none on Test/Cluster. Name it: enableServiceConnect({ namespace }), or serviceConnectNamespace on the cluster.',
+    );
+  });
+});

@@ -4,6 +4,7 @@ import type { TaskNetworkOptions } from '../network/task-network';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/placement';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import type { DeploymentStrategy } from './deployment-strategy';
+import type { ManagedEbsVolume } from './managed-ebs-volume';
 import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 
 /** What becomes of a deployment whose tasks do not come up. */
@@ -26,6 +27,8 @@ export interface Ec2ServiceProps extends TaskNetworkOptions {
   readonly serviceName: string;
   readonly cluster: ICluster;
   readonly taskDefinition: IEc2TaskDefinition;
+  /** A volume of EBS for each task, gone with it. @default - none */
+  readonly managedEbsVolume?: ManagedEbsVolume;
   /** `DAEMON` runs one task on every host, `REPLICA` as many as `desiredCount` says. @default 'REPLICA' */
   readonly schedulingStrategy?: 'REPLICA' | 'DAEMON';
   /** Tasks to keep running. @default 1 */

@@ -38,6 +38,7 @@ import { serviceProblems, warn } from './service-checks';
 import { serviceLifecycle } from './service-lifecycle';
 import { daemonMisuse, requireServiceOptions } from './service-options';
 import { livePlacement, spreadStrategies } from './service-placement';
+import { attachManagedVolume } from './managed-ebs-volume';
 import { NetworkedService } from './networked-service';
 import type { PublishedPorts } from './service-ports';
 import { ServiceTargets } from './service-targets';
@@ -49,8 +50,11 @@ import { rebalancingObstacle } from './zone-rebalancing';
  *
  * A deployment that fails is rolled back, and the apply fails with it. The host ports of the task are opened on the
  * hosts for those whom `peers` names, and for nobody else. Everything the tasks need outlives the service, so that a
- * destroy can drain it. Do not use it for tasks that end by themselves.
+ * destroy can drain it.
  *
+ * @notFor tasks that end by themselves: `ScheduledTask` starts those.
+ * @bills nothing for the service: its tasks run on hosts that are paid for. A deployment that needs more hosts
+ * meanwhile pays for those.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
 export class Ec2Service
@@ -100,6 +104,7 @@ export class Ec2Service
     this.constraintBlocks = new SharedBlocks(this, this.resource, 'putPlacementConstraints');
     this.placement = this.livePlacement();
     this.joinNetwork();
+    attachManagedVolume(this, props.managedEbsVolume);
     this.updateLifecycle();
     for (const strategy of props.placementStrategies ?? []) {
       this.addPlacementStrategy(strategy);
@@ -255,7 +260,9 @@ export class Ec2Service
       deploymentMaximumPercent: this.maximumPercent,
       ...renderDeployment(props),
       availabilityZoneRebalancing: AtSynth.string(() =>
-        this.rebalances() ? 'ENABLED' : 'DISABLED',
+        (props.availabilityZoneRebalancing ?? this.obstacle() === undefined)
+          ? 'ENABLED'
+          : 'DISABLED',
       ),
       enableExecuteCommand: props.enableExecuteCommand ?? false,
       forceDelete: props.forceDelete ?? true,
@@ -303,10 +310,6 @@ export class Ec2Service
     return rebalancingObstacle({ daemon, maximumPercent, strategies, constraints });
   }
 
-  private rebalances(): boolean {
-    return this.props.availabilityZoneRebalancing ?? this.obstacle() === undefined;
-  }
-
   private requireRebalancing(): void {
     if (this.props.availabilityZoneRebalancing !== true) {
       return;
@@ -331,12 +334,8 @@ export class Ec2Service
     const { capacityProviderStrategy, enableExecuteCommand, availabilityZoneRebalancing } =
       this.props;
     const obstacle = availabilityZoneRebalancing === true ? this.obstacle() : undefined;
-    const warnings = [
-      this.networkWarnings(),
-      this.targets.warnings(),
-      deploymentWarnings(this.props),
-    ];
-    warnings.flat().forEach((text) => warn(this, text));
+    const warnings = [...this.networkWarnings(), ...this.targets.warnings()];
+    [...warnings, ...deploymentWarnings(this.props)].forEach((text) => warn(this, text));
     return [
       ...serviceProblems(this),
       ...this.networkProblems(),

@@ -47,8 +47,12 @@ export interface LoadBalancedEc2ServiceProps
  * A service with an application load balancer of its own in front: by HTTPS with a certificate, else by HTTP.
  *
  * Give its container a port without `hostPort`: ECS then chooses one for every task, so that several run on a host and
- * deployments need no spare one. Do not use it where services share a load balancer: make an `ApplicationLoadBalancer`
- * and call `addTargets` for each of them.
+ * deployments need no spare one.
+ *
+ * @notFor services that share a load balancer: make an `ApplicationLoadBalancer` and call `addTargets` for each of
+ * them.
+ * @bills the load balancer by the hour, used or not, and by what goes through it; its public IPv4 addresses, one a
+ * zone.
  */
 export class LoadBalancedEc2Service extends Construct {
   readonly service: Ec2Service;

@@ -3,15 +3,18 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterService, ICluster } from '../cluster/cluster-contract';
 import { CloudMapService, type CloudMapOptions } from '../discovery/cloud-map-service';
+import type { INamespace } from '../network/namespace-contract';
 import { ServiceConnect, type ServiceConnectOptions } from '../discovery/service-connect';
 import type { IRole } from '../iam/role-contract';
 import { Peer } from '../network/peer';
 import { type TaskNetwork, taskNetworkOf } from '../network/task-network';
+import type { PortRange } from '../network/security-group-rules';
 import type { ITaskSecurityGroup } from '../network/task-security-group';
 import { mayRunOn, type PlacedService } from '../placement/placed-service';
 import { placeInStack } from '../support/place';
 import { requireShape } from '../support/require-shape';
 import { misuse } from '../support/validation';
+import { publishedPorts } from '../task/container-defaults';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 import type { Ec2ServiceProps } from './ec2-service-props';
 import { type PublishedPorts, ServicePorts } from './service-ports';
@@ -93,8 +96,8 @@ export abstract class NetworkedService extends Construct implements ClusterServi
       });
     }
     const { protocol = 'tcp' } = options;
-    for (const port of this.portsToOpen(options)) {
-      peers.forEach((peer) => ports.allow({ port, protocol }, peer));
+    for (const range of this.portsToOpen(options)) {
+      peers.forEach((peer) => ports.allow({ ...range, protocol }, peer));
     }
   }
 
@@ -127,7 +130,13 @@ export abstract class NetworkedService extends Construct implements ClusterServi
     const { networkMode, executionRole } = this.taskDefinition;
     const { logging, servers = [] } = options;
     const logConfiguration = logging && logging.bind(this, this.requireRole(executionRole));
-    const connect = new ServiceConnect(this, { ...options, networkMode, logConfiguration });
+    const namespace = options.namespace ?? this.requireNamespace();
+    const connect = new ServiceConnect(this, {
+      ...options,
+      namespace,
+      networkMode,
+      logConfiguration,
+    });
     this.connect = connect;
     this.resource.putServiceConnectConfiguration(
       connect.configuration(() => this.taskDefinition.containers),
@@ -222,6 +231,18 @@ export abstract class NetworkedService extends Construct implements ClusterServi
     });
   }
 
+  private requireNamespace(): INamespace {
+    const { serviceConnectNamespace } = this.cluster;
+    if (serviceConnectNamespace !== undefined) {
+      return serviceConnectNamespace;
+    }
+    throw misuse(this, {
+      what: 'enableServiceConnect needs a namespace, which the cluster does not have either',
+      got: `no namespace, and none on ${this.cluster.node.path}`,
+      fix: 'Name it: enableServiceConnect({ namespace }), or serviceConnectNamespace on the cluster.',
+    });
+  }
+
   private requireRole(role: IRole | undefined): IRole {
     if (role !== undefined) {
       return role;
@@ -244,14 +265,17 @@ export abstract class NetworkedService extends Construct implements ClusterServi
     });
   }
 
-  private portsToOpen({ containerPort, protocol = 'tcp' }: AllowFromOptions): readonly number[] {
+  private portsToOpen({
+    containerPort,
+    protocol = 'tcp',
+  }: AllowFromOptions): readonly Omit<PortRange, 'protocol'>[] {
     if (containerPort !== undefined) {
-      return [containerPort];
+      return [{ port: containerPort }];
     }
     const ports = this.taskDefinition.containers
-      .flatMap(({ portMappings }) => portMappings)
+      .flatMap(publishedPorts)
       .filter((mapping) => mapping.protocol === protocol)
-      .map((mapping) => mapping.containerPort);
+      .map(({ containerPort: port, lastContainerPort: toPort }) => ({ port, toPort }));
     if (ports.length > 0) {
       return ports;
     }

@@ -41,6 +41,8 @@ import { stepPolicies } from './step-scaling';
  * Scales the number of tasks of a service. `Ec2Service.autoScaleTaskCount` makes it. It does not add hosts: give the
  * cluster capacity with managed scaling, or hosts for the largest number of tasks.
  *
+ * @notFor adding hosts: that is managed scaling of the cluster's capacity.
+ * @bills each CloudWatch alarm by the month: two for every target that is tracked, one for steps.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
  */
 export class ScalableTaskCount extends Construct {

@@ -97,6 +97,26 @@ describe("tasks with networkMode 'awsvpc'", () => {
     ]);
   });
 
+  it('open a range of container ports to peers, and say when nobody can reach it', () => {
+    const ranged = (peers?: readonly Peer[]) =>
+      synth(
+        (stack) =>
+          void awsvpcStack(stack, {
+            container: { portMappings: [], containerPortRanges: [{ from: 9000, to: 9010 }] },
+            service: { peers },
+          }),
+      );
+    const template = ranged([Peer.ipv4('10.0.0.0/8')]);
+    expect(template.containerDefinitions()[0]?.['portMappings']).toEqual([
+      { containerPortRange: '9000-9010', protocol: 'tcp' },
+    ]);
+    const [rule] = template.resourcesOf('aws_vpc_security_group_ingress_rule');
+    expect(rule?.attributes).toMatchObject({ from_port: 9000, to_port: 9010 });
+    expect(ranged().warnings).toEqual([
+      expect.stringContaining('nobody can reach container port 9000-9010/tcp of its tasks'),
+    ]);
+  });
+
   it('may be in groups that exist already, whose first one gets the rules', () => {
     const adopted = synth((stack) => {
       const groups = ['sg-0', 'sg-1'].map((id) =>

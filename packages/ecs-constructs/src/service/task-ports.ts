@@ -34,8 +34,8 @@ export class TaskPorts implements PublishedPorts {
   }
 
   publish(mapping: FullPortMapping, containerName: string): void {
-    const { containerPort: port, protocol } = mapping;
-    if (!isKnown(port)) {
+    const { containerPort: port, lastContainerPort: toPort, protocol } = mapping;
+    if (!isKnown(port) || !isKnown(toPort ?? port)) {
       Annotations.of(this.service).addWarning(
         'a container port of its task is not known at synth, so that it is neither checked nor opened in the security ' +
           'group of the tasks. Give containerPort as a plain number.',
@@ -43,7 +43,7 @@ export class TaskPorts implements PublishedPorts {
       return;
     }
     this.mappings.push({ mapping, containerName });
-    this.openTo({ port, protocol }, this.who.peers ?? []);
+    this.openTo({ port, toPort, protocol }, this.who.peers ?? []);
   }
 
   /** Opens a port for those whom a load balancer brings, and lets it out to the tasks. */
@@ -71,9 +71,9 @@ export class TaskPorts implements PublishedPorts {
     return this.mappings
       .filter(({ mapping, containerName }) => !isBalanced(mapping, containerName))
       .filter(({ mapping }) => !this.reached.has(mapping.containerPort))
-      .map(({ mapping: { containerPort, protocol } }) =>
+      .map(({ mapping: { containerPort, lastContainerPort: last, protocol } }) =>
         describeProblem({
-          what: `nobody can reach container port ${containerPort}/${protocol} of its tasks`,
+          what: `nobody can reach container port ${containerPort}${last === undefined ? '' : `-${last}`}/${protocol} of its tasks`,
           got: 'no peers',
           fix:
             'Name those who may in peers, with Peer.securityGroup or Peer.ipv4, or let another service in with ' +

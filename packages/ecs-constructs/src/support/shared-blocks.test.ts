@@ -17,7 +17,7 @@ describe('blocks of a resource that are set through it too', () => {
     expect(
       volumes(({ taskDefinition }) => {
         taskDefinition.addVolume('first', Volume.bindMount());
-        taskDefinition.resource.putVolume([{ name: 'mine', configureAtLaunch: true }]);
+        taskDefinition.resource.putVolume([{ name: 'mine', hostPath: '/mine' }]);
         taskDefinition.addVolume('second', Volume.bindMount());
       }),
     ).toEqual(['first', 'second', 'mine']);

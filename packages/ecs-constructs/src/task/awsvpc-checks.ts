@@ -1,4 +1,5 @@
 import { isKnown, misuse } from '../support/validation';
+import { publishedPorts } from './container-defaults';
 import type { ContainerDefinition } from './container-definition';
 
 /** Options that ECS refuses with `awsvpc`, and what there is instead. */
@@ -55,24 +56,41 @@ function checkRefused(where: string, container: ContainerDefinition): void {
   }
 }
 
+/** Ports that a container listens on. */
+interface Listening {
+  readonly first: number;
+  readonly last: number;
+  readonly protocol: string;
+  readonly containerName: string;
+}
+
 /** All containers of a task listen on one address. */
 function checkShared(where: string, containers: readonly ContainerDefinition[]): void {
-  const taken = new Map<string, string>();
-  for (const { containerName, portMappings } of containers) {
-    for (const { containerPort, protocol } of portMappings) {
-      if (!isKnown(containerPort)) {
-        continue;
-      }
-      const key = `${containerPort}/${protocol}`;
-      const holder = taken.get(key);
-      if (holder !== undefined) {
-        throw misuse(where, {
-          what: "with networkMode 'awsvpc' the containers of a task share its address, so that each port is there once",
-          got: `${key} in ${holder} and in ${containerName}`,
-          fix: 'Let one of them listen on another containerPort.',
-        });
-      }
-      taken.set(key, containerName);
+  const taken: Listening[] = [];
+  for (const one of containers.flatMap(listeningPorts)) {
+    const holder = taken.find(
+      ({ first, last, protocol }) =>
+        protocol === one.protocol && first <= one.last && one.first <= last,
+    );
+    if (holder !== undefined) {
+      const port = `${Math.max(holder.first, one.first)}/${one.protocol}`;
+      throw misuse(where, {
+        what: "with networkMode 'awsvpc' the containers of a task share its address, so that each port is there once",
+        got: `${port} in ${holder.containerName} and in ${one.containerName}`,
+        fix: 'Let one of them listen on another containerPort.',
+      });
     }
+    taken.push(one);
   }
+}
+
+function listeningPorts(container: ContainerDefinition): readonly Listening[] {
+  return publishedPorts(container)
+    .map(({ containerPort: first, lastContainerPort: last = first, protocol }) => ({
+      first,
+      last,
+      protocol,
+      containerName: container.containerName,
+    }))
+    .filter(({ first, last }) => isKnown(first) && isKnown(last));
 }

@@ -29,10 +29,11 @@ function isMapped(networkMode: Ec2NetworkMode): boolean {
   return networkMode !== 'host' && networkMode !== 'awsvpc';
 }
 
-/** The port mappings, and for a range of container ports its first one: ECS chooses all of its host ports. */
+/** The port mappings, and ranges of container ports: ECS chooses all of their host ports. */
 export function publishedPorts(container: ContainerDefinition): readonly FullPortMapping[] {
-  const ranges = (container.containerPortRanges ?? []).map(({ from, protocol = 'tcp' }) => ({
+  const ranges = (container.containerPortRanges ?? []).map(({ from, to, protocol = 'tcp' }) => ({
     containerPort: from,
+    lastContainerPort: to,
     hostPort: 0,
     protocol,
   }));

@@ -1,5 +1,6 @@
 import type { ContainerImage } from '../image/container-image';
 import type { Secret } from '../secrets/secret';
+import type { Connections } from './connections';
 import type { EnvironmentFile } from './environment-file';
 import type { LogConfiguration, LogDriver } from './log-driver';
 import type { RawContainerDefinition } from './raw-container';
@@ -17,7 +18,10 @@ export interface PortMapping {
   readonly appProtocol?: 'http' | 'http2' | 'grpc';
 }
 
-/** Neighbouring ports of the container, each of which gets a free port of the host. In bridge mode only. */
+/**
+ * Neighbouring ports of the container. With networkMode `bridge` each gets a free port of the host; with `awsvpc` the task listens
+ * on them itself. A single port belongs into `portMappings`.
+ */
 export interface ContainerPortRange {
   readonly from: number;
   /** The last port of the range. */
@@ -147,6 +151,13 @@ export interface ContainerDefinitionOptions {
   readonly containerPortRanges?: readonly ContainerPortRange[];
   /** Readable by everybody who may describe the task definition: no secrets. @default - none */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Queues, buckets, tables and the like that the program works with, by the variable that tells it: `ORDERS_QUEUE_URL:
+   * Permission.sqsConsume(queue)` grants that to the task role and sets the variable to the URL of the queue. Buckets and tables
+   * are told by their names, queues by their URLs, parameters by their names, everything else by ARN. Several permissions on one
+   * resource stand in a list. @default - none
+   */
+  readonly connections?: Connections;
   /** Names in `environment` that look like a secret and are none, for example `TOKEN_ISSUER`. @default - none */
   readonly plainEnvironmentNames?: readonly string[];
   /** Read when the task starts; the execution role may read exactly these. @default - none */
@@ -251,6 +262,8 @@ export interface ContainerDefinitionOptions {
 
 /** A port mapping with everything filled in that has a default. */
 export interface FullPortMapping extends PortMapping {
+  /** The last one, where the mapping is a range of container ports. @default - a single port */
+  readonly lastContainerPort?: number;
   readonly hostPort: number;
   readonly protocol: 'tcp' | 'udp';
 }

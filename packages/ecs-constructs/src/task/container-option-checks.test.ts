@@ -23,6 +23,14 @@ describe('the options of a container', () => {
   it.each<[Partial<ContainerDefinitionOptions>]>([
     [{ portMappings: [{ containerPort: 80, name: 'http', appProtocol: 'http' }] }],
     [{ containerPortRanges: [{ from: 8000, to: 8099 }], portMappings: [{ containerPort: 80 }] }],
+    [
+      {
+        containerPortRanges: [
+          { from: 8000, to: 8999 },
+          { from: 9000, to: 9001, protocol: 'udp' },
+        ],
+      },
+    ],
     [{ environment: { A: '1' }, secrets: { B: secret } }],
     [{ environmentFiles: Array.from({ length: 10 }, () => file) }],
     [{ tmpfs: [{ containerPath: '/tmp', sizeMiB: 1 }] }],
@@ -48,15 +56,33 @@ describe('the options of a container', () => {
     ],
     [
       { containerPortRanges: [{ from: 9, to: 8 }] },
-      'a range of container ports goes upwards and has at most 100 ports; got 9-8. Change from or to.',
+      'a range of container ports begins below its end; got 9-8. Change from or to; a single port belongs into portMappings.',
     ],
     [
-      { containerPortRanges: [{ from: 8000, to: 8100 }] },
-      'a range of container ports goes upwards and has at most 100 ports; got 8000-8100.',
+      { containerPortRanges: [{ from: 9, to: 9 }] },
+      'a range of container ports begins below its end; got 9-9.',
+    ],
+    [
+      {
+        containerPortRanges: Array.from({ length: 101 }, (_, n) => ({
+          from: 2 * n + 1,
+          to: 2 * n + 2,
+        })),
+      },
+      'a container has at most 100 ranges of ports; got 101. Join neighbours in one range.',
+    ],
+    [
+      {
+        containerPortRanges: [
+          { from: 8000, to: 8010 },
+          { from: 8010, to: 8020 },
+        ],
+      },
+      'a container port is mapped once; got the range 8000-8010 and the range 8010-8020. Take it out of one of them.',
     ],
     [
       { containerPortRanges: [{ from: 79, to: 81 }], portMappings: [{ containerPort: 80 }] },
-      'a container port is mapped once; got containerPort 80 in portMappings and in the range 79-81. Take it out of one of them.',
+      'a container port is mapped once; got containerPort 80 in portMappings and the range 79-81. Take it out of one of them.',
     ],
     [
       { environment: { A: '1' }, secrets: { A: secret } },
@@ -114,11 +140,12 @@ describe('the options of a container', () => {
     expect(() => withOptions(options)).toThrow(`Test/Task/App: ${message}`);
   });
 
-  it('map ranges of ports in bridge mode only', () => {
+  it('have ranges of ports where there is something to map', () => {
     const options = { containerPortRanges: [{ from: 1, to: 2 }] };
+    expect(() => withOptions(options, { networkMode: 'awsvpc' })).not.toThrow();
     expect(() => withOptions(options, { networkMode: 'host' })).toThrow(
-      "Test/Task/App: a range of container ports is mapped in networkMode 'bridge' only; got containerPortRanges 1-2 " +
-        "with networkMode 'host'. Use networkMode 'bridge' or name the ports one by one in portMappings.",
+      "with 'host' a container listens on the host itself; got containerPortRanges 1-2 with networkMode 'host'. " +
+        "Use networkMode 'bridge' or 'awsvpc', or name the ports one by one in portMappings.",
     );
   });
 

@@ -68,37 +68,53 @@ function checkPortNames(where: string, { portMappings }: ContainerDefinition): v
   }
 }
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html */
+const MAX_PORT_RANGES = 100;
+
 function checkPortRanges(where: string, container: ContainerDefinition, networkMode: string): void {
-  for (const { from, to } of container.containerPortRanges ?? []) {
+  const { containerPortRanges: ranges = [], portMappings } = container;
+  if (ranges.length > MAX_PORT_RANGES) {
+    throw misuse(where, {
+      what: `a container has at most ${MAX_PORT_RANGES} ranges of ports`,
+      got: ranges.length,
+      fix: 'Join neighbours in one range.',
+    });
+  }
+  const singles = portMappings.map(({ containerPort }) => ({
+    from: containerPort,
+    to: containerPort,
+    text: `containerPort ${containerPort} in portMappings`,
+  }));
+  const taken = [...singles];
+  for (const { from, to } of ranges) {
     requireInteger(where, from, { name: 'containerPortRanges.from', min: 1, max: 65_535 });
     requireInteger(where, to, { name: 'containerPortRanges.to', min: 1, max: 65_535 });
-    if (networkMode !== 'bridge') {
+    if (networkMode === 'host') {
       throw misuse(where, {
-        what: "a range of container ports is mapped in networkMode 'bridge' only",
+        what: "a range of container ports is for networkMode 'bridge', where each gets a port of the host, and 'awsvpc'; with 'host' a container listens on the host itself",
         got: `containerPortRanges ${from}-${to} with networkMode '${networkMode}'`,
-        fix: "Use networkMode 'bridge' or name the ports one by one in portMappings.",
+        fix: "Use networkMode 'bridge' or 'awsvpc', or name the ports one by one in portMappings.",
       });
     }
     if (!isKnown(from) || !isKnown(to)) {
       continue;
     }
-    if (from > to || to - from + 1 > 100) {
+    if (from >= to) {
       throw misuse(where, {
-        what: 'a range of container ports goes upwards and has at most 100 ports',
+        what: 'a range of container ports begins below its end',
         got: `${from}-${to}`,
-        fix: 'Change from or to.',
+        fix: 'Change from or to; a single port belongs into portMappings.',
       });
     }
-    const mapped = container.portMappings.find(
-      ({ containerPort: port }) => isKnown(port) && port >= from && port <= to,
-    );
-    if (mapped !== undefined) {
+    const other = taken.find((one) => isKnown(one.from) && one.from <= to && from <= one.to);
+    if (other !== undefined) {
       throw misuse(where, {
         what: 'a container port is mapped once',
-        got: `containerPort ${mapped.containerPort} in portMappings and in the range ${from}-${to}`,
+        got: `${other.text} and the range ${from}-${to}`,
         fix: 'Take it out of one of them.',
       });
     }
+    taken.push({ from, to, text: `the range ${from}-${to}` });
   }
 }
 

@@ -29,6 +29,7 @@ import {
   requireName,
   sumOfKnown,
 } from '../support/validation';
+import { withConnections } from './connections';
 import { checkAwsVpc } from './awsvpc-checks';
 import { checkContainer, checkTogether, missingContainers } from './container-checks';
 import { publishedPorts, withDefaults } from './container-defaults';
@@ -52,15 +53,18 @@ import {
   type ImportedTaskDefinitionOptions,
   type TaskReservation,
 } from './task-definition';
-import { requireVolumeNames, type Volume } from './volume';
+import { requireVolumeNames, type Volume, volumeNames } from './volume';
 import { readOnlyWarning } from './writing-images';
 
 /**
  * A task definition for the EC2 launch type, with CPU and memory of the whole task.
  *
- * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else. Add
- * containers with {@link Ec2TaskDefinition.addContainer}. Do not use it for Fargate.
+ * Its execution role can pull the images, read the secrets and write the logs of these containers, and nothing else.
+ * Add containers with {@link Ec2TaskDefinition.addContainer}.
  *
+ * @notFor Fargate and Windows.
+ * @bills nothing for revisions; what runs is paid with the hosts. A secret of Secrets Manager by the month and by
+ * the read, with each start of a task.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters_ec2.html
  */
 export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
@@ -71,11 +75,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     taskDefinitionArn: string,
     options: ImportedTaskDefinitionOptions = {},
   ): IEc2TaskDefinition {
-    requireShape(
-      'Ec2TaskDefinition.fromTaskDefinitionArn',
-      'ImportedTaskDefinitionOptions',
-      options,
-    );
+    const where = 'Ec2TaskDefinition.fromTaskDefinitionArn';
+    requireShape(where, 'ImportedTaskDefinitionOptions', options);
     return new ImportedTaskDefinition(scope, id, taskDefinitionArn, options);
   }
 
@@ -144,7 +145,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.node.addValidation({
       validate: () => [
         ...missingContainers(this, this._containers),
-        ...relationProblems(this._containers, this.volumeNames),
+        ...relationProblems(this._containers, volumeNames(this.volumes.known)),
         ...sizeProblems(this._containers),
       ],
     });
@@ -188,9 +189,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   /** Adds a container. Every call adds one more. */
-  addContainer(id: string, options: ContainerDefinitionOptions): ContainerDefinition {
-    requireShape(`${this.node.path}/${id}`, 'ContainerDefinitionOptions', options);
+  addContainer(id: string, given: ContainerDefinitionOptions): ContainerDefinition {
     const where = `${this.node.path}/${id}`;
+    requireShape(where, 'ContainerDefinitionOptions', given);
+    const { options, permissions } = withConnections(this, where, given);
     const container = withDefaults(id, options, this.networkMode);
     checkContainer(where, container, this.networkMode);
     checkOptions(where, container, this.networkMode);
@@ -207,6 +209,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     dependOn(this.resource, ...options.image.bind(this, this.executionRole));
     const complete = { ...container, ...this.bindReferences(options) };
     this._containers.push(complete);
+    this.grant(...permissions);
     rawWarnings(where, renderTyped(complete), complete.raw).forEach((text) =>
       Annotations.of(this).addWarning(text),
     );
@@ -283,8 +286,8 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     return this._familyArn;
   }
 
-  private get volumeNames(): readonly string[] {
-    return this.volumes.known.map(({ name }) => name);
+  get volumesConfiguredAtLaunch(): readonly string[] {
+    return this.volumes.known.filter((one) => one.configureAtLaunch).map(({ name }) => name);
   }
 
   private roles(): readonly IRole[] {

@@ -51,8 +51,11 @@ export interface LogGroupProps {
 /**
  * A log group with a limited retention: the default of AWS keeps, and bills, log lines for ever.
  *
- * Destroying the stack deletes the log lines, unless `skipDestroy` is set. Do not put audit logs here.
+ * Destroying the stack deletes the log lines, unless `skipDestroy` is set.
  *
+ * @notFor audit logs: destroying the stack deletes the lines.
+ * @bills each gigabyte that is written, and each that is kept by the month; queries by what they read.
+ * `INFREQUENT_ACCESS` halves the first.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */
 export class LogGroup extends Construct implements ILogGroup {

@@ -32,6 +32,8 @@ export interface IEc2TaskDefinition extends IConstruct {
   /** Lets ECS start the tasks. Absent where it is not known. */
   readonly executionRole?: IRole;
   readonly placementConstraints: readonly PlacementConstraint[];
+  /** Names of volumes that whoever starts a task configures. Absent where they are not known. */
+  readonly volumesConfiguredAtLaunch?: readonly string[];
   /** False for one that deregisters the revision before a new one, which then cannot be rolled back to. */
   readonly retainsRevisions: boolean;
   /** Calls back with every port mapping, of containers present and future. Services follow the ports with it. */

@@ -105,6 +105,14 @@ export class Volume {
     );
   }
 
+  /**
+   * A volume that whoever starts the task configures: the service, with `managedEbsVolume`. A task definition has one such
+   * volume at most.
+   */
+  static configuredAtLaunch(): Volume {
+    return new Volume({ configureAtLaunch: true });
+  }
+
   private constructor(
     private readonly configuration: VolumeConfiguration,
     private readonly authorizedFileSystemId?: string,
@@ -124,12 +132,17 @@ export class Volume {
   }
 }
 
+/** What containers may mount. */
+export function volumeNames(volumes: readonly EcsTaskDefinitionVolume[]): readonly string[] {
+  return volumes.map(({ name }) => name);
+}
+
 /** Those of `addVolume` and those that were put on the resource. */
 export function requireVolumeNames(
   scope: Construct,
   volumes: readonly EcsTaskDefinitionVolume[],
 ): void {
-  const names = volumes.map(({ name }) => name);
+  const names = volumeNames(volumes);
   const twice = names.find((name, index) => isKnown(name) && names.indexOf(name) !== index);
   if (twice === undefined) {
     return;

@@ -32,14 +32,14 @@ export async function readRawService(target: ServiceTarget): Promise<Service> {
  * @throws Error with ECS's reason and what to do when no host takes it
  */
 export async function startOneOff(
-  { clients, cluster, service, region }: ServiceTarget,
+  target: ServiceTarget,
   like: Service,
   container: string,
   command: readonly string[],
 ): Promise<Task> {
   const providers = like.capacityProviderStrategy ?? [];
-  const input: RunTaskCommandInput = {
-    cluster,
+  return runTask(target, {
+    cluster: target.cluster,
     taskDefinition: like.taskDefinition,
     count: 1,
     startedBy: 'ecs-operations run',
@@ -56,13 +56,24 @@ export async function startOneOff(
     ...((like.placementConstraints ?? []).length === 0
       ? {}
       : { placementConstraints: like.placementConstraints }),
-  };
+  });
+}
+
+/**
+ * Starts one task.
+ *
+ * @throws Error with ECS's reason and what to do when no host takes it
+ */
+export async function runTask(
+  { clients, cluster, service, region }: ServiceTarget,
+  input: RunTaskCommandInput,
+): Promise<Task> {
   const answer = await inWords({ action: 'ecs:RunTask', region, cluster, service }, () =>
     clients.ecs.send(new RunTaskCommand(input)),
   );
   const [task] = answer.tasks ?? [];
   if (task === undefined) {
-    throw notPlaced(answer.failures ?? []);
+    throw new NotPlaced(answer.failures ?? []);
   }
   return task;
 }
@@ -90,13 +101,21 @@ export async function stopOneOff(
   );
 }
 
-function notPlaced(failures: readonly Failure[]): Error {
-  const reasons = [
-    ...new Set(failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(': '))),
-  ];
-  const [found] = remediesFor(reasons.map((text) => ({ source: 'host', text })));
-  return new Error(
-    `run: ECS started no task: ${reasons.join('; ') || 'it gives no reason'}. ` +
-      `Fix: ${found?.remedy.fix ?? 'compare what the task asks for with the hosts: ecs-operations status.'}`,
-  );
+/** ECS took the call and found no host for the task. */
+export class NotPlaced extends Error {
+  /** ECS's own words. */
+  readonly reason: string;
+
+  constructor(failures: readonly Failure[]) {
+    const reasons = [
+      ...new Set(failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(': '))),
+    ];
+    const [found] = remediesFor(reasons.map((text) => ({ source: 'host', text })));
+    const reason = reasons.join('; ') || 'it gives no reason';
+    super(
+      `run: ECS started no task: ${reason}. ` +
+        `Fix: ${found?.remedy.fix ?? 'compare what the task asks for with the hosts: ecs-operations status.'}`,
+    );
+    this.reason = reason;
+  }
 }

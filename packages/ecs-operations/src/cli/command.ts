@@ -38,6 +38,8 @@ export interface CommandSpec {
   /** What stands after `--`. @default - nothing may stand there */
   readonly rest?: { readonly name: string; readonly describes: string };
   readonly examples: readonly { readonly does: string; readonly line: string }[];
+  /** What it works on. @default 'services' */
+  readonly on?: 'services' | 'one-off tasks';
   /** Whether it changes something and therefore asks; such commands take `--yes`. */
   readonly changes: boolean;
   /** Works on the services of the session and returns the exit code. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { text as textOf } from 'node:stream/consumers';
 import { operationClients, type OperationClients } from '../operation-clients';
 import { findTargets, type ServiceSource } from '../services/find-targets';
-import { servicesInState } from '../services/state-services';
+import { instancesIn, servicesInState } from '../services/state-services';
+import { taskOf, tasksAmong } from '../services/state-tasks';
 import { UsageError, type CommandSpec } from './command';
 import type { Options } from './options';
 import { createSession, type Surroundings } from './session';
@@ -14,7 +15,10 @@ export async function runOnServices(
   surroundings: Surroundings,
 ): Promise<number> {
   const region = regionOf(options, surroundings.environment);
-  const source = await sourceOf(options, region, surroundings);
+  const source =
+    command.on === 'one-off tasks'
+      ? await tasksOf(options, surroundings)
+      : await sourceOf(options, region, surroundings);
   return runOn(command, options, surroundings, source, {
     endpoint: options.text('endpoint'),
     profile: options.text('profile'),
@@ -36,7 +40,8 @@ export async function runOn(
     return clients;
   };
   try {
-    const targets = await findTargets(source, options.list('service'), clientsFor);
+    const wanted = options.list(command.on === 'one-off tasks' ? 'task' : 'service');
+    const targets = await findTargets(source, wanted, clientsFor);
     const session = createSession(surroundings, targets, {
       json: options.flag('json'),
       yes: options.flag('yes'),
@@ -58,8 +63,7 @@ async function sourceOf(
 ): Promise<ServiceSource> {
   const [cluster, file] = [options.text('cluster'), options.text('state')];
   if (file !== undefined) {
-    const place = file === '-' ? 'standard input' : file;
-    const content = file === '-' ? await textOf(input) : readStateFile(file);
+    const { place, content } = await readState(file, input);
     const name = cluster?.split('/').at(-1);
     return {
       kind: 'state',
@@ -80,6 +84,31 @@ async function sourceOf(
     );
   }
   return { kind: 'cluster', cluster, region: named };
+}
+
+async function tasksOf(options: Options, { input }: Surroundings): Promise<ServiceSource> {
+  const [request, file] = [options.text('request'), options.text('state')];
+  if (request !== undefined) {
+    return { kind: 'tasks', place: '--request', tasks: [taskOf(request, '--request')] };
+  }
+  if (file === undefined) {
+    throw new UsageError('Which one-off tasks? Fix: name a Terraform state with --state FILE.');
+  }
+  const { place, content } = await readState(file, input);
+  return {
+    kind: 'tasks',
+    place: `The state ${place}`,
+    tasks: tasksAmong(instancesIn(content, place)),
+  };
+}
+
+async function readState(
+  file: string,
+  input: Surroundings['input'],
+): Promise<{ readonly place: string; readonly content: string }> {
+  return file === '-'
+    ? { place: 'standard input', content: await textOf(input) }
+    : { place: file, content: readStateFile(file) };
 }
 
 function readStateFile(file: string): string {

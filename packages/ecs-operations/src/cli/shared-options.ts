@@ -1,4 +1,4 @@
-import type { CommandSpec, OptionTable } from './command';
+import type { CommandSpec, OptionSpec, OptionTable } from './command';
 
 /** Which services, and where they are: every command takes these. */
 const where: OptionTable = {
@@ -27,6 +27,29 @@ const where: OptionTable = {
   },
 };
 
+const { state, region, profile, endpoint } = where;
+
+/** Which one-off task, and where it is. */
+const whichTask: OptionTable = {
+  request: {
+    type: 'text',
+    value: 'JSON',
+    describes: 'the input of RunTask, with the ARN of the cluster; an apply gives it',
+  },
+  state: {
+    ...(state as OptionSpec),
+    describes: "the one-off tasks of a Terraform state; '-' is standard input",
+  },
+  task: {
+    type: 'list',
+    value: 'NAME',
+    describes: 'its taskName, or its address in the state. Default: the only one',
+  },
+  region: region as OptionSpec,
+  profile: profile as OptionSpec,
+  endpoint: endpoint as OptionSpec,
+};
+
 const how: OptionTable = {
   json: { type: 'flag', describes: 'JSON on standard output, for programs' },
 };
@@ -37,10 +60,14 @@ const yes: OptionTable = {
 
 /** Every option of a command: its own, then those that all have. */
 export function optionsOf(command: CommandSpec): OptionTable {
-  return { ...command.options, ...(command.changes ? yes : {}), ...where, ...how };
+  return { ...command.options, ...(command.changes ? yes : {}), ...placeOf(command), ...how };
 }
 
 /** Those that say where to look, which an Nx executor takes from the stage instead. */
-export const placeOptions: readonly string[] = Object.keys(where).filter(
-  (name) => name !== 'service',
+export const placeOptions: readonly string[] = Object.keys({ ...where, ...whichTask }).filter(
+  (name) => name !== 'service' && name !== 'task',
 );
+
+function placeOf({ on }: CommandSpec): OptionTable {
+  return on === 'one-off tasks' ? whichTask : where;
+}

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import type { EcsStatus } from '../ecs-status';
 import { readTasks } from '../read-tasks';
+import { itRunsCommandsInContainers } from '../testing/commands-in-containers';
 import { CLUSTER, LocalServices, REGION, until, whyNoContainers } from '../testing/local-services';
 import { runCli, type CliResult } from '../testing/run-cli';
 
@@ -213,20 +214,7 @@ describeWithContainers(title, () => {
     expect(stdout).toMatch(/web:1 .*PRIMARY now/);
   });
 
-  it('says what is missing for a command in a container, and that another task is none', async () => {
-    const none = await cli('exec', '--service', 'web', '--task', 'zzz');
-    expect([none.code, none.stderr]).toEqual([
-      1,
-      expect.stringContaining("no task 'zzz' of web runs"),
-    ]);
-    const wrong = await cli('exec', '--service', 'web', '--container', 'nope');
-    expect([wrong.code, wrong.stderr]).toEqual([
-      2,
-      expect.stringContaining("no 'nope'. There are: app."),
-    ]);
-    const { code } = await cli('exec', '--service', 'web', '--', 'node', '-e', 'process.exit(7)');
-    expect(code).toBe(7);
-  });
+  itRunsCommandsInContainers({ local: () => local, cli, rolledOut });
 
   it('replaces hosts that are older than their template, and leaves others alone', async () => {
     expect((await cli('refresh')).stderr).toContain('hosts: no host is older than lt-');

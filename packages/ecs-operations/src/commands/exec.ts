@@ -49,7 +49,7 @@ export const exec: CommandSpec = {
     const words = options.list('command');
     const command = words.length === 0 ? ['/bin/sh'] : words;
     return isLoopback(await customEndpoint(target.clients))
-      ? throughEngine(session, container, command)
+      ? throughEngine(session, task, container, command)
       : throughAws(session, target, task, container.name ?? '', command, options);
   },
 };
@@ -82,6 +82,7 @@ function containerOf({ containers = [] }: Task, wanted: string | undefined) {
 
 async function throughEngine(
   session: Session,
+  { enableExecuteCommand }: Task,
   { name = '', runtimeId }: { readonly name?: string; readonly runtimeId?: string },
   command: readonly string[],
 ): Promise<number> {
@@ -91,6 +92,12 @@ async function throughEngine(
       missing === undefined ? `${name} is no container but a process` : `docker: ${missing}`;
     session.say(`exec: on a local endpoint a command goes through the Docker engine, and ${why}.`);
     return exitCodes.problem;
+  }
+  if (enableExecuteCommand !== true) {
+    session.say(
+      'exec: the task was started without ECS Exec: this goes on a local endpoint, and on AWS it would not. Fix: set ' +
+        `enableExecuteCommand of the service. ${EXEC_PAGE}`,
+    );
   }
   const terminal = session.surroundings.interactive ? ['-it'] : ['-i'];
   return onThisTerminal(

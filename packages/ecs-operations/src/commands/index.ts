@@ -9,6 +9,7 @@ import { refresh } from './refresh';
 import { restart } from './restart';
 import { rollback } from './rollback';
 import { run } from './run';
+import { runTask } from './run-task';
 import { scale } from './scale';
 import { status } from './status';
 import { url } from './url';
@@ -25,6 +26,7 @@ export const commands: readonly CommandSpec[] = [
   rollback,
   scale,
   run,
+  runTask,
   exec,
   refresh,
   open,

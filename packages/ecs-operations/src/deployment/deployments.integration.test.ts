@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   DeploymentWorkspace,
   type NxResult,
   type StackService,
 } from '../testing/deployment-workspace';
-import { LocalServices, whyNoContainers } from '../testing/local-services';
+import { readService } from '../read-service';
+import { CLUSTER, LocalServices, REGION, whyNoContainers } from '../testing/local-services';
+import { shortName } from '../wording';
+import { offerRollback } from './offer-rollback';
 
 const reason =
   spawnSync('terraform', ['version']).status === 0 ? whyNoContainers() : 'no terraform on the PATH';
@@ -94,11 +98,46 @@ describeWithAll(title, () => {
     expect(output).toContain('no host has enough memory or cpu left');
   });
 
+  it('run what must be done before each service, and leave a service alone where that fails', async () => {
+    const broken = `console.log('adding the column'); console.error('no such table'); process.exit(3);`;
+    const { code, output } = await deploy({
+      web: good('2', { service: BREAKER, migration: broken }),
+      worker: good('1'),
+    });
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'the one-off task web-migration runs before what waits for it; when it fails, that stays as',
+    );
+    expect(output).not.toContain('worker-migration');
+    expect(output).toContain('| adding the column');
+    expect(output).toContain('The container app ended with exit code 3.');
+    expect(output).toMatch(
+      /The one-off task web-migration of web-migration:1 failed \(task \w+\)\. What waits for it/,
+    );
+    // The service is as it was, and the other one was not kept waiting.
+    expect(output).not.toMatch(/web:2 replaces|web {2}web:2 /);
+    expect(await local.revisionOf('web')).toBe('web:1');
+    expect(await local.revisionOf('worker')).toBe('worker:3');
+    expect(workspace.state()).toContain('terraform_data.web-migration');
+  });
+
   it('succeed when every service serves its revision, and say what it answers and what comes next', async () => {
     const { code, output } = await deploy({
-      web: good('2', { service: BREAKER }),
-      worker: good('2'),
+      web: good('2', { service: BREAKER, migration: `console.log('column added')` }),
+      worker: good('2', { migration: `console.log('queue drained')` }),
     });
+    for (const [name, line] of [
+      ['web', 'column added'],
+      ['worker', 'queue drained'],
+    ]) {
+      expect(output).toContain(`| ${line}`);
+      expect(output).toMatch(
+        new RegExp(`The one-off task ${name}-migration of ${name}-migration:\\d has done its work`),
+      );
+    }
+    const again = await workspace.nx('app:run-task', '--task=worker-migration');
+    expect(again.output).toContain('queue drained');
+    expect(again.code).toBe(0);
     expect(output).toContain('web: web:2 replaces web:1 (kept for rollback), 1 task');
     expect(output.match(/http:\/\/127\.0\.64\.\d+:\d+\/ -> Hello/g)).toHaveLength(2);
     expect(output).toContain('All as it should be.');
@@ -106,6 +145,42 @@ describeWithAll(title, () => {
       'Next: npx nx run app:logs -c local | npx nx run app:status -c local | npx nx run app:diagnose -c local',
     );
     expect(code).toBe(0);
+  });
+
+  it('are taken back where somebody at the terminal wants that, and say the command elsewhere', async () => {
+    const { clients } = local;
+    const target = { clients, region: REGION, cluster: CLUSTER, service: 'web' };
+    const runs = async () =>
+      shortName((await readService(clients, target, REGION)).taskDefinitionArn);
+    const revision = (number: number) =>
+      `arn:aws:ecs:${REGION}:123456789012:task-definition/web:${number}`;
+    const said: string[] = [];
+    const offer = (answer: string | undefined, to: number, ask = true) =>
+      offerRollback(
+        {
+          progress: {
+            step: async (_title, work) => work(() => undefined),
+            info: (text) => said.push(text),
+            warn: (text) => said.push(text),
+          },
+          commandFor: () => 'npx nx run app:rollback -c local',
+          ...(ask ? { ask: async (text: string) => (said.push(text), answer) } : {}),
+        },
+        [{ target, from: 'web:2', to: revision(to) }],
+      );
+    await offer(undefined, 1);
+    await offer('no', 1, false);
+    expect([await runs(), said.length]).toEqual(['web:2', 3]);
+    expect(said[2]).toBe(
+      'To roll web back to web:1: npx nx run app:rollback -c local --service=web',
+    );
+    await offer('y', 99);
+    expect(said.at(-1)).toMatch(/^web was not rolled back to web:99: ecs:UpdateService failed/);
+    await offer('y', 1);
+    expect([await runs(), said.at(-1)]).toEqual([
+      'web:1',
+      expect.stringContaining('web runs web:1. The code still wants the other one'),
+    ]);
   });
 
   it('fail where another version answers than was deployed, and are quiet when asked', async () => {
@@ -119,12 +194,43 @@ describeWithAll(title, () => {
     expect(code).toBe(1);
   });
 
+  it('end with 6 when an alarm rolled a service back, and say so', async () => {
+    await local.alarm('PutMetricAlarm', {
+      AlarmName: 'errors',
+      Namespace: 'App',
+      MetricName: 'Errors',
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: '1',
+      Period: '60',
+      Statistic: 'Sum',
+      Threshold: '1',
+    });
+    const alarms = { alarms: { alarm_names: ['errors'], enable: true, rollback: true } };
+    let over = false;
+    const deploying = deploy({
+      web: good('4', { service: { ...BREAKER, ...alarms } }),
+      worker: good('2'),
+    }).finally(() => (over = true));
+    while (!over && (await local.revisionOf('web')) !== 'web:4') {
+      await delay(500);
+    }
+    const state = (StateValue: string) =>
+      local.alarm('SetAlarmState', { AlarmName: 'errors', StateValue, StateReason: 'a test' });
+    await state('ALARM');
+    const { code, output } = await deploying;
+    await state('OK');
+    expect(output).toMatch(/Service web: web:4 failed: .*alarm detected/);
+    expect(output).not.toMatch(/as it should be|is deployed|Nothing is wrong/);
+    expect(await local.revisionOf('web')).toBe('web:3');
+    expect(code).toBe(6);
+  });
+
   it('end with 6 when ECS rolled a service back, and name both revisions', async () => {
     workspace.setServices({ web: { ...CRASHES, service: BREAKER }, worker: good('2') });
     const { code, output } = await workspace.nx('app:deploy', '--json');
     expect(code).toBe(6);
     expect(output).toMatch(
-      /Service web: web:4 failed: .*(ECS rolled back to web:3|rolled back: web:3 runs again).*; \d tasks? died, the last of: Essential container in task exited; app: exit code 7/,
+      /Service web: web:5 failed: .*(ECS rolled back to web:3|rolled back: web:3 runs again).*; \d tasks? died, the last of: Essential container in task exited; app: exit code 7/,
     );
     const events = output
       .split('\n')
@@ -142,7 +248,7 @@ describeWithAll(title, () => {
           type: 'service',
           kind: 'revision',
           service: 'web',
-          text: 'web:4 replaces web:3 (kept for rollback)',
+          text: 'web:5 replaces web:3 (kept for rollback)',
         }),
         expect.objectContaining({ type: 'service', kind: 'standing', service: 'web' }),
       ]),

@@ -54,7 +54,7 @@ describe('Narrator', () => {
     const first = await narrator.tell(watched({ hosts }));
     expect(first.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
       'counts: web:2 1/1 running; 1 host',
-      'host: host i-0aaaaaaaaaaaaaaaa (eu-central-1a) has joined',
+      'host: host i-0aaaaaaaaaaaaaaaa (eu-central-1a) joined',
       'revision: web:2 replaces web:1 (kept for rollback)',
       'event: has started 1 tasks: (task 1).',
     ]);

@@ -54,14 +54,23 @@ export class Narrator {
         text,
       });
     }
-    for (const { instanceId, availabilityZone: zone = 'no zone', registeredAt } of look.hosts) {
+    // Hosts are the cluster's, and those that were there before are no news.
+    const joined = look.hosts.filter(({ instanceId, registeredAt }) => {
       const key = `host ${look.target?.cluster} ${instanceId}`;
-      // Hosts are the cluster's, and those that were there before are no news.
-      if (!this.told.has(key) && registeredAt !== undefined && registeredAt >= this.begun) {
-        this.told.add(key);
-        const text = `host ${instanceId} (${zone}) has joined`;
-        events.push({ type: 'service', service, kind: 'host', at: registeredAt, text });
-      }
+      const isNew = !this.told.has(key) && registeredAt !== undefined && registeredAt >= this.begun;
+      return isNew && this.told.add(key);
+    });
+    if (joined.length > 0) {
+      const names = joined.map(
+        ({ instanceId, availabilityZone: zone = 'no zone' }) => `${instanceId} (${zone})`,
+      );
+      events.push({
+        type: 'service',
+        service,
+        kind: 'host',
+        at: new Date(Math.max(...joined.map(({ registeredAt }) => Number(registeredAt)))),
+        text: `${names.length === 1 ? 'host' : `${names.length} hosts`} ${names.join(', ')} joined`,
+      });
     }
     // Those of one second in the order in which they were said.
     for (const { id, message, createdAt = now } of [...(look.service?.events ?? [])].reverse()) {

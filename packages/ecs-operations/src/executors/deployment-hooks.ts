@@ -15,8 +15,10 @@ import {
   waitsFor,
   type FinalLookOptions,
 } from '../deployment/final-look';
+import { deletedServices } from '../deployment/deleted-services';
 import { eventLine, liveTable, Narrator } from '../deployment/narrator';
 import { plannedServices, revisionsIn } from '../deployment/planned-services';
+import { offerRollback, unfinished } from '../deployment/offer-rollback';
 import { postMortem, type FailedService } from '../deployment/post-mortem';
 import { isOver, WatchedServices, type WatchedService } from '../deployment/watched-services';
 import { operationClients, type OperationClients } from '../operation-clients';
@@ -45,11 +47,19 @@ const SETTLE_SECONDS = 900;
  * while Terraform applies they look at what the services do, and end it when one can never serve; after it they find out
  * whether every service serves the planned revision, spread and healthy as asked, and answers; and where one failed, why.
  *
- * An app spreads them into its own: `export const { watchApply, applyFailed, afterApply, existing } = deploymentHooks()`.
+ * Before a plan they say which services somebody deleted past Terraform, which waits for those.
+ *
+ * An app spreads them into its own: `export const { beforePlan, watchApply, applyFailed, applyInterrupted, afterApply,
+ * existing } = deploymentHooks()`.
  */
 export function deploymentHooks(
   options: DeploymentHookOptions = {},
-): Required<Pick<DeploymentHooks, 'watchApply' | 'applyFailed' | 'afterApply' | 'existing'>> {
+): Required<
+  Pick<
+    DeploymentHooks,
+    'beforePlan' | 'watchApply' | 'applyFailed' | 'applyInterrupted' | 'afterApply' | 'existing'
+  >
+> {
   let watched: WatchedServices | undefined;
   const narrator = new Narrator();
   const watchedOf = (context: StageContext): WatchedServices => {
@@ -62,6 +72,17 @@ export function deploymentHooks(
     return watched;
   };
   return {
+    async beforePlan(context, resources) {
+      const instances = resources.flatMap(({ address, type, id }) =>
+        id === undefined ? [] : [{ address, type, values: { id } }],
+      );
+      return deletedServices(
+        servicesAmong(instances).map((service) => ({
+          ...service,
+          clients: clientsOf(context, service.region),
+        })),
+      );
+    },
     async watchApply(context, apply) {
       const services = watchedOf(context);
       plannedServices(apply.planned).forEach((planned) => services.add(planned));
@@ -77,6 +98,25 @@ export function deploymentHooks(
           : [],
       );
       await tellWhy(context, down);
+      const failedHere = watchedOf(context).all.filter(({ planned }) =>
+        down.some(({ target }) => target.service === planned.service),
+      );
+      await offerRollback(context, unfinished(failedHere));
+    },
+    async applyInterrupted(context, begun) {
+      const services = watchedOf(context);
+      const ours = () => services.all.filter(({ planned }) => begun.includes(planned.address));
+      if (ours().length === 0) {
+        return;
+      }
+      const status = context.commandFor('ecs-operations:status');
+      context.progress.info(
+        'ECS goes on with the rollout, nobody waits for it any more' +
+          (status === undefined ? '.' : `; how far it is: ${status}`),
+      );
+      // What was seen last is as old as the interruption.
+      await services.look(({ planned }) => begun.includes(planned.address)).catch(() => undefined);
+      await offerRollback(context, unfinished(ours()));
     },
     async afterApply(context, _outputs, applied) {
       await lookAfterwards(context, applied, watchedOf(context), {
@@ -180,6 +220,10 @@ async function lookAfterwards(
   const { statuses, failed, rolledBack, problems, answers } = look;
   if (failed.length + problems.length > 0) {
     await tellWhy(context, failed);
+    const left = watched.all.filter(({ planned }) =>
+      failed.some(({ target }) => target.address === planned.address),
+    );
+    await offerRollback(context, unfinished(left));
     const bad = [
       ...failed.map(({ target, reason }) => `Service ${target.service}: ${reason}.`),
       ...problems,
@@ -190,7 +234,7 @@ async function lookAfterwards(
       exitCode: isRollback ? ROLLED_BACK : FAILED,
     });
   }
-  progress.info(renderStatuses(statuses, { color: hasColor() }));
+  progress.info(renderStatuses(statuses, { color: hasColor(), purpose: 'deployment' }));
   // They serve, and the next deployment would find the same: no reason to fail.
   for (const warning of new Set(statuses.flatMap((status) => statusWarnings(status)))) {
     progress.warn(warning);

@@ -99,11 +99,11 @@ export function executorSchema(command: CommandSpec): object {
 }
 
 /** What `executors.json` says of a command. */
-export function executorEntry({ name, summary }: CommandSpec): object {
+export function executorEntry({ name, summary, on }: CommandSpec): object {
   return {
     implementation: './dist/executors/executor.js',
     hasher: './nx-main-process.cjs',
     schema: `./schemas/${name}.json`,
-    description: `Of every service in the state of a stage: ${summary}.`,
+    description: `Of every ${on === 'one-off tasks' ? 'one-off task' : 'service'} in the state of a stage: ${summary}.`,
   };
 }

@@ -5,6 +5,7 @@ import { runOn } from '../cli/run';
 import type { Surroundings } from '../cli/session';
 import { commands } from '../commands';
 import { servicesAmong } from '../services/state-services';
+import { tasksAmong } from '../services/state-tasks';
 import { wantsColor } from '../terminal';
 import { optionsFrom, type ExecutorOptions } from './executor-options';
 
@@ -55,7 +56,9 @@ export default async function stageExecutor(
       command,
       optionsFrom(command, options),
       surroundings,
-      { kind: 'state', place: state.place, services: servicesAmong(state.resources) },
+      command.on === 'one-off tasks'
+        ? { kind: 'tasks', place: `The state ${state.place}`, tasks: tasksAmong(state.resources) }
+        : { kind: 'state', place: state.place, services: servicesAmong(state.resources) },
       endpoint === undefined ? {} : { endpoint },
     );
   } catch (error) {

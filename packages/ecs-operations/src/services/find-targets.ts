@@ -7,6 +7,7 @@ import { closest } from '../closest';
 import { byText } from '../wording';
 import type { ServiceTarget } from './service-target';
 import type { StateService } from './state-services';
+import type { StateTask } from './state-tasks';
 
 /** Where the names of the services come from. */
 export type ServiceSource =
@@ -18,6 +19,12 @@ export type ServiceSource =
       readonly services: readonly StateService[];
       /** Only those of this cluster. @default - of all */
       readonly cluster?: string;
+    }
+  | {
+      readonly kind: 'tasks';
+      /** As a person names it: a path, `s3://bucket/key`, `--request`. */
+      readonly place: string;
+      readonly tasks: readonly StateTask[];
     };
 
 /**
@@ -31,17 +38,10 @@ export async function findTargets(
   wanted: readonly string[],
   clientsFor: (region: string) => OperationClients,
 ): Promise<readonly ServiceTarget[]> {
-  const all =
-    source.kind === 'cluster'
-      ? await onCluster(source, clientsFor(source.region))
-      : inState(source, clientsFor);
+  const all = await allOf(source, clientsFor);
   const place = placeOf(source);
   if (all.length === 0) {
-    throw new Error(
-      source.kind === 'cluster'
-        ? `${place} has no service. Fix: deploy one, or check cluster, region and account.`
-        : `${place} holds no aws_ecs_service. Fix: deploy the stack, or name the services with --cluster.`,
-    );
+    throw new Error(`${place} ${nothingIn[source.kind]}`);
   }
   if (wanted.length === 0) {
     return all;
@@ -51,11 +51,35 @@ export async function findTargets(
     const names = all.map(({ service }) => service);
     const near = closest(unknown, names);
     throw new Error(
-      `service: ${place} has no '${unknown}'.${near === undefined ? '' : ` Did you mean '${near}'?`} ` +
+      `${source.kind === 'tasks' ? 'task' : 'service'}: ${place} has no '${unknown}'.${near === undefined ? '' : ` Did you mean '${near}'?`} ` +
         `There are: ${[...new Set(names)].join(', ')}.`,
     );
   }
   return all.filter((target) => wanted.some((name) => isNamed(target, name)));
+}
+
+const nothingIn: Readonly<Record<ServiceSource['kind'], string>> = {
+  cluster: 'has no service. Fix: deploy one, or check cluster, region and account.',
+  state: 'holds no aws_ecs_service. Fix: deploy the stack, or name the services with --cluster.',
+  tasks: 'holds no one-off task. Fix: add a OneOffTask to the stack, and deploy it.',
+};
+
+async function allOf(
+  source: ServiceSource,
+  clientsFor: (region: string) => OperationClients,
+): Promise<readonly ServiceTarget[]> {
+  switch (source.kind) {
+    case 'cluster':
+      return onCluster(source, clientsFor(source.region));
+    case 'state':
+      return inState(source, clientsFor);
+    case 'tasks':
+      return source.tasks.map((task) => ({
+        ...task,
+        service: task.task,
+        clients: clientsFor(task.region),
+      }));
+  }
 }
 
 /** The names of every service of a cluster, in the order of the alphabet. */
@@ -103,5 +127,7 @@ function isNamed({ service, address }: ServiceTarget, name: string): boolean {
 function placeOf(source: ServiceSource): string {
   return source.kind === 'cluster'
     ? `The cluster '${source.cluster}' in ${source.region}`
-    : `The state ${source.place}`;
+    : source.kind === 'state'
+      ? `The state ${source.place}`
+      : source.place;
 }

@@ -1,3 +1,4 @@
+import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
 import type { ServiceReference } from '../ecs-status';
 import type { OperationClients } from '../operation-clients';
 
@@ -9,6 +10,8 @@ export interface ServiceTarget extends ServiceReference {
   readonly accountId?: string;
   /** The address of the service in the Terraform state it was found in. @default - it was found in its cluster */
   readonly address?: string;
+  /** What RunTask is asked, of a one-off task; `service` is its name then. @default - it is a service */
+  readonly request?: RunTaskCommandInput;
 }
 
 /** `name`, and the cluster with it where the services of several clusters stand beside each other. */

@@ -98,7 +98,12 @@ interface InstanceJson {
   readonly attributes?: Readonly<Record<string, unknown>> | null;
 }
 
-function instancesIn(text: string, place: string): readonly StateInstance[] {
+/**
+ * The managed resources of a Terraform state.
+ *
+ * @throws Error when the text is not a state of format version 4, with what it is instead
+ */
+export function instancesIn(text: string, place: string): readonly StateInstance[] {
   const { version, resources } = readJson(text, place);
   if (version !== 4 || !Array.isArray(resources)) {
     throw new Error(

@@ -24,6 +24,8 @@ export interface StackService {
   readonly container?: Readonly<Record<string, unknown>>;
   /** Of `aws_ecs_service`. */
   readonly service?: Readonly<Record<string, unknown>>;
+  /** The program of a one-off task that runs before it. */
+  readonly migration?: string;
 }
 
 /** How a run of nx ended. */
@@ -92,6 +94,9 @@ export class DeploymentWorkspace {
   /** Writes the stack: a task definition and a service for each name. */
   setServices(services: Readonly<Record<string, StackService>>): void {
     const entries = Object.entries(services);
+    const migrations = entries.flatMap(([name, { migration }]) =>
+      migration === undefined ? [] : [[name, `${name}-migration`, migration] as const],
+    );
     this.write('app/stack.json', {
       terraform: {
         backend: { local: { path: 'state.tfstate' } },
@@ -100,10 +105,19 @@ export class DeploymentWorkspace {
       provider: { aws: { region: REGION, skip_metadata_api_check: 'true' } },
       resource: {
         aws_ecs_task_definition: Object.fromEntries(
-          entries.map(([name, service]) => [name, this.taskDefinition(name, service)]),
+          [...entries, ...migrations.map(([, task, program]) => [task, { program }] as const)].map(
+            ([name, service]) => [name, this.taskDefinition(name, service)],
+          ),
         ),
+        ...(migrations.length === 0
+          ? {}
+          : {
+              terraform_data: Object.fromEntries(
+                migrations.map(([, task]) => [task, oneOffTask(task)]),
+              ),
+            }),
         aws_ecs_service: Object.fromEntries(
-          entries.map(([name, { service }]) => [
+          entries.map(([name, { service, migration }]) => [
             name,
             {
               name,
@@ -112,6 +126,9 @@ export class DeploymentWorkspace {
               desired_count: 1,
               wait_for_steady_state: true,
               timeouts: { create: '5m', update: '5m', delete: '5m' },
+              ...(migration === undefined
+                ? {}
+                : { depends_on: [`terraform_data.${name}-migration`] }),
               ...service,
             },
           ]),
@@ -197,4 +214,29 @@ export class DeploymentWorkspace {
       typeof content === 'string' ? content : JSON.stringify(content),
     );
   }
+}
+
+/** What `OneOffTask` of ecs-constructs writes for a task that something waits for. */
+function oneOffTask(name: string): object {
+  const definition = `\${aws_ecs_task_definition.${name}.arn}`;
+  const cluster = `arn:aws:ecs:${REGION}:123456789012:cluster/${CLUSTER}`;
+  const request = JSON.stringify({
+    cluster,
+    taskDefinition: definition,
+    startedBy: name,
+    launchType: 'EC2',
+  });
+  return {
+    input: { oneOffTask: name, request },
+    triggers_replace: { taskDefinition: definition, overrides: '{"containerOverrides":[]}' },
+    provisioner: [
+      {
+        'local-exec': {
+          command:
+            'npx --no-install ecs-operations run-task --request "$ONE_OFF_TASK" --timeout 300s --yes',
+          environment: { ONE_OFF_TASK: request },
+        },
+      },
+    ],
+  };
 }

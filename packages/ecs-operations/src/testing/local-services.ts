@@ -11,11 +11,16 @@ import {
 import {
   CreateClusterCommand,
   CreateServiceCommand,
+  DescribeServicesCommand,
   RegisterTaskDefinitionCommand,
   type ContainerDefinition,
   type CreateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
-import { CreateInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateInstanceProfileCommand,
+  DeleteInstanceProfileCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -132,6 +137,14 @@ export class LocalServices {
     );
   }
 
+  /** The revision that a service is asked to run. */
+  async revisionOf(service: string): Promise<string | undefined> {
+    const { services = [] } = await this.clients.ecs.send(
+      new DescribeServicesCommand({ cluster: CLUSTER, services: [service] }),
+    );
+    return services[0]?.taskDefinition?.split('/').at(-1);
+  }
+
   /** Makes a newer version of the launch template, whose hosts join this cluster. */
   async changeTemplate(cluster: string): Promise<void> {
     const { ec2 } = this.clients;
@@ -145,6 +158,32 @@ export class LocalServices {
         LaunchTemplateData: templateData(profile, 't3.small', cluster),
       }),
     );
+  }
+
+  /** Takes away the instance profile of the hosts: those that run stay, no other can start. */
+  async deleteProfile(): Promise<void> {
+    const iam = new IAMClient({
+      region: REGION,
+      endpoint: `http://127.0.0.1:${this.options.port}`,
+      credentials: localAwsCredentials(this.options),
+    });
+    await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: 'hosts' }));
+    iam.destroy();
+  }
+
+  /** Asks CloudWatch, which tells of alarms what a test says: `PutMetricAlarm`, `SetAlarmState`. */
+  async alarm(Action: string, parameters: Readonly<Record<string, string>>): Promise<void> {
+    const { accessKeyId = '' } = localAwsCredentials(this.options) ?? {};
+    // The local AWS looks whose key it is, and to which service and region the call goes.
+    const credential = `Credential=${accessKeyId}/20260101/${REGION}/monitoring/aws4_request`;
+    const answer = await fetch(`http://127.0.0.1:${this.options.port}`, {
+      method: 'POST',
+      headers: { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0` },
+      body: new URLSearchParams({ Action, Version: '2010-08-01', ...parameters }),
+    });
+    if (!answer.ok) {
+      throw new Error(`${Action}: ${answer.status} ${await answer.text()}`);
+    }
   }
 
   async stop(): Promise<void> {

@@ -10,6 +10,8 @@ export interface EcsScript {
   stopped: readonly Task[];
   /** @default - one container without a health check */
   taskDefinition?: TaskDefinition;
+  /** What RunTask answers. @default - nothing was started, for no reason */
+  runTask?: () => object;
   /** Called before each answer; a returned error is answered in its place, 'hang' never answers. */
   before?: (operation: string) => ScriptedError | 'hang' | undefined;
 }
@@ -32,7 +34,7 @@ export interface ScriptedEcs {
 const LIST_PAGE = 100;
 
 /**
- * A real HTTP server that speaks ECS's JSON 1.1 protocol for the four calls a waiting loop makes. It exists for what
+ * A real HTTP server that speaks ECS's JSON 1.1 protocol for the calls that waiting loops make. It exists for what
  * moto cannot do: rollouts that move, fail and roll back, throttling, an endpoint that hangs.
  */
 export async function scriptedEcs(script: EcsScript): Promise<ScriptedEcs> {
@@ -90,6 +92,9 @@ function answer(operation: string, input: Input, script: EcsScript): object {
   }
   if (operation === 'DescribeTaskDefinition') {
     return { taskDefinition: script.taskDefinition ?? { containerDefinitions: [{ name: 'web' }] } };
+  }
+  if (operation === 'RunTask') {
+    return script.runTask?.() ?? { tasks: [], failures: [] };
   }
   if (operation === 'ListTasks') {
     const tasks = input.desiredStatus === 'STOPPED' ? script.stopped : script.running;

@@ -18,12 +18,14 @@ import { instanceGroups } from '../corrections/instance-groups';
 import { scalingPolicies } from '../corrections/scaling-policies';
 import { machineImages } from '../corrections/machine-images';
 import { interfacesLeft } from '../corrections/interfaces-left';
+import { instanceTypeOfferings } from '../corrections/instance-type-offerings';
 import { launchTemplateTags } from '../corrections/launch-template-tags';
 import { mixedInstances } from '../corrections/mixed-instances';
 import { publicAddresses } from './public-addresses';
 import { ImagePublisher, registeredImages } from './registered-images';
 import { scaleInProtection } from './scale-in-protection';
 import { scalableServices } from './scalable-services';
+import { scalingActivities } from './scaling-activities';
 import { warmUpOf } from './warm-up';
 import { rootVolumeSize } from '../corrections/root-volume-size';
 import { ruleDescriptions } from '../corrections/rule-descriptions';
@@ -33,6 +35,7 @@ import { findDockerEngine } from '../docker-engine';
 import { ManagedScaling } from '../ecs/capacity/managed-scaling';
 import { LogDelivery } from '../ecs/containers/log-delivery';
 import { prepareContainer } from '../ecs/containers/prepare-container';
+import { forgetVolumes } from '../ecs/containers/volumes';
 import { ecsClusters, ecsDataPlane, ecsServiceTags } from '../ecs/ecs-api';
 import { servicesToScale } from '../ecs/scalable-services';
 import { ecsRequests } from '../ecs/requests/request-validation';
@@ -46,6 +49,7 @@ import { hostStatus, liveNotices, taskStatus } from '../ecs/status-view';
 import { TaskRunner } from '../ecs/task-runner';
 import { TaskTargets } from '../ecs/task-targets';
 import type { Correction } from '../gateway/correction';
+import { GroupActivities } from '../groups/group-activities';
 import { GroupCapacity } from '../groups/group-capacity';
 import { InstanceRefreshes } from '../groups/instance-refreshes';
 import { MixedPolicies } from '../groups/mixed-instances';
@@ -156,14 +160,17 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     ),
     prepare: prepareContainer({ moto, logs, directory, hostAccess }),
     beforeStop: (task) => targets.release(task),
+    afterStop: (task) => forgetVolumes(join(directory, 'volumes'), task),
   });
   const policies = new MixedPolicies();
   const draining = new HostDraining(state);
+  const groupActivities = new GroupActivities();
   const capacity = new GroupCapacity(
     moto,
     (region, imageId) => resolveImage(moto, region, imageId),
     policies,
     (_region, _group, ids) => draining.drain(ids),
+    groupActivities,
   );
   const hosts = new HostRegistry({
     moto,
@@ -231,6 +238,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
           log,
         }),
       ),
+      scalingActivities(groupActivities),
       mixedInstances(policies),
       groupInstances({ moto, capacity }),
       hostVersions((id) => capacity.versionOf(id)),
@@ -246,6 +254,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
       ruleDescriptions(),
       ecsOptimizedAmi(),
       machineImages(),
+      instanceTypeOfferings(),
       registeredImages(images, publisher),
       ecrAuthorizationToken(),
       bucketPolicies(),

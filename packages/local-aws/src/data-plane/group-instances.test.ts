@@ -24,10 +24,12 @@ const setUp = (group: string) => {
   const moto = new FakeMoto({ DescribeAutoScalingGroups: group });
   const capacity = new GroupCapacity(moto.client, (_region, image) => Promise.resolve(image));
   const resized: number[] = [];
-  jest.spyOn(capacity, 'resize').mockImplementation((_region, _name, wanted) => {
-    resized.push(wanted);
-    return Promise.resolve();
-  });
+  for (const way of ['resize', 'pursue'] as const) {
+    jest.spyOn(capacity, way).mockImplementation((_region, _name, wanted) => {
+      resized.push(wanted);
+      return Promise.resolve();
+    });
+  }
   const context = { moto: moto.client, capacity };
   const send = (service: string, action: string, parameters: Record<string, string>) =>
     correct(

@@ -85,7 +85,7 @@ export function groupInstances({ moto, capacity }: GroupContext): Correction {
         `New SetDesiredCapacity value ${wanted} is ${limit} value ${size} for the AutoScalingGroup.`,
       );
     }
-    await capacity.resize(call.region, name, wanted);
+    await capacity.pursue(call.region, name, wanted);
     return next(call);
   };
   const remove = async (call: AwsCall, next: Handler): ReturnType<Handler> => {

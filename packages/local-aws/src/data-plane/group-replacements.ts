@@ -40,7 +40,7 @@ function terminated({ moto, capacity }: GroupContext): Correction {
       }
       const answer = await next(call);
       for (const { group } of affected) {
-        await capacity.resize(call.region, group.name, group.desiredCapacity);
+        await capacity.pursue(call.region, group.name, group.desiredCapacity);
       }
       return answer;
     },
@@ -66,7 +66,7 @@ function terminatedInGroup({ moto, capacity }: GroupContext): Correction {
       const answer = await next(withParameters(call, { ShouldDecrementDesiredCapacity: 'true' }));
       const replace = parameters.get('ShouldDecrementDesiredCapacity') !== 'true';
       if (answer.status < 300 && replace) {
-        await capacity.resize(call.region, group.name, group.desiredCapacity);
+        await capacity.pursue(call.region, group.name, group.desiredCapacity);
       }
       return answer;
     },

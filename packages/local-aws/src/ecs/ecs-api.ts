@@ -26,6 +26,7 @@ import {
   listServices,
   updateService,
 } from './actions/services';
+import { executeCommand } from './actions/execute-command';
 import { mergeTags, taggedResource, withoutTags } from './actions/tags';
 import { describeTasks, listTasks, runTask, stopTask } from './actions/tasks';
 import type { Tag } from './task';
@@ -44,6 +45,7 @@ const ACTIONS: Readonly<Record<string, EcsAction>> = {
   ListServices: listServices,
   RunTask: runTask,
   StopTask: stopTask,
+  ExecuteCommand: executeCommand,
   DescribeTasks: describeTasks,
   ListTasks: listTasks,
   ListContainerInstances: listContainerInstances,

@@ -29,5 +29,10 @@ export interface Volume {
     readonly driver?: string;
     readonly driverOpts?: Readonly<Record<string, string>>;
   };
-  readonly efsVolumeConfiguration?: { readonly fileSystemId: string };
+  readonly efsVolumeConfiguration?: {
+    readonly fileSystemId: string;
+    readonly rootDirectory?: string;
+  };
+  /** A volume of EBS that service or caller configures. */
+  readonly configuredAtLaunch?: boolean;
 }

@@ -37,6 +37,8 @@ export interface TaskRunnerOptions {
   readonly prepare?: Prepare;
   /** What a service lets a task finish before its containers are asked to end. @default - nothing */
   readonly beforeStop?: (task: Task) => Promise<void>;
+  /** Removes what lasts as long as a task, once its containers have gone. @default - nothing */
+  readonly afterStop?: (task: Task) => Promise<void>;
   /** Addresses and names of tasks that have their own. @default - none has */
   readonly places?: RunnerPlaces;
 }
@@ -61,6 +63,7 @@ export class TaskRunner {
   private readonly probationMs: number;
   private readonly prepare: Prepare;
   private readonly beforeStop: TaskRunnerOptions['beforeStop'];
+  private readonly afterStop: TaskRunnerOptions['afterStop'];
   private readonly places: RunnerPlaces | undefined;
   private readonly taken = new WeakMap<Task, TaskPlace>();
   private closing = false;
@@ -71,10 +74,12 @@ export class TaskRunner {
       probationMs = PROBATION_MS,
       prepare = () => Promise.resolve({}),
       beforeStop,
+      afterStop,
       places,
     }: TaskRunnerOptions = {},
   ) {
     this.beforeStop = beforeStop;
+    this.afterStop = afterStop;
     this.places = places;
     this.probationMs = probationMs;
     this.prepare = prepare;
@@ -304,6 +309,7 @@ export class TaskRunner {
       }),
     );
     await this.places?.leave(task);
+    await this.afterStop?.(task);
     task.stoppedAt = Date.now();
     task.lastStatus = 'STOPPED';
     this.stops.delete(task);

@@ -1,6 +1,8 @@
 import { listParameters, type MotoClient } from '../moto/moto-client';
-import { records, text } from '../gateway/xml';
+import { AwsError } from '../gateway/aws-response';
+import { records, text, type XmlRecord } from '../gateway/xml';
 import { readGroups, type AutoScalingGroup, type GroupMember } from './auto-scaling-group';
+import { GroupActivities } from './group-activities';
 import { GroupLocks } from './group-locks';
 import { instanceTags, launchParameters, launchTemplateData } from './launch-template';
 import { MAXIMUM_HOSTS, tooManyHosts } from './maximum-hosts';
@@ -26,6 +28,7 @@ export class GroupCapacity {
     private readonly resolveImage: (region: string, imageId: string) => Promise<string>,
     private readonly policies: MixedPolicies = new MixedPolicies(),
     private readonly drain: Drain = () => Promise.resolve(),
+    private readonly activities: GroupActivities = new GroupActivities(),
   ) {}
 
   /** The group that launched an instance. */
@@ -73,6 +76,18 @@ export class GroupCapacity {
     if (missing < 0) {
       await this.end(region, name, victims(group.members, -missing));
     }
+  }
+
+  /**
+   * Brings a group to a number of instances as far as it can. Auto Scaling takes such an order in any case, and what EC2
+   * refuses then is an activity that failed; what is no answer of EC2 is thrown on.
+   */
+  async pursue(region: string, name: string, wanted: number): Promise<void> {
+    await this.resize(region, name, wanted).catch((error: unknown) => {
+      if (!(error instanceof LaunchFailure)) {
+        throw error;
+      }
+    });
   }
 
   /** Takes away what a group has beyond its desired capacity, which stays as it is. */
@@ -174,7 +189,7 @@ export class GroupCapacity {
       const type = bought.instanceType ?? group.launchTemplate?.instanceType;
       const parameters = launchParameters(data, subnetId, type);
       const imageId = await this.resolveImage(region, parameters['ImageId'] ?? '');
-      const answer = await this.moto.query('ec2', region, 'RunInstances', {
+      const answer = await this.runInstances(region, group.name, {
         ...parameters,
         ...(bought.market === 'spot' ? { 'InstanceMarketOptions.MarketType': 'spot' } : {}),
         ImageId: imageId,
@@ -186,6 +201,7 @@ export class GroupCapacity {
         const id = text(instance['instanceId']) ?? '';
         launched.push(id);
         this.groups.set(id, group.name);
+        this.activities.launched(region, group.name, id);
         if (version !== undefined) {
           this.versions.set(id, version);
         }
@@ -195,6 +211,22 @@ export class GroupCapacity {
       }
     }
     return launched;
+  }
+
+  private async runInstances(
+    region: string,
+    group: string,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<XmlRecord> {
+    try {
+      return await this.moto.query('ec2', region, 'RunInstances', parameters);
+    } catch (error) {
+      if (!(error instanceof AwsError)) {
+        throw error;
+      }
+      this.activities.failed(region, group, error.message);
+      throw new LaunchFailure(error.code, error.message, error.status);
+    }
   }
 
   /** On-Demand takes the first type of a policy, Spot the types in turn: several pools are harder to run out of. */
@@ -215,6 +247,9 @@ export class GroupCapacity {
     return { market, ...(type === undefined ? {} : { instanceType: type }) };
   }
 }
+
+/** EC2 refused to launch an instance of a group. */
+class LaunchFailure extends AwsError {}
 
 /** One subnet for each new instance, always the one with the fewest; the group's order breaks ties. */
 export function subnetsToFill(

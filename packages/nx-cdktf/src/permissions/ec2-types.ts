@@ -16,6 +16,9 @@ export const EC2_TYPES: Readonly<Record<string, TypeActions>> = {
         'autoscaling:DescribeWarmPool',
         'autoscaling:DescribeLifecycleHooks',
       ),
+      // The look at the limits of the account before a deployment.
+      all('servicequotas:GetServiceQuota', 'servicequotas:GetAWSDefaultServiceQuota'),
+      ec2('DescribeInstances'),
     ],
     write: [
       on(

@@ -84,6 +84,27 @@ describe('the policies of a stack', () => {
     );
   });
 
+  it('let a role that deploys run one-off tasks, where the stack has one, and no role that plans', () => {
+    const input = { oneOffTask: 'migrate', request: '{}' };
+    const resource = { ...stack.resource, terraform_data: { m: { input }, other: { input: {} } } };
+    const withTask = stackPolicies({ ...place, stack: { ...stack, resource } });
+    expect(where(withTask.deploy, 'ecs:RunTask')).toEqual([
+      'arn:aws:ecs:eu-west-1:111122223333:task-definition/*',
+    ]);
+    expect(where(withTask.deploy, 'logs:FilterLogEvents')).not.toEqual([]);
+    expect(where(withTask.plan, 'ecs:RunTask')).toEqual([]);
+    expect(where(policies.deploy, 'ecs:RunTask')).toEqual([]);
+    expect(withTask.unknown).toEqual(policies.unknown);
+  });
+
+  it('let a role that plans ask which instance types are offered, where the stack asks', () => {
+    const data = { aws_ec2_instance_type_offerings: { o: {} }, aws_ec2_instance_type: { t: {} } };
+    const { plan, unknown } = stackPolicies({ ...place, stack: { data } });
+    expect(where(plan, 'ec2:DescribeInstanceTypeOfferings')).toEqual(['*']);
+    expect(where(plan, 'ec2:DescribeInstanceTypes')).toEqual(['*']);
+    expect(unknown).toEqual([]);
+  });
+
   it('name what nobody has written down, and leave other providers alone', () => {
     expect(policies.unknown).toEqual(
       expect.arrayContaining(['aws_new_thing', 'data.aws_new_source']),

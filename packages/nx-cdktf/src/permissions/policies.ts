@@ -1,5 +1,11 @@
 import { partitionOf } from '../aws/partition';
-import { DATA_ACTIONS, PASSED_TO, SERVICE_LINKED_ROLES, TYPE_ACTIONS } from './type-actions';
+import {
+  DATA_ACTIONS,
+  ONE_OFF_TASK,
+  PASSED_TO,
+  SERVICE_LINKED_ROLES,
+  TYPE_ACTIONS,
+} from './type-actions';
 import type { Grant } from './grant';
 
 /** A policy of IAM. */
@@ -81,6 +87,11 @@ interface Block {
   readonly values: Fields;
 }
 
+/** Whether an apply, or somebody after it, runs a task of ECS for the block: a `OneOffTask` of ecs-constructs. */
+function isOneOffTask(type: string, { input }: Fields): boolean {
+  return type === 'terraform_data' && typeof fields(input)['oneOffTask'] === 'string';
+}
+
 interface NamedGrant extends Grant {
   readonly name: string;
 }
@@ -90,7 +101,7 @@ type Place = PolicyOptions & { readonly partition: string };
 function blocksOf(stack: unknown, kind: 'resource' | 'data'): readonly Block[] {
   return Object.entries(fields(fields(stack)[kind])).flatMap(([type, byName]) =>
     Object.entries(fields(byName)).map(([name, values]) => ({
-      type,
+      type: isOneOffTask(type, fields(values)) ? ONE_OFF_TASK : type,
       name,
       values: fields(values),
     })),

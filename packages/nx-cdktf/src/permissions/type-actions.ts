@@ -3,6 +3,20 @@ import { EC2_TYPES } from './ec2-types';
 import { all, ec2, on, type Grant, type TypeActions } from './grant';
 import { SERVICE_TYPES } from './service-types';
 
+/** A `terraform_data` that holds how a task is run. */
+export const ONE_OFF_TASK = 'terraform_data (one-off task)';
+
+/** What `ecs-operations run-task` calls; the roles of the task are passed as those of its task definition. */
+const runTask: TypeActions = {
+  read: [],
+  write: [
+    on('ecs:{region}:{account}:task-definition/*', 'ecs:RunTask'),
+    on('ecs:{region}:{account}:task/*', 'ecs:DescribeTasks', 'ecs:StopTask', 'ecs:TagResource'),
+    on('logs:{region}:{account}:log-group:*', 'logs:FilterLogEvents', 'logs:GetLogEvents'),
+    all('ecs:DescribeTaskDefinition', 'ecs:ListTasks', 'logs:DescribeLogStreams'),
+  ],
+};
+
 /**
  * The calls of the AWS provider, by type: https://docs.aws.amazon.com/service-authorization/latest/reference/ says which
  * resources each may name. Adding a type is adding a row.
@@ -11,6 +25,7 @@ export const TYPE_ACTIONS: Readonly<Record<string, TypeActions>> = {
   ...DISCOVERY_TYPES,
   ...EC2_TYPES,
   ...SERVICE_TYPES,
+  [ONE_OFF_TASK]: runTask,
 };
 
 /** Data sources, which a plan reads. */
@@ -19,6 +34,8 @@ export const DATA_ACTIONS: Readonly<Record<string, readonly Grant[]>> = {
   // Everybody may ask who he is.
   aws_caller_identity: [],
   aws_default_tags: [],
+  aws_ec2_instance_type: [ec2('DescribeInstanceTypes')],
+  aws_ec2_instance_type_offerings: [ec2('DescribeInstanceTypeOfferings')],
   aws_ecr_authorization_token: [all('ecr:GetAuthorizationToken')],
   aws_iam_policy_document: [],
   aws_partition: [],

@@ -1,10 +1,14 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { readFileSync } from 'node:fs';
 import { clientDefaults, limitCalls } from '../aws/call-limits';
+import type { StageSettings } from '../hooks';
 import type { Progress } from '../progress';
+import type { PlannedResource } from '../terraform/planned-resources';
 import { placeChecks, type Place } from './place-checks';
 import { preflight } from './preflight';
+import { quotaCheck } from './quotas';
 import { stackChecks, stackWishes, type StackClients } from './stack-checks';
 
 /**
@@ -20,9 +24,8 @@ export async function stagePreflight(
   output: { readonly progress: Progress; readonly color: boolean },
 ): Promise<void> {
   const { command, settings, stackFile } = place;
-  const onAws = settings.state !== undefined && settings.state.endpoint === undefined;
   const wishes =
-    onAws && command !== 'destroy'
+    isOnAws(settings) && command !== 'destroy'
       ? stackWishes(JSON.parse(readFileSync(stackFile, 'utf8')))
       : undefined;
   const checks = [
@@ -32,6 +35,35 @@ export async function stagePreflight(
   if (checks.length > 0) {
     await preflight(checks, output);
   }
+}
+
+/**
+ * Looks, before a plan is applied, whether the account has room for what it creates. On a place that is not AWS there are no
+ * limits to look at.
+ *
+ * @throws Failure that names the limit, what is used of it and what is wanted
+ */
+export async function quotaPreflight(
+  settings: StageSettings,
+  planned: readonly PlannedResource[],
+  output: { readonly progress: Progress; readonly color: boolean },
+): Promise<void> {
+  if (!isOnAws(settings) || planned.every(({ actions }) => !actions.includes('create'))) {
+    return;
+  }
+  const of = { ...clientDefaults, region: settings.region };
+  const ec2 = limitCalls(new EC2Client(of));
+  const quotas = limitCalls(new ServiceQuotasClient(of));
+  try {
+    await preflight([quotaCheck(planned, { ec2, quotas })], output);
+  } finally {
+    ec2.destroy();
+    quotas.destroy();
+  }
+}
+
+function isOnAws({ state }: StageSettings): boolean {
+  return state !== undefined && state.endpoint === undefined;
 }
 
 function clientsOf(region: string): StackClients {

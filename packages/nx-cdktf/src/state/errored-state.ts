@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../failure';
 import { shellCommand } from '../shell';
-import { describeState, readSummary } from './state-summary';
+import { describeState, readUnsaved } from './state-summary';
 
 /** Where Terraform leaves a state that it could not save. */
 const name = 'errored.tfstate';
@@ -20,11 +20,16 @@ export function findErroredState(workingDirectory: string): ErroredState | undef
   if (!existsSync(file)) {
     return undefined;
   }
-  const reading = readSummary(readFileSync(file, 'utf8'));
+  const reading = readUnsaved(readFileSync(file, 'utf8'));
   return {
     file,
     holds: reading.kind === 'state' ? describeState(reading.summary) : 'cannot be read',
   };
+}
+
+/** Removes a state that could not be saved, because nothing of what it names exists any more. */
+export function forgetErroredState(workingDirectory: string): void {
+  rmSync(join(workingDirectory, name), { force: true });
 }
 
 /** The two ways to save such a state after all. */

@@ -85,6 +85,27 @@ export function readSummary(text: string): StateReading {
   };
 }
 
+/**
+ * Reads what Terraform leaves when it could not save. A first apply gives its state a lineage only when that is saved: then
+ * the lineage is empty here.
+ */
+export function readUnsaved(text: string): StateReading {
+  const reading = readSummary(text);
+  if (reading.kind !== 'broken') {
+    return reading;
+  }
+  try {
+    const content = JSON.parse(text) as StateJson | null;
+    const isFirst = content?.lineage === '' && Array.isArray(content.resources);
+    const named = readSummary(JSON.stringify({ ...content, lineage: 'none yet' }));
+    return isFirst && named.kind === 'state'
+      ? { kind: 'state', summary: { ...named.summary, lineage: '' } }
+      : reading;
+  } catch {
+    return reading;
+  }
+}
+
 /** The instances that a state manages, with their values; none for a text that `readSummary` takes for no state. */
 export function readValues(text: string): readonly StateValues[] {
   if (readSummary(text).kind !== 'state') {

@@ -32,6 +32,18 @@ describe('createApplyView', () => {
     );
   });
 
+  it('writes what a provisioner says, without what would steer the terminal', () => {
+    const { view: apply } = view();
+    const say = (output: string) =>
+      apply.accept({
+        type: 'provision_progress',
+        hook: { resource: { addr: 'x.y' }, provisioner: 'local-exec', output },
+      } as never);
+    expect(say('one\n\ntwo \u001b[31mred\u001b[0m\u0007')).toBe('      | one\n      | two red');
+    expect(say('')).toBeUndefined();
+    expect(say('Executing: ["/bin/sh" "-c" "npx x"]')).toBeUndefined();
+  });
+
   it('writes a line when one fails and counts it apart', () => {
     const { view: apply } = view();
     apply.accept(hook('apply_start', 'aws_vpc.a', 'update'));

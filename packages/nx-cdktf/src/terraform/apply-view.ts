@@ -33,6 +33,8 @@ interface Hook {
   readonly resource?: { readonly addr?: unknown };
   readonly action?: unknown;
   readonly elapsed_seconds?: unknown;
+  /** Of a provisioner. */
+  readonly output?: unknown;
 }
 
 const words: Readonly<Record<string, readonly [sign: string, done: string]>> = {
@@ -88,6 +90,9 @@ export function createApplyView(options: {
       const hook = message['hook'] as Hook | undefined;
       const address = hook?.resource?.addr;
       const action = hook?.action;
+      if (message.type === 'provision_progress' && typeof address === 'string') {
+        return provisionerLines(hook?.output, paint);
+      }
       if (
         typeof address !== 'string' ||
         typeof action !== 'string' ||
@@ -121,4 +126,19 @@ export function createApplyView(options: {
       return `  ${position} ${paint(color, sign)} ${name}  ${word}  ${time}`;
     },
   };
+}
+
+/** A program must not steer the terminal. */
+function printable(line: string): string {
+  return line.replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f-\u009f]/g, '');
+}
+
+/** What a provisioner says while it runs: Terraform tells it only to somebody who reads its JSON. */
+function provisionerLines(output: unknown, paint: ReturnType<typeof painter>): string | undefined {
+  const lines = typeof output === 'string' ? output.split(/\r?\n/).map(printable) : [];
+  // The first one is Terraform's own, and shows how a shell is called.
+  const told = lines.filter((line) => line.trim() !== '' && !line.startsWith('Executing: ["'));
+  return told.length === 0
+    ? undefined
+    : told.map((line) => paint('dim', `      | ${line}`)).join('\n');
 }

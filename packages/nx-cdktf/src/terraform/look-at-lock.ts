@@ -20,7 +20,7 @@ export async function lookAtLock({
     return {
       good: true,
       lines: [
-        `Whether a lock is left cannot be seen: ${look.why}. If one is, the next command says so.`,
+        `Whether a lock is left cannot be seen: ${look.why.replace(/\.+$/, '')}. If one is, the next command says so.`,
       ],
     };
   }

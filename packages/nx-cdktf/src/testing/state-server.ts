@@ -21,6 +21,8 @@ export interface StateServer {
   readonly bucket: string;
   /** Refuses to write states from now on; a GET of this address does the same, for a provisioner in a stack. */
   readonly refuseAddress: string;
+  /** From a GET of this address on, everything that is asked gets the answer to credentials that have expired. */
+  readonly expireAddress: string;
   allow(): void;
   /** A stack that keeps its state here. */
   stack(key: string, resources: Readonly<Record<string, object>>): StackJson;
@@ -42,12 +44,12 @@ export async function startStateServer(): Promise<StateServer> {
   const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(motoPort)], {
     stdio: 'ignore',
   });
-  let refusing = false;
+  let refusing: Refusal = 'nothing';
   const door = await openDoor(motoPort, {
     get refusing() {
       return refusing;
     },
-    refuse: () => (refusing = true),
+    refuse: (what) => (refusing = what),
   });
   const endpoint = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
   await answers(endpoint, child);
@@ -64,7 +66,8 @@ export async function startStateServer(): Promise<StateServer> {
     endpoint,
     bucket,
     refuseAddress: `${endpoint}/__refuse`,
-    allow: () => void (refusing = false),
+    expireAddress: `${endpoint}/__expire`,
+    allow: () => void (refusing = 'nothing'),
     stack: (key, resources) => ({
       terraform: { backend: { s3: backend(bucket, key, endpoint) } },
       resource: { terraform_data: resources },
@@ -115,18 +118,31 @@ function backend(bucket: string, key: string, endpoint: string): object {
   };
 }
 
-/** Passes everything on to moto, except writes of a state while the door is shut: those get S3's AccessDenied. */
+/** What the door keeps from moto: writes of a state, which get S3's AccessDenied; everything, as with old credentials. */
+type Refusal = 'nothing' | 'writes' | 'everything';
+
 async function openDoor(
   port: number,
-  door: { readonly refusing: boolean; readonly refuse: () => void },
+  door: { readonly refusing: Refusal; readonly refuse: (what: Refusal) => void },
 ): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
-    if (incoming.url === '/__refuse') {
-      door.refuse();
+    if (incoming.url === '/__refuse' || incoming.url === '/__expire') {
+      door.refuse(incoming.url === '/__refuse' ? 'writes' : 'everything');
       outgoing.end();
       return;
     }
-    if (door.refusing && incoming.method === 'PUT' && /\.tfstate(\?|$)/.test(incoming.url ?? '')) {
+    if (door.refusing === 'everything') {
+      incoming.resume();
+      outgoing.writeHead(400, { 'content-type': 'application/xml' });
+      const text = '<Error><Code>ExpiredToken</Code><Message>It has expired.</Message></Error>';
+      outgoing.end(incoming.method === 'HEAD' ? undefined : text);
+      return;
+    }
+    if (
+      door.refusing === 'writes' &&
+      incoming.method === 'PUT' &&
+      /\.tfstate(\?|$)/.test(incoming.url ?? '')
+    ) {
       incoming.resume();
       outgoing.writeHead(403, { 'content-type': 'application/xml' });
       outgoing.end('<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>');

@@ -60,6 +60,11 @@ exports.settings = (stage) => {
   return { stage, stack: 'hello-' + stage, region: 'eu-west-1', accountId: '123456789012', environment: {}, approval: 'none', ...given };
 };
 exports.prepare = async ({ command }) => record('prepare ' + command);
+exports.beforePlan = async (context, resources) => {
+  const { beforePlan = [] } = read();
+  if (beforePlan === 'fails') throw new Error('nobody answers');
+  return beforePlan.map((text) => text + ' ' + resources.map(({ address }) => address).join(' '));
+};
 exports.besideTerraform = async () => read().beside ?? [];
 exports.afterApply = async (context, outputs) => {
   record('afterApply ' + JSON.stringify(outputs));

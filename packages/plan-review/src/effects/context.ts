@@ -1,6 +1,7 @@
 import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
-import type { PlanJson, ResourceChangeJson } from '../plan/plan-json';
+import { blockAddress, configurationIndex } from '../plan/configuration';
+import type { PlanJson, ProvisionerJson, ResourceChangeJson } from '../plan/plan-json';
 import { PlanView } from '../plan/plan-view';
 import { namesOnlyNew } from './opened-access';
 
@@ -22,6 +23,8 @@ export interface Surroundings {
   referring(type: string, address: string): readonly ResourceChangeJson[];
   /** Whether what an argument of the resource names is made by the same plan. */
   belongsToNew(address: string, attribute: string, type: string): boolean;
+  /** What Terraform runs once the resource is made. */
+  provisionersOf(address: string): readonly ProvisionerJson[];
   /** Whether the access review says of the resource that it allows more. */
   opens(address: string): boolean;
 }
@@ -42,7 +45,9 @@ export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surrou
       .filter(({ direction }) => direction === 'widened' || direction === 'changed')
       .map(({ address }) => address),
   );
+  const { blocks } = configurationIndex(plan);
   return {
+    provisionersOf: (address) => blocks.get(blockAddress(address))?.json.provisioners ?? [],
     opens: (address) => opened.has(address),
     referring: (type, address) =>
       view.referring(type, address).flatMap((resource) => changes.get(resource.address) ?? []),

@@ -17,7 +17,7 @@ export const ecsRules: Readonly<Record<string, EffectRule>> = {
     if (change.action !== 'update') {
       return [];
     }
-    return [...scaling(subject), ...deployment(subject)];
+    return [...scaling(subject), ...deployment(subject), ...moving(subject)];
   },
 };
 
@@ -33,6 +33,26 @@ const scaling: EffectRule = ({ before, after }) => {
   return effect(
     will < was ? 'attention' : 'info',
     `the service goes from ${was} to ${counted(will, 'task')}`,
+  );
+};
+
+/**
+ * Between the ports of hosts and addresses of tasks, with networkMode `awsvpc`. Both ways the old place ends with the last old
+ * task, whoever still calls it: another target group, other security groups, other names.
+ *
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+ */
+const moving: EffectRule = (subject) => {
+  const had = firstBlock(subject.before['network_configuration']) !== undefined;
+  const has = firstBlock(subject.after['network_configuration']) !== undefined;
+  if (had === has || !touches(subject, 'network_configuration')) {
+    return [];
+  }
+  return effect(
+    'downtime-possible',
+    has
+      ? 'its tasks move from the ports of their hosts to addresses of their own (awsvpc): who calls the hosts reaches nobody once the old tasks have stopped, a listener that moves to another target group answers 503 until the new ones are in it, and the security groups of the tasks say who may come'
+      : 'its tasks move from addresses of their own to the ports of their hosts: who calls these addresses or names in DNS reaches nobody once the old tasks have stopped, a listener that moves to another target group answers 503 until the new ones are in it, and the security groups of the hosts say who may come',
   );
 };
 

@@ -57,6 +57,25 @@ describe('an ECS service', () => {
     expect(changed(after)).toContain(expected);
   });
 
+  it('says what moving to addresses of its own, and back, does to those who call it', () => {
+    const own = { ...service, network_configuration: [{ subnets: ['subnet-1'] }] };
+    const there = effects(
+      changeOf('aws_ecs_service', { ...service, network_configuration: [] }, own),
+    );
+    expect(there).toEqual([
+      'attention: rolling deployment of 3 tasks',
+      expect.stringMatching(
+        /^downtime-possible: its tasks move from the ports of their hosts to addr/,
+      ),
+    ]);
+    const back = effects(changeOf('aws_ecs_service', own, { ...own, network_configuration: [] }));
+    expect(back[1]).toMatch(
+      /^downtime-possible: its tasks move from addresses of their own to the p/,
+    );
+    const other = { ...own, network_configuration: [{ subnets: ['subnet-2'] }] };
+    expect(effects(changeOf('aws_ecs_service', own, other))).toHaveLength(1);
+  });
+
   it('does not deploy for what tasks are not made of', () => {
     expect(changed({ deployment_minimum_healthy_percent: 50, tags: { a: 'b' } })).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { guardsTakenOff } from './guards';
 import { hostRules } from './hosts';
 import { effectsOfManifest } from './manifest';
 import { podRules } from './pods';
+import { provisionerRule } from './provisioners';
 import { effectsOfUnknown } from './signals';
 
 /** What a row of a table cannot say. */
@@ -64,6 +65,7 @@ export function effectsOf(subject: Subject): readonly Effect[] {
     ...(knowledge !== undefined
       ? effectsOfRow(subject, knowledge)
       : (effectsOfManifest(subject) ?? effectsOfUnknown(subject))),
+    ...provisionerRule(subject),
     ...guardRule(subject),
   ]);
 }

@@ -119,6 +119,11 @@ describe('findSecrets', () => {
     expect(found(text)).toEqual([]);
   });
 
+  it('lets the ids of hosted zones be random, and nothing else that stands in such a place', () => {
+    expect(found('/hostedzone/II3NHTHWI5NW4O8LEH4K80')).toEqual([]);
+    expect(found('/hostedplace/II3nHTHWI5NW4o8LEH4K80')).not.toEqual([]);
+  });
+
   it('lets digests be random', () => {
     const hash = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
     expect(findSecrets(hash, { randomIsFine: true })).toEqual([]);

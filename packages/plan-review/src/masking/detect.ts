@@ -74,9 +74,9 @@ export function isReference(value: string): boolean {
 const reference =
   /^(arn:.*|\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|true|false|null|none|NONE|AWS_IAM|CUSTOM|COGNITO_USER_POOLS|\/[\w.-]+(\/[\w.-]+)*|\s*)$/s;
 
-// Public by nature, however random they look: ARNs, digests, certificates, public keys.
+// Public by nature, however random they look: ARNs, ids of hosted zones, digests, certificates, public keys.
 const harmless =
-  /\barn:[a-z-]+:[^\s"',]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[^-]*-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
+  /\barn:[a-z-]+:[^\s"',]+|\/hostedzone\/[A-Z0-9]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[^-]*-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
 
 // The first capture group, where there is one, is the secret; else the whole match is.
 const shapes: readonly RegExp[] = [
@@ -227,12 +227,21 @@ export function looksRandom(text: string): boolean {
   // The end that CDKTF gives logical ids.
   const core = text.replace(/_[0-9A-F]{8}$/, '');
   let [lower, upper, digits, transitions] = [0, 0, 0, 0];
+  let last = kindOf(core.charCodeAt(0));
   for (let index = 0; index < core.length; index += 1) {
     const code = core.charCodeAt(index);
-    lower += Number(code >= 0x61 && code <= 0x7a);
-    upper += Number(code >= 0x41 && code <= 0x5a);
-    digits += Number(code >= 0x30 && code <= 0x39);
-    transitions += Number(index > 0 && kindOf(code) !== kindOf(core.charCodeAt(index - 1)));
+    if (code >= 0x61 && code <= 0x7a) {
+      lower += 1;
+    } else if (code >= 0x41 && code <= 0x5a) {
+      upper += 1;
+    } else if (code >= 0x30 && code <= 0x39) {
+      digits += 1;
+    }
+    const kind = kindOf(code);
+    if (kind !== last) {
+      transitions += 1;
+      last = kind;
+    }
   }
   return (
     core.length >= 20 &&

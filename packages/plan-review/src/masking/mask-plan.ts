@@ -142,6 +142,8 @@ function configurationModule(
         type: resource.type,
         name: masker.label(resource.name),
         expressions: expressions(resource.expressions, masker),
+        // Their commands may hold whatever a shell may be told.
+        provisioners: resource.provisioners?.map(({ type }) => ({ type })),
         ...repetition(resource, masker),
       }),
     ),

@@ -3,7 +3,7 @@ import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
 import { markerOf, withoutMarkers } from './marker';
-import { childOf, maxLayers, placeOf, placesIn, type Place } from './place';
+import { childOf, inside, maxLayers, placeOf, placesIn, type Place } from './place';
 import { minSecretLength } from './secret-learner';
 import { isDigestName } from './secret-names';
 import { SecretSearch } from './secret-search';
@@ -111,17 +111,17 @@ export class Masker {
       return withoutMarkers(text);
     }
     const content = this.contents.of(text, isDigestName(place.name));
-    const inner = { ...place, layers: place.layers + 1 };
-    if (content.kind === 'json' && inner.layers <= maxLayers) {
-      const masked = this.walk(content.value, inner) as Embedded;
+    const goesIn = place.layers < maxLayers;
+    if (content.kind === 'json' && goesIn) {
+      const masked = this.walk(content.value, inside(place)) as Embedded;
       const shown = masked === content.value ? withoutMarkers(text) : JSON.stringify(masked);
       if (shown === text || masked !== content.value) {
         rememberEmbedded(shown, masked);
       }
       return shown;
     }
-    if (content.kind === 'base64' && inner.layers <= maxLayers) {
-      const masked = this.text(content.text, inner);
+    if (content.kind === 'base64' && goesIn) {
+      const masked = this.text(content.text, inside(place));
       return masked === content.text
         ? // A secret that is base64 itself is known by its whole.
           this.replace(text, [])

@@ -32,6 +32,11 @@ export function placeOf(name: string): Place {
   return { name, secret: isSecretName(name), layers: 0 };
 }
 
+/** The place of what lies in the text at a place. */
+export function inside(place: Place): Place {
+  return { ...place, layers: place.layers + 1 };
+}
+
 /** The places of the values of an object. */
 export function placesIn(object: JsonObject, parent: Place): (key: string) => Place {
   const pair = pairOf(object);

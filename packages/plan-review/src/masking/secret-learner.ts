@@ -3,7 +3,7 @@ import { isList, isObject, type Json } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference } from './detect';
 import { withoutMarkers } from './marker';
-import { childOf, maxLayers, placeOf, placesIn, type Place } from './place';
+import { childOf, inside, maxLayers, placeOf, placesIn, type Place } from './place';
 import { isDigestName } from './secret-names';
 
 /** Shorter texts are masked only where Terraform or a name says so. */
@@ -64,11 +64,11 @@ export class SecretLearner {
       seen.add(text);
     }
     const content = this.contents.of(text, isDigest);
-    const inner = { ...place, layers: place.layers + 1 };
-    if (content.kind === 'json' && inner.layers <= maxLayers) {
-      this.visit(content.value, inner);
-    } else if (content.kind === 'base64' && inner.layers <= maxLayers) {
-      this.text(content.text, inner);
+    const goesIn = place.layers < maxLayers;
+    if (content.kind === 'json' && goesIn) {
+      this.visit(content.value, inside(place));
+    } else if (content.kind === 'base64' && goesIn) {
+      this.text(content.text, inside(place));
     } else {
       const clean = withoutMarkers(text);
       for (const { start, end } of content.kind === 'text'

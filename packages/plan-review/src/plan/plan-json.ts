@@ -131,6 +131,13 @@ export interface ConfigurationResourceJson extends RepeatedJson {
   readonly type: string;
   readonly name: string;
   readonly expressions?: JsonObject;
+  readonly provisioners?: readonly ProvisionerJson[];
+}
+
+/** What Terraform runs once something is made, or before it goes. */
+export interface ProvisionerJson {
+  /** `local-exec`, `remote-exec`, `file`. */
+  readonly type: string;
 }
 
 /** Result of the conditions of one object. Since format 1.1; experimental in Terraform. */

@@ -78,6 +78,7 @@ const configurationModule: Check = object({
       expressions: object({}),
       count_expression: object({}),
       for_each_expression: object({}),
+      provisioners: listOf(object({ type: required(text) })),
     }),
   ),
   module_calls: mapOf(

@@ -1,6 +1,6 @@
 /** The order of texts: by code unit, so the same everywhere, whatever the locale. */
 export function byText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** The order of entries: that of their keys. */

@@ -1,5 +1,6 @@
 import {
   findExample,
+  joined,
   mayMeetWithin,
   type Constraint,
   type Example,
@@ -123,7 +124,12 @@ class Cut {
 
   private find(piece: Piece, property: string, literal: Literal): Found | undefined {
     this.steps += 1;
-    const literals = [...(piece.get(property)?.literals ?? []), literal];
+    const known = piece.get(property);
+    if (known?.literals.some((one) => isSame(one, literal)) === true) {
+      return known;
+    }
+    // Every box adds a demand, and each is asked for all of them: a thousand rules of one group ask a million.
+    const literals = joined([...(known?.literals ?? []), literal]);
     const found = findExample(literals);
     return found.found ? { literals, example: found.example, exact: found.exact } : undefined;
   }
@@ -138,6 +144,10 @@ class Cut {
       example: new Map([...piece].map(([property, { example }]) => [property, example])),
     };
   }
+}
+
+function isSame(one: Literal, other: Literal): boolean {
+  return one.constraint === other.constraint && one.holds === other.holds;
 }
 
 function holding(constraint: Constraint): Literal {

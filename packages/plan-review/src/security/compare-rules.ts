@@ -1,5 +1,5 @@
 import type { AccessChange, AccessDirection } from '../model';
-import { findGap, type Gap, type SubjectOf } from './box';
+import { findGap, type Box, type Gap, type SubjectOf } from './box';
 import { differenceInWords } from './difference';
 import { matchRules } from './match-rules';
 import type { AccessRule, RuleSet } from './rule';
@@ -47,10 +47,7 @@ export function compareRules(set: RuleSet, subjectOf?: SubjectOf): AccessChange[
   });
 }
 
-function comparer(
-  set: RuleSet,
-  subjectOf: SubjectOf | undefined,
-): (before: AccessRule | undefined, after: AccessRule | undefined) => Comparison {
+function comparer(set: RuleSet, subjectOf: SubjectOf | undefined): Compare {
   const of = (rules: readonly AccessRule[], effect: AccessRule['effect']): readonly AccessRule[] =>
     rules.filter((rule) => rule.effect === effect);
   const [allowedBefore, allowedAfter] = [of(set.before, 'Allow'), of(set.after, 'Allow')];
@@ -58,35 +55,56 @@ function comparer(
   // Two values that are not known yet may differ, although the same words stand for them.
   const deniedAfter = allDeniedAfter.filter(({ isUnknownInPart }) => isUnknownInPart !== true);
   const mayStillDeny = deniedAfter.length < allDeniedAfter.length;
+  const boxes = {
+    deniedBefore: boxesOf(deniedBefore),
+    deniedAfter: boxesOf(deniedAfter),
+    allowedBefore: boxesOf([...allowedBefore, ...deniedAfter]),
+    allowedAfter: boxesOf([...allowedAfter, ...deniedBefore]),
+  };
   const outside = (
     rule: AccessRule | undefined,
     partner: AccessRule | undefined,
-    covers: readonly AccessRule[],
+    covers: () => readonly Box[],
   ): Effect =>
     // Most rules are covered by the one they are paired with, which is quick to see.
     rule === undefined || (partner && findGap(rule.box, [partner.box], subjectOf) === undefined)
       ? 'no'
-      : effectOf(
-          findGap(
-            rule.box,
-            covers.map(({ box }) => box),
-            subjectOf,
-          ),
-        );
-  return (before, after) => {
+      : effectOf(findGap(rule.box, covers(), subjectOf));
+  return rememberingEqual((before, after) => {
     if ((before ?? after)?.effect === 'Deny') {
-      const gained = set.holderGone ? 'no' : outside(before, after, deniedAfter);
+      const gained = set.holderGone ? 'no' : outside(before, after, boxes.deniedAfter);
       return {
         gained: gained === 'yes' && mayStillDeny ? 'perhaps' : gained,
-        lost: outside(after, before, deniedBefore),
+        lost: outside(after, before, boxes.deniedBefore),
       };
     }
-    const gained = outside(after, before, [...allowedBefore, ...deniedAfter]);
-    const lost = outside(before, after, [...allowedAfter, ...deniedBefore]);
+    const gained = outside(after, before, boxes.allowedBefore);
+    const lost = outside(before, after, boxes.allowedAfter);
     // What is not known yet may be what was allowed already; what was not there at all is new whatever it will be.
     const doubtful = gained === 'yes' && before !== undefined && after?.isUnknownInPart === true;
     const missed = before?.removalDoubt !== undefined && lost !== 'no' && !set.holderGone;
     return { gained: doubtful || (missed && gained === 'no') ? 'perhaps' : gained, lost };
+  });
+}
+
+/** What rules cover, read when it is asked for. Equal rules cover the same: what `for_each` makes counts once. */
+function boxesOf(rules: readonly AccessRule[]): () => readonly Box[] {
+  let boxes: readonly Box[] | undefined;
+  return () =>
+    (boxes ??= [...new Map(rules.map((rule) => [rule.key, rule])).values()].map(({ box }) => box));
+}
+
+type Compare = (before: AccessRule | undefined, after: AccessRule | undefined) => Comparison;
+
+/** Compares each pair of equal rules once. */
+function rememberingEqual(compare: Compare): Compare {
+  const known = new Map<string | undefined, Map<string | undefined, Comparison>>();
+  return (before, after) => {
+    const ofBefore = known.get(before?.key) ?? new Map<string | undefined, Comparison>();
+    known.set(before?.key, ofBefore);
+    const comparison = ofBefore.get(after?.key) ?? compare(before, after);
+    ofBefore.set(after?.key, comparison);
+    return comparison;
   };
 }
 

@@ -1,5 +1,5 @@
 import { exactly, mayMeet } from './glob';
-import { difference, intersection, type Interval, type Universe } from './ranges';
+import { difference, intersection, overlap, type Interval, type Universe } from './ranges';
 import { findText, holdsText, type TextSet } from './text-set';
 
 /**
@@ -32,6 +32,8 @@ export type Values =
       readonly universe: Universe;
     };
 
+type Range = Extract<Values, { kind: 'range' }>;
+
 /** A constraint that must hold, or must not. */
 export interface Literal {
   readonly constraint: Constraint;
@@ -59,8 +61,35 @@ export function findExample(literals: readonly Literal[]): ExampleSearch {
   }
 }
 
+/** The same demand in fewer literals: what lies in several ranges lies in one. */
+export function joined(literals: readonly Literal[]): readonly Literal[] {
+  const ranges: Range[] = [];
+  for (const { constraint, holds } of literals) {
+    const values = within(constraint, holds);
+    if (values.kind === 'text' || canMissOrRepeat(constraint)) {
+      return literals;
+    }
+    ranges.push(values);
+  }
+  const [first] = ranges;
+  if (first === undefined) {
+    return literals;
+  }
+  const values = { ...first, intervals: numbersIn(ranges), negated: false };
+  return [{ constraint: { values }, holds: true }];
+}
+
 /** A quick look: false only when no value satisfies both. */
 export function mayMeetWithin(a: Constraint, b: Constraint): boolean {
+  if (a.values.kind === 'range' && b.values.kind === 'range') {
+    const others = b.values.intervals;
+    return (
+      canMissOrRepeat(a) ||
+      a.values.negated ||
+      b.values.negated ||
+      a.values.intervals.some((one) => others.some((other) => overlap(one, other)))
+    );
+  }
   if (
     a.values.kind !== 'text' ||
     b.values.kind !== 'text' ||
@@ -71,10 +100,14 @@ export function mayMeetWithin(a: Constraint, b: Constraint): boolean {
   }
   const others = b.values.globs;
   return (
-    a.missing !== undefined ||
-    a.quantifier !== undefined ||
+    canMissOrRepeat(a) ||
     a.values.globs.some((glob) => others.some((other) => mayMeet(glob, other)))
   );
+}
+
+/** Whether a request may have none or several of the property. */
+function canMissOrRepeat({ missing, quantifier }: Constraint): boolean {
+  return missing !== undefined || quantifier !== undefined;
 }
 
 function findOne(literals: readonly Literal[]): ExampleSearch {
@@ -136,16 +169,21 @@ function oneValue(sets: readonly Values[]): ValueSearch {
   return findText(texts);
 }
 
-function oneNumber(sets: readonly Extract<Values, { kind: 'range' }>[]): ValueSearch {
+function oneNumber(sets: readonly Range[]): ValueSearch {
   const [first] = sets;
-  let rest: readonly Interval[] = first?.universe.intervals ?? [];
-  for (const set of sets) {
-    rest = set.negated ? difference(rest, set.intervals) : intersection(rest, set.intervals);
-  }
-  const [interval] = rest;
+  const [interval] = numbersIn(sets);
   return first === undefined || interval === undefined
     ? { found: false }
     : { found: true, exact: true, example: first.universe.write(interval.low) };
+}
+
+/** The numbers that lie in all of some sets. */
+function numbersIn(sets: readonly Range[]): readonly Interval[] {
+  let rest: readonly Interval[] = sets[0]?.universe.intervals ?? [];
+  for (const set of sets) {
+    rest = set.negated ? difference(rest, set.intervals) : intersection(rest, set.intervals);
+  }
+  return rest;
 }
 
 /**

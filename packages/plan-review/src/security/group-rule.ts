@@ -86,7 +86,14 @@ function peerProperty({ kind, id }: Peer): readonly [string, Constraint] | undef
       ];
 }
 
-function member(text: string): Constraint {
+function member(text: 'member' | Direction): Constraint {
+  return members[text];
+}
+
+/** One object each, so that a thousand rules that demand the same are seen to. */
+const members = { member: only('member'), ingress: only('ingress'), egress: only('egress') };
+
+function only(text: string): Constraint {
   const of = text === 'member' ? ['member', 'stranger'] : ['ingress', 'egress'];
   return { values: { kind: 'text', globs: [exactly(text)], negated: false, of } };
 }

@@ -53,6 +53,16 @@ const packets: Packet[] = ['tcp', 'udp', '50'].flatMap((protocol) =>
   ),
 );
 
+/** For each packet whether a rule lets it pass. There are 88 rules, and thousands of groups of them. */
+const passedBy = new Map<string, readonly boolean[]>();
+
+function passed(rule: RuleJson): readonly boolean[] {
+  const key = JSON.stringify(rule);
+  const known = passedBy.get(key) ?? packets.map((packet) => passes(rule, packet));
+  passedBy.set(key, known);
+  return known;
+}
+
 const peer = fc.constantFrom<Partial<RuleJson>>(
   { cidr_ipv4: '0.0.0.0/0' },
   { cidr_ipv4: '0.0.0.0/1' },
@@ -108,13 +118,13 @@ describe('reviewSecurity against a filter of single packets', () => {
           ([before, after, keep]) => [before, keep ? before : after] as const,
         );
         const [before, after] = [
-          pairs.map(([rule]) => rule).filter((rule) => rule !== undefined),
-          pairs.map(([, rule]) => rule).filter((rule) => rule !== undefined),
+          pairs.flatMap(([rule]) => (rule === undefined ? [] : [passed(rule)])),
+          pairs.flatMap(([, rule]) => (rule === undefined ? [] : [passed(rule)])),
         ];
         const { accessWidened, changes } = review(pairs);
         tally[accessWidened] += 1;
-        const was = packets.map((packet) => before.some((rule) => passes(rule, packet)));
-        const is = packets.map((packet) => after.some((rule) => passes(rule, packet)));
+        const was = packets.map((_, packet) => before.some((rule) => rule[packet]));
+        const is = packets.map((_, packet) => after.some((rule) => rule[packet]));
         if (accessWidened === 'no' && is.some((now, index) => now && was[index] !== true)) {
           throw new Error('more passes');
         }

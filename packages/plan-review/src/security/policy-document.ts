@@ -1,4 +1,5 @@
 import { isMasked } from '../masking/marker';
+import { parseEmbedded } from '../plan/embedded';
 import { byKey } from '../plan/text-order';
 
 /** One statement of an IAM policy, in one form for every way to write it. */
@@ -49,10 +50,18 @@ export function isUnreadable(document: PolicyDocument): document is Unreadable {
 /** Longer than every policy that AWS accepts; a value beyond is no policy. */
 const mostCharacters = 200_000;
 
-/** Reads the JSON text of a policy, or its parsed form. Never throws. */
-export function parsePolicy(policy: unknown): PolicyDocument {
+/** Statements by their JSON. */
+export type ReadStatements = Map<string, Statement>;
+
+/**
+ * Reads the JSON text of a policy, or its parsed form. Never throws.
+ *
+ * `read` holds what was read of another version of the policy, and takes what is read of this one: most statements of a
+ * policy that changes stay as they are, and those of both versions are then the same objects.
+ */
+export function parsePolicy(policy: unknown, read: ReadStatements = new Map()): PolicyDocument {
   try {
-    return { statements: readPolicy(parsed(policy)) };
+    return { statements: readPolicy(parsed(policy), read) };
   } catch (error) {
     return { unreadable: error instanceof NotAPolicy ? error.message : 'the policy is not JSON' };
   }
@@ -71,15 +80,22 @@ function parsed(policy: unknown): unknown {
   if (policy.length > mostCharacters) {
     throw new NotAPolicy('the policy is longer than any that AWS accepts');
   }
-  return JSON.parse(policy) as unknown;
+  // The masking has read or written it; what it did not is read here, for its error.
+  return parseEmbedded(policy) ?? (JSON.parse(policy) as unknown);
 }
 
-function readPolicy(policy: unknown): Statement[] {
+function readPolicy(policy: unknown, read: ReadStatements): Statement[] {
   const { Version: version = '2008-10-17', Statement: statements } = object(policy, 'the policy');
   if (statements === undefined) {
     throw new NotAPolicy('the policy has no Statement');
   }
-  return list(statements).map((statement) => readStatement(statement, version === '2012-10-17'));
+  const variables = version === '2012-10-17';
+  return list(statements).map((json) => {
+    const text = `${variables} ${JSON.stringify(json)}`;
+    const statement = read.get(text) ?? readStatement(json, variables);
+    read.set(text, statement);
+    return statement;
+  });
 }
 
 const known = new Set([

@@ -10,8 +10,15 @@ export interface Universe {
   readonly write: (number: bigint) => string;
 }
 
+export function overlap(a: Interval, b: Interval): boolean {
+  return a.low <= b.high && b.low <= a.high;
+}
+
 /** Sorted, without overlap and without neighbours that could be one. */
-export function union(intervals: readonly Interval[]): Interval[] {
+export function union(intervals: readonly Interval[]): readonly Interval[] {
+  if (intervals.every((interval, index) => isApart(intervals[index - 1], interval))) {
+    return intervals;
+  }
   const sorted = intervals
     .filter(({ low, high }) => low <= high)
     .sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0));
@@ -27,19 +34,30 @@ export function union(intervals: readonly Interval[]): Interval[] {
   return joined;
 }
 
-export function intersection(a: readonly Interval[], b: readonly Interval[]): Interval[] {
-  return union(
-    a.flatMap((left) =>
-      b.map((right) => ({
-        low: left.low > right.low ? left.low : right.low,
-        high: left.high < right.high ? left.high : right.high,
-      })),
-    ),
-  );
+function isApart(before: Interval | undefined, { low, high }: Interval): boolean {
+  return low <= high && (before === undefined || low > before.high + 1n);
+}
+
+export function intersection(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
+  const common: Interval[] = [];
+  for (const left of a) {
+    for (const right of b) {
+      if (overlap(left, right)) {
+        common.push({
+          low: left.low > right.low ? left.low : right.low,
+          high: left.high < right.high ? left.high : right.high,
+        });
+      }
+    }
+  }
+  return union(common);
 }
 
 /** What lies in `from` and not in `taken`. */
-export function difference(from: readonly Interval[], taken: readonly Interval[]): Interval[] {
+export function difference(
+  from: readonly Interval[],
+  taken: readonly Interval[],
+): readonly Interval[] {
   let rest = union(from);
   for (const { low, high } of taken) {
     rest = rest.flatMap((interval) =>

@@ -26,6 +26,7 @@ import type { Tag } from '../task';
 import { serviceWire } from '../wire/service-wire';
 import { checkBalancers } from './service-balancers';
 import { checkPlacement, checkStrategy, checkSupported } from './service-checks';
+import { checkVolumes } from './volume-configurations';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export const createService: EcsAction = async (context, request) => {
@@ -49,6 +50,7 @@ export const createService: EcsAction = async (context, request) => {
   checkSupported(input, definition);
   checkStrategy(context, clusterArn, input);
   checkBalancers(context.balancers, input, definition);
+  checkVolumes(input, definition);
   context.state.learnSubnets(
     await checkNetworkConfiguration(context.moto, region, input, definition),
   );
@@ -96,6 +98,7 @@ export const updateService: EcsAction = async (context, request) => {
   const given = withNetworkDefaults(keptNetwork({ ...service.given, ...input }, input, definition));
   const isMoved = FOUND_BY.some((part) => !isDeepStrictEqual(given[part], service.given[part]));
   if (definition !== undefined) {
+    checkVolumes(given, definition);
     await context.cloudMap.check(given, definition);
     checkServiceConnect(context.state, clusterArn, service.name, given, definition);
     context.state.learnSubnets(
@@ -185,11 +188,12 @@ export const listServices: EcsAction = async (context, request) => {
   return { serviceArns: services.map(({ arn }) => arn) };
 };
 
-/** Where tasks are found: a change starts a deployment. */
+/** Where tasks are found, and what they find: a change starts a deployment. */
 const FOUND_BY = [
   'networkConfiguration',
   'serviceRegistries',
   'serviceConnectConfiguration',
+  'volumeConfigurations',
 ] as const;
 
 /** Begins a deployment that does not listen to alarms which were there before it. */

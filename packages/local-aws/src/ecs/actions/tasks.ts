@@ -19,6 +19,7 @@ import { placeTask } from '../placement/place-task';
 import { requirementsOf } from '../requirements';
 import { taskWire } from '../wire/task-wire';
 import { checkPlacement, checkStrategy, checkSupported } from './service-checks';
+import { checkVolumes } from './volume-configurations';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask: EcsAction = async (context, request) => {
@@ -27,6 +28,7 @@ export const runTask: EcsAction = async (context, request) => {
   const registered = await taskDefinitionOf(context, region, String(input['taskDefinition'] ?? ''));
   checkSupported(input, registered);
   checkStrategy(context, clusterArn, input);
+  checkVolumes(input, registered);
   const subnets = await checkNetworkConfiguration(context.moto, region, input, registered);
   const definition = overridden(registered, input['overrides']);
   const constraints = (input['placementConstraints'] ?? []) as readonly PlacementConstraint[];

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Task } from '../task';
 import type { Volume } from '../task-definition';
-import { placeOf, volumesOf } from './volumes';
+import { forgetVolumes, placeOf, volumesOf } from './volumes';
 
 const directory = mkdtempSync(join(tmpdir(), 'local-aws-volumes-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -17,6 +17,11 @@ describe('placeOf', () => {
     [{ name: 'a', dockerVolumeConfiguration: { scope: 'shared' } }, 'hosts/i-1/shared/a'],
     [{ name: 'a', dockerVolumeConfiguration: { scope: 'task' } }, 'tasks/t1/a'],
     [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }, 'efs/fs-1'],
+    [
+      { name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1', rootDirectory: '/b/c' } },
+      'efs/fs-1/b/c',
+    ],
+    [{ name: 'a', configuredAtLaunch: true }, 'tasks/t1/a'],
   ])('puts %j to %s', (volume, place) => {
     expect(placeOf(taskWith(), volume).join('/')).toBe(place);
   });
@@ -36,6 +41,7 @@ describe('volumesOf', () => {
     { name: '../../../victim', dockerVolumeConfiguration: { scope: 'shared' } },
     { name: '..', efsVolumeConfiguration: { fileSystemId: '../../victim' } },
     { name: 'a', efsVolumeConfiguration: { fileSystemId: '..' } },
+    { name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1', rootDirectory: '/../..' } },
   ])('makes nothing outside for %j', (volume) => {
     const away = join(directory, 'inner', 'volumes');
     expect(() => volumesOf(away, taskWith(volume))).toThrow('a name leads out of');
@@ -54,5 +60,16 @@ describe('volumesOf', () => {
     const driverOpts = { type: 'none', o: 'bind', device: directory };
     const volume: Volume = { name: 'a', dockerVolumeConfiguration: { driverOpts } };
     expect(volumesOf(directory, taskWith(volume))).toEqual({ a: directory });
+  });
+});
+
+describe('forgetVolumes', () => {
+  it('deletes what belongs to the task, and nothing else', async () => {
+    const shared: Volume = { name: 'b', dockerVolumeConfiguration: { scope: 'shared' } };
+    const task = taskWith({ name: 'a' }, shared);
+    const { a = '', b = '' } = volumesOf(join(directory, 'ended'), task);
+    await forgetVolumes(join(directory, 'ended'), task);
+    expect([existsSync(a), existsSync(b)]).toEqual([false, true]);
+    await expect(forgetVolumes(join(directory, 'ended'), task)).resolves.toBeUndefined();
   });
 });

@@ -56,6 +56,32 @@ const OVERRIDES = structure({
   memory: TEXT,
 });
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceVolumeConfiguration.html */
+const VOLUME_CONFIGURATIONS = list(
+  structure(
+    {
+      name: NAME,
+      managedEBSVolume: structure(
+        {
+          roleArn: TEXT,
+          sizeInGiB: integer(1, 16_384),
+          snapshotId: TEXT,
+          volumeType: oneOf('gp2', 'gp3', 'io1', 'io2', 'sc1', 'st1', 'standard'),
+          filesystemType: oneOf('ext3', 'ext4', 'xfs', 'ntfs'),
+          iops: integer(100),
+          throughput: integer(125),
+          encrypted: FLAG,
+          kmsKeyId: TEXT,
+          terminationPolicy: structure({ deleteOnTermination: FLAG }, 'deleteOnTermination'),
+        },
+        'roleArn',
+      ),
+    },
+    'name',
+  ),
+  1,
+);
+
 /** What CreateService and UpdateService have in common. */
 const SERVICE: Readonly<Record<string, Schema>> = {
   cluster: NAME_OR_ARN,
@@ -70,6 +96,7 @@ const SERVICE: Readonly<Record<string, Schema>> = {
   loadBalancers: list(structure({ containerName: TEXT, containerPort: integer(0, 65_535) })),
   serviceRegistries: list(structure({ registryArn: TEXT })),
   networkConfiguration: structure({}),
+  volumeConfigurations: VOLUME_CONFIGURATIONS,
   enableExecuteCommand: FLAG,
   enableECSManagedTags: FLAG,
   propagateTags: TEXT,
@@ -161,6 +188,7 @@ export const REQUEST_SCHEMAS: Readonly<Record<string, Schema>> = {
       capacityProviderStrategy: PROVIDER_STRATEGY,
       launchType: TEXT,
       tags: TAGS,
+      volumeConfigurations: VOLUME_CONFIGURATIONS,
       enableExecuteCommand: FLAG,
       enableECSManagedTags: FLAG,
       propagateTags: TEXT,
@@ -168,6 +196,11 @@ export const REQUEST_SCHEMAS: Readonly<Record<string, Schema>> = {
     'taskDefinition',
   ),
   StopTask: structure({ cluster: NAME_OR_ARN, task: NAME_OR_ARN, reason: TEXT }, 'task'),
+  ExecuteCommand: structure(
+    { cluster: NAME_OR_ARN, task: NAME_OR_ARN, container: TEXT, command: TEXT, interactive: FLAG },
+    'task',
+    'command',
+  ),
   DescribeTasks: structure({ cluster: NAME_OR_ARN, tasks: REFERENCES, include: INCLUDE }),
   ListTasks: structure({
     cluster: NAME_OR_ARN,

@@ -205,6 +205,7 @@ const VOLUME = structure(
       },
       'fileSystemId',
     ),
+    configuredAtLaunch: FLAG,
   },
   'name',
 );

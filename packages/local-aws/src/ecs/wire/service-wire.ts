@@ -75,6 +75,7 @@ function deploymentWire(
     launchType: service.given['launchType'] ?? 'EC2',
     ...optional('networkConfiguration', service.given['networkConfiguration']),
     ...optional('serviceConnectConfiguration', service.given['serviceConnectConfiguration']),
+    ...optional('volumeConfigurations', service.given['volumeConfigurations']),
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };

@@ -69,6 +69,18 @@ function networkWire(
   };
 }
 
+/** What ECS Exec talks to: here the engine itself, which is there as long as the container. */
+function agentWire(
+  { enableExecuteCommand }: Task,
+  { lastStatus, startedAt }: TaskContainer,
+): Record<string, unknown> {
+  if (!enableExecuteCommand) {
+    return {};
+  }
+  const since = startedAt === undefined ? {} : { lastStartedAt: seconds(startedAt) };
+  return { managedAgents: [{ name: 'ExecuteCommandAgent', lastStatus, ...since }] };
+}
+
 function containerWire(task: Task, container: TaskContainer): Record<string, unknown> {
   const { definition } = container;
   return {
@@ -80,6 +92,7 @@ function containerWire(task: Task, container: TaskContainer): Record<string, unk
     lastStatus: container.lastStatus,
     healthStatus: container.healthStatus ?? 'UNKNOWN',
     ...networkWire(task, container),
+    ...agentWire(task, container),
     cpu: String(definition.cpu ?? 0),
     ...(definition.memory === undefined ? {} : { memory: String(definition.memory) }),
     ...(definition.memoryReservation === undefined

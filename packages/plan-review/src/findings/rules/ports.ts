@@ -31,10 +31,25 @@ export const EGRESS_TYPES = [
   'aws_security_group_rule',
 ];
 
+type Direction = 'ingress' | 'egress';
+
 /** The rules that a resource makes in one direction, inline ones included. */
 export function rulesOf(
   resource: WorldResource,
-  direction: 'ingress' | 'egress',
+  direction: Direction,
+  world: World,
+): readonly PortRule[] {
+  const read = rulesRead.get(resource) ?? {};
+  rulesRead.set(resource, read);
+  return (read[direction] ??= readRules(resource, direction, world));
+}
+
+/** Five rules ask for them; a resource is of one world. */
+const rulesRead = new WeakMap<WorldResource, Partial<Record<Direction, readonly PortRule[]>>>();
+
+function readRules(
+  resource: WorldResource,
+  direction: Direction,
   world: World,
 ): readonly PortRule[] {
   const { type, values } = resource;
@@ -56,7 +71,7 @@ export function rulesOf(
 /** The rules of a group that are resources of their own. */
 export function rulesElsewhere(
   group: WorldResource,
-  direction: 'ingress' | 'egress',
+  direction: Direction,
   world: World,
 ): readonly PortRule[] {
   return [`aws_vpc_security_group_${direction}_rule`, 'aws_security_group_rule']
@@ -65,7 +80,15 @@ export function rulesElsewhere(
 }
 
 /** Whether a rule is for the whole internet, also in halves. */
-export function isForAll({ ranges }: PortRule): boolean {
+export function isForAll(rule: PortRule): boolean {
+  const known = forAll.get(rule) ?? coversTheInternet(rule);
+  forAll.set(rule, known);
+  return known;
+}
+
+const forAll = new WeakMap<PortRule, boolean>();
+
+function coversTheInternet({ ranges }: PortRule): boolean {
   if (ranges.length === 0) {
     return false;
   }

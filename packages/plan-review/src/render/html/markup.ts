@@ -48,6 +48,8 @@ export function markdownField(text: string): Markup {
   return new Markup(`\n${text.replace(/[&<>]/g, (character) => entities[character] ?? '')}`);
 }
 
+const numbers = new Intl.NumberFormat('en-US');
+
 function written(part: Part): string {
   if (part instanceof Markup) {
     return part.html;
@@ -56,7 +58,7 @@ function written(part: Part): string {
     return escaped(part);
   }
   if (typeof part === 'number') {
-    return part.toLocaleString('en-US');
+    return numbers.format(part);
   }
   if (part === undefined || part === false) {
     return '';

@@ -1,6 +1,7 @@
 import type { AccessChange, PlanReview } from '../../model';
 import { accessNotKnown, directionInWords } from '../access-words';
 import { groupedAccess, groupedBy } from '../grouped';
+import { onlyDestroys } from '../only-destroys';
 import { isExposed } from '../new-access';
 import { printable } from '../printable';
 import type { Layout } from './changes';
@@ -33,9 +34,19 @@ export function accessLines(review: PlanReview, layout: Layout): readonly string
   return last.length === 0 ? [] : ['', layout.paint('bold', 'Access'), ...last];
 }
 
-function rowLines({ security, everythingIsNew }: PlanReview, layout: Layout): readonly string[] {
+function rowLines(review: PlanReview, layout: Layout): readonly string[] {
+  const { security, everythingIsNew } = review;
   const rows = groupedAccess(security);
   const count = `Access (${security.changes.length})`;
+  const isFew = rows.length <= layout.listAtMost;
+  if (
+    !isFew &&
+    onlyDestroys(review) &&
+    rows.flat().every(({ direction }) => direction === 'narrowed')
+  ) {
+    const text = `${count}: all of it is narrowed, for what it was of is destroyed; the other formats list it`;
+    return ['', ...paragraph(text, '', layout.width).map((line) => layout.paint('bold', line))];
+  }
   if (everythingIsNew !== true) {
     return ['', layout.paint('bold', count), ...rows.flatMap((same) => groupLines(same, layout))];
   }

@@ -1,4 +1,5 @@
 import type { AttributeChange, PlannedAction, PlanReview, ReviewedChange } from '../../model';
+import { onlyDestroys } from '../only-destroys';
 import { foldedChanges, nameOf, namesOf, type FoldedChange } from '../folded';
 import { printable } from '../printable';
 import { creationLines, essentialLines } from './creations';
@@ -31,7 +32,9 @@ const colors: Readonly<Record<PlannedAction, Color>> = {
 };
 
 /** Every change in the order of danger. Many creations are told by type; nothing else is ever left out. */
-export function changeLines({ changes }: PlanReview, layout: Layout): readonly string[] {
+export function changeLines(review: PlanReview, layout: Layout): readonly string[] {
+  const { changes } = review;
+  const isShortDestruction = onlyDestroys(review) && changes.length > layout.listAtMost;
   return changeGroups.flatMap((group) => {
     const members = changes.filter(({ action }) => action === group.action);
     if (members.length === 0) {
@@ -44,7 +47,11 @@ export function changeLines({ changes }: PlanReview, layout: Layout): readonly s
     const body =
       isShort && folded.length > layout.listAtMost
         ? creationLines(members, group, layout)
-        : folded.flatMap((change) => describe(change, group, layout));
+        : folded.flatMap((change) =>
+            isShortDestruction && group.action === 'destroy'
+              ? destroyedLines(change, group, layout)
+              : describe(change, group, layout),
+          );
     return ['', title, ...body];
   });
 }
@@ -60,6 +67,27 @@ function describe(folded: FoldedChange, group: ChangeGroup, layout: Layout): rea
       ? essentialLines(folded, layout)
       : attributesIn(change.attributes, layout)),
   ].map((line) => (change.action === 'read' ? paint('dim', line) : line));
+}
+
+/** Where all of it goes, each with what that means, and without where it stands in the code. */
+function destroyedLines(
+  folded: FoldedChange,
+  group: ChangeGroup,
+  layout: Layout,
+): readonly string[] {
+  const { change, members } = folded;
+  const notes = notesOf(change);
+  if (members.length > 1 || notes.length > 0) {
+    return describe(folded, group, layout);
+  }
+  const { paint, width } = layout;
+  const what = change.effects.map(({ text }) => text).join('; ');
+  const text = printable(`${nameOf(change)}${what === '' ? '' : `: ${what}`}`);
+  const [first = '', ...rest] = paragraph(text, '      ', width).map((line) => line.slice(6));
+  return [
+    `  ${paint(colors.destroy, group.sign)} ${first}`,
+    ...rest.map((line) => `      ${line}`),
+  ];
 }
 
 /** One change by its name; several by what they are called together, and the name of each. */

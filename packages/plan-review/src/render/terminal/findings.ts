@@ -1,17 +1,23 @@
 import type { Finding, PlanReview } from '../../model';
 import { foldedFindings } from '../folded';
 import { openAndAccepted, type AcceptedFindings } from '../grouped';
+import { onlyDestroys } from '../only-destroys';
 import { printable } from '../printable';
 import type { Layout } from './changes';
 import { fit, paragraph, wrap } from './writer';
 import { shortPath } from '../words';
 
+/** Up to so many accepted rules have a line with the reason. */
+const ACCEPTED_LISTED = 4;
+
 const colors = { fail: 'red', warn: 'yellow', note: 'dim' } as const;
 
 /** What rules say: what is open with its fix, what was accepted by rule and reason. */
-export function findingLines({ findings }: PlanReview, layout: Layout): readonly string[] {
+export function findingLines(review: PlanReview, layout: Layout): readonly string[] {
+  const { findings } = review;
   const { open, accepted } = openAndAccepted(findings.findings);
-  const { unusedAcknowledgements: unused } = findings;
+  // What was accepted of a thing that goes is not looked for.
+  const unused = onlyDestroys(review) ? [] : findings.unusedAcknowledgements;
   if (open.length + accepted.length + unused.length === 0) {
     return [];
   }
@@ -20,7 +26,9 @@ export function findingLines({ findings }: PlanReview, layout: Layout): readonly
     '',
     layout.paint('bold', `Policy (${open.length} open${count})`),
     ...foldedFindings(open).flatMap((same) => openLines(same, layout)),
-    ...accepted.map((group) => acceptedLine(group, layout)),
+    ...(accepted.length > ACCEPTED_LISTED
+      ? acceptedLines(accepted, layout)
+      : accepted.map((group) => acceptedLine(group, layout))),
     ...unused.flatMap(({ id, constructPath, address }) =>
       paragraph(
         printable(`accepted but not found: ${id} at ${constructPath ?? address ?? ''}`),
@@ -52,6 +60,17 @@ function openLines(same: readonly Finding[], { paint, width }: Layout): readonly
     ).map((line) => paint('dim', `      ${line}`)),
     ...texts.flatMap((text) => paragraph(printable(text), '      ', width)),
   ];
+}
+
+/** Many that somebody has judged already: their rules; where and why stands in the other formats. */
+function acceptedLines(
+  groups: readonly AcceptedFindings[],
+  { paint, width }: Layout,
+): readonly string[] {
+  const names = groups.map(({ ruleId }, index) =>
+    printable(`${ruleId}${index < groups.length - 1 ? ',' : '; why: the other formats'}`),
+  );
+  return wrap(['accepted', ...names], width - 2).map((line) => paint('dim', `  ${line}`));
 }
 
 /** One line each: the reason is cut where it does not fit, and complete in the other formats. */

@@ -4,6 +4,7 @@ import { aboutInWords, runOf } from '../about';
 import { driftInWords } from '../drift-words';
 import { accessLines } from './access';
 import { attributesIn, changeLines, type Layout } from './changes';
+import { onlyDestroys } from '../only-destroys';
 import { leftOut } from '../left-out';
 import { findingLines } from './findings';
 import { painter, type Color } from './color';
@@ -139,15 +140,27 @@ function costLines({ cost }: PlanReview, { paint, width }: Layout): readonly str
     ...changed.map(({ what, monthlyBefore, monthlyAfter }) =>
       fit(`  ${printable(what)}: ${dollars(monthlyBefore)} → ${dollars(monthlyAfter)}`, width),
     ),
-    ...cost.unpriced.map(({ what, why }) =>
-      paint('dim', fit(`  not priced: ${printable(what)} (${printable(why)})`, width)),
-    ),
+    ...(cost.unpriced.length === 0
+      ? []
+      : paragraph(
+          printable(
+            `not priced: ${cost.unpriced.map(({ what, why }) => `${what} (${why})`).join('; ')}`,
+          ),
+          '  ',
+          width,
+        ).map((line) => paint('dim', line))),
   ];
 }
 
-function outputLines({ outputs }: PlanReview, { paint, width }: Layout): readonly string[] {
+function outputLines(review: PlanReview, { paint, width }: Layout): readonly string[] {
+  const { outputs, everythingIsNew } = review;
   if (outputs.length === 0) {
     return [];
+  }
+  // Of a first deployment most are known after it, and are told then; of a destruction nobody needs them any more.
+  if (everythingIsNew === true || onlyDestroys(review)) {
+    const names = outputs.map(({ name }) => name).join(', ');
+    return ['', ...paragraph(printable(`Outputs (${outputs.length}): ${names}`), '', width)];
   }
   const signs = { create: '+', update: '~', destroy: '-' } as const;
   return [

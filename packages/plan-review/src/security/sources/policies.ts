@@ -2,7 +2,13 @@ import type { AccessChange } from '../../model';
 import { isList, isObject, type Json } from '../../plan/json';
 import { rowOf } from '../../plan/row-of';
 import { deferredPolicy } from '../deferred-policy';
-import { isUnreadable, parsePolicy, type PolicyDocument, type Statement } from '../policy-document';
+import {
+  isUnreadable,
+  parsePolicy,
+  type PolicyDocument,
+  type ReadStatements,
+  type Statement,
+} from '../policy-document';
 import { unknownValue, type PlanView, type Resource, type Side } from '../../plan/plan-view';
 import type { RuleSets } from '../rule-sets';
 import { StatementRule } from '../statement-rule';
@@ -137,8 +143,9 @@ function inlinePolicies(view: PlanView, resource: Resource): Entry[] {
 function addEntry(entry: Entry, rules: RuleSets, view: PlanView): AccessChange[] {
   const { kind, address, before, after } = entry;
   const same = before?.policy === after?.policy && before?.holder === after?.holder;
-  const document = documentOf(after?.policy);
-  const documents = { before: same ? document : documentOf(before?.policy), after: document };
+  const read: ReadStatements = new Map();
+  const document = documentOf(after?.policy, read);
+  const documents = { before: same ? document : documentOf(before?.policy, read), after: document };
   const problem = sides
     .map((side) => documents[side])
     .find((document) => document !== undefined && isUnreadable(document));
@@ -156,31 +163,36 @@ function addEntry(entry: Entry, rules: RuleSets, view: PlanView): AccessChange[]
           ),
         ];
   }
-  const rulesOn = (side: Side): readonly StatementRule[] => {
+  const sameHolder = before?.holder === after?.holder;
+  const rulesBefore = new Map<Statement, StatementRule>();
+  for (const side of sides) {
     const found = documents[side];
     const holder = entry[side]?.holder;
-    return holder === undefined || found === undefined || isUnreadable(found)
-      ? []
-      : found.statements.map((one) => new StatementRule(one, kind, address, holder));
-  };
-  const rulesAfter = rulesOn('after');
-  // What says the same on both sides is one rule, so nobody has to read it to see that it is equal.
-  const found = { before: same ? rulesAfter : rulesOn('before'), after: rulesAfter };
-  for (const side of sides) {
-    for (const rule of found[side]) {
-      rules.add(side, entry[side]?.holder ?? address, rule);
+    if (holder === undefined || found === undefined || isUnreadable(found)) {
+      continue;
+    }
+    for (const statement of found.statements) {
+      // What says the same on both sides is one rule, so nobody has to read it to see that it is equal.
+      const kept = side === 'after' && sameHolder ? rulesBefore.get(statement) : undefined;
+      const rule = kept ?? new StatementRule(statement, kind, address, holder);
+      if (side === 'before') {
+        rulesBefore.set(statement, rule);
+      } else {
+        rulesBefore.delete(statement);
+      }
+      rules.add(side, holder, rule);
     }
   }
   return [];
 }
 
-function documentOf(policy: PolicyText): PolicyDocument | undefined {
+function documentOf(policy: PolicyText, read?: ReadStatements): PolicyDocument | undefined {
   if (policy === undefined) {
     return undefined;
   }
   return policy === unknownValue
     ? { unreadable: 'the policy is known only after apply' }
-    : parsePolicy(policy);
+    : parsePolicy(policy, read);
 }
 
 /**

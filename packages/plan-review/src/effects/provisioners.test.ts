@@ -1,0 +1,46 @@
+import type { Json, JsonObject } from '../plan/json';
+import { reviewPlan } from '../review';
+import { changeOf, planOf } from '../testing/fixtures';
+
+const ADDRESS = 'terraform_data.a';
+const texts = (
+  actions: readonly string[],
+  after: Readonly<Record<string, Json>>,
+  provisioners: readonly JsonObject[],
+): readonly string[] => {
+  const plan = {
+    ...planOf(
+      changeOf('terraform_data', actions.join() === 'create' ? null : {}, after, { actions }),
+    ),
+    configuration: {
+      root_module: {
+        resources: [{ address: ADDRESS, type: 'terraform_data', name: 'a', provisioners }],
+      },
+    },
+  };
+  return (reviewPlan(plan).changes[0]?.effects ?? []).map(({ text }) => text);
+};
+const local: JsonObject = { type: 'local-exec' };
+
+describe('a provisioner', () => {
+  it('is told with its command where something is made or replaced', () => {
+    const told = 'Terraform runs a command on the machine that applies (local-exec)';
+    expect(texts(['create'], {}, [local])).toContain(told);
+    expect(texts(['create', 'delete'], {}, [local])).toContain(told);
+    expect(texts(['create'], {}, [{ type: 'remote-exec' }])).toContain(
+      'Terraform runs a command on what is made (remote-exec)',
+    );
+  });
+
+  it('is told as the one-off task that it runs', () => {
+    const after = { input: { oneOffTask: 'migrate' } };
+    expect(texts(['delete', 'create'], after, [local])).toContain(
+      'the one-off task migrate runs before what waits for it; when it fails, that stays as it is',
+    );
+  });
+
+  it('is not told of where nothing is made, and where there is none', () => {
+    expect(texts(['update'], {}, [local]).join()).not.toContain('runs a command');
+    expect(texts(['create'], { input: { oneOffTask: 'look' } }, [])).toEqual([]);
+  });
+});
