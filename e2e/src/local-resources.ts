@@ -96,20 +96,39 @@ async function livingClusters(ecs: ECSClient): Promise<readonly (string | undefi
     .map((cluster) => cluster.clusterArn);
 }
 
-const stateObject = { Bucket: 'hello-ecs-state-local', Key: 'hello-ecs/local.tfstate' };
+/** A stage whose state a local AWS keeps. */
+export type LocalStage = 'local' | 'local-production';
+
+const BUCKETS: Readonly<Record<LocalStage, string>> = {
+  local: 'hello-ecs-state-local',
+  'local-production': 'hello-prod-ecs-state-local-production',
+};
+
+function stateObject(stage: LocalStage) {
+  return { Bucket: BUCKETS[stage], Key: `hello-ecs/${stage}.tfstate` };
+}
 
 /** The Terraform state, as the S3 backend keeps it. */
 export async function readState(
   access: LocalAccess,
+  stage: LocalStage = 'local',
 ): Promise<{ readonly serial: number; readonly resources: readonly unknown[] }> {
   const client = s3(access);
-  const object = await client.send(new GetObjectCommand(stateObject));
+  const object = await client.send(new GetObjectCommand(stateObject(stage)));
   return JSON.parse((await object.Body?.transformToString()) ?? '{}');
 }
 
+function lockOf(stage: LocalStage) {
+  const { Bucket, Key } = stateObject(stage);
+  return { Bucket, Key: `${Key}.tflock` };
+}
+
 /** Whether somebody holds the lock of the state. */
-export async function stateIsLocked(access: LocalAccess): Promise<boolean> {
-  const lock = { ...stateObject, Key: `${stateObject.Key}.tflock` };
+export async function stateIsLocked(
+  access: LocalAccess,
+  stage: LocalStage = 'local',
+): Promise<boolean> {
+  const lock = lockOf(stage);
   return s3(access)
     .send(new GetObjectCommand(lock))
     .then(
@@ -125,6 +144,7 @@ export async function stateIsLocked(access: LocalAccess): Promise<boolean> {
 
 /** Takes the lock of the state, as another person's run would. */
 export async function lockState(access: LocalAccess, who: string): Promise<void> {
+  const { Bucket, Key } = stateObject('local');
   const lock = {
     ID: '2b6a6738-5dd5-50d6-c0ae-f6352977666b',
     Operation: 'OperationTypeApply',
@@ -132,12 +152,11 @@ export async function lockState(access: LocalAccess, who: string): Promise<void>
     Who: who,
     Version: '1.11.4',
     Created: '2026-01-02T03:04:05Z',
-    Path: `${stateObject.Bucket}/${stateObject.Key}`,
+    Path: `${Bucket}/${Key}`,
   };
   await s3(access).send(
     new PutObjectCommand({
-      ...stateObject,
-      Key: `${stateObject.Key}.tflock`,
+      ...lockOf('local'),
       Body: JSON.stringify(lock),
     }),
   );

@@ -1,8 +1,8 @@
-import { request } from 'node:http';
 import { localAwsStatus } from 'local-aws';
 import { describeService } from './other-owners';
 import { eventually } from './eventually';
 import type { LocalAccess } from './local-access';
+import { ask } from './visitors';
 
 /** Sends requests until the service has grown, and none until it has shrunk: the count is nobody's but autoscaling's. */
 export async function underLoad(access: LocalAccess): Promise<void> {
@@ -35,22 +35,5 @@ export async function underLoad(access: LocalAccess): Promise<void> {
   await eventually('a service that has shrunk', async () => {
     const { desiredCount, runningCount } = await describeService(access, target);
     return desiredCount === 2 && runningCount === 2 ? true : undefined;
-  });
-}
-
-/** A request that anything but 200 is a failure of. */
-function ask(url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    request(url, { agent: false }, (answer) => {
-      answer.resume().on('end', () => {
-        if (answer.statusCode === 200) {
-          resolve();
-        } else {
-          reject(new Error(`${url}: ${answer.statusCode}`));
-        }
-      });
-    })
-      .on('error', reject)
-      .end();
   });
 }

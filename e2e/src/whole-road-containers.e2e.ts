@@ -5,6 +5,7 @@ import { whyNoContainers } from './workspace';
 walk({
   road: 'with containers',
   lane: 1,
+  stage: 'local',
   containers: true,
   whole: true,
   whyNot: whyNoContainers(),

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forgetPlan, keepSavedPlan } from './kept-plans';
-import { readState, remainingResources, stateIsLocked } from './local-resources';
+import { readState, remainingResources, stateIsLocked, type LocalStage } from './local-resources';
 import { eventually } from './eventually';
+import { Visitors } from './visitors';
 import { baseImage, Workspace } from './workspace';
 
 const hello = /(http:\/\/\S+)\/? -> Hello from ([0-9a-f]{12})!/;
@@ -46,6 +47,8 @@ export interface Road {
   /** What follows "The whole road" in the name of the tests. */
   readonly road: string;
   readonly lane: number;
+  /** What is deployed: the workshop, or behind a load balancer. */
+  readonly stage: LocalStage;
   readonly environment?: NodeJS.ProcessEnv;
   readonly containers: boolean;
   /** Why this machine cannot walk it. */
@@ -55,25 +58,30 @@ export interface Road {
 }
 
 /** Tests one road from nothing to nothing: deploy, answer, plan, replace, roll, fail, destroy. */
-export function walk({ road, lane, environment, containers, whyNot, whole }: Road): void {
+export function walk({ road, lane, stage, environment, containers, whyNot, whole }: Road): void {
   const skipped = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
   describe(`The whole road ${road}${skipped}`, () => {
     const test = whyNot === undefined ? it : it.skip;
+    const balanced = stage === 'local-production' ? test : undefined;
     const once = whole && whyNot === undefined ? it : undefined;
     const workspace = new Workspace(lane, environment);
+    const infra = (target: string, ...more: readonly string[]) =>
+      workspace.nx(['run', `infra:${target}`, '-c', stage, ...more]);
     let first: { readonly url: string; readonly id: string };
 
     afterAll(() => workspace.close());
 
     test('deploys from nothing and ends with a real answer', async () => {
-      const deployed = await workspace.nx(['run', 'infra:deploy']);
+      const deployed = await infra('deploy');
       expect(deployed).toMatchObject({ code: 0 });
       first = answerIn(deployed.output);
-      expect(await fetchedId(first.url)).toBe(first.id);
+      // A load balancer asks the tasks in turn.
+      const id = await fetchedId(first.url);
+      expect(id).toMatch(balanced === undefined ? new RegExp(`^${first.id}$`) : /^[0-9a-f]{12}$/);
       expect(deployed.output).toContain('ACTIVE');
       expect(deployed.output).toMatch(/3 registered t3\.micro hosts in 3 AZs/);
       expect(/runs as a process, not as a container/.test(deployed.output)).toBe(!containers);
-      expect(await stateIsLocked(workspace.access)).toBe(false);
+      expect(await stateIsLocked(workspace.access, stage)).toBe(false);
     });
 
     test('answers from the container that Docker runs under that id', () => {
@@ -116,7 +124,7 @@ export function walk({ road, lane, environment, containers, whyNot, whole }: Roa
         process.kill(workspace.processOf(first.id), 'SIGKILL');
       }
       const id = await eventually('an answer from a new task', async () => {
-        const answer = answerIn((await workspace.nx(['run', 'infra:url'])).output).id;
+        const answer = answerIn((await infra('url')).output).id;
         return answer === first.id ? undefined : answer;
       });
       expect(id).toMatch(/^[0-9a-f]{12}$/);
@@ -155,11 +163,40 @@ export function walk({ road, lane, environment, containers, whyNot, whole }: Roa
       },
     );
 
+    balanced?.(
+      'loses no request while a revision comes and goes and all hosts are replaced',
+      async () => {
+        const visitors = new Visitors(first.url);
+        const file = join(workspace.root, 'apps', 'infra', 'src', 'stages', 'production.ts');
+        const values = readFileSync(file, 'utf8');
+        const others = values
+          .replace('memoryReservationMiB: 128', 'memoryReservationMiB: 160')
+          .replace('...values,', "...values,\n    hosts: { instanceType: 't3.small' },");
+        writeFileSync(file, others);
+        let answered = 0;
+        try {
+          for (const [target, expected] of [
+            ['deploy', /is deployed\./],
+            ['rollback', /runs hello-prod_app_service:1 after/],
+            ['refresh', /Successful, 3 of 3 hosts have joined/],
+          ] as const) {
+            const done = await infra(target, ...(target === 'deploy' ? [] : ['--yes']));
+            expect(done.output).toMatch(expected);
+            expect(done.code).toBe(0);
+          }
+        } finally {
+          answered = await visitors.leave();
+        }
+        expect(answered).toBeGreaterThan(0);
+        expect(visitors.lost).toEqual([]);
+      },
+    );
+
     test('destroys everything: no resource, an empty state, no container', async () => {
-      const destroyed = await workspace.nx(['run', 'infra:destroy']);
+      const destroyed = await infra('destroy');
       expect(destroyed).toMatchObject({ code: 0 });
       expect(await remainingResources(workspace.access)).toEqual([]);
-      expect((await readState(workspace.access)).resources).toEqual([]);
+      expect((await readState(workspace.access, stage)).resources).toEqual([]);
       expect(docker('ps', '-aq', '--filter', `label=hello-ecs.local-aws=${5600 + lane}`)).toBe('');
     });
   });
