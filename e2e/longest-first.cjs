@@ -3,6 +3,12 @@
 const LONGEST = [
   'bad-input',
   'plan-review',
+  'whole-road-processes',
+  'whole-road-containers',
+  'stages',
+];
+  'bad-input',
+  'plan-review',
   'whole-road-containers',
   'stages',
   'whole-road-processes',
