@@ -7,12 +7,6 @@ const LONGEST = [
   'whole-road-containers',
   'stages',
 ];
-  'bad-input',
-  'plan-review',
-  'whole-road-containers',
-  'stages',
-  'whole-road-processes',
-];
 
 const rankOf = ({ path }) => {
   const found = LONGEST.findIndex((name) => path.includes(`/${name}.`));
