@@ -92,16 +92,16 @@ export function deploymentHooks(
         : watch(services, apply, (all) => narrate(context, narrator, all));
     },
     async applyFailed(context, failed) {
-      const down = watchedOf(context).all.flatMap(({ planned, look }): FailedService[] =>
-        look?.target !== undefined && (failed.includes(planned.address) || isOver(look))
-          ? [{ target: look.target, reason: reasonOf(look) }]
-          : [],
+      const down = watchedOf(context).all.filter(
+        ({ planned, look }) => failed.includes(planned.address) || isOver(look),
       );
-      await tellWhy(context, down);
-      const failedHere = watchedOf(context).all.filter(({ planned }) =>
-        down.some(({ target }) => target.service === planned.service),
+      await tellWhy(
+        context,
+        down.flatMap(({ look }): FailedService[] =>
+          look?.target === undefined ? [] : [{ target: look.target, reason: reasonOf(look) }],
+        ),
       );
-      await offerRollback(context, unfinished(failedHere));
+      await offerRollback(context, unfinished(down));
     },
     async applyInterrupted(context, begun) {
       const services = watchedOf(context);
