@@ -264,6 +264,17 @@ describe('judgeRollout: a new deployment of the same revision', () => {
     expect(judgeAim({ deployments: [deployment()] }, [old]).state).toBe('failed');
   });
 
+  it('says why, from the events, where it was gone before it was seen FAILED', () => {
+    const said = (of: string, why: string) => ({
+      message: `(service hello_app_service) (deployment ${of}) deployment failed: ${why}.`,
+    });
+    const events = [rollingBack, said('ecs-svc/9', 'of another'), said(id, 'alarm detected')];
+    expect(judgeAim({ deployments: [deployment(OLD)], events }, [old])).toEqual({
+      state: 'failed',
+      reason: 'it failed: alarm detected; ECS rolled back to hello_app_service:6',
+    });
+  });
+
   it('is given up after so many dead tasks, where nobody else does', () => {
     const deployments = [deployment({ id, rolloutState: 'IN_PROGRESS', failedTasks: 5 })];
     expect(judgeAim({ deployments }, [], 6).state).toBe('waiting');

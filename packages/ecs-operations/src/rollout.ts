@@ -73,7 +73,7 @@ export function judgeRollout(
   }
   return wanted?.status === 'PRIMARY'
     ? judgePrimary(observation, wanted, deploymentId, memory)
-    : judgeOther(observation, taskDefinitionArn, memory);
+    : judgeOther(observation, aim, memory);
 }
 
 function judgePrimary(
@@ -127,25 +127,26 @@ function judgePrimary(
 
 function judgeOther(
   { service, at }: RolloutObservation,
-  taskDefinitionArn: string,
+  { taskDefinitionArn, deploymentId }: RolloutAim,
   before: RolloutMemory,
 ): { readonly verdict: RolloutVerdict; readonly memory: RolloutMemory } {
   const [primary] = service.deployments;
   const name = shortName(taskDefinitionArn);
   const now = primary === undefined ? 'nothing' : shortName(primary.taskDefinitionArn);
   const note = rollbackNote(service);
+  const rolledBack = `it failed${failureNote(service, deploymentId)}${note}`;
   const memory: RolloutMemory = {
     ...before,
     steady: undefined,
     otherSince: before.otherSince ?? at,
   };
   if (before.wasPrimary === true) {
-    const reason = note === '' ? `another deployment replaced it with ${now}` : `it failed${note}`;
+    const reason = note === '' ? `another deployment replaced it with ${now}` : rolledBack;
     return { verdict: failed(reason), memory };
   }
   // Seen twice: the first look may still show the service as it was before this deployment.
   if (note !== '' && before.otherSince !== undefined) {
-    return { verdict: failed(`it failed${note}`), memory };
+    return { verdict: failed(rolledBack), memory };
   }
   if (secondsSince(memory.otherSince ?? at, at) >= GRACE_SECONDS) {
     return {
@@ -167,6 +168,15 @@ function rollbackNote({ deployments, events }: ServiceStatus): string {
   return primary !== undefined && targets.includes(primary.id)
     ? `; ECS rolled back to ${shortName(primary.taskDefinitionArn)}`
     : '';
+}
+
+/** Why ECS gave a deployment up, as its events tell; a rollback may be over before anybody sees it FAILED. */
+function failureNote({ events }: ServiceStatus, deploymentId: string | undefined): string {
+  const said = events.map(({ message }) =>
+    /\(deployment (\S+)\) deployment failed: (.+?)\.?$/.exec(message),
+  );
+  const [, , why] = said.find((match) => match?.[1] === deploymentId) ?? [];
+  return why === undefined ? '' : `: ${why}`;
 }
 
 /** A task that something checks must be HEALTHY; of any other it is enough that nobody calls it UNHEALTHY. */

@@ -204,6 +204,15 @@ describe('statusProblems: a program that ends again and again', () => {
     expect(found(ended(9, 2, { stopCode: 'ServiceSchedulerInitiated' }))).toEqual([]);
   });
 
+  it('misses a host only where the service wants a task', () => {
+    const scaledTo = (desiredCount: number) => {
+      const service = serviceStatus(answers.service({ desiredCount, runningCount: 0 }));
+      return statusProblems(goodStatus({ hosts: [], tasks: [], service }));
+    };
+    expect(scaledTo(0)).toEqual([]);
+    expect(scaledTo(1)).toContainEqual(expect.stringContaining('0 of 1 hosts are registered'));
+  });
+
   it('judges by what the stack of the service asks for', () => {
     const hosts = [host('a'), host('b')];
     expect(statusProblems(goodStatus({ hosts, expected: { hosts: 3 } }))).toEqual([

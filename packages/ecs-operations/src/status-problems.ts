@@ -31,7 +31,9 @@ function clusterProblems({ cluster }: EcsStatus): string[] {
 
 function capacityProblems({ hosts, service }: EcsStatus, expected: StatusExpectation): string[] {
   const problems: string[] = [];
-  const wanted = expected.hosts ?? (runsOnHosts(service) ? 1 : 0);
+  // A service that wants no task needs no host.
+  const needsHost = runsOnHosts(service) && service?.desiredCount !== 0;
+  const wanted = expected.hosts ?? (needsHost ? 1 : 0);
   if (hosts.length < wanted) {
     problems.push(
       `${hosts.length} of ${wanted} hosts are registered. Look at the Auto Scaling group's activity, then at ` +

@@ -37,6 +37,10 @@ describe('reasonOf', () => {
     expect(reasonOf(look({ state: 'rolled-back', reason }, { dead: [dead, dead] }))).toBe(
       'web:2 failed: ECS rolled back to web:1; 2 tasks died, the last of: Essential container in task exited',
     );
+    const alarm = 'it failed: alarm detected; ECS rolled back to web:1';
+    expect(reasonOf(look({ state: 'rolled-back', reason: alarm }))).toBe(
+      'web:2 failed: alarm detected; ECS rolled back to web:1',
+    );
     const unsaid = reasonOf(look({ state: 'rolled-back', reason: 'the rollout FAILED.' }));
     expect(unsaid).toBe('web:2 failed: the rollout FAILED; rolled back: web:1 runs again');
   });

@@ -142,7 +142,7 @@ export function reasonOf(look: ServiceLook | undefined): string {
   }
   const wanted =
     deployment === undefined ? 'its deployment' : shortName(deployment.taskDefinitionArn);
-  const reason = standing.reason.replace(/^it failed; /, '').replace(/\.$/, '');
+  const reason = standing.reason.replace(/^it failed[;:] /, '').replace(/\.$/, '');
   const [last] = dead;
   const words = last === undefined ? '' : printable(stopReason(last));
   const died =

@@ -47,7 +47,7 @@ export async function offerRollback(
     const name = target.service;
     const back = commandFor('ecs-operations:rollback');
     const answer = await ask?.(
-      `\n${name} is left on ${from}. Roll it back to ${shortName(to)}, which served before, now? [y/N] `,
+      `\n${name} on ${target.cluster} is left on ${from}. Roll it back to ${shortName(to)}, which served before, now? [y/N] `,
     );
     if (!/^\s*y(es)?\s*$/i.test(answer ?? '')) {
       if (back !== undefined) {

@@ -13,6 +13,7 @@ import {
   replacements,
   takeFinalLook,
   waitsFor,
+  type FinalLook,
   type FinalLookOptions,
 } from '../deployment/final-look';
 import { deletedServices } from '../deployment/deleted-services';
@@ -208,17 +209,14 @@ async function lookAfterwards(
   if (targets.length === 0) {
     return;
   }
-  const look = await progress.step('Wait until every service serves what was deployed', (report) =>
-    takeFinalLook({
-      targets,
-      revisions: revisionsIn(applied.planned),
-      watched,
-      timeoutSeconds: typeof settleSeconds === 'number' ? settleSeconds : settleSeconds(context),
-      version,
-      onLook,
-      onProgress: report,
-    }),
-  );
+  const look = await finalLook(context, {
+    targets,
+    revisions: revisionsIn(applied.planned),
+    watched,
+    timeoutSeconds: typeof settleSeconds === 'number' ? settleSeconds : settleSeconds(context),
+    version,
+    onLook,
+  });
   const { statuses, failed, rolledBack, problems, answers } = look;
   if (failed.length + problems.length > 0) {
     await tellWhy(context, failed);
@@ -244,11 +242,44 @@ async function lookAfterwards(
   for (const line of [...replacements(watched.all), ...answers]) {
     progress.info(line);
   }
-  const next = ['logs', 'status', 'diagnose', 'rollback'].flatMap(
+  // What was made just now has nothing to go back to.
+  const back = watched.all.some(({ look: { before } = {} }) => before !== undefined);
+  const next = ['logs', 'status', 'diagnose', ...(back ? ['rollback'] : [])].flatMap(
     (name) => context.commandFor(`ecs-operations:${name}`) ?? [],
   );
   if (next.length > 0) {
     progress.info(`Next: ${next.join(' | ')}`);
+  }
+}
+
+/** A step that did not come to its end, and what was seen in it. */
+class NotAsDeployed extends Error {
+  constructor(readonly look: FinalLook) {
+    super('not every service serves what was deployed');
+  }
+}
+
+/** The last look, as a step that has failed where something is not as it should be. */
+async function finalLook(
+  { progress }: StageContext,
+  options: Omit<FinalLookOptions, 'onProgress'>,
+): Promise<FinalLook> {
+  try {
+    return await progress.step(
+      'Wait until every service serves what was deployed',
+      async (onProgress) => {
+        const look = await takeFinalLook({ ...options, onProgress });
+        if (look.failed.length + look.problems.length > 0) {
+          throw new NotAsDeployed(look);
+        }
+        return look;
+      },
+    );
+  } catch (error) {
+    if (error instanceof NotAsDeployed) {
+      return error.look;
+    }
+    throw error;
   }
 }
 

@@ -117,6 +117,23 @@ describe('TaskRunner', () => {
     });
   });
 
+  it('keeps the reason of a stop while it starts: the end of its container is none', async () => {
+    const runtime = new FakeRuntime();
+    const task = newTask();
+    const runner = new TaskRunner(runtime, { probationMs: 600_000 });
+    const started = runner.start(task);
+    while (runtime.requests.length < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await runner.stop(task, 'ServiceSchedulerInitiated', 'Scaling activity');
+    await started;
+    expect(task).toMatchObject({
+      lastStatus: 'STOPPED',
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Scaling activity',
+    });
+  });
+
   it('stops everything at once, waits for what is starting, and starts nothing more', async () => {
     const runtime = new FakeRuntime();
     const runner = new TaskRunner(runtime, { probationMs: 1 });

@@ -130,7 +130,7 @@ export class TaskRunner {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     if (task.desiredStatus === 'STOPPED') {
-      return this.finishStop(task);
+      return this.beginStop(task);
     }
     task.startedAt = Date.now();
     this.become(task, 'RUNNING');
@@ -159,13 +159,17 @@ export class TaskRunner {
     }
     const starting = task.lastStatus === 'PENDING' || task.lastStatus === 'PROVISIONING';
     task.desiredStatus = 'STOPPED';
-    task.stopCode = code;
-    task.stoppedReason = reason;
-    task.stoppingAt = Date.now();
+    task.stopCode ??= code;
+    task.stoppedReason ??= reason;
+    task.stoppingAt ??= Date.now();
     // A start under way sees the wish after its current container, and finishes the stop itself.
-    if (starting && failure === undefined) {
-      return this.untilStopped(task);
-    }
+    return starting && failure === undefined
+      ? this.untilStopped(task)
+      : this.beginStop(task, failure);
+  }
+
+  /** From here on the end of a container is no reason of its own to stop the task. */
+  private beginStop(task: Task, failure?: StartFailure): Promise<void> {
     const stop = this.finishStop(task, failure);
     this.stops.set(task, stop);
     return stop;
