@@ -178,7 +178,8 @@ function notJudged(paths: readonly string[], nothingIsSeen: boolean): readonly E
 }
 
 function rootOf(path: string): string {
-  return path.split('.')[0] ?? path;
+  const dot = path.indexOf('.');
+  return dot < 0 ? path : path.slice(0, dot);
 }
 
 /** Whether one place lies in the other. */

@@ -1,16 +1,17 @@
+import { BoundedMemo } from '../plan/bounded-memo';
+
 /**
  * Whether a name says that its value is a secret: `DB_PASSWORD`, `apiKey`, `client-secret`.
  *
  * Names of what points to a secret or describes one are not: `secret_arn`, `token_ttl`, `PASSWORD_FILE`.
  */
 export function isSecretName(name: string): boolean {
-  return remembered(secretNames, name, decide);
+  return secretNames.get(name, () => decide(name));
 }
 
 /** Whether a name says that its value only looks random: digests, ids, public keys. */
 export function isDigestName(name: string): boolean {
-  return remembered(
-    digestNames,
+  return digestNames.get(
     name,
     () => digestWords.test(wordsOf(name).at(-1) ?? '') || /public_?key/i.test(name),
   );
@@ -61,23 +62,5 @@ function wordsOf(name: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-// A plan repeats a few hundred names many thousand times.
-const secretNames = new Map<string, boolean>();
-const digestNames = new Map<string, boolean>();
-
-function remembered(
-  memo: Map<string, boolean>,
-  name: string,
-  judge: (name: string) => boolean,
-): boolean {
-  const known = memo.get(name);
-  if (known !== undefined) {
-    return known;
-  }
-  const result = judge(name);
-  if (memo.size > 20_000) {
-    memo.clear();
-  }
-  memo.set(name, result);
-  return result;
-}
+const secretNames = new BoundedMemo<boolean>(20_000);
+const digestNames = new BoundedMemo<boolean>(20_000);

@@ -47,7 +47,11 @@ export function findGap(
 function areDisjoint(a: Box, b: Box): boolean {
   return (
     somePair(a, b, (left, right) => !mayMeetWithin(left, right)) ||
-    somePair(a, b, (left, right) => !findExample([holding(left), holding(right)]).found)
+    somePair(
+      a,
+      b,
+      (left, right) => left !== right && !findExample([holding(left), holding(right)]).found,
+    )
   );
 }
 
@@ -125,8 +129,10 @@ class Cut {
   private find(piece: Piece, property: string, literal: Literal): Found | undefined {
     this.steps += 1;
     const known = piece.get(property);
-    if (known?.literals.some((one) => isSame(one, literal)) === true) {
-      return known;
+    const same = known?.literals.find(({ constraint }) => constraint === literal.constraint);
+    if (same !== undefined) {
+      // Nothing satisfies a constraint and its contrary.
+      return same.holds === literal.holds ? known : undefined;
     }
     // Every box adds a demand, and each is asked for all of them: a thousand rules of one group ask a million.
     const literals = joined([...(known?.literals ?? []), literal]);
@@ -144,10 +150,6 @@ class Cut {
       example: new Map([...piece].map(([property, { example }]) => [property, example])),
     };
   }
-}
-
-function isSame(one: Literal, other: Literal): boolean {
-  return one.constraint === other.constraint && one.holds === other.holds;
 }
 
 function holding(constraint: Constraint): Literal {

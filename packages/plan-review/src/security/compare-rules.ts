@@ -65,11 +65,19 @@ function comparer(set: RuleSet, subjectOf: SubjectOf | undefined): Compare {
     rule: AccessRule | undefined,
     partner: AccessRule | undefined,
     covers: () => readonly Box[],
-  ): Effect =>
+  ): Effect => {
+    if (rule === undefined) {
+      return 'no';
+    }
     // Most rules are covered by the one they are paired with, which is quick to see.
-    rule === undefined || (partner && findGap(rule.box, [partner.box], subjectOf) === undefined)
-      ? 'no'
-      : effectOf(findGap(rule.box, covers(), subjectOf));
+    const gap = partner && findGap(rule.box, [partner.box], subjectOf);
+    if (partner !== undefined && gap === undefined) {
+      return 'no';
+    }
+    const all = covers();
+    const isPartnerAlone = all.length === 1 && all[0] === partner?.box;
+    return effectOf(isPartnerAlone ? gap : findGap(rule.box, all, subjectOf));
+  };
   return rememberingEqual((before, after) => {
     if ((before ?? after)?.effect === 'Deny') {
       const gained = set.holderGone ? 'no' : outside(before, after, boxes.deniedAfter);

@@ -51,6 +51,22 @@ const nothing: ExampleSearch = { found: false };
 
 /** Looks for a value of one property for which all literals are as they should. `found: false` is a proof. */
 export function findExample(literals: readonly Literal[]): ExampleSearch {
+  const [first, ...more] = literals;
+  if (first?.holds !== true || more.length > 0) {
+    return searchExample(literals);
+  }
+  let known = examples.get(first.constraint);
+  if (known === undefined) {
+    known = searchExample(literals);
+    examples.set(first.constraint, known);
+  }
+  return known;
+}
+
+/** What satisfies a constraint alone: every comparison of a rule begins with it. */
+const examples = new WeakMap<Constraint, ExampleSearch>();
+
+function searchExample(literals: readonly Literal[]): ExampleSearch {
   switch (literals[0]?.constraint.quantifier) {
     case 'all':
       return findList(literals, 'all');
@@ -63,6 +79,9 @@ export function findExample(literals: readonly Literal[]): ExampleSearch {
 
 /** The same demand in fewer literals: what lies in several ranges lies in one. */
 export function joined(literals: readonly Literal[]): readonly Literal[] {
+  if (literals.length === 1) {
+    return literals;
+  }
   const ranges: Range[] = [];
   for (const { constraint, holds } of literals) {
     const values = within(constraint, holds);

@@ -18,6 +18,8 @@ export interface Glob {
   readonly key: string;
   /** What every match begins with, up to the first wildcard, variable or masked value. */
   readonly prefix: string;
+  /** Whether everything that begins with the prefix matches: `arn:aws:s3:::bucket/*`. @default - not seen at a glance */
+  readonly open?: boolean;
   /** The one text that matches, where it is plain to see: most patterns have no wildcard, variable or masked value. */
   readonly literal?: string;
 }
@@ -48,6 +50,7 @@ const variable = /\ufdd0|\$\{/;
 /** A pattern that is read letter by letter only when somebody asks for it: most are compared as a whole. */
 class Pattern implements Glob {
   readonly literal?: string;
+  readonly open?: boolean;
   private letters: readonly GlobToken[] | undefined;
   private written: string | undefined;
   private start: string | undefined;
@@ -62,6 +65,7 @@ class Pattern implements Glob {
       this.start = text;
     } else if (text[at] === '*' || text[at] === '?') {
       this.start = text.slice(0, at);
+      this.open = text[at] === '*' && at === text.length - 1 && syntax.arnSegments !== true;
     }
   }
 
@@ -224,9 +228,10 @@ export function matchesAt(glob: Glob, state: GlobState): boolean {
 
 /** Whether a text without variables matches. */
 export function matchesText(glob: Glob, text: string): boolean {
-  return glob.literal === undefined
-    ? text.startsWith(glob.prefix) && matchesLetters(glob, [...text])
-    : glob.literal === text;
+  if (glob.literal !== undefined) {
+    return glob.literal === text;
+  }
+  return text.startsWith(glob.prefix) && (glob.open === true || matchesLetters(glob, [...text]));
 }
 
 /** Whether a whole text, letter by letter, matches. */

@@ -1,3 +1,4 @@
+import { BoundedMemo } from '../plan/bounded-memo';
 import type { Json } from '../plan/json';
 import type { Box } from './box';
 import { addresses, parseCidr } from './cidr';
@@ -77,14 +78,17 @@ function peerProperty({ kind, id }: Peer): readonly [string, Constraint] | undef
   if (kind !== 'cidr') {
     return [`${kind} ${id}`, member('member')];
   }
-  const interval = parseCidr(id);
-  return interval === undefined
-    ? undefined
-    : [
-        'address',
-        { values: { kind: 'range', intervals: [interval], negated: false, universe: addresses } },
-      ];
+  const block = blocks.get(id, () => {
+    const interval = parseCidr(id);
+    return interval === undefined
+      ? null
+      : { values: { kind: 'range', intervals: [interval], negated: false, universe: addresses } };
+  });
+  return block === null ? undefined : ['address', block];
 }
+
+/** One object each, like `members`; null for what is no block of addresses. */
+const blocks = new BoundedMemo<Constraint | null>(20_000);
 
 function member(text: 'member' | Direction): Constraint {
   return members[text];

@@ -1,3 +1,4 @@
+import { BoundedMemo } from '../plan/bounded-memo';
 import type { Box } from './box';
 import type { Constraint } from './constraint';
 import type { Universe } from './ranges';
@@ -36,6 +37,14 @@ export interface Traffic {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  */
 export function readTraffic(protocol: string, from: number, to: number): Traffic | undefined {
+  const key = `${protocol} ${from} ${to}`;
+  return known.get(key, () => trafficOf(protocol, from, to) ?? null) ?? undefined;
+}
+
+/** One object for equal traffic, which is quick to compare. */
+const known = new BoundedMemo<Traffic | null>(2000);
+
+function trafficOf(protocol: string, from: number, to: number): Traffic | undefined {
   if (protocol === '-1' || protocol === 'all') {
     return { box: [], protocol: 'all', ports: 'all' };
   }

@@ -1,3 +1,4 @@
+import { BoundedMemo } from '../plan/bounded-memo';
 import type { Box } from './box';
 import { conditionConstraint, conditionSubject, isUnderstood } from './conditions';
 import { opaque, type Constraint } from './constraint';
@@ -32,9 +33,16 @@ function texts(
   read: (value: string) => string,
   options: { readonly variables: boolean },
 ): Constraint {
-  const globs = values.map((value) => parseGlob(read(value), options));
-  return { values: { kind: 'text', globs, negated } };
+  const written = values.map(read);
+  const key = JSON.stringify([negated, options.variables, written]);
+  return constraints.get(key, () => {
+    const globs = written.map((value) => parseGlob(value, options));
+    return { values: { kind: 'text', globs, negated } };
+  });
 }
+
+/** One object for equal ones: most of a statement stays when it changes, and equal objects are quick to compare. */
+const constraints = new BoundedMemo<Constraint>(2000);
 
 /** Two operators on one key, or two ways to name principals, speak about the same thing. */
 export function statementSubject(property: string): string {

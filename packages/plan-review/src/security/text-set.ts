@@ -113,17 +113,34 @@ function findIn(
       : nothing;
   }
   // From here on the pattern has wildcards, so it equals no plain text.
-  const isOne = (other: Glob, pattern: Glob): boolean =>
-    other.literal === undefined && other.key === pattern.key;
-  if (excluded.some((other) => isOne(other, glob) || isOne(other, anything))) {
-    return nothing;
-  }
-  const narrowing = others.filter((globs) => !globs.some((other) => isOne(other, glob)));
   const near = (globs: readonly Glob[]): Glob[] => globs.filter((other) => mayMeet(glob, other));
   const forbidden = near(excluded);
+  if (forbidden.some((other) => covers(other, glob))) {
+    return nothing;
+  }
+  const narrowing = others.filter((globs) => !globs.some((other) => covers(other, glob)));
+  if (glob.open === true && isAllowed(glob.prefix, narrowing, forbidden)) {
+    return { found: true, exact: true, example: glob.prefix };
+  }
   return narrowing.length === 0 && forbidden.length === 0
     ? { found: true, exact: true, example: shortestMatch(glob) }
     : walk([[glob], ...narrowing.map(near)], forbidden);
+}
+
+/** A quick look: true only when everything that matches a pattern with wildcards matches another. */
+function covers(other: Glob, glob: Glob): boolean {
+  return other.open === true
+    ? glob.prefix.startsWith(other.prefix)
+    : other.literal === undefined && other.key === glob.key;
+}
+
+function isAllowed(
+  text: string,
+  groups: readonly (readonly Glob[])[],
+  forbidden: readonly Glob[],
+): boolean {
+  const matches = (glob: Glob): boolean => matchesText(glob, text);
+  return groups.every((globs) => globs.some(matches)) && !forbidden.some(matches);
 }
 
 interface Walker {
