@@ -1,15 +1,9 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { ECRClient } from '@aws-sdk/client-ecr';
-import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { readFileSync } from 'node:fs';
-import { clientDefaults, limitCalls } from '../aws/call-limits';
 import type { StageSettings } from '../hooks';
 import type { Progress } from '../progress';
 import type { PlannedResource } from '../terraform/planned-resources';
 import { placeChecks, type Place } from './place-checks';
 import { preflight } from './preflight';
-import { quotaCheck } from './quotas';
-import { stackChecks, stackWishes, type StackClients } from './stack-checks';
 
 /**
  * Looks, before a minute is spent, at what a command on a stage needs: a destruction the account and the state only, a
@@ -24,14 +18,11 @@ export async function stagePreflight(
   output: { readonly progress: Progress; readonly color: boolean },
 ): Promise<void> {
   const { command, settings, stackFile } = place;
-  const wishes =
-    isOnAws(settings) && command !== 'destroy'
-      ? stackWishes(JSON.parse(readFileSync(stackFile, 'utf8')))
-      : undefined;
-  const checks = [
-    ...placeChecks(place),
-    ...(wishes === undefined ? [] : stackChecks(wishes, clientsOf(settings.region))),
-  ];
+  const checks = [...placeChecks(place)];
+  if (isOnAws(settings) && command !== 'destroy') {
+    const { checksOfRegion } = await import('./ask-region.js');
+    checks.push(...checksOfRegion(JSON.parse(readFileSync(stackFile, 'utf8')), settings.region));
+  }
   if (checks.length > 0) {
     await preflight(checks, output);
   }
@@ -51,25 +42,10 @@ export async function quotaPreflight(
   if (!isOnAws(settings) || planned.every(({ actions }) => !actions.includes('create'))) {
     return;
   }
-  const of = { ...clientDefaults, region: settings.region };
-  const ec2 = limitCalls(new EC2Client(of));
-  const quotas = limitCalls(new ServiceQuotasClient(of));
-  try {
-    await preflight([quotaCheck(planned, { ec2, quotas })], output);
-  } finally {
-    ec2.destroy();
-    quotas.destroy();
-  }
+  const { withQuotaCheck } = await import('./ask-region.js');
+  await withQuotaCheck(settings.region, planned, (check) => preflight([check], output));
 }
 
 function isOnAws({ state }: StageSettings): boolean {
   return state !== undefined && state.endpoint === undefined;
-}
-
-function clientsOf(region: string): StackClients {
-  const ofRegion = (where: string) => ({ ...clientDefaults, region: where });
-  return {
-    ec2: limitCalls(new EC2Client(ofRegion(region))),
-    ecr: (where) => limitCalls(new ECRClient(ofRegion(where))),
-  };
 }

@@ -48,7 +48,8 @@ export function markdownField(text: string): Markup {
   return new Markup(`\n${text.replace(/[&<>]/g, (character) => entities[character] ?? '')}`);
 }
 
-const numbers = new Intl.NumberFormat('en-US');
+/** Made when a number is written: it costs more than loading the rest of this package's HTML. */
+let numbers: Intl.NumberFormat | undefined;
 
 function written(part: Part): string {
   if (part instanceof Markup) {
@@ -58,7 +59,7 @@ function written(part: Part): string {
     return escaped(part);
   }
   if (typeof part === 'number') {
-    return numbers.format(part);
+    return (numbers ??= new Intl.NumberFormat('en-US')).format(part);
   }
   if (part === undefined || part === false) {
     return '';
