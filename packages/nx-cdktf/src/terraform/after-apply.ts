@@ -12,17 +12,27 @@ export interface AfterApply {
   readonly lines: readonly string[];
   /** Whether running the command again takes up where this one stopped: everything was looked at and is as it must be. */
   readonly goesOn: boolean;
+  /** The place of the state is gone, with all that it kept. */
+  readonly lost: boolean;
 }
 
 /** Looks at the state and its lock after an apply that failed, so that nothing is said of them that is not so. */
 export async function lookAfterApply(
-  options: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand'>,
+  options: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand' | 'lostPlace'>,
   completed: readonly CompletedOperation[],
 ): Promise<AfterApply> {
+  const lost = await options.lostPlace?.();
+  if (lost !== undefined) {
+    return { lines: [lost], goesOn: false, lost: true };
+  }
   const errored = lookForErroredState(options);
   const state = errored ?? (await lookAtState(options, completed));
   const lock = await lookAtLock(options);
-  return { lines: [...state.lines, ...lock.lines], goesOn: state.good && lock.good };
+  return {
+    lines: [...state.lines, ...lock.lines],
+    goesOn: state.good && lock.good,
+    lost: false,
+  };
 }
 
 function lookForErroredState({
@@ -93,7 +103,13 @@ async function lookAtState(
       ],
     };
   } catch (error) {
-    return unknown(messageOf(error));
+    const { good, lines } = unknown(messageOf(error));
+    // Terraform saves every twenty seconds: the last ones may be missing, and then another run would make them again.
+    const done = [...new Set(completed.map(({ address }) => address))];
+    return {
+      good,
+      lines: [...lines, ...(done.length === 0 ? [] : [`What is done is: ${done.join(', ')}.`])],
+    };
   }
 }
 
