@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { messageOf } from '../failure';
 import { findErroredState, waysToPush } from '../state/errored-state';
 import { describeState } from '../state/state-summary';
-import type { CompletedOperation } from './apply-view';
+import type { ApplyView, CompletedOperation } from './apply-view';
 import { lookAtLock, type Look } from './look-at-lock';
 import type { PlanOptions } from './plan';
 
@@ -14,24 +14,27 @@ export interface AfterApply {
   readonly goesOn: boolean;
   /** The place of the state is gone, with all that it kept. */
   readonly lost: boolean;
+  /** The sentences say what to do now. */
+  readonly saysFix: boolean;
 }
 
 /** Looks at the state and its lock after an apply that failed, so that nothing is said of them that is not so. */
 export async function lookAfterApply(
   options: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand' | 'lostPlace'>,
-  completed: readonly CompletedOperation[],
+  { completed, failedAddresses }: Pick<ApplyView, 'completed' | 'failedAddresses'>,
 ): Promise<AfterApply> {
   const lost = await options.lostPlace?.();
   if (lost !== undefined) {
-    return { lines: [lost], goesOn: false, lost: true };
+    return { lines: [lost], goesOn: false, lost: true, saysFix: true };
   }
   const errored = lookForErroredState(options);
-  const state = errored ?? (await lookAtState(options, completed));
+  const state = errored ?? (await lookAtState(options, completed, failedAddresses));
   const lock = await lookAtLock(options);
   return {
     lines: [...state.lines, ...lock.lines],
     goesOn: state.good && lock.good,
     lost: false,
+    saysFix: errored !== undefined,
   };
 }
 
@@ -64,6 +67,7 @@ function lookForErroredState({
 async function lookAtState(
   { store }: Pick<PlanOptions, 'store'>,
   completed: readonly CompletedOperation[],
+  failed: readonly string[],
 ): Promise<Look> {
   try {
     const reading = await store.read();
@@ -75,7 +79,10 @@ async function lookAtState(
     const made = new Set(
       completed.filter(({ action }) => action !== 'delete').map(({ address }) => address),
     );
-    const gone = completed.map(({ address }) => address).filter((address) => !made.has(address));
+    // Of a replacement whose new half failed, what is in the state is that half: the next run replaces it.
+    const gone = completed
+      .map(({ address }) => address)
+      .filter((address) => !made.has(address) && !failed.includes(address));
     const missing = [...made].filter((address) => !there.has(address));
     const left = [...new Set(gone)].filter((address) => there.has(address));
     if (missing.length === 0 && left.length === 0) {

@@ -19,7 +19,7 @@ describe('watchAnswers', () => {
     const seen = watch('read ECONNRESET');
     await pass(60);
     expect(seen.words()).toMatch(
-      /^nobody answers at s3:\/\/states\/a since .* \(read ECONNRESET\); after 0\.1 s Terraform is asked to save/,
+      /^nobody has answered at s3:\/\/states\/a for .* \(read ECONNRESET\); after 0\.1 s Terraform is asked to save/,
     );
     expect(seen.stop.aborted).toBe(false);
     await pass(60);
@@ -36,7 +36,7 @@ describe('watchAnswers', () => {
     await pass(140);
     expect(seen.looks()).toBeGreaterThan(9);
     expect(seen.stop.aborted).toBe(false);
-    expect(seen.words()).toContain('nobody answers');
+    expect(seen.words()).toContain('nobody has answered');
   });
 
   it('does not look while Terraform gets on, and takes that for an answer', async () => {

@@ -83,13 +83,14 @@ export function watchAnswers(
     words: () =>
       since === undefined
         ? ''
-        : `nobody answers at ${store.place} since ${seconds(Date.now() - since)} (${why})` +
+        : `nobody has answered at ${store.place} for ${seconds(Date.now() - since)} (${why})` +
           (stop.signal.aborted
             ? ''
             : `; after ${seconds(limits.stop)} Terraform is asked to save what is done and to end`),
     moved() {
       moved = Date.now();
-      since = undefined;
+      // Whoever was asked to end has his time for that from then on.
+      since = stop.signal.aborted ? since : undefined;
     },
     end: () => clearInterval(timer),
   };

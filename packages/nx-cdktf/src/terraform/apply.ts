@@ -101,7 +101,7 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
             watch?.onMessage(message);
             const text = view.accept(message);
             const event = resourceEvent(message);
-            if (event !== undefined && event.kind !== 'started') {
+            if (event?.kind === 'done') {
               answers.moved();
             }
             if (progress.event !== undefined && event !== undefined) {
@@ -174,7 +174,7 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
     return failureOf('terraform apply', diagnostics, run.noise, options);
   }
   const found = await progress.step('Looking at the state and its lock', () =>
-    lookAfterApply(options, view.completed),
+    lookAfterApply(options, view),
   );
   const { interrupted } = terraform.interrupts;
   const running = view.running();
@@ -197,7 +197,7 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
           `It had begun and not reported an end: ${running}. Look whether it exists before you go on.`,
         ]),
     ...found.lines,
-    ...(run.unanswered && !found.goesOn && !found.lost
+    ...(run.unanswered && !found.goesOn && !found.saysFix
       ? [
           'Fix: run the same command again when somebody answers there. It says then whether a lock is left, and how to release it.',
         ]
