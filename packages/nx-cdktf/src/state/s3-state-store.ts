@@ -4,7 +4,7 @@ import {
   HeadBucketCommand,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
-import { callProblem, errorName, inWords, statusOf } from '../aws/aws-words';
+import { callProblem, causeOf, errorName, inWords, statusOf } from '../aws/aws-words';
 import { s3Client } from '../aws/s3-client';
 import { Failure, messageOf } from '../failure';
 import { shellCommand } from '../shell';
@@ -128,7 +128,7 @@ export function s3StateStore(place: S3Place): StateStore {
       } catch (error) {
         // Credentials that nobody gives any more are no silence of the place.
         return statusOf(error) === undefined && errorName(error) !== 'CredentialsProviderError'
-          ? messageOf(error) || errorName(error)
+          ? causeOf(error)
           : undefined;
       }
     },

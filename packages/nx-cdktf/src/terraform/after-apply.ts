@@ -3,7 +3,7 @@ import { messageOf } from '../failure';
 import { findErroredState, waysToPush } from '../state/errored-state';
 import { describeState } from '../state/state-summary';
 import type { ApplyView, CompletedOperation } from './apply-view';
-import { lookAtLock, type Look } from './look-at-lock';
+import { lookAtLock, lookWords, type Look } from './look-at-lock';
 import type { PlanOptions } from './plan';
 
 /** What was found after an apply that did not come to its end. */
@@ -115,7 +115,15 @@ async function lookAtState(
     const done = [...new Set(completed.map(({ address }) => address))];
     return {
       good,
-      lines: [...lines, ...(done.length === 0 ? [] : [`What is done is: ${done.join(', ')}.`])],
+      lines: [
+        ...lines,
+        ...(done.length === 0
+          ? []
+          : [
+              `Terraform reported as done: ${done.join(', ')}. What the state does not have of it, the next run makes again: ` +
+                'where that says that it exists, terraform import it, or delete it by hand.',
+            ]),
+      ],
     };
   }
 }
@@ -123,6 +131,8 @@ async function lookAtState(
 function unknown(why: string): Look {
   return {
     good: false,
-    lines: [`Whether what is done is in the state is not known, for it cannot be read: ${why}`],
+    lines: [
+      `Whether what is done is in the state is not known, for it cannot be read: ${lookWords(why)}.`,
+    ],
   };
 }
