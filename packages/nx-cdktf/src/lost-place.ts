@@ -15,7 +15,7 @@ export async function lostPlace(settings: StageSettings): Promise<string | undef
   return how === undefined
     ? undefined
     : `${state?.endpoint ?? state?.bucket} ${how}, and what it kept went with it: the state, its lock and every resource ` +
-        `of ${stack}. Fix: run deploy again; it starts it anew and makes everything anew.`;
+        `of ${stack}. Fix: run deploy again; it makes everything anew.`;
 }
 
 /** Whether the place of the state is gone, or another one in its place. @default - it is there */
