@@ -92,7 +92,7 @@ function triedTimes(error: unknown): string {
 export function causeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   const words = messageOf(error)
-    .replace(/^@smithy\S* - (\[\w+\] )?/, '')
+    .replace(/^(AWS SDK error wrapper for Error: |@smithy\S* - (\[\w+\] )?)/, '')
     .replace(/\.$/, '');
   return words || (typeof code === 'string' ? code : 'no details');
 }

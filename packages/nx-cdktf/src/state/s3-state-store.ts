@@ -123,7 +123,7 @@ export function s3StateStore(place: S3Place): StateStore {
     },
     async silence() {
       try {
-        await s3.send(new HeadBucketCommand({ Bucket: bucket }));
+        await s3.send(new HeadBucketCommand({ Bucket: bucket, ...ofOwner }));
         return undefined;
       } catch (error) {
         // Credentials that nobody gives any more are no silence of the place.
