@@ -39,7 +39,7 @@ describeWith(['terraform', 'moto'], 'an apply that could not save its state', ()
   it('says the opposite of "it goes on from here", and how to save it', async () => {
     stage.setStack(stack('a', 'b'));
     const { code, output } = await stage.run('deploy');
-    expect(output).toContain('Error: Failed to persist state to backend');
+    expect(output).toContain('Error: Failed to save state');
     expect(output).toContain('3 of 3 done.');
     expect(output).toContain(
       `The state could not be saved: s3://hello-states/${key} does not know what this apply did.`,

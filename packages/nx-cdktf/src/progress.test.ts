@@ -111,6 +111,13 @@ describe('lines below a step', () => {
     expect(stream.text).not.toContain('third');
     expect(createProgress({ stream: capture(), environment: {} }).live).toBeUndefined();
   });
+
+  it('are whole in a terminal that nobody gave a size', async () => {
+    const stream = capture({ isTTY: true, columns: 0 });
+    const progress = createProgress({ stream, environment: { TERM: 'xterm' } });
+    await progress.step('Go', async () => progress.live?.(['web:2 replaces web:1']));
+    expect(stream.text).toContain('web:2 replaces web:1');
+  });
 });
 
 describe('createProgress on a terminal', () => {

@@ -80,7 +80,8 @@ export function createProgress(options: ProgressOptions): Progress {
     }
     const elapsed = seconds(Date.now() - step.started);
     const text = `${frames[frame % frames.length]} ${step.title}  ${elapsed}${step.detail && `  ${step.detail}`}`;
-    const width = (stream.columns ?? 80) - 1;
+    // A pseudo terminal that nobody gave a size has none: 0.
+    const width = (stream.columns || 80) - 1;
     drawn = below.length;
     return [cut(text, width), ...below.map((line) => cutVisible(line, width))].join('\n');
   };

@@ -1,19 +1,14 @@
-import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { resolve } from 'node:path';
 import { compareReviews, needsApproval, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
 import type { OutputOptions } from './output-modes';
-import { statusOf } from './aws/aws-words';
-import { s3Client } from './aws/s3-client';
 import { besideTerraform } from './beside-terraform';
 import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
-import type { StageSettings } from './hooks';
 import { show } from './plan';
 import { readReview } from './saved-plan/read-review';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
-import { checkEndpoint } from './prepare-state';
 import type { ReadyStage, StageOptions } from './stage';
 import { quotaPreflight } from './preflight/stage-preflight';
 import { findErroredState } from './state/errored-state';
@@ -101,7 +96,14 @@ export async function applyReviewed(
     remove = true;
     options.onApply?.();
     await applyWatched(stage, { ...stage.planOptions, destroy }, plan)
-      .finally(() => forget(stage))
+      .then(
+        () => forget(stage),
+        async (error: unknown) => {
+          // Terraform would wait for the same place once more.
+          await (isUnanswered(error) ? undefined : forget(stage));
+          throw error;
+        },
+      )
       .finally(() => record(stage))
       .catch(async (error: unknown) => {
         await explainFailure(stage, error);
@@ -166,6 +168,10 @@ async function record({ context, store }: ReadyStage): Promise<void> {
   recordKnownState(context.workingDirectory, known, reading.summary);
 }
 
+function isUnanswered(error: unknown): boolean {
+  return error instanceof ApplyFailure && error.unanswered;
+}
+
 /** What the hook cannot say must not hide why the apply failed. */
 async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> {
   if (error instanceof Failure && error.exitCode === exitCodes.interrupted) {
@@ -175,43 +181,11 @@ async function explainFailure(stage: ReadyStage, error: unknown): Promise<void> 
     });
     return;
   }
-  await sayLostAccount(stage.context);
+  if (isUnanswered(error)) {
+    return;
+  }
   const failed = error instanceof ApplyFailure ? error.failed : [];
   await stage.hooks.applyFailed?.(stage.context, failed).catch((problem: unknown) => {
     stage.context.progress.warn(messageOf(problem));
   });
-}
-
-/** Where everything goes when the place of the state stops, what is left of a stage can be said: nothing. */
-async function sayLostAccount({ settings, progress }: ReadyStage['context']): Promise<void> {
-  const how = settings.state?.ephemeral === true ? await howItWent(settings) : undefined;
-  if (how !== undefined) {
-    progress.warn(
-      `${settings.state?.endpoint ?? settings.state?.bucket} ${how}, and what it kept went with it: ` +
-        `the state and every resource of ${settings.stack}. The next deployment starts it again and makes everything anew.`,
-    );
-  }
-}
-
-/** Whether the place of the state is gone, or another one in its place. @default - it is there */
-async function howItWent(settings: StageSettings): Promise<string | undefined> {
-  const { state } = settings;
-  try {
-    await checkEndpoint(settings);
-  } catch {
-    return 'has stopped or was killed';
-  }
-  if (state === undefined) {
-    return undefined;
-  }
-  const s3 = s3Client(state);
-  try {
-    await s3.send(new HeadBucketCommand({ Bucket: state.bucket }));
-    return undefined;
-  } catch (error) {
-    // A new one has another key, and no bucket.
-    return /^(403|404)$/.test(String(statusOf(error))) ? 'was started anew' : undefined;
-  } finally {
-    s3.destroy();
-  }
 }

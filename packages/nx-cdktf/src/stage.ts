@@ -4,6 +4,7 @@ import type { Command } from './command';
 import { explainDisk } from './disk';
 import { Failure, messageOf } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
+import { lostPlace } from './lost-place';
 import { checkEndpoint, prepareState, sayLostState } from './prepare-state';
 import { stagePreflight } from './preflight/stage-preflight';
 import { findUsersTerraform } from './terraform/find-terraform';
@@ -185,6 +186,7 @@ export async function withStage<T>(
       color,
       about: await aboutPlan(settings.stage, workspaceRoot, command.environment),
       recoverCommand: command.recoverCommand,
+      lostPlace: () => lostPlace(settings),
     };
     return await work({
       hooks,

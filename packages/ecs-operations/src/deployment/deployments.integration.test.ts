@@ -10,8 +10,11 @@ import { CLUSTER, LocalServices, REGION, whyNoContainers } from '../testing/loca
 import { shortName } from '../wording';
 import { offerRollback } from './offer-rollback';
 
-const reason =
-  spawnSync('terraform', ['version']).status === 0 ? whyNoContainers() : 'no terraform on the PATH';
+const missing = [
+  ['terraform', 'version'],
+  ['script', '--version'],
+].find(([program = '', argument = '']) => spawnSync(program, [argument]).status !== 0);
+const reason = missing === undefined ? whyNoContainers() : `no ${missing[0]} on the PATH`;
 const title = `deployments of a stack${reason === undefined ? '' : ` (skipped: ${reason})`}`;
 const describeWithAll = reason === undefined ? describe : describe.skip;
 
@@ -147,7 +150,7 @@ describeWithAll(title, () => {
     expect(code).toBe(0);
   });
 
-  it('are taken back where somebody at the terminal wants that, and say the command elsewhere', async () => {
+  it('are left alone where nobody says that they shall be taken back, and say the command', async () => {
     const { clients } = local;
     const target = { clients, region: REGION, cluster: CLUSTER, service: 'web' };
     const runs = async () =>
@@ -176,11 +179,7 @@ describeWithAll(title, () => {
     );
     await offer('y', 99);
     expect(said.at(-1)).toMatch(/^web was not rolled back to web:99: ecs:UpdateService failed/);
-    await offer('y', 1);
-    expect([await runs(), said.at(-1)]).toEqual([
-      'web:1',
-      expect.stringContaining('web runs web:1. The code still wants the other one'),
-    ]);
+    expect(await runs()).toBe('web:2');
   });
 
   it('fail where another version answers than was deployed, and are quiet when asked', async () => {
@@ -253,5 +252,28 @@ describeWithAll(title, () => {
     }
     expect(output).toContain('| no database');
     expect(output).not.toMatch(/as it should be|is deployed|Nothing is wrong/);
+  });
+
+  it('are taken back in a terminal where somebody presses Ctrl-C and says yes', async () => {
+    const healthCheck = { command: ['CMD-SHELL', 'exit 1'], interval: 30, retries: 10 };
+    workspace.setServices({
+      web: good('6', { container: { ...PORT, healthCheck } }),
+      worker: good('2'),
+    });
+    const { code, output } = await workspace.inTerminal(
+      ['app:deploy'],
+      [
+        [/web:6 replaces web:3/, '\u0003'],
+        [/Roll it back to web:3, which served before, now\? \[y\/N\]/, 'y\n'],
+      ],
+    );
+    expect(output).toContain('Press Ctrl-C once more to force it.');
+    expect(output).toMatch(/ECS goes on with the rollout, .*: npx nx run app:status -c local/);
+    expect(output).toContain('web on shop is left on web:6.');
+    expect(output).toContain('web runs web:3. The code still wants the other one');
+    expect(output).toContain('Interrupted: terraform apply stopped.');
+    expect(output).toContain('Its lock is released.');
+    expect(await local.revisionOf('web')).toBe('web:3');
+    expect(code).toBe(130);
   });
 });

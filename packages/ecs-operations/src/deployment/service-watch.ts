@@ -13,6 +13,7 @@ import { shortName } from '../wording';
 import { readGroupsOutlook } from './groups-outlook';
 import { whyHopeless, type GroupsOutlook, type Resources } from './hopeless';
 import type { PlannedService } from './planned-services';
+import { servedRevision } from './served-revision';
 
 /** How a service stands in a deployment. */
 export type Standing =
@@ -92,7 +93,7 @@ export class ServiceWatch {
     const [target, service] = [found?.target, found?.service];
     if (this.known === undefined) {
       this.known = new Set(service?.deployments.map(({ id }) => id));
-      this.before = service?.taskDefinitionArn;
+      this.before = service === undefined ? undefined : servedRevision(service);
     }
     const nothing = { tasks: [], dead: [], hosts: [], before: this.before };
     if (target === undefined || service === undefined) {

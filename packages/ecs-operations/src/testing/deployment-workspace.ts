@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { CLUSTER, LOG_GROUP, REGION, type LocalServices } from './local-services';
 
 const root = resolve(__dirname, '../../../..');
+const NX = join(root, 'node_modules/nx/dist/bin/nx.js');
 
 /** What a service of a test's stack is. */
 export interface StackService {
@@ -139,26 +140,50 @@ export class DeploymentWorkspace {
 
   /** Runs a target to its end. */
   async nx(...args: readonly string[]): Promise<NxResult> {
+    return this.run(process.execPath, [NX, 'run', ...args]);
+  }
+
+  /** Runs a target in a terminal of its own, and types one text after the other, each when its words are there. */
+  async inTerminal(
+    args: readonly string[],
+    typed: readonly (readonly [when: RegExp, text: string])[],
+  ): Promise<NxResult> {
+    const command = [process.execPath, NX, 'run', ...args].join(' ');
+    const left = [...typed];
+    return this.run('script', ['-qec', command, '/dev/null'], (output) => {
+      const [when, text] = left[0] ?? [];
+      return when?.test(output) === true && left.shift() !== undefined ? text : undefined;
+    });
+  }
+
+  private async run(
+    program: string,
+    args: readonly string[],
+    type?: (output: string) => string | undefined,
+  ): Promise<NxResult> {
     const started = Date.now();
     const environment = Object.entries(process.env).filter(
       ([name]) => !/^(NX_|JEST_|AWS_|TF_|FORCE_COLOR)/.test(name),
     );
-    const child = spawn(
-      process.execPath,
-      [join(root, 'node_modules/nx/dist/bin/nx.js'), 'run', ...args],
-      {
-        cwd: this.directory,
-        env: {
-          ...Object.fromEntries(environment),
-          NX_DAEMON: 'false',
-          NX_ISOLATE_PLUGINS: 'false',
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(program, args, {
+      cwd: this.directory,
+      env: {
+        ...Object.fromEntries(environment),
+        NX_DAEMON: 'false',
+        NX_ISOLATE_PLUGINS: 'false',
       },
-    );
+      stdio: [type === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const typed = type?.(output);
+      if (typed !== undefined) {
+        child.stdin?.write(typed);
+      }
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
     const code = await new Promise<number | null>((done) => child.once('close', done));
     return { code, output, seconds: (Date.now() - started) / 1000 };
   }

@@ -88,9 +88,13 @@ function triedTimes(error: unknown): string {
   return attempts > 1 ? ` (tried ${attempts} times)` : '';
 }
 
-function causeOf(error: unknown): string {
+/** Why there was no answer, without the marks that the SDK gives its own sentences. */
+export function causeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
-  return messageOf(error) || (typeof code === 'string' ? code : 'no details');
+  const words = messageOf(error)
+    .replace(/^(AWS SDK error wrapper for Error: |@smithy\S* - (\[\w+\] )?)/, '')
+    .replace(/\.$/, '');
+  return words || (typeof code === 'string' ? code : 'no details');
 }
 
 function metadataOf(

@@ -43,8 +43,9 @@ describe('the owner of the bucket of a state', () => {
       await store.lock();
       await store.earlier();
       await store.restore?.('v1');
+      await store.silence?.();
     });
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(5);
     for (const { headers, method, url } of asked) {
       expect([method, url, headers['x-amz-expected-bucket-owner']]).toEqual([method, url, owner]);
     }
@@ -64,4 +65,24 @@ describe('the owner of the bucket of a state', () => {
     expect(result).toContain('403 AccessDenied: Access Denied. Fix: check the credentials');
     expect(result).toContain('and that the bucket is one of account 123456789012');
   });
+});
+
+describe('the silence of the place of a state', () => {
+  it.each([200, 403, 404])('is none where the answer is %d', async (status) => {
+    const { result, asked } = await withStore({}, { status }, (store) =>
+      Promise.resolve(store.silence?.()),
+    );
+    expect([result, asked.length]).toEqual([undefined, 1]);
+  });
+
+  it('is why nobody answers', async () => {
+    const server = createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await new Promise((resolve) => server.close(resolve));
+    const { result } = await withStore({ endpoint }, good, (store) =>
+      Promise.resolve(store.silence?.()),
+    );
+    expect(result).toMatch(/^connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
+  }, 60_000);
 });

@@ -1,5 +1,10 @@
-import { CopyObjectCommand, GetObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { callProblem, errorName, inWords } from '../aws/aws-words';
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListObjectVersionsCommand,
+} from '@aws-sdk/client-s3';
+import { callProblem, causeOf, errorName, inWords, statusOf } from '../aws/aws-words';
 import { s3Client } from '../aws/s3-client';
 import { Failure, messageOf } from '../failure';
 import { shellCommand } from '../shell';
@@ -114,6 +119,17 @@ export function s3StateStore(place: S3Place): StateStore {
         return found === undefined ? { looked: true } : { looked: true, lock: lockOf(found) };
       } catch (error) {
         return { looked: false, why: messageOf(error) };
+      }
+    },
+    async silence() {
+      try {
+        await s3.send(new HeadBucketCommand({ Bucket: bucket, ...ofOwner }));
+        return undefined;
+      } catch (error) {
+        // Credentials that nobody gives any more are no silence of the place.
+        return statusOf(error) === undefined && errorName(error) !== 'CredentialsProviderError'
+          ? causeOf(error)
+          : undefined;
       }
     },
     async restore(id) {

@@ -15,6 +15,12 @@ export interface StateStore {
   earlier(): Promise<EarlierStates>;
   /** Whether the state is locked. */
   lock(): Promise<LockLook>;
+  /**
+   * Why nobody answers there; undefined where somebody does, whatever he says.
+   *
+   * @default - it is no place that could be silent, or that could be asked from here
+   */
+  silence?(): Promise<string | undefined>;
   /** Puts an earlier version in the place of what is there now. Throws where the store keeps none. */
   restore(id: string): Promise<void>;
   /** The command that does it without this package. @default - the store keeps no versions */

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { messageOf } from '../failure';
 import { findErroredState, waysToPush } from '../state/errored-state';
 import { describeState } from '../state/state-summary';
-import type { CompletedOperation } from './apply-view';
-import { lookAtLock, type Look } from './look-at-lock';
+import type { ApplyView, CompletedOperation } from './apply-view';
+import { lookAtLock, lookWords, type Look } from './look-at-lock';
 import type { PlanOptions } from './plan';
 
 /** What was found after an apply that did not come to its end. */
@@ -12,17 +12,30 @@ export interface AfterApply {
   readonly lines: readonly string[];
   /** Whether running the command again takes up where this one stopped: everything was looked at and is as it must be. */
   readonly goesOn: boolean;
+  /** The place of the state is gone, with all that it kept. */
+  readonly lost: boolean;
+  /** The sentences say what to do now. */
+  readonly saysFix: boolean;
 }
 
 /** Looks at the state and its lock after an apply that failed, so that nothing is said of them that is not so. */
 export async function lookAfterApply(
-  options: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand'>,
-  completed: readonly CompletedOperation[],
+  options: Pick<PlanOptions, 'terraform' | 'store' | 'recoverCommand' | 'lostPlace'>,
+  { completed, failedAddresses }: Pick<ApplyView, 'completed' | 'failedAddresses'>,
 ): Promise<AfterApply> {
+  const lost = await options.lostPlace?.();
+  if (lost !== undefined) {
+    return { lines: [lost], goesOn: false, lost: true, saysFix: true };
+  }
   const errored = lookForErroredState(options);
-  const state = errored ?? (await lookAtState(options, completed));
+  const state = errored ?? (await lookAtState(options, completed, failedAddresses));
   const lock = await lookAtLock(options);
-  return { lines: [...state.lines, ...lock.lines], goesOn: state.good && lock.good };
+  return {
+    lines: [...state.lines, ...lock.lines],
+    goesOn: state.good && lock.good,
+    lost: false,
+    saysFix: errored !== undefined,
+  };
 }
 
 function lookForErroredState({
@@ -54,6 +67,7 @@ function lookForErroredState({
 async function lookAtState(
   { store }: Pick<PlanOptions, 'store'>,
   completed: readonly CompletedOperation[],
+  failed: readonly string[],
 ): Promise<Look> {
   try {
     const reading = await store.read();
@@ -65,7 +79,10 @@ async function lookAtState(
     const made = new Set(
       completed.filter(({ action }) => action !== 'delete').map(({ address }) => address),
     );
-    const gone = completed.map(({ address }) => address).filter((address) => !made.has(address));
+    // Of a replacement whose new half failed, what is in the state is that half: the next run replaces it.
+    const gone = completed
+      .map(({ address }) => address)
+      .filter((address) => !made.has(address) && !failed.includes(address));
     const missing = [...made].filter((address) => !there.has(address));
     const left = [...new Set(gone)].filter((address) => there.has(address));
     if (missing.length === 0 && left.length === 0) {
@@ -93,13 +110,29 @@ async function lookAtState(
       ],
     };
   } catch (error) {
-    return unknown(messageOf(error));
+    const { good, lines } = unknown(messageOf(error));
+    // Terraform saves every twenty seconds: the last ones may be missing, and then another run would make them again.
+    const done = [...new Set(completed.map(({ address }) => address))];
+    return {
+      good,
+      lines: [
+        ...lines,
+        ...(done.length === 0
+          ? []
+          : [
+              `Terraform reported as done: ${done.join(', ')}. What the state does not have of it, the next run makes again: ` +
+                'where that says that it exists, terraform import it, or delete it by hand.',
+            ]),
+      ],
+    };
   }
 }
 
 function unknown(why: string): Look {
   return {
     good: false,
-    lines: [`Whether what is done is in the state is not known, for it cannot be read: ${why}`],
+    lines: [
+      `Whether what is done is in the state is not known, for it cannot be read: ${lookWords(why)}.`,
+    ],
   };
 }

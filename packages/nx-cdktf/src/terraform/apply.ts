@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { isFull } from '../disk';
 import { exitCodes, Failure } from '../failure';
-import { lookAfterApply } from './after-apply';
+import { lookAfterApply, type AfterApply } from './after-apply';
+import { watchAnswers, type AnswerWatch } from './answers';
 import { createApplyView, operationCount, type ApplyView } from './apply-view';
 import {
   diagnosticOf,
@@ -18,13 +19,20 @@ import { whenUnlocked } from './wait-for-lock';
 /** An apply that did not come to its end, with the addresses of the resources that failed. */
 export class ApplyFailure extends Failure {
   readonly failed: readonly string[];
+  /** It was ended because nobody answered: there is nobody who could be asked why. */
+  readonly unanswered: boolean;
 
   constructor(
     message: string,
-    { exitCode, failed }: { readonly exitCode: number; readonly failed: readonly string[] },
+    options: {
+      readonly exitCode: number;
+      readonly failed: readonly string[];
+      readonly unanswered?: boolean;
+    },
   ) {
-    super(message, exitCode);
-    this.failed = failed;
+    super(message, options.exitCode);
+    this.failed = options.failed;
+    this.unanswered = options.unanswered ?? false;
   }
 
   /** Whether somebody ended it; then nothing failed that could be explained. */
@@ -67,7 +75,8 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
   let summed = false;
   const title = options.destroy === true ? 'Destroying' : 'Applying the plan';
   await progress.step(title, async (report) => {
-    const tell = (): void => report(standing(view, watch));
+    const answers = watchAnswers(options.store);
+    const tell = (): void => report(standing(view, watch, answers));
     const timer = setInterval(tell, 1000);
     let end: TerraformEnd;
     try {
@@ -75,7 +84,8 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
         terraform,
         ['apply', '-json', '-input=false', '-lock-timeout=5s', basename(plan.file)],
         {
-          stop: watch?.stop,
+          stop: [answers.stop, ...(watch === undefined ? [] : [watch.stop])],
+          force: answers.force,
           describe: () => (view.running() === '' ? '' : `Running: ${view.running()}.`),
           onLine(line) {
             const message = parseUiMessage(line);
@@ -91,6 +101,9 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
             watch?.onMessage(message);
             const text = view.accept(message);
             const event = resourceEvent(message);
+            if (event?.kind === 'done') {
+              answers.moved();
+            }
             if (progress.event !== undefined && event !== undefined) {
               progress.event({ ...event, type: 'resource', resourceType: event.type });
             } else if (text !== undefined) {
@@ -102,10 +115,16 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
       );
     } finally {
       clearInterval(timer);
+      answers.end();
     }
     if (end.code !== 0) {
-      const stopped = watch?.stop.aborted === true ? String(watch.stop.reason) : undefined;
-      throw await explain(options, { view, end, diagnostics, noise, summed, stopped });
+      const reasons = [answers.stop, watch?.stop].filter((signal) => signal?.aborted === true);
+      const stopped = reasons[0] === undefined ? undefined : String(reasons[0].reason);
+      throw await explain(options, {
+        ...{ view, end, diagnostics, noise, summed, stopped },
+        unanswered: answers.stop.aborted,
+        forced: answers.force.aborted,
+      });
     }
   });
   showWarnings(options, diagnostics);
@@ -121,11 +140,17 @@ interface ApplyRun {
   readonly summed: boolean;
   /** Why it was asked to end. @default - nobody asked it */
   readonly stopped?: string;
+  /** Nobody answered any more. */
+  readonly unanswered: boolean;
+  /** It did not end when it was asked to. */
+  readonly forced: boolean;
 }
 
 /** Where an apply stands, and what it waits for. */
-function standing(view: ApplyView, watch: ApplyWatch | undefined): string {
-  const waits = [view.running(), watch?.waitsFor() ?? ''].filter((text) => text !== '');
+function standing(view: ApplyView, watch: ApplyWatch | undefined, answers: AnswerWatch): string {
+  const waits = [view.running(), watch?.waitsFor() ?? '', answers.words()].filter(
+    (text) => text !== '',
+  );
   const idle =
     view.done === 0 ? 'Terraform starts its providers' : 'nothing runs in Terraform at this moment';
   const what = waits.length === 0 ? idle : waits.join('; ');
@@ -149,7 +174,7 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
     return failureOf('terraform apply', diagnostics, run.noise, options);
   }
   const found = await progress.step('Looking at the state and its lock', () =>
-    lookAfterApply(options, view.completed),
+    lookAfterApply(options, view),
   );
   const { interrupted } = terraform.interrupts;
   const running = view.running();
@@ -158,7 +183,7 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
       ? [
           `Interrupted: terraform apply ${end.signal === undefined ? 'stopped' : `was ended by ${end.signal}`}.`,
         ]
-      : [failureText(options, run)]),
+      : [failureText(options, { ...run, diagnostics: besides(diagnostics, found) })]),
     `${view.done} of ${view.total} done.`,
     ...(whole || end.signal !== undefined || interrupted
       ? []
@@ -166,12 +191,17 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
           `Terraform’s report was cut off${isFull(terraform.directory) ? ', for there was no space left on device' : ''}: more may be done than that.`,
         ]),
     // Its end was never reported: it may exist, and the state does not know of it.
-    ...(running === ''
+    ...(running === '' || found.lost
       ? []
       : [
           `It had begun and not reported an end: ${running}. Look whether it exists before you go on.`,
         ]),
     ...found.lines,
+    ...(run.unanswered && !found.goesOn && !found.saysFix
+      ? [
+          'Fix: run the same command again when somebody answers there. It says then whether a lock is left, and how to release it.',
+        ]
+      : []),
     ...(found.goesOn && running === '' && (whole || interrupted)
       ? [
           `${interrupted ? 'Fix: run' : 'Fix the cause and run'} the same command again; it goes on from here.`,
@@ -180,6 +210,7 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
   ];
   return new ApplyFailure(lines.join('\n'), {
     exitCode: interrupted ? exitCodes.interrupted : exitCodes.error,
+    unanswered: run.unanswered,
     failed: [
       ...view.failedAddresses,
       ...run.diagnostics.flatMap(({ severity, address }) =>
@@ -189,11 +220,29 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
   });
 }
 
-function failureText(options: PlanOptions, { end, diagnostics, noise, stopped }: ApplyRun): string {
+/** What Terraform says of its state and lock is said here as it was found, with the commands that work on this stage. */
+function besides(diagnostics: readonly Diagnostic[], found: AfterApply): readonly Diagnostic[] {
+  const said = found.lost
+    ? /^(Failed to (save|persist) state|failed checking for existing remote state|Error releasing the state lock)/i
+    : /^Failed to persist state/i;
+  return diagnostics
+    .filter(({ summary }) => !said.test(summary))
+    .map((one) =>
+      /^Error releasing the state lock/i.test(one.summary)
+        ? { ...one, detail: one.detail.split('\n\n')[0] ?? '' }
+        : one,
+    );
+}
+
+function failureText(
+  options: PlanOptions,
+  { end, diagnostics, noise, stopped, forced }: ApplyRun,
+): string {
   const { signal } = end;
-  if (stopped !== undefined && signal === undefined) {
+  if (stopped !== undefined && (signal === undefined || forced)) {
     // What Terraform says then is that somebody stopped it.
-    return `Stopped, because it could only wait: ${stopped}`;
+    const how = forced ? '. It did not end when it was asked to, and was forced to' : '';
+    return `Stopped, because it could only wait: ${stopped}${how}`;
   }
   const told = diagnostics.some(({ severity }) => severity === 'error');
   const text = failureOf('terraform apply', diagnostics, noise, options).message;

@@ -7,6 +7,11 @@ export interface Look {
   readonly good: boolean;
 }
 
+/** A look that failed changed nothing; what came before it did. */
+export function lookWords(why: string): string {
+  return why.replace(' Nothing was changed.', '').replace(/\.+$/, '');
+}
+
 /** Looks whether the state is locked: after a terraform that was killed nobody releases its lock. */
 export async function lookAtLock({
   store,
@@ -20,7 +25,7 @@ export async function lookAtLock({
     return {
       good: true,
       lines: [
-        `Whether a lock is left cannot be seen: ${look.why.replace(/\.+$/, '')}. If one is, the next command says so.`,
+        `Whether a lock is left cannot be seen: ${lookWords(look.why)}. If one is, the next command says so.`,
       ],
     };
   }

@@ -16,6 +16,7 @@ import type { StateStore } from '../state/state-store';
 import { plannedResources, type PlannedResource } from './planned-resources';
 import type { StackFile } from './stack-file';
 import { StateLocked, whenUnlocked } from './wait-for-lock';
+import { watchAnswers } from './answers';
 import { lookAtLock } from './look-at-lock';
 import { killedBy, runTerraform, streamTerraform, type Terraform } from './terraform';
 
@@ -28,6 +29,8 @@ export interface PlanOptions {
   readonly color: boolean;
   /** The command that saves a state that could not be saved. @default - the project has no target for it */
   readonly recoverCommand?: string;
+  /** That the place of the state is gone with all that it kept, in words. @default - it keeps what it has */
+  readonly lostPlace?: () => Promise<string | undefined>;
   /** Plan the destruction of everything. @default false */
   readonly destroy?: boolean;
   /** Take the lock of the state; a role that only reads cannot. @default true */
@@ -148,6 +151,14 @@ async function runPlan(
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
   let refreshed = 0;
+  const answers = watchAnswers(options.store);
+  const tell = (): void =>
+    report(
+      [...(refreshed === 0 ? [] : [`${refreshed} resources read`]), answers.words()]
+        .filter((words) => words !== '')
+        .join('; '),
+    );
+  const timer = setInterval(tell, 1000);
   const { code, signal } = await streamTerraform(
     terraform,
     [
@@ -160,6 +171,8 @@ async function runPlan(
       ...(options.destroy === true ? ['-destroy'] : []),
     ],
     {
+      stop: [answers.stop],
+      force: answers.force,
       onLine(line) {
         const message = parseUiMessage(line);
         if (message === undefined) {
@@ -171,13 +184,26 @@ async function runPlan(
           diagnostics.push(diagnostic);
         } else if (message.type === 'refresh_complete') {
           refreshed += 1;
-          report(`${refreshed} resources read`);
+          answers.moved();
+          tell();
         }
       },
     },
-  );
+  ).finally(() => {
+    clearInterval(timer);
+    answers.end();
+  });
   if (terraform.interrupts.interrupted) {
     throw await interruptedPlan(options);
+  }
+  if (answers.stop.aborted) {
+    throw new Failure(
+      [
+        `terraform plan: stopped, because it could only wait: ${String(answers.stop.reason)}. Nothing was changed.`,
+        ...(options.lock === false ? [] : (await lookAtLock(options)).lines),
+        'Fix: run the command again when somebody answers there.',
+      ].join('\n'),
+    );
   }
   // 2 is "there are changes"; what they are is read from the plan, not from the code.
   if (signal !== undefined) {

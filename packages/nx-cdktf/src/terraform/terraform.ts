@@ -58,8 +58,10 @@ export interface StreamOptions {
   readonly onLine: (line: string) => void;
   /** What it is doing right now, for a user who presses Ctrl-C. @default - nothing is said */
   readonly describe?: () => string;
-  /** When this is aborted, it gets one SIGINT, as if somebody had pressed Ctrl-C. @default - never */
-  readonly stop?: AbortSignal;
+  /** When one of these is aborted, it gets one SIGINT, as if somebody had pressed Ctrl-C. @default - never */
+  readonly stop?: readonly AbortSignal[];
+  /** When this is aborted, it is ended at any price, as at the second Ctrl-C. @default - never */
+  readonly force?: AbortSignal;
 }
 
 const forceWarning =
@@ -117,12 +119,16 @@ export async function streamTerraform(
     const child = start(terraform, args, ['ignore', output, output]);
     const timer = setInterval(lines.read, 100);
     const interrupt = (): void => void child.kill('SIGINT');
-    options.stop?.addEventListener('abort', interrupt, { once: true });
+    const force = (): void => forceEnd(child);
+    const { stop = [] } = options;
+    stop.forEach((signal) => signal.addEventListener('abort', interrupt, { once: true }));
+    options.force?.addEventListener('abort', force, { once: true });
     try {
       return await supervise(terraform, args, child, 'exit', options.describe);
     } finally {
       clearInterval(timer);
-      options.stop?.removeEventListener('abort', interrupt);
+      stop.forEach((signal) => signal.removeEventListener('abort', interrupt));
+      options.force?.removeEventListener('abort', force);
       lines.end();
     }
   } finally {
@@ -176,11 +182,7 @@ async function supervise(
       name,
       describe,
       stop: () => child.kill('SIGINT'),
-      force: () => {
-        // The second one makes terraform give up by itself; it may still save the state.
-        child.kill('SIGINT');
-        setTimeout(() => endGroup(child.pid, 'SIGKILL'), 5000).unref();
-      },
+      force: () => forceEnd(child),
       forceWarning,
       release: `Where the state stays locked: ${unlockCommand('LOCK_ID', terraform)}; the id is said when it has ended.`,
     },
@@ -200,6 +202,12 @@ async function supervise(
         );
       }),
   );
+}
+
+/** The second signal makes terraform give up by itself; it may still save the state. */
+function forceEnd(child: ChildProcess): void {
+  child.kill('SIGINT');
+  setTimeout(() => endGroup(child.pid, 'SIGKILL'), 5000).unref();
 }
 
 /** Ends what terraform started, too: its process group is its own. */
