@@ -1,3 +1,7 @@
+export { Alarm } from './monitoring/alarm';
+export type { AlarmOptions, AlarmProps, ComparisonOperator } from './monitoring/alarm-options';
+export { Metric, type MetricOptions, type MetricProps } from './monitoring/metric';
+export type { MetricStatistic, ScalingMetric } from './monitoring/scaling-metric';
 export { acknowledge, type AcknowledgeOptions } from './support/acknowledge';
 export type { AdoptedScaling, CapacityAttributes } from './hosts/adopted-capacity';
 export type { AgentConfiguration } from './hosts/agent-configuration';
@@ -95,6 +99,12 @@ export type {
   ServiceConnectPort,
   ServiceConnectTls,
 } from './discovery/service-connect';
+export {
+  type DeploymentAlarmOptions,
+  MeasuredService,
+  type NamedAlarm,
+} from './service/measured-service';
+export { MeasuredCluster } from './cluster/measured-cluster';
 export {
   type AllowFromOptions,
   type EnableServiceConnectOptions,
@@ -207,6 +217,16 @@ export {
   type LoadBalancerProps,
 } from './load-balancing/load-balancer';
 export {
+  ApplicationLoadBalancerMetrics,
+  ApplicationTargetGroupMetrics,
+  ElasticLoadBalancingMetrics,
+  type HttpCodeElb,
+  type HttpCodeTarget,
+  HttpTargetMetrics,
+  NetworkLoadBalancerMetrics,
+  NetworkTargetGroupMetrics,
+} from './load-balancing/load-balancer-metrics';
+export {
   LoadBalancerSecurityGroup,
   type LoadBalancerSecurityGroupProps,
 } from './load-balancing/load-balancer-security-group';
@@ -249,7 +269,6 @@ export type {
   RequestCountScalingOptions,
   ScalableTaskCountProps,
   ScaledService,
-  ScalingMetric,
   ScheduleScalingOptions,
   StepScalingOptions,
   TargetTrackingOptions,

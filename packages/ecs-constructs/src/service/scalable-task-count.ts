@@ -5,6 +5,9 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ITargetGroup } from '../load-balancing/load-balancing-contract';
+import { requirePeriod } from '../monitoring/alarm-checks';
+import { requireMetric } from '../monitoring/metric-checks';
+import { renderMetric, type ScalingMetric } from '../monitoring/scaling-metric';
 import { dependOn, replaceWith } from '../support/dependencies';
 import { requireShape } from '../support/require-shape';
 import { warn } from './service-checks';
@@ -15,13 +18,13 @@ import {
   misuse,
   numberAsText,
   requireInteger,
-  requireTexts,
 } from '../support/validation';
 import {
   MAX_ALARM_NAME,
   requireOwnMetric,
   requireRange,
   requireSchedule,
+  requireTracked,
   scalingName,
 } from './scaling-checks';
 import type {
@@ -29,7 +32,6 @@ import type {
   RequestCountScalingOptions,
   ScalableTaskCountProps,
   ScaledService,
-  ScalingMetric,
   ScheduleScalingOptions,
   StepScalingOptions,
   TargetTrackingOptions,
@@ -122,7 +124,7 @@ export class ScalableTaskCount extends Construct {
   scaleToTrackCustomMetric(id: string, options: CustomMetricTrackingOptions): AppautoscalingPolicy {
     requireShape(`${this.node.path}/${id}`, 'CustomMetricTrackingOptions', options);
     const { namespace, metricName, statistic, targetValue, dimensions = {} } = options;
-    requireTexts(`${this.node.path}/${id}`, 'dimensions', dimensions);
+    requireTracked(`${this.node.path}/${id}`, options);
     return this.track(id, options, describeMetric(options), {
       targetValue,
       customizedMetricSpecification: literal({
@@ -141,12 +143,12 @@ export class ScalableTaskCount extends Construct {
   scaleOnMetric(id: string, options: StepScalingOptions): readonly AppautoscalingPolicy[] {
     requireShape(`${this.node.path}/${id}`, 'StepScalingOptions', options);
     const where = `${this.node.path}/${id}`;
-    const { cooldownSeconds = 300, adjustmentType = 'ChangeInCapacity', dimensions = {} } = options;
+    const { cooldownSeconds = 300, adjustmentType = 'ChangeInCapacity' } = options;
     const { periodSeconds = 60, evaluationPeriods = 3 } = options;
-    requireTexts(where, 'dimensions', dimensions);
+    requireMetric(where, options);
     requireInteger(where, cooldownSeconds, { name: 'cooldownSeconds', min: 0, unit: 's' });
     requireInteger(where, evaluationPeriods, { name: 'evaluationPeriods', min: 1 });
-    requireInteger(where, periodSeconds, { name: 'periodSeconds', min: 60, unit: 's' });
+    requirePeriod(where, periodSeconds, evaluationPeriods);
     const policies = stepPolicies(where, options.scalingSteps);
     requireOwnMetric(this, id, describeMetric(options), this.metrics);
     return policies.map(({ direction, threshold, adjustments }) => {
@@ -177,10 +179,7 @@ export class ScalableTaskCount extends Construct {
         threshold,
         evaluationPeriods,
         period: periodSeconds,
-        namespace: literal(options.namespace),
-        metricName: literal(options.metricName),
-        statistic: options.statistic,
-        dimensions: literal({ ...dimensions }),
+        ...renderMetric(options),
         alarmActions: [policy.arn],
       });
       return policy;

@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { isBasicStatistic, requireMetric } from '../monitoring/metric-checks';
+import type { ScalingMetric } from '../monitoring/scaling-metric';
 import { scheduleProblem, timeZoneProblem } from '../support/schedule-expression';
 import { literal } from '../support/terraform-text';
 import { isKnown, knownBytes, misuse, requireInteger } from '../support/validation';
@@ -65,6 +67,19 @@ export function requireSchedule(
   if (minCapacity !== undefined && maxCapacity !== undefined) {
     requireRange(scope, minCapacity, maxCapacity);
   }
+}
+
+/** Requires a metric that target tracking takes: it knows no percentiles. */
+export function requireTracked(where: string, metric: ScalingMetric): void {
+  requireMetric(where, metric);
+  if (!isKnown(metric.statistic) || isBasicStatistic(metric.statistic)) {
+    return;
+  }
+  throw misuse(where, {
+    what: 'target tracking knows no percentiles',
+    got: `statistic ${metric.statistic}`,
+    fix: 'Track the Average, or use scaleOnMetric, whose alarms know them.',
+  });
 }
 
 /** Requires that nothing else follows the metric: two policies for one metric undo what the other does. */

@@ -13,6 +13,8 @@ AddApplicationTargetsOptions targets=[@ILoadBalancerTarget]; shiftTraffic?=boole
 AddNetworkTargetsOptions targets=[@ILoadBalancerTarget]; preserveClientIp?=boolean; connectionTermination?=boolean; healthCheck?=#HealthCheck; deregistrationDelaySeconds?=number
 AdoptedScaling autoScalingGroupArn=string; capacityProviderName=string; targetCapacityPercent?=number; terminationProtection?=boolean; draining?=boolean; minimumScalingStepSize?=number; maximumScalingStepSize?=number; instanceWarmupSeconds?=number
 AgentConfiguration reservedMemoryMiB?=number; imagePullBehavior?='default' | 'always' | 'once' | 'prefer-cached'; taskCleanupWaitSeconds?=number; imageCleanupIntervalSeconds?=number; imageMinimumCleanupAgeSeconds?=number; containerStopTimeoutSeconds?=number; taskIamRole?=boolean; blockInstanceMetadataForAwsVpc?=boolean; spotInstanceDraining?=boolean; logDrivers?=[string]; logLevel?='crit' | 'error' | 'warn' | 'info' | 'debug'; instanceAttributes?={string}; additional?={string}
+AlarmOptions alarmName=string; threshold=number; evaluationPeriods=number; datapointsToAlarm?=number; periodSeconds?=number; comparisonOperator?='GreaterThanOrEqualToThreshold' | 'GreaterThanThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold'; treatMissingData?='missing' | 'notBreaching' | 'breaching' | 'ignore'; alarmDescription?=string; alarmActions?=[string]; okActions?=[string]; insufficientDataActions?=[string]
+AlarmProps metric=#ScalingMetric; alarmName=string; threshold=number; evaluationPeriods=number; datapointsToAlarm?=number; periodSeconds?=number; comparisonOperator?='GreaterThanOrEqualToThreshold' | 'GreaterThanThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold'; treatMissingData?='missing' | 'notBreaching' | 'breaching' | 'ignore'; alarmDescription?=string; alarmActions?=[string]; okActions?=[string]; insufficientDataActions?=[string]
 AllowFromOptions containerPort?=number; protocol?='tcp' | 'udp'
 ApplicationListenerOptions protocol?='HTTP' | 'HTTPS'; defaultAction?=@ListenerAction; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
 ApplicationListenerProps loadBalancer=@ApplicationLoadBalancer; protocol?='HTTP' | 'HTTPS'; defaultAction?=@ListenerAction; port=number; certificateArns?=[string]; sslPolicy?=string; peers?=[@Peer]
@@ -38,7 +40,8 @@ ContainerHealthCheck command=[string]; intervalSeconds?=number; timeoutSeconds?=
 ContainerInstanceRoleProps cluster=@Cluster; roleName?=string; sessionManager?=boolean; permissionsBoundaryArn?=string
 ContainerOverride containerName=string; command?=[string]; environment?={string}; cpu?=number; memoryLimitMiB?=number; memoryReservationMiB?=number
 ContainerPortRange from=number; to=number; protocol?='tcp' | 'udp'
-CustomMetricTrackingOptions targetValue=number; scaleInCooldownSeconds?=number; scaleOutCooldownSeconds?=number; disableScaleIn?=boolean; namespace=string; metricName=string; statistic='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum'; dimensions?={string}
+CustomMetricTrackingOptions targetValue=number; scaleInCooldownSeconds?=number; scaleOutCooldownSeconds?=number; disableScaleIn?=boolean; namespace=string; metricName=string; statistic='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum' | string; dimensions?={string}
+DeploymentAlarmOptions rollback?=boolean
 DeploymentAlarms alarmNames=[string]; rollback?=boolean
 DeploymentCircuitBreaker enable?=boolean; rollback?=boolean
 DeploymentHook functionArn=string; role=@IRole; stages=['RECONCILE_SERVICE' | 'PRE_SCALE_UP' | 'POST_SCALE_UP' | 'TEST_TRAFFIC_SHIFT' | 'POST_TEST_TRAFFIC_SHIFT' | 'PRODUCTION_TRAFFIC_SHIFT' | 'POST_PRODUCTION_TRAFFIC_SHIFT']
@@ -78,6 +81,8 @@ LogGroupProps logGroupName=string; retentionDays?=number; encryptionKeyArn?=stri
 LogOptions options?={string}; secretOptions?={@Secret}
 ManagedEbsVolume volumeName=string; sizeGiB?=number; snapshotId?=string; volumeType?='standard' | 'gp2' | 'gp3' | 'io1' | 'io2' | 'sc1' | 'st1'; iops?=number; throughputMiBps?=number; fileSystemType?='ext3' | 'ext4' | 'xfs'; kmsKeyArn?=string
 ManagedScaling maxInstanceCount=number; minInstanceCount?=number; capacityProviderName?=string; targetCapacityPercent?=number; terminationProtection?=boolean; draining?=boolean; minimumScalingStepSize?=number; maximumScalingStepSize?=number; instanceWarmupSeconds?=number
+MetricOptions statistic?='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum' | string
+MetricProps statistic?='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum' | string; namespace=string; metricName=string; dimensions?={string}
 MountPoint sourceVolume=string; containerPath=string; readOnly?=boolean
 NamedRepositoryOptions accountId?=string; region?=string; imageTagMutability?='IMMUTABLE' | 'MUTABLE'
 NamedRoleOptions path?=string; mutable?=boolean
@@ -107,6 +112,7 @@ RestartPolicy ignoredExitCodes?=[number]; attemptPeriodSeconds?=number
 RoleProps assumedBy='ecs-tasks.amazonaws.com' | 'ec2.amazonaws.com' | 'ecs.amazonaws.com' | 'scheduler.amazonaws.com'; roleName?=string; namePrefix?=string; description?=string; path?=string; permissionsBoundaryArn?=string; managedPolicyArns?=[string]; maxSessionDurationSeconds?=number; tags?={string}
 ScalableTaskCountProps clusterName=string; serviceName=string; service?=#ScaledService; minCapacity?=number; maxCapacity=number
 ScaledService resource=*; targetGroups=function; reservedCpu=function
+ScalingMetric namespace=string; metricName=string; statistic='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum' | string; dimensions?={string}
 ScalingStep lower?=number; upper?=number; change=number
 ScheduleScalingOptions schedule=string; timezone?=string; minCapacity?=number; maxCapacity?=number
 ScheduledTaskProps scheduleName=string; cluster=@ICluster; taskDefinition=@IEc2TaskDefinition; schedule=string; timeZone?=string; flexibleTimeWindowMinutes?=number; enabled?=boolean; taskCount?=number; containerOverrides?=[#ContainerOverride]; capacityProviderStrategy?=[#CapacityProviderStrategyItem]; maximumRetryAttempts?=number; maximumEventAgeSeconds?=number; deadLetterQueue?=*; permissionsBoundaryArn?=string; taskSubnets?=[#Subnet]; taskSecurityGroups?=[@ITaskSecurityGroup]
@@ -118,7 +124,7 @@ SessionLogGroup logGroupName=string; logGroupArn=string; encryptionKeyArn?=strin
 SplunkOptions url=string; token=@Secret; options?={string}
 SpotOptions onDemandBaseCapacity?=number; onDemandPercentageAboveBase?=number; allocationStrategy?='price-capacity-optimized' | 'capacity-optimized' | 'capacity-optimized-prioritized' | 'lowest-price'; capacityRebalance?=boolean
 SsmParameterOptions encryptionKeyArn?=string
-StepScalingOptions scalingSteps=[#ScalingStep]; adjustmentType?='ChangeInCapacity' | 'PercentChangeInCapacity'; cooldownSeconds?=number; periodSeconds?=number; evaluationPeriods?=number; namespace=string; metricName=string; statistic='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum'; dimensions?={string}
+StepScalingOptions scalingSteps=[#ScalingStep]; adjustmentType?='ChangeInCapacity' | 'PercentChangeInCapacity'; cooldownSeconds?=number; periodSeconds?=number; evaluationPeriods?=number; namespace=string; metricName=string; statistic='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum' | string; dimensions?={string}
 Subnet subnetId=string; availabilityZone=string
 TaskSecurityGroupProps namePrefix=string; vpcId=string; ipProtocol?='ipv4-only' | 'dual-stack'
 TmpfsMount containerPath=string; sizeMiB=number; mountOptions?=[string]
@@ -129,14 +135,14 @@ VolumeFrom sourceContainer=string; readOnly?=boolean
 
 /** What has methods: the members by which it is known, and the calls that make one. */
 export const OPTION_THINGS = `
-ApplicationLoadBalancer securityGroup addListener addRedirect resource loadBalancerName loadBalancerArn loadBalancerDnsName loadBalancerCanonicalHostedZoneId vpcId internetFacing subnets availabilityZones takePort; new ApplicationLoadBalancer
-ApplicationTargetGroup protocolVersion requestCountLabel resource targetGroupArn protocol healthCheck deregistrationDelaySeconds addUse useTargetType onUse; new ApplicationTargetGroup
-Cluster resource network clusterName knowsHosts clusterArn capacities services defaultCapacityProviderStrategy instanceCount capacityProviderAssociation setDefaultCapacityProviderStrategy addCapacity adoptCapacity placeService publishPort; new Cluster
+ApplicationLoadBalancer securityGroup metrics addListener addRedirect resource loadBalancerName loadBalancerArn loadBalancerDnsName loadBalancerCanonicalHostedZoneId vpcId internetFacing subnets availabilityZones takePort; new ApplicationLoadBalancer
+ApplicationTargetGroup protocolVersion metrics requestCountLabel resource targetGroupArn protocol healthCheck deregistrationDelaySeconds addUse useTargetType onUse; new ApplicationTargetGroup
+Cluster resource network clusterName knowsHosts clusterArn capacities services defaultCapacityProviderStrategy instanceCount capacityProviderAssociation setDefaultCapacityProviderStrategy addCapacity adoptCapacity placeService publishPort metric metricCpuReservation metricCpuUtilization metricMemoryReservation metricMemoryUtilization; new Cluster
 ContainerImage reference bind; ContainerImage.fromRegistry, ContainerImage.fromRepository, ContainerImage.fromPrebuilt, ContainerImage.fromBuild
 DeploymentStrategy name; DeploymentStrategy.rolling, DeploymentStrategy.blueGreen, DeploymentStrategy.linear, DeploymentStrategy.canary, Peer.anyIpv4, Peer.anyIpv6, Peer.ipv4, Peer.ipv6, Peer.prefixList, Peer.securityGroup
 EnvironmentFile bind; EnvironmentFile.fromS3
 ICapacity hostGroup architecture prerequisites openPort; new Ec2Capacity
-ICluster clusterName clusterArn knowsHosts capacities services instanceCount placeService publishPort; new Cluster, Cluster.fromClusterAttributes
+ICluster clusterName clusterArn knowsHosts capacities services instanceCount metric metricCpuReservation metricCpuUtilization metricMemoryReservation metricMemoryUtilization placeService publishPort; new Cluster, Cluster.fromClusterAttributes
 IContainerInstanceRole roleName policies; new ContainerInstanceRole, ContainerInstanceRole.fromRoleName
 IEc2TaskDefinition taskDefinitionArn containers reservation placementConstraints retainsRevisions onPortMapping addToTaskRolePolicy grant grantRun grantRegister; new Ec2TaskDefinition, Ec2TaskDefinition.fromTaskDefinitionArn
 IHostSecurityGroup securityGroupId egressRules allowIngress; new HostSecurityGroup, HostSecurityGroup.fromSecurityGroupId, new TaskSecurityGroup, TaskSecurityGroup.fromSecurityGroupId
@@ -152,7 +158,7 @@ ListenerAction rendered targetGroups; ListenerAction.forward, ListenerAction.wei
 ListenerCondition rendered valueCount; ListenerCondition.hostHeaders, ListenerCondition.pathPatterns, ListenerCondition.httpHeader, ListenerCondition.httpRequestMethods, ListenerCondition.queryStrings, ListenerCondition.sourceIps
 LogDriver bind; LogDriver.awsLogs, LogDriver.jsonFile, LogDriver.none, LogDriver.splunk, LogDriver.fireLens, LogDriver.custom
 MachineImage minimumVolumeGiB operatingSystem gpuDrivers ignoresSwap bind; MachineImage.amazonLinux2023, MachineImage.amazonLinux2023Gpu, MachineImage.amazonLinux2, MachineImage.bottlerocket, MachineImage.bottlerocketNvidia, MachineImage.fromSsmParameter, MachineImage.fromAmiId
-NetworkLoadBalancer addListener resource loadBalancerName loadBalancerArn loadBalancerDnsName loadBalancerCanonicalHostedZoneId vpcId internetFacing subnets availabilityZones takePort; new NetworkLoadBalancer
+NetworkLoadBalancer metrics addListener resource loadBalancerName loadBalancerArn loadBalancerDnsName loadBalancerCanonicalHostedZoneId vpcId internetFacing subnets availabilityZones takePort; new NetworkLoadBalancer
 NetworkedService resource cluster taskDefinition placement dependOn taskSecurityGroups peers allowFrom enableCloudMap enableServiceConnect; new Ec2Service
 Peer rule name; Peer.anyIpv4, Peer.anyIpv6, Peer.ipv4, Peer.ipv6, Peer.prefixList, Peer.securityGroup
 Permission reference statements; Permission.s3Read, Permission.s3Write, Permission.s3Delete, Permission.sqsSend, Permission.sqsConsume, Permission.snsPublish, Permission.dynamodbRead, Permission.dynamodbWrite, Permission.secretRead, Permission.parameterRead, Permission.kmsDecrypt, Permission.kmsEncrypt
