@@ -114,11 +114,13 @@ export {
   type DeploymentAlarms,
   type DeploymentCircuitBreaker,
   type Ec2ServiceProps,
+  type ForceNewDeployment,
 } from './service/ec2-service-props';
 export { Ec2TaskDefinition } from './task/ec2-task-definition';
 export type { RawContainerDefinition, RawValue } from './task/raw-container';
 export type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './task/ec2-task-definition-props';
 export type { Connections } from './task/connections';
+export { FireLensConfigFile } from './task/fire-lens-config-file';
 export { EnvironmentFile } from './task/environment-file';
 export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
 export {
@@ -274,6 +276,7 @@ export type {
   TargetTrackingOptions,
   UtilizationScalingOptions,
 } from './service/scaling-options';
+export type { PredictiveScalingOptions } from './service/predictive-scaling';
 export type { ScalingStep } from './service/step-scaling';
 export type { ContainerOverride } from './jobs/container-override';
 export { OneOffTask } from './jobs/one-off-task';

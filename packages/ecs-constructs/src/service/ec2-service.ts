@@ -252,13 +252,11 @@ export class Ec2Service
       // At synth, because capacity may be added after the service.
       launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),
       capacityProviderStrategy: AtSynth.any(() => renderStrategy(this.strategy)),
-      // Without it the provider would replace the service whenever a weight changes.
-      forceNewDeployment: AtSynth.any(() => (usesStrategy() ? true : undefined)),
       schedulingStrategy: daemon ? 'DAEMON' : 'REPLICA',
       desiredCount: daemon ? undefined : (props.desiredCount ?? 1),
       deploymentMinimumHealthyPercent: this.minimumHealthyPercent,
       deploymentMaximumPercent: this.maximumPercent,
-      ...renderDeployment(props),
+      ...renderDeployment(this, props, usesStrategy),
       availabilityZoneRebalancing: AtSynth.string(() =>
         (props.availabilityZoneRebalancing ?? this.obstacle() === undefined)
           ? 'ENABLED'

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { ITargetGroup } from '../load-balancing/load-balancing-contract';
 import { requirePeriod } from '../monitoring/alarm-checks';
 import { requireMetric } from '../monitoring/metric-checks';
-import { renderMetric, type ScalingMetric } from '../monitoring/scaling-metric';
+import { renderMetric } from '../monitoring/scaling-metric';
 import { dependOn, replaceWith } from '../support/dependencies';
 import { requireShape } from '../support/require-shape';
 import { warn } from './service-checks';
@@ -21,12 +21,16 @@ import {
 } from '../support/validation';
 import {
   MAX_ALARM_NAME,
+  describeMetric,
+  NOTHING_RESERVED,
+  NOTHING_TO_MEASURE,
   requireOwnMetric,
   requireRange,
   requireSchedule,
   requireTracked,
   scalingName,
 } from './scaling-checks';
+import { applyForecast, type PredictiveScalingOptions } from './predictive-scaling';
 import type {
   CustomMetricTrackingOptions,
   RequestCountScalingOptions,
@@ -186,6 +190,24 @@ export class ScalableTaskCount extends Construct {
     });
   }
 
+  /**
+   * Adds tasks before load that comes back every day or week, by a forecast of two weeks of metrics; there is none in the first
+   * 24 hours. It never removes any: add another policy. AWS provider 6.13 or later.
+   */
+  scaleOnForecast(id: string, options: PredictiveScalingOptions): AppautoscalingPolicy {
+    requireShape(`${this.node.path}/${id}`, 'PredictiveScalingOptions', options);
+    const policy = this.replacedWithTarget(
+      new AppautoscalingPolicy(this, id, {
+        name: scalingName(this, [this.serviceName, id]),
+        policyType: 'PredictiveScaling',
+        ...this.target(),
+      }),
+    );
+    applyForecast(this, policy, options);
+    options.targetGroup?.onUse(({ resource }) => dependOn(policy, resource));
+    return policy;
+  }
+
   /** Changes the limits at given times. From then on AWS owns them, so that Terraform does not set them back. */
   scaleOnSchedule(id: string, options: ScheduleScalingOptions): AppautoscalingScheduledAction {
     requireShape(`${this.node.path}/${id}`, 'ScheduleScalingOptions', options);
@@ -297,23 +319,6 @@ export class ScalableTaskCount extends Construct {
 }
 
 const CPU = 'ECSServiceAverageCPUUtilization';
-
-const NOTHING_TO_MEASURE = {
-  what: 'with no task there is nothing to measure, so that nothing would ever start one again',
-  got: 'minCapacity 0',
-  fix: 'Set minCapacity to 1, or scale on a metric that does not come from the tasks.',
-};
-
-const NOTHING_RESERVED = {
-  what: 'CPU utilization is in percent of what the tasks reserve, and these reserve nothing',
-  got: 'cpu 0',
-  fix: 'Set cpu on the task definition or on its containers.',
-};
-
-function describeMetric({ namespace, metricName, statistic, dimensions = {} }: ScalingMetric) {
-  const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
-  return `metric ${[namespace, metricName, statistic, ...of].join(' ')}`;
-}
 
 /** The number of tasks that a service has before it is scaled. */
 export function initialCount(

@@ -99,3 +99,26 @@ export function requireOwnMetric(
   }
   policies.set(metric, id);
 }
+
+/** A metric in words. */
+export function describeMetric({
+  namespace,
+  metricName,
+  statistic,
+  dimensions = {},
+}: ScalingMetric) {
+  const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
+  return `metric ${[namespace, metricName, statistic, ...of].join(' ')}`;
+}
+
+export const NOTHING_TO_MEASURE = {
+  what: 'with no task there is nothing to measure, so that nothing would ever start one again',
+  got: 'minCapacity 0',
+  fix: 'Set minCapacity to 1, or scale on a metric that does not come from the tasks.',
+};
+
+export const NOTHING_RESERVED = {
+  what: 'CPU utilization is in percent of what the tasks reserve, and these reserve nothing',
+  got: 'cpu 0',
+  fix: 'Set cpu on the task definition or on its containers.',
+};
