@@ -33,7 +33,7 @@ export function loadBalancedService(stack: TerraformStack, network: INetwork): v
   });
   acceptFindingsOfLoadBalancer(web.loadBalancer, 80);
 
-  // A deployment that answers with errors, or whose tasks run full, goes back.
+  // A deployment that answers with errors or late, or whose tasks run full, goes back.
   const errors = web.targetGroup.metrics.httpCodeTarget('5XX').createAlarm(stack, 'Errors', {
     alarmName: 'load-balanced-errors',
     threshold: 10,
@@ -45,5 +45,13 @@ export function loadBalancedService(stack: TerraformStack, network: INetwork): v
     threshold: 95,
     evaluationPeriods: 3,
   });
-  web.service.enableDeploymentAlarms([errors, full]);
+  const slow = web.targetGroup.metrics
+    .targetResponseTime({ statistic: 'p99' })
+    .createAlarm(stack, 'Slow', {
+      alarmName: 'load-balanced-slow',
+      threshold: 2,
+      evaluationPeriods: 3,
+      treatMissingData: 'notBreaching',
+    });
+  web.service.enableDeploymentAlarms([errors, full, slow]);
 }

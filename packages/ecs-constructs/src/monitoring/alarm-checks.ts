@@ -67,7 +67,6 @@ function requireAlarmName(scope: Construct, name: string): void {
   if (!isKnown(name) && knownBytes(name) <= MAX_ALARM_NAME) {
     return;
   }
-  // eslint-disable-next-line no-control-regex -- these are what AWS refuses
   if (name.length >= 1 && name.length <= MAX_ALARM_NAME && !/[\x00-\x1f\x7f]/.test(name)) {
     return;
   }
