@@ -225,6 +225,7 @@ export {
   type HttpCodeElb,
   type HttpCodeTarget,
   HttpTargetMetrics,
+  type MetricPlace,
   NetworkLoadBalancerMetrics,
   NetworkTargetGroupMetrics,
 } from './load-balancing/load-balancer-metrics';

@@ -45,10 +45,15 @@ export interface ICluster extends IConstruct {
   readonly defaultCapacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** How many hosts all groups have together; undefined while that is not known at synth. */
   readonly instanceCount: number | undefined;
+  /** A metric of the cluster by its name, on average where `options` do not say otherwise. */
   metric(metricName: string, options?: MetricOptions): Metric;
+  /** Percent of the CPU of all hosts that tasks reserve. */
   metricCpuReservation(options?: MetricOptions): Metric;
+  /** Percent of the CPU of all hosts that tasks use. */
   metricCpuUtilization(options?: MetricOptions): Metric;
+  /** Percent of the memory of all hosts that tasks reserve. */
   metricMemoryReservation(options?: MetricOptions): Metric;
+  /** Percent of the memory of all hosts that tasks use. */
   metricMemoryUtilization(options?: MetricOptions): Metric;
   /** Puts a service on the cluster. Called by `Ec2Service`. */
   placeService(service: ClusterService): void;

@@ -58,6 +58,7 @@ export class ApplicationLoadBalancer extends LoadBalancer {
     });
   }
 
+  /** What CloudWatch counts of the load balancer, for alarms and scaling. */
   get metrics(): ApplicationLoadBalancerMetrics {
     return new ApplicationLoadBalancerMetrics(this.resource.arnSuffix);
   }

@@ -70,6 +70,7 @@ export class ApplicationTargetGroup extends TargetGroup {
     this.loadBalancer = loadBalancer;
   }
 
+  /** What CloudWatch counts of this group alone, for alarms and scaling. */
   get metrics(): ApplicationTargetGroupMetrics {
     return new ApplicationTargetGroupMetrics(
       this.loadBalancer.resource.arnSuffix,

@@ -4,7 +4,7 @@ import { requireShape } from '../support/require-shape';
 import { misuse } from '../support/validation';
 
 /** Where the metrics of one thing are. */
-interface MetricPlace {
+export interface MetricPlace {
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }
@@ -87,10 +87,12 @@ export class ApplicationLoadBalancerMetrics extends HttpTargetMetrics {
     return this.httpCode('ELB', code, ['3XX', '4XX', '5XX', '500', '502', '503', '504'], options);
   }
 
+  /** Connections that are open, of clients and to targets. */
   activeConnectionCount(options?: MetricOptions): Metric {
     return this.metric('ActiveConnectionCount', 'Sum', options);
   }
 
+  /** Connections that were opened, of clients and to targets. */
   newConnectionCount(options?: MetricOptions): Metric {
     return this.metric('NewConnectionCount', 'Sum', options);
   }
@@ -100,6 +102,7 @@ export class ApplicationLoadBalancerMetrics extends HttpTargetMetrics {
     return this.metric('RejectedConnectionCount', 'Sum', options);
   }
 
+  /** Bytes that went through. */
   processedBytes(options?: MetricOptions): Metric {
     return this.metric('ProcessedBytes', 'Sum', options);
   }
@@ -121,10 +124,12 @@ export class ApplicationTargetGroupMetrics extends HttpTargetMetrics {
     return this.metric('RequestCountPerTarget', 'Sum', options);
   }
 
+  /** Targets that pass their health check. */
   healthyHostCount(options?: MetricOptions): Metric {
     return this.metric('HealthyHostCount', 'Average', options);
   }
 
+  /** Targets that fail their health check. */
   unhealthyHostCount(options?: MetricOptions): Metric {
     return this.metric('UnHealthyHostCount', 'Average', options);
   }
@@ -136,14 +141,17 @@ export class NetworkLoadBalancerMetrics extends ElasticLoadBalancingMetrics {
     super({ namespace: 'AWS/NetworkELB', dimensions: { LoadBalancer: loadBalancer } });
   }
 
+  /** Connections that are open. */
   activeFlowCount(options?: MetricOptions): Metric {
     return this.metric('ActiveFlowCount', 'Average', options);
   }
 
+  /** Connections that were opened. */
   newFlowCount(options?: MetricOptions): Metric {
     return this.metric('NewFlowCount', 'Sum', options);
   }
 
+  /** Bytes that went through. */
   processedBytes(options?: MetricOptions): Metric {
     return this.metric('ProcessedBytes', 'Sum', options);
   }
@@ -175,10 +183,12 @@ export class NetworkTargetGroupMetrics extends ElasticLoadBalancingMetrics {
     super(placeOf('AWS/NetworkELB', loadBalancer, targetGroup));
   }
 
+  /** Targets that pass their health check. */
   healthyHostCount(options?: MetricOptions): Metric {
     return this.metric('HealthyHostCount', 'Average', options);
   }
 
+  /** Targets that fail their health check. */
   unHealthyHostCount(options?: MetricOptions): Metric {
     return this.metric('UnHealthyHostCount', 'Average', options);
   }

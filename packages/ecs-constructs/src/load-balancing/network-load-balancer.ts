@@ -46,6 +46,7 @@ export class NetworkLoadBalancer extends LoadBalancer {
     }
   }
 
+  /** What CloudWatch counts of the load balancer, for alarms and scaling. */
   get metrics(): NetworkLoadBalancerMetrics {
     return new NetworkLoadBalancerMetrics(this.resource.arnSuffix);
   }

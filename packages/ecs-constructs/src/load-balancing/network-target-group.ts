@@ -44,6 +44,7 @@ export class NetworkTargetGroup extends TargetGroup {
     this.loadBalancer = loadBalancer;
   }
 
+  /** What CloudWatch counts of this group alone, for alarms and scaling. */
   get metrics(): NetworkTargetGroupMetrics {
     return new NetworkTargetGroupMetrics(
       this.loadBalancer.resource.arnSuffix,

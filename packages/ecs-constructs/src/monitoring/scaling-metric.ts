@@ -4,7 +4,8 @@ import { literal } from '../support/terraform-text';
 export const METRIC_STATISTICS = ['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum'] as const;
 
 /** How the values of a period become one: a percentile such as `p99` is known to alarms and steps, not to target tracking. */
-export type MetricStatistic = (typeof METRIC_STATISTICS)[number] | `p${number}`;
+export type MetricStatistic =
+  'Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum' | `p${number}`;
 
 /** A metric of CloudWatch: what alarms watch and what scaling follows. `Metric` is one. */
 export interface ScalingMetric {
