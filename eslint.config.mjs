@@ -8,7 +8,8 @@ import tseslint from 'typescript-eslint';
 /** The rooms of a package's sources, from the foundation up: each imports from those before it only. */
 const ROOMS = {
   'packages/ecs-constructs/src': [
-    ...['support', 'iam', 'network', 'secrets', 'image', 'hosts', 'placement', 'cluster', 'task'],
+    ...['support', 'monitoring', 'iam', 'network', 'secrets', 'image', 'hosts', 'placement'],
+    ...['cluster', 'task'],
     'discovery',
     'load-balancing',
     'service',

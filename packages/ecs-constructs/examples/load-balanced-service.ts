@@ -32,4 +32,26 @@ export function loadBalancedService(stack: TerraformStack, network: INetwork): v
     peers: [Peer.anyIpv4()],
   });
   acceptFindingsOfLoadBalancer(web.loadBalancer, 80);
+
+  // A deployment that answers with errors or late, or whose tasks run full, goes back.
+  const errors = web.targetGroup.metrics.httpCodeTarget('5XX').createAlarm(stack, 'Errors', {
+    alarmName: 'load-balanced-errors',
+    threshold: 10,
+    evaluationPeriods: 2,
+    treatMissingData: 'notBreaching',
+  });
+  const full = web.service.metricMemoryUtilization().createAlarm(stack, 'Full', {
+    alarmName: 'load-balanced-full',
+    threshold: 95,
+    evaluationPeriods: 3,
+  });
+  const slow = web.targetGroup.metrics
+    .targetResponseTime({ statistic: 'p99' })
+    .createAlarm(stack, 'Slow', {
+      alarmName: 'load-balanced-slow',
+      threshold: 2,
+      evaluationPeriods: 3,
+      treatMissingData: 'notBreaching',
+    });
+  web.service.enableDeploymentAlarms([errors, full, slow]);
 }

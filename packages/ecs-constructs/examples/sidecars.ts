@@ -99,6 +99,8 @@ export function sidecars(stack: TerraformStack, network: INetwork): void {
     cluster,
     taskDefinition,
     peers: [Peer.anyIpv4()],
+    // The file of variables is read when a task starts: another version of it is told here.
+    forceNewDeployment: { triggers: { variables: 'v1' } },
   });
   // The secret has no value before its version is there.
   service.dependOn(value);

@@ -1,3 +1,7 @@
+export { Alarm } from './monitoring/alarm';
+export type { AlarmOptions, AlarmProps, ComparisonOperator } from './monitoring/alarm-options';
+export { Metric, type MetricOptions, type MetricProps } from './monitoring/metric';
+export type { MetricStatistic, ScalingMetric } from './monitoring/scaling-metric';
 export { acknowledge, type AcknowledgeOptions } from './support/acknowledge';
 export type { AdoptedScaling, CapacityAttributes } from './hosts/adopted-capacity';
 export type { AgentConfiguration } from './hosts/agent-configuration';
@@ -96,6 +100,12 @@ export type {
   ServiceConnectTls,
 } from './discovery/service-connect';
 export {
+  type DeploymentAlarmOptions,
+  MeasuredService,
+  type NamedAlarm,
+} from './service/measured-service';
+export { MeasuredCluster } from './cluster/measured-cluster';
+export {
   type AllowFromOptions,
   type EnableServiceConnectOptions,
   NetworkedService,
@@ -104,11 +114,13 @@ export {
   type DeploymentAlarms,
   type DeploymentCircuitBreaker,
   type Ec2ServiceProps,
+  type ForceNewDeployment,
 } from './service/ec2-service-props';
 export { Ec2TaskDefinition } from './task/ec2-task-definition';
 export type { RawContainerDefinition, RawValue } from './task/raw-container';
 export type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './task/ec2-task-definition-props';
 export type { Connections } from './task/connections';
+export { FireLensConfigFile } from './task/fire-lens-config-file';
 export { EnvironmentFile } from './task/environment-file';
 export { type EcrLifecycleRule } from './image/ecr-lifecycle-rule';
 export {
@@ -207,6 +219,17 @@ export {
   type LoadBalancerProps,
 } from './load-balancing/load-balancer';
 export {
+  ApplicationLoadBalancerMetrics,
+  ApplicationTargetGroupMetrics,
+  ElasticLoadBalancingMetrics,
+  type HttpCodeElb,
+  type HttpCodeTarget,
+  HttpTargetMetrics,
+  type MetricPlace,
+  NetworkLoadBalancerMetrics,
+  NetworkTargetGroupMetrics,
+} from './load-balancing/load-balancer-metrics';
+export {
   LoadBalancerSecurityGroup,
   type LoadBalancerSecurityGroupProps,
 } from './load-balancing/load-balancer-security-group';
@@ -249,12 +272,12 @@ export type {
   RequestCountScalingOptions,
   ScalableTaskCountProps,
   ScaledService,
-  ScalingMetric,
   ScheduleScalingOptions,
   StepScalingOptions,
   TargetTrackingOptions,
   UtilizationScalingOptions,
 } from './service/scaling-options';
+export type { PredictiveScalingOptions } from './service/predictive-scaling';
 export type { ScalingStep } from './service/step-scaling';
 export type { ContainerOverride } from './jobs/container-override';
 export { OneOffTask } from './jobs/one-off-task';

@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
 import type { CapacityProviderStrategyItem } from '../hosts/strategy-items';
 import type { INamespace } from '../network/namespace-contract';
+import type { Metric, MetricOptions } from '../monitoring/metric';
 import type { INetwork } from '../network/network';
 import type { PlacedService } from '../placement/placed-service';
 import type { ExecuteCommandUse } from './execute-command';
@@ -44,6 +45,16 @@ export interface ICluster extends IConstruct {
   readonly defaultCapacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** How many hosts all groups have together; undefined while that is not known at synth. */
   readonly instanceCount: number | undefined;
+  /** A metric of the cluster by its name, on average where `options` do not say otherwise. */
+  metric(metricName: string, options?: MetricOptions): Metric;
+  /** Percent of the CPU of all hosts that tasks reserve. */
+  metricCpuReservation(options?: MetricOptions): Metric;
+  /** Percent of the CPU of all hosts that tasks use. */
+  metricCpuUtilization(options?: MetricOptions): Metric;
+  /** Percent of the memory of all hosts that tasks reserve. */
+  metricMemoryReservation(options?: MetricOptions): Metric;
+  /** Percent of the memory of all hosts that tasks use. */
+  metricMemoryUtilization(options?: MetricOptions): Metric;
   /** Puts a service on the cluster. Called by `Ec2Service`. */
   placeService(service: ClusterService): void;
   /** Opens a host port of a service on all hosts, present and future. Called by `Ec2Service`. */

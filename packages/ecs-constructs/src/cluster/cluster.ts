@@ -1,7 +1,7 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { Lazy } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import {
   AdoptedCapacity,
   type CapacityAttributes,
@@ -29,6 +29,7 @@ import {
   requireExecuteCommand,
 } from './execute-command';
 import { type ClusterAttributes, ImportedCluster } from './imported-cluster';
+import { MeasuredCluster } from './measured-cluster';
 
 /** How much Container Insights records. Everything but `disabled` is billed per metric. */
 export type ContainerInsights = 'disabled' | 'enabled' | 'enhanced';
@@ -63,7 +64,7 @@ export interface ClusterProps {
  * a log of commands as any log.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/clusters.html
  */
-export class Cluster extends Construct implements ICluster {
+export class Cluster extends MeasuredCluster implements ICluster {
   /** A cluster that is managed elsewhere, in the provider's account and region. Nothing is created. */
   static fromClusterAttributes(
     scope: Construct,

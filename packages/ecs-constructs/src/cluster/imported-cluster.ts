@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import {
   AdoptedCapacity,
   type CapacityAttributes,
@@ -14,6 +14,7 @@ import {
   type ExecuteCommandUse,
   executeCommandUse,
 } from './execute-command';
+import { MeasuredCluster } from './measured-cluster';
 
 /** A cluster that exists already. */
 export interface ClusterAttributes {
@@ -36,7 +37,7 @@ export interface ClusterAttributes {
 }
 
 /** A cluster that is managed elsewhere. `Cluster.fromClusterAttributes` makes it. */
-export class ImportedCluster extends Construct implements ICluster {
+export class ImportedCluster extends MeasuredCluster implements ICluster {
   readonly clusterName: string;
   readonly clusterArn: string;
   readonly knowsHosts: boolean;

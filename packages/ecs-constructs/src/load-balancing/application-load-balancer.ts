@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { requireInteger } from '../support/validation';
 import { ApplicationListener, type ApplicationListenerOptions } from './application-listener';
 import { ListenerAction } from './listener-action';
+import { ApplicationLoadBalancerMetrics } from './load-balancer-metrics';
 import { LoadBalancer, type LoadBalancerProps } from './load-balancer';
 import type { LoadBalancerSecurityGroup } from './load-balancer-security-group';
 import type { Peer } from '../network/peer';
@@ -55,6 +56,11 @@ export class ApplicationLoadBalancer extends LoadBalancer {
       hasSecurityGroup: true,
       config: { idleTimeout: idleTimeoutSeconds, dropInvalidHeaderFields: true },
     });
+  }
+
+  /** What CloudWatch counts of the load balancer, for alarms and scaling. */
+  get metrics(): ApplicationLoadBalancerMetrics {
+    return new ApplicationLoadBalancerMetrics(this.resource.arnSuffix);
   }
 
   /** Adds a listener on a port. Every call adds one more. */

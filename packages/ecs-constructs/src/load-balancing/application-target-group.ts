@@ -3,6 +3,7 @@ import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
 import { withHealthCheckDefaults } from './health-check';
+import { ApplicationTargetGroupMetrics } from './load-balancer-metrics';
 import type { ILoadBalancer } from './load-balancing-contract';
 import { TargetGroup, type TargetGroupOptions } from './target-group';
 
@@ -67,6 +68,14 @@ export class ApplicationTargetGroup extends TargetGroup {
     });
     this.protocolVersion = protocolVersion;
     this.loadBalancer = loadBalancer;
+  }
+
+  /** What CloudWatch counts of this group alone, for alarms and scaling. */
+  get metrics(): ApplicationTargetGroupMetrics {
+    return new ApplicationTargetGroupMetrics(
+      this.loadBalancer.resource.arnSuffix,
+      this.resource.arnSuffix,
+    );
   }
 
   /** What a metric of requests for each target names load balancer and group by. */

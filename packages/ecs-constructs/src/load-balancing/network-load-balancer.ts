@@ -2,6 +2,7 @@ import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import { requireShape } from '../support/require-shape';
 import { describeProblem } from '../support/validation';
+import { NetworkLoadBalancerMetrics } from './load-balancer-metrics';
 import { LoadBalancer, type LoadBalancerProps } from './load-balancer';
 import { NetworkListener, type NetworkListenerOptions } from './network-listener';
 
@@ -43,6 +44,11 @@ export class NetworkLoadBalancer extends LoadBalancer {
       });
       Annotations.of(this).addWarning(text);
     }
+  }
+
+  /** What CloudWatch counts of the load balancer, for alarms and scaling. */
+  get metrics(): NetworkLoadBalancerMetrics {
+    return new NetworkLoadBalancerMetrics(this.resource.arnSuffix);
   }
 
   /** Adds a listener on a port. Every call adds one more. */

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { requireShape } from '../support/require-shape';
 import { withHealthCheckDefaults } from './health-check';
+import { NetworkTargetGroupMetrics } from './load-balancer-metrics';
 import type { ILoadBalancer } from './load-balancing-contract';
 import { TargetGroup, type TargetGroupOptions } from './target-group';
 
@@ -25,6 +26,8 @@ export interface NetworkTargetGroupProps extends NetworkTargetGroupOptions {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
  */
 export class NetworkTargetGroup extends TargetGroup {
+  private readonly loadBalancer: ILoadBalancer;
+
   constructor(scope: Construct, id: string, props: NetworkTargetGroupProps) {
     requireShape(`${scope.node.path}/${id}`, 'NetworkTargetGroupProps', props);
     const { loadBalancer, healthCheck = {}, deregistrationDelaySeconds = 120 } = props;
@@ -38,5 +41,14 @@ export class NetworkTargetGroup extends TargetGroup {
         connectionTermination: props.connectionTermination ?? false,
       },
     });
+    this.loadBalancer = loadBalancer;
+  }
+
+  /** What CloudWatch counts of this group alone, for alarms and scaling. */
+  get metrics(): NetworkTargetGroupMetrics {
+    return new NetworkTargetGroupMetrics(
+      this.loadBalancer.resource.arnSuffix,
+      this.resource.arnSuffix,
+    );
   }
 }

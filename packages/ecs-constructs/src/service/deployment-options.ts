@@ -1,23 +1,29 @@
 import type { EcsService, EcsServiceConfig } from '@cdktf/provider-aws/lib/ecs-service';
 import type { Construct } from 'constructs';
+import { AtSynth } from '../support/at-synth';
 import { requireProvider } from '../support/provider-version';
 import { literal } from '../support/terraform-text';
-import { isKnown, misuse, numberAsText } from '../support/validation';
+import {
+  describeProblem,
+  isKnown,
+  misuse,
+  numberAsText,
+  requireTexts,
+} from '../support/validation';
 import type { Ec2ServiceProps } from './ec2-service-props';
 
-/** What ends a deployment that fails, as Terraform takes it. */
-export function renderDeployment({
-  circuitBreaker = {},
-  deploymentAlarms,
-  ...props
-}: Ec2ServiceProps): Pick<
-  EcsServiceConfig,
-  'deploymentCircuitBreaker' | 'alarms' | 'waitForSteadyState' | 'timeouts'
-> {
+/** What starts a deployment, and what ends one that fails, as Terraform takes it. */
+export function renderDeployment(
+  scope: Construct,
+  props: Ec2ServiceProps,
+  usesStrategy: () => boolean,
+): Partial<EcsServiceConfig> {
+  const { circuitBreaker = {}, deploymentAlarms } = props;
   const waits = Math.ceil(props.deploymentStrategy?.settings?.waitMinutes ?? 0);
   const timeout = `${numberAsText(props.timeoutMinutes ?? 20 + waits)}m`;
   const { enable = true, rollback = true } = circuitBreaker;
   return {
+    ...renderForced(scope, props, usesStrategy),
     waitForSteadyState: props.waitForSteadyState ?? true,
     timeouts: { create: timeout, update: timeout, delete: timeout },
     deploymentCircuitBreaker: { enable, rollback: enable && rollback },
@@ -27,6 +33,42 @@ export function renderDeployment({
       rollback: deploymentAlarms.rollback ?? true,
     },
   };
+}
+
+/** When the provider asks for a deployment, whatever has changed. */
+function renderForced(
+  scope: Construct,
+  { forceNewDeployment }: Ec2ServiceProps,
+  usesStrategy: () => boolean,
+): Pick<EcsServiceConfig, 'forceNewDeployment' | 'triggers'> {
+  const { triggers } = forceNewDeployment ?? {};
+  requireTexts(scope, 'forceNewDeployment.triggers', triggers);
+  return {
+    // Without it the provider would replace the service whenever a weight of a strategy changes.
+    forceNewDeployment: AtSynth.any(() =>
+      forceNewDeployment !== undefined || usesStrategy() ? true : undefined,
+    ),
+    triggers: triggers && literal({ ...triggers }),
+  };
+}
+
+/** Values that only the moment of this synth explains: each plan would deploy. */
+function clockTriggers({ forceNewDeployment }: Ec2ServiceProps): readonly string[] {
+  const now = Date.now();
+  const minute = 60_000;
+  const isNow = (value: string) =>
+    [Date.parse(value), Number(value), Number(value) * 1000].some(
+      (time) => Math.abs(time - now) < minute,
+    );
+  return Object.entries(forceNewDeployment?.triggers ?? {})
+    .filter(([, value]) => isKnown(value) && isNow(value))
+    .map(([name, value]) =>
+      describeProblem({
+        what: `forceNewDeployment.triggers.${name} is the time of this synth, so that every plan deploys`,
+        got: value,
+        fix: 'Name the version of what the tasks read, or restart them by hand: npx ecs-operations restart.',
+      }),
+    );
 }
 
 /** Sets a strategy that the provider must know, and refuses what does not go with one. */
@@ -60,11 +102,13 @@ export function applyStrategy(
 }
 
 /** What a deployment may do that somebody who reads the code would not expect. */
-export function deploymentWarnings({ circuitBreaker }: Ec2ServiceProps): readonly string[] {
-  if (circuitBreaker?.enable !== false) {
-    return [];
+export function deploymentWarnings(props: Ec2ServiceProps): readonly string[] {
+  const clocks = clockTriggers(props);
+  if (props.circuitBreaker?.enable !== false) {
+    return clocks;
   }
   return [
+    ...clocks,
     'circuitBreaker is off: ECS starts the tasks of a revision that does not come up again and again, for hours, and ' +
       'nothing goes back to the one before. Remove it, or leave only rollback: false to look at what failed.',
   ];

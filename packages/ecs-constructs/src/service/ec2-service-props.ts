@@ -22,6 +22,18 @@ export interface DeploymentAlarms {
   readonly rollback?: boolean;
 }
 
+/** When a deployment is started although nothing of the service has changed. */
+export interface ForceNewDeployment {
+  /**
+   * Values such as the version of a file that the tasks read when they start. A plan shows a change of one as a change in
+   * place of the service, and nothing while all stay: one that is another in every plan, such as the time, deploys in each.
+   * To remove them starts nothing.
+   *
+   * @default - none: with every other change of the service
+   */
+  readonly triggers?: Readonly<Record<string, string>>;
+}
+
 /** Properties of `Ec2Service`. */
 export interface Ec2ServiceProps extends TaskNetworkOptions {
   readonly serviceName: string;
@@ -74,6 +86,14 @@ export interface Ec2ServiceProps extends TaskNetworkOptions {
    * @default DeploymentStrategy.rolling()
    */
   readonly deploymentStrategy?: DeploymentStrategy;
+  /**
+   * Start new tasks with every change of the service, of its `desiredCount` too, and when a trigger changes. By hand:
+   * `npx ecs-operations restart`.
+   *
+   * @default - where the revision or the network changes; with a capacity provider strategy every change
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+   */
+  readonly forceNewDeployment?: ForceNewDeployment;
   /** @default - on, with rollback */
   readonly circuitBreaker?: DeploymentCircuitBreaker;
   /** @default - none */

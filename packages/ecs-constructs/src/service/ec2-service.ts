@@ -39,7 +39,7 @@ import { serviceLifecycle } from './service-lifecycle';
 import { daemonMisuse, requireServiceOptions } from './service-options';
 import { livePlacement, spreadStrategies } from './service-placement';
 import { attachManagedVolume } from './managed-ebs-volume';
-import { NetworkedService } from './networked-service';
+import { MeasuredService } from './measured-service';
 import type { PublishedPorts } from './service-ports';
 import { ServiceTargets } from './service-targets';
 import { allowSessions, executeCommandProblems, grantExecuteCommand } from './sessions';
@@ -58,7 +58,7 @@ import { rebalancingObstacle } from './zone-rebalancing';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
 export class Ec2Service
-  extends NetworkedService
+  extends MeasuredService
   implements ClusterService, IEc2Service, ILoadBalancerTarget
 {
   /** Adopts a service that is managed elsewhere. Nothing is created. */
@@ -252,13 +252,11 @@ export class Ec2Service
       // At synth, because capacity may be added after the service.
       launchType: AtSynth.string(() => (usesStrategy() ? undefined : 'EC2')),
       capacityProviderStrategy: AtSynth.any(() => renderStrategy(this.strategy)),
-      // Without it the provider would replace the service whenever a weight changes.
-      forceNewDeployment: AtSynth.any(() => (usesStrategy() ? true : undefined)),
       schedulingStrategy: daemon ? 'DAEMON' : 'REPLICA',
       desiredCount: daemon ? undefined : (props.desiredCount ?? 1),
       deploymentMinimumHealthyPercent: this.minimumHealthyPercent,
       deploymentMaximumPercent: this.maximumPercent,
-      ...renderDeployment(props),
+      ...renderDeployment(this, props, usesStrategy),
       availabilityZoneRebalancing: AtSynth.string(() =>
         (props.availabilityZoneRebalancing ?? this.obstacle() === undefined)
           ? 'ENABLED'

@@ -5,6 +5,9 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ITargetGroup } from '../load-balancing/load-balancing-contract';
+import { requirePeriod } from '../monitoring/alarm-checks';
+import { requireMetric } from '../monitoring/metric-checks';
+import { renderMetric } from '../monitoring/scaling-metric';
 import { dependOn, replaceWith } from '../support/dependencies';
 import { requireShape } from '../support/require-shape';
 import { warn } from './service-checks';
@@ -15,21 +18,24 @@ import {
   misuse,
   numberAsText,
   requireInteger,
-  requireTexts,
 } from '../support/validation';
 import {
   MAX_ALARM_NAME,
+  describeMetric,
+  NOTHING_RESERVED,
+  NOTHING_TO_MEASURE,
   requireOwnMetric,
   requireRange,
   requireSchedule,
+  requireTracked,
   scalingName,
 } from './scaling-checks';
+import { applyForecast, type PredictiveScalingOptions } from './predictive-scaling';
 import type {
   CustomMetricTrackingOptions,
   RequestCountScalingOptions,
   ScalableTaskCountProps,
   ScaledService,
-  ScalingMetric,
   ScheduleScalingOptions,
   StepScalingOptions,
   TargetTrackingOptions,
@@ -122,7 +128,7 @@ export class ScalableTaskCount extends Construct {
   scaleToTrackCustomMetric(id: string, options: CustomMetricTrackingOptions): AppautoscalingPolicy {
     requireShape(`${this.node.path}/${id}`, 'CustomMetricTrackingOptions', options);
     const { namespace, metricName, statistic, targetValue, dimensions = {} } = options;
-    requireTexts(`${this.node.path}/${id}`, 'dimensions', dimensions);
+    requireTracked(`${this.node.path}/${id}`, options);
     return this.track(id, options, describeMetric(options), {
       targetValue,
       customizedMetricSpecification: literal({
@@ -141,12 +147,12 @@ export class ScalableTaskCount extends Construct {
   scaleOnMetric(id: string, options: StepScalingOptions): readonly AppautoscalingPolicy[] {
     requireShape(`${this.node.path}/${id}`, 'StepScalingOptions', options);
     const where = `${this.node.path}/${id}`;
-    const { cooldownSeconds = 300, adjustmentType = 'ChangeInCapacity', dimensions = {} } = options;
+    const { cooldownSeconds = 300, adjustmentType = 'ChangeInCapacity' } = options;
     const { periodSeconds = 60, evaluationPeriods = 3 } = options;
-    requireTexts(where, 'dimensions', dimensions);
+    requireMetric(where, options);
     requireInteger(where, cooldownSeconds, { name: 'cooldownSeconds', min: 0, unit: 's' });
     requireInteger(where, evaluationPeriods, { name: 'evaluationPeriods', min: 1 });
-    requireInteger(where, periodSeconds, { name: 'periodSeconds', min: 60, unit: 's' });
+    requirePeriod(where, periodSeconds, evaluationPeriods);
     const policies = stepPolicies(where, options.scalingSteps);
     requireOwnMetric(this, id, describeMetric(options), this.metrics);
     return policies.map(({ direction, threshold, adjustments }) => {
@@ -177,14 +183,29 @@ export class ScalableTaskCount extends Construct {
         threshold,
         evaluationPeriods,
         period: periodSeconds,
-        namespace: literal(options.namespace),
-        metricName: literal(options.metricName),
-        statistic: options.statistic,
-        dimensions: literal({ ...dimensions }),
+        ...renderMetric(options),
         alarmActions: [policy.arn],
       });
       return policy;
     });
+  }
+
+  /**
+   * Adds tasks before load that comes back every day or week, by a forecast of two weeks of metrics; there is none in the first
+   * 24 hours. It never removes any: add another policy. AWS provider 6.13 or later.
+   */
+  scaleOnForecast(id: string, options: PredictiveScalingOptions): AppautoscalingPolicy {
+    requireShape(`${this.node.path}/${id}`, 'PredictiveScalingOptions', options);
+    const policy = this.replacedWithTarget(
+      new AppautoscalingPolicy(this, id, {
+        name: scalingName(this, [this.serviceName, id]),
+        policyType: 'PredictiveScaling',
+        ...this.target(),
+      }),
+    );
+    applyForecast(this, policy, options);
+    options.targetGroup?.onUse(({ resource }) => dependOn(policy, resource));
+    return policy;
   }
 
   /** Changes the limits at given times. From then on AWS owns them, so that Terraform does not set them back. */
@@ -298,23 +319,6 @@ export class ScalableTaskCount extends Construct {
 }
 
 const CPU = 'ECSServiceAverageCPUUtilization';
-
-const NOTHING_TO_MEASURE = {
-  what: 'with no task there is nothing to measure, so that nothing would ever start one again',
-  got: 'minCapacity 0',
-  fix: 'Set minCapacity to 1, or scale on a metric that does not come from the tasks.',
-};
-
-const NOTHING_RESERVED = {
-  what: 'CPU utilization is in percent of what the tasks reserve, and these reserve nothing',
-  got: 'cpu 0',
-  fix: 'Set cpu on the task definition or on its containers.',
-};
-
-function describeMetric({ namespace, metricName, statistic, dimensions = {} }: ScalingMetric) {
-  const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
-  return `metric ${[namespace, metricName, statistic, ...of].join(' ')}`;
-}
 
 /** The number of tasks that a service has before it is scaled. */
 export function initialCount(

@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { isBasicStatistic, requireMetric } from '../monitoring/metric-checks';
+import type { ScalingMetric } from '../monitoring/scaling-metric';
 import { scheduleProblem, timeZoneProblem } from '../support/schedule-expression';
 import { literal } from '../support/terraform-text';
 import { isKnown, knownBytes, misuse, requireInteger } from '../support/validation';
@@ -67,6 +69,19 @@ export function requireSchedule(
   }
 }
 
+/** Requires a metric that target tracking takes: it knows no percentiles. */
+export function requireTracked(where: string, metric: ScalingMetric): void {
+  requireMetric(where, metric);
+  if (!isKnown(metric.statistic) || isBasicStatistic(metric.statistic)) {
+    return;
+  }
+  throw misuse(where, {
+    what: 'target tracking knows no percentiles',
+    got: `statistic ${metric.statistic}`,
+    fix: 'Track the Average, or use scaleOnMetric, whose alarms know them.',
+  });
+}
+
 /** Requires that nothing else follows the metric: two policies for one metric undo what the other does. */
 export function requireOwnMetric(
   scope: Construct,
@@ -84,3 +99,26 @@ export function requireOwnMetric(
   }
   policies.set(metric, id);
 }
+
+/** A metric in words. */
+export function describeMetric({
+  namespace,
+  metricName,
+  statistic,
+  dimensions = {},
+}: ScalingMetric) {
+  const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
+  return `metric ${[namespace, metricName, statistic, ...of].join(' ')}`;
+}
+
+export const NOTHING_TO_MEASURE = {
+  what: 'with no task there is nothing to measure, so that nothing would ever start one again',
+  got: 'minCapacity 0',
+  fix: 'Set minCapacity to 1, or scale on a metric that does not come from the tasks.',
+};
+
+export const NOTHING_RESERVED = {
+  what: 'CPU utilization is in percent of what the tasks reserve, and these reserve nothing',
+  got: 'cpu 0',
+  fix: 'Set cpu on the task definition or on its containers.',
+};

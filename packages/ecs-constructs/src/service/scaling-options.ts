@@ -1,6 +1,7 @@
 import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ApplicationTargetGroup } from '../load-balancing/application-target-group';
 import type { ITargetGroup } from '../load-balancing/load-balancing-contract';
+import type { ScalingMetric } from '../monitoring/scaling-metric';
 import type { ScalingStep } from './step-scaling';
 
 /** Options of `Ec2Service.autoScaleTaskCount`. */
@@ -51,15 +52,6 @@ export interface RequestCountScalingOptions extends TargetTrackingOptions {
   readonly targetGroup: ApplicationTargetGroup;
 }
 
-/** A metric of CloudWatch. */
-export interface ScalingMetric {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly statistic: 'Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum';
-  /** @default - none */
-  readonly dimensions?: Readonly<Record<string, string>>;
-}
-
 /** Options of `scaleToTrackCustomMetric`. */
 export interface CustomMetricTrackingOptions extends TargetTrackingOptions, ScalingMetric {
   readonly targetValue: number;
@@ -73,7 +65,7 @@ export interface StepScalingOptions extends ScalingMetric {
   readonly adjustmentType?: 'ChangeInCapacity' | 'PercentChangeInCapacity';
   /** How long to wait after a change before the next. @default 300 */
   readonly cooldownSeconds?: number;
-  /** Length of what is looked at, a multiple of 60. @default 60 */
+  /** Length of a period: 10, 20, 30 or a multiple of 60. @default 60 */
   readonly periodSeconds?: number;
   /** How many periods in a row the metric must be in a range. @default 3 */
   readonly evaluationPeriods?: number;

@@ -15,6 +15,7 @@ import type {
   ContainerHealthCheck,
   FullPortMapping,
 } from './container-definition';
+import { requireRouter } from './container-references';
 import type { TaskReservation } from './task-definition';
 
 /** Ports that the host needs for itself: SSH, the Docker API and the ECS agent. */
@@ -52,6 +53,7 @@ export function checkContainer(
     requireTexts(where, option, container[option]);
   }
   requireTexts(where, 'fireLensRouter.options', container.fireLensRouter?.options);
+  requireRouter(where, container.fireLensRouter);
   checkSecretNames(where, container.environment ?? {}, container.plainEnvironmentNames ?? []);
 }
 

@@ -2,6 +2,7 @@ import type { ContainerImage } from '../image/container-image';
 import type { Secret } from '../secrets/secret';
 import type { Connections } from './connections';
 import type { EnvironmentFile } from './environment-file';
+import type { FireLensConfigFile } from './fire-lens-config-file';
 import type { LogConfiguration, LogDriver } from './log-driver';
 import type { RawContainerDefinition } from './raw-container';
 
@@ -126,7 +127,11 @@ export interface RestartPolicy {
 /** Makes a container the log router of its task: others send to it with `LogDriver.fireLens`. */
 export interface FireLensRouter {
   readonly type: 'fluentbit' | 'fluentd';
-  /** @default - none */
+  /** More configuration, which the one that ECS makes of the `LogDriver.fireLens` of the others includes. @default - none */
+  readonly configFile?: FireLensConfigFile;
+  /** Tell with every line which cluster, task and container it is of. @default true */
+  readonly enableEcsLogMetadata?: boolean;
+  /** Other options, in the words of the ECS API. @default - none */
   readonly options?: Readonly<Record<string, string>>;
 }
 

@@ -19,7 +19,6 @@ import { requireShape } from '../support/require-shape';
 import { SharedBlocks } from '../support/shared-blocks';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
-import { entriesByKey } from '../support/text-order';
 import { requireNetworkMode } from './network-mode';
 import {
   ecsName,
@@ -35,12 +34,12 @@ import { checkContainer, checkTogether, missingContainers } from './container-ch
 import { publishedPorts, withDefaults } from './container-defaults';
 import type { ContainerDefinition, ContainerDefinitionOptions } from './container-definition';
 import { checkOptions } from './container-option-checks';
+import { bindReferences } from './container-references';
 import { relationProblems } from './container-relations';
 import { renderContainer, renderTyped } from './container-rendering';
 import { sizeProblems } from './definition-size';
 import type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './ec2-task-definition-props';
 import { checkHostResources } from './host-resource-checks';
-import { LogDriver } from './log-driver';
 import { rawWarnings, requireRaw } from './raw-container';
 import { requireRoles, roleWarnings } from './task-roles';
 import {
@@ -207,7 +206,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.adoptPlatform(where, options.image.platform);
 
     dependOn(this.resource, ...options.image.bind(this, this.executionRole));
-    const complete = { ...container, ...this.bindReferences(options) };
+    const complete = { ...container, ...bindReferences(this, this.executionRole, options) };
     this._containers.push(complete);
     this.grant(...permissions);
     rawWarnings(where, renderTyped(complete), complete.raw).forEach((text) =>
@@ -309,21 +308,6 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.resource.taskRoleArn = literal(role.roleArn);
     role.onPolicy((policy) => dependOn(this.resource, policy));
     return role;
-  }
-
-  private bindReferences({
-    environmentFiles,
-    logging = LogDriver.jsonFile(),
-    secrets = {},
-  }: ContainerDefinitionOptions): Partial<ContainerDefinition> {
-    return {
-      logConfiguration: logging.bind(this, this.executionRole),
-      environmentFileArns: environmentFiles?.map((file) => file.bind(this, this.executionRole)),
-      secretReferences: entriesByKey(secrets).map(([name, secret]) => ({
-        name,
-        valueFrom: secret.bind(this, this.executionRole),
-      })),
-    };
   }
 
   private adoptPlatform(where: string, platform: Platform | undefined): void {

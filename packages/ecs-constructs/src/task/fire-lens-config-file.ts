@@ -1,0 +1,59 @@
+import type { IRole } from '../iam/role-contract';
+import { isKnown, misuse } from '../support/validation';
+
+/** Where ECS puts the configuration that it makes, which includes the file: a file there would be lost. */
+const TAKEN = ['/fluent-bit/etc/fluent-bit.conf', '/fluentd/etc/fluent.conf'];
+
+/**
+ * A file with inputs, filters and outputs of your own for the log router of a task. ECS includes it in the configuration that
+ * it makes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef-customconfig.html
+ */
+export class FireLensConfigFile {
+  /** The object `key` of a bucket: the execution role may read it, and nothing else of the bucket. ECS reads it at each start. */
+  static fromS3(bucketArn: string, key: string): FireLensConfigFile {
+    if (isKnown(bucketArn) && !/^arn:[\w-]+:s3:::[^/]+$/.test(bucketArn)) {
+      throw misuse('FireLensConfigFile.fromS3', {
+        what: 'a bucket is named by its ARN, such as arn:aws:s3:::logs-configuration',
+        got: JSON.stringify(bucketArn),
+        fix: 'Write it so, with the key apart.',
+      });
+    }
+    if (key === '' || key.startsWith('/')) {
+      throw misuse('FireLensConfigFile.fromS3', {
+        what: 'a key has at least one character, and none of a file begins with /',
+        got: JSON.stringify(key),
+        fix: 'Write it like fluent-bit/extra.conf.',
+      });
+    }
+    return new FireLensConfigFile('s3', `${bucketArn}/${key}`, bucketArn);
+  }
+
+  /** A file in the image of the log router, or in a volume that it mounts. */
+  static fromFile(path: string): FireLensConfigFile {
+    if (isKnown(path) && (!path.startsWith('/') || TAKEN.includes(path))) {
+      throw misuse('FireLensConfigFile.fromFile', {
+        what: `the path begins with /, and is none that ECS writes to (${TAKEN.join(', ')})`,
+        got: JSON.stringify(path),
+        fix: 'Put the file elsewhere in the image, for example at /extra.conf.',
+      });
+    }
+    return new FireLensConfigFile('file', path);
+  }
+
+  private constructor(
+    private readonly type: 's3' | 'file',
+    private readonly value: string,
+    private readonly bucketArn?: string,
+  ) {}
+
+  /** Lets the execution role read it, and returns the options of the ECS API. Called by `addContainer`. */
+  bind(executionRole: IRole): Readonly<Record<string, string>> {
+    if (this.bucketArn !== undefined) {
+      executionRole.addToPolicy({ actions: ['s3:GetObject'], resources: [this.value] });
+      executionRole.addToPolicy({ actions: ['s3:GetBucketLocation'], resources: [this.bucketArn] });
+    }
+    return { 'config-file-type': this.type, 'config-file-value': this.value };
+  }
+}
