@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inside, makeInside } from './inside';
@@ -41,9 +41,19 @@ describe('makeInside', () => {
     expect(statSync(join(directory, 'volumes')).mode & 0o777).toBe(0o700);
   });
 
-  it('refuses a link that leads out', () => {
-    symlinkSync(tmpdir(), join(directory, 'link'));
-    expect(() => makeInside(directory, 'link', 'x')).toThrow('leads out');
-    rmSync(join(tmpdir(), 'x'), { recursive: true, force: true });
+  it('refuses a link that leads out, and makes nothing behind it', () => {
+    const [within, beside] = [join(directory, 'within'), join(directory, 'beside')];
+    [within, beside].forEach((path) => mkdirSync(path));
+    symlinkSync(beside, join(within, 'link'));
+    expect(() => makeInside(within, 'link', 'x')).toThrow('leads out');
+    expect(readdirSync(beside)).toEqual([]);
+  });
+
+  it('follows a link that stays', () => {
+    const within = join(directory, 'stays');
+    mkdirSync(join(within, 'real'), { recursive: true });
+    symlinkSync('real', join(within, 'link'));
+    makeInside(within, 'link', 'x');
+    expect(readdirSync(join(within, 'real'))).toEqual(['x']);
   });
 });

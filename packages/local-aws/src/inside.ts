@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /**
  * A path below a directory, each part below the one before. Everything that becomes part of a path and comes from a request
@@ -27,12 +27,19 @@ export function privateDirectory(directory: string): string {
   return directory;
 }
 
-/** Makes a directory below another that only its owner may enter; a link on the way that leads out is refused. */
+/**
+ * Makes a directory below another that only its owner may enter; a link on the way that leads out is refused, before anything
+ * is made behind it.
+ */
 export function makeInside(directory: string, ...parts: readonly string[]): string {
   const path = inside(directory, ...parts);
-  privateDirectory(directory);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  inside(realpathSync(directory), relative(realpathSync(directory), realpathSync(path)));
+  const real = realpathSync(privateDirectory(directory));
+  let step = resolve(directory);
+  for (const name of relative(step, path).split(sep)) {
+    step = join(step, name);
+    mkdirSync(step, { recursive: true, mode: 0o700 });
+    inside(real, relative(real, realpathSync(step)));
+  }
   return path;
 }
 
