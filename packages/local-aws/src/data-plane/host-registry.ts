@@ -1,4 +1,5 @@
 import { ecsArn, newHexId, nameOf, regionOf } from '../ecs/identifiers';
+import { describeClusters } from '../ecs/moto-clusters';
 import type { Host } from '../hosts/host';
 import type { EcsState } from '../ecs/state';
 import type { TaskRunner } from '../ecs/task-runner';
@@ -90,8 +91,7 @@ export class HostRegistry {
     if (cluster === undefined) {
       return undefined;
     }
-    const answer = await moto.json('ecs', region, 'DescribeClusters', { clusters: [cluster] });
-    const [found] = (answer['clusters'] ?? []) as { clusterArn: string; status: string }[];
+    const [found] = await describeClusters(moto, region, [cluster]);
     return found?.status === 'ACTIVE' ? found.clusterArn : undefined;
   }
 

@@ -8,6 +8,7 @@ import type { ServiceController } from './service-controller';
 import type { EcsState } from './state';
 import type { TaskDefinition } from './task-definition';
 import { nameOf } from './identifiers';
+import { describeClusters } from './moto-clusters';
 
 /** What an ECS action works with. */
 export interface EcsContext {
@@ -40,8 +41,7 @@ export async function clusterArnOf(
   { region, input }: EcsRequest,
 ): Promise<string> {
   const cluster = nameOf(String(input['cluster'] ?? 'default'));
-  const found = await moto.json('ecs', region, 'DescribeClusters', { clusters: [cluster] });
-  const [first] = (found['clusters'] ?? []) as { clusterArn: string; status: string }[];
+  const [first] = await describeClusters(moto, region, [cluster]);
   if (first === undefined) {
     throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
   }

@@ -29,6 +29,7 @@ import {
 import { executeCommand } from './actions/execute-command';
 import { mergeTags, taggedResource, withoutTags } from './actions/tags';
 import { describeTasks, listTasks, runTask, stopTask } from './actions/tasks';
+import { withTags, withoutUnaskedTags } from './moto-clusters';
 import type { Tag } from './task';
 
 /** The actions the data plane answers itself; moto never sees them. */
@@ -81,12 +82,18 @@ export function ecsClusters(context: EcsContext): Correction {
       if (call.action === 'DeleteCluster') {
         await checkDeletable(context, { region: call.region, input: jsonBody(call) });
       }
-      const answer = await next(call);
-      if (call.action === 'ListClusters' && answer.status === 200) {
-        return jsonResponse(await withoutDeleted(context, call.region, jsonBody(answer)));
+      if (call.action === 'DescribeClusters') {
+        const input = jsonBody(call);
+        const answer = await next({ ...call, body: Buffer.from(JSON.stringify(withTags(input))) });
+        return answer.status === 200
+          ? jsonResponse(
+              withCounts(context, withoutUnaskedTags(jsonBody(answer), textList(input['include']))),
+            )
+          : answer;
       }
-      return call.action === 'DescribeClusters' && answer.status === 200
-        ? jsonResponse(withCounts(context, jsonBody(answer)))
+      const answer = await next(call);
+      return call.action === 'ListClusters' && answer.status === 200
+        ? jsonResponse(await withoutDeleted(context, call.region, jsonBody(answer)))
         : answer;
     },
   };

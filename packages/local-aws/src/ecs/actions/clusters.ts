@@ -1,5 +1,6 @@
 import { AwsError } from '../../gateway/aws-response';
 import { clusterArnOf, textList, type EcsContext, type EcsRequest } from '../action';
+import { describeClusters } from '../moto-clusters';
 
 interface ClusterWire {
   readonly clusterArn: string;
@@ -42,8 +43,7 @@ export async function withoutDeleted(
   if (clusters.length === 0) {
     return answer;
   }
-  const found = await moto.json('ecs', region, 'DescribeClusters', { clusters });
-  const active = ((found['clusters'] ?? []) as readonly (ClusterWire & { status?: string })[])
+  const active = (await describeClusters(moto, region, clusters))
     .filter(({ status }) => status !== 'INACTIVE')
     .map(({ clusterArn }) => clusterArn);
   return { ...answer, clusterArns: clusters.filter((arn) => active.includes(arn)) };
