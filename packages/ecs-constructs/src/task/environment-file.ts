@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import { isKnown, misuse } from '../support/validation';
+import { letRead, type S3Object } from './s3-object';
 
 /**
  * A file of `NAME=value` lines in S3 that ECS reads when a task starts. What stands in `environment` wins over it.
@@ -19,19 +20,13 @@ export class EnvironmentFile {
         fix: 'Rename the object.',
       });
     }
-    return new EnvironmentFile(bucketArn, key);
+    return new EnvironmentFile({ bucketArn, key });
   }
 
-  private constructor(
-    private readonly bucketArn: string,
-    private readonly key: string,
-  ) {}
+  private constructor(private readonly object: S3Object) {}
 
   /** Lets the role read this object and returns its ARN. Called by `addContainer`. */
   bind(_scope: Construct, executionRole: IRole): string {
-    const objectArn = `${this.bucketArn}/${this.key}`;
-    executionRole.addToPolicy({ actions: ['s3:GetObject'], resources: [objectArn] });
-    executionRole.addToPolicy({ actions: ['s3:GetBucketLocation'], resources: [this.bucketArn] });
-    return objectArn;
+    return letRead(executionRole, this.object);
   }
 }

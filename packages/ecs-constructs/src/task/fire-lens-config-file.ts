@@ -1,5 +1,6 @@
 import type { IRole } from '../iam/role-contract';
 import { isKnown, misuse } from '../support/validation';
+import { letRead, type S3Object } from './s3-object';
 
 /** Where ECS puts the configuration that it makes, which includes the file: a file there would be lost. */
 const TAKEN = ['/fluent-bit/etc/fluent-bit.conf', '/fluentd/etc/fluent.conf'];
@@ -27,7 +28,7 @@ export class FireLensConfigFile {
         fix: 'Write it like fluent-bit/extra.conf.',
       });
     }
-    return new FireLensConfigFile('s3', `${bucketArn}/${key}`, bucketArn);
+    return new FireLensConfigFile({ bucketArn, key });
   }
 
   /** A file in the image of the log router, or in a volume that it mounts. */
@@ -39,21 +40,17 @@ export class FireLensConfigFile {
         fix: 'Put the file elsewhere in the image, for example at /extra.conf.',
       });
     }
-    return new FireLensConfigFile('file', path);
+    return new FireLensConfigFile(path);
   }
 
-  private constructor(
-    private readonly type: 's3' | 'file',
-    private readonly value: string,
-    private readonly bucketArn?: string,
-  ) {}
+  private constructor(private readonly place: S3Object | string) {}
 
   /** Lets the execution role read it, and returns the options of the ECS API. Called by `addContainer`. */
   bind(executionRole: IRole): Readonly<Record<string, string>> {
-    if (this.bucketArn !== undefined) {
-      executionRole.addToPolicy({ actions: ['s3:GetObject'], resources: [this.value] });
-      executionRole.addToPolicy({ actions: ['s3:GetBucketLocation'], resources: [this.bucketArn] });
-    }
-    return { 'config-file-type': this.type, 'config-file-value': this.value };
+    const [type, value] =
+      typeof this.place === 'string'
+        ? ['file', this.place]
+        : ['s3', letRead(executionRole, this.place)];
+    return { 'config-file-type': type, 'config-file-value': value };
   }
 }
