@@ -24,6 +24,7 @@ const LANES: readonly (readonly Variant[])[] = [
     },
     { example: 'sidecars', tasks: { sidecars: 1 } },
     { example: 'dynamic-ports', tasks: { 'dynamic-ports': 4 } },
+    { example: 'scratch-volume', tasks: { sorters: 1 } },
     { example: 'spot', tasks: { spot: 3 } },
     { example: 'adopted', tasks: { adopted: 1 } },
   ],

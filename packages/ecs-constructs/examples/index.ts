@@ -15,6 +15,7 @@ import { privateHosts } from './private-hosts';
 import { reference } from './reference';
 import { scheduledTask } from './scheduled-task';
 import { serviceConnect } from './service-connect';
+import { scratchVolume } from './scratch-volume';
 import { severalServices } from './several-services';
 import { sidecars } from './sidecars';
 import { spot } from './spot';
@@ -27,6 +28,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'https-rules': httpsRules,
   'several-services': severalServices,
   sidecars,
+  'scratch-volume': scratchVolume,
   daemon,
   'managed-capacity': managedCapacity,
   'autoscaled-service': autoscaledService,
