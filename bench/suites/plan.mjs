@@ -1,7 +1,7 @@
 // `infra:plan` of the local stage, against the terraform that it runs: the same working directory, the same plan.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { WORKSPACE } from '../../tools/scratch.mjs';
 import { compare, measure } from '../measure.mjs';
 
@@ -9,7 +9,8 @@ const require = createRequire(join(WORKSPACE, 'e2e', 'package.json'));
 const { localAwsEnvironment, localAwsOptions } = require('local-aws');
 const { providerEnvironment } = require('nx-cdktf');
 
-const STACK = join(WORKSPACE, 'dist', 'infra', 'local', 'stacks', 'hello-ecs-local');
+/** Where the executors of the local stage run terraform. */
+const DIRECTORY = join(WORKSPACE, '.nx-cdktf', 'infra', 'local');
 
 export const title = 'Planning the local stage when nothing has changed';
 export const numbers = ['clock', 'processor'];
@@ -41,7 +42,7 @@ function contenders(nx, terraform) {
 
 /** Terraform as somebody runs it by hand, in the directory in which the executor has just run it. */
 async function terraformAlone() {
-  const stackFile = join(STACK, 'cdk.tf.json');
+  const stackFile = join(DIRECTORY, 'cdk.tf.json');
   if (!existsSync(stackFile)) {
     throw new Error(`${stackFile} is not there, although infra:deploy has ended.`);
   }
@@ -50,7 +51,9 @@ async function terraformAlone() {
     ...localAwsEnvironment(localAwsOptions(process.env, WORKSPACE)),
     CHECKPOINT_DISABLE: '1',
   });
-  const steps =
-    'terraform plan -input=false -out=bench.tfplan && terraform show -json bench.tfplan';
-  return () => measure({ program: 'sh', args: ['-c', steps], cwd: STACK, env: environment });
+  const plan = join(WORKSPACE, 'tmp', 'bench.tfplan');
+  mkdirSync(dirname(plan), { recursive: true });
+  const steps = 'terraform plan -input=false -out="$0" && terraform show -json "$0"';
+  return () =>
+    measure({ program: 'sh', args: ['-c', steps, plan], cwd: DIRECTORY, env: environment });
 }
