@@ -57,6 +57,9 @@ export interface Road {
   readonly whole: boolean;
 }
 
+/** Lines: what a newcomer scrolls through to read a first deployment. */
+const TWO_SCREENS = 80;
+
 /** Tests one road from nothing to nothing: deploy, answer, plan, replace, roll, fail, destroy. */
 export function walk({ road, lane, stage, environment, containers, whyNot, whole }: Road): void {
   const skipped = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
@@ -74,6 +77,12 @@ export function walk({ road, lane, stage, environment, containers, whyNot, whole
     test('deploys from nothing and ends with a real answer', async () => {
       const deployed = await infra('deploy');
       expect(deployed).toMatchObject({ code: 0 });
+      if (stage === 'local') {
+        // Signs of life are as many as the machine is slow.
+        const lines = deployed.output.trim().split('\n');
+        const told = lines.filter((line) => !line.startsWith('…'));
+        expect(told.length).toBeLessThanOrEqual(TWO_SCREENS);
+      }
       first = answerIn(deployed.output);
       // A load balancer asks the tasks in turn.
       const id = await fetchedId(first.url);

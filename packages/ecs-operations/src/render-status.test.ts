@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { HostStatus } from './ecs-status';
 import { hostStatus } from './read-hosts';
 import { serviceStatus } from './read-service';
 import { taskStatus } from './read-tasks';
@@ -25,6 +26,28 @@ describe('renderStatus', () => {
       `  ${answers.IMAGE}  sha256:ab12ab12ab12  tags 3f9c0a1b, latest  pushed 8 min ago`,
     );
     expect(lines.at(-1)).toBe('All as it should be.');
+  });
+
+  it('is brief after a deployment: a line for each thing that is as it should be', () => {
+    const brief = (status = goodStatus()) =>
+      renderStatus(status, { color: false, purpose: 'deployment' }).split('\n');
+    expect(brief()).toEqual([
+      'Cluster hello_ecs_cluster ACTIVE in eu-central-1',
+      'Hosts 3 registered t3.micro hosts in 3 AZs, 3 subnets',
+      'Security group sg-0123456789abcdef0  hello-hosts  lets in 0.0.0.0/0 -> 80/tcp',
+      'Service hello_app_service 1/1 running, revision hello_app_service:7',
+      'Task 3f9c0a1b2c4d5e6f708192a3b4c5d6e7  RUNNING  hello_app_service:7  on i-0bbbbbbbbbbbbbbbb (eu-central-1b)  http://203.0.113.2:80/',
+      'All as it should be.',
+    ]);
+    const [first, ...others] = goodStatus().hosts;
+    const hosts = [{ ...(first as HostStatus), status: 'DRAINING' }, ...others];
+    const draining = brief(goodStatus({ hosts })).filter((line) => line.startsWith('  i-'));
+    expect(draining).toEqual([expect.stringMatching(/agent connected {2}DRAINING$/)]);
+    const deployment = answers.deployment({ failedTasks: 1 });
+    const service = serviceStatus(answers.service({ deployments: [deployment] }));
+    expect(brief(goodStatus({ service }))).toContainEqual(
+      expect.stringMatching(/PRIMARY.*1 failed$/),
+    );
   });
 
   it('counts one zone and one host in the singular', () => {

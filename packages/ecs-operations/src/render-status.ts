@@ -18,7 +18,8 @@ export interface RenderOptions {
   readonly expected?: StatusExpectation;
   /**
    * `failure`: it is shown because something failed, which this status may know nothing of; then it says what is wrong, and
-   * nothing about the rest. `deployment`: what ECS did, and what was pushed, was told while it happened. @default 'report'
+   * nothing about the rest. `deployment`: what ECS did, and what was pushed, was told while it happened, and what is as it
+   * should be needs no table. @default 'report'
    */
   readonly purpose?: 'report' | 'failure' | 'deployment';
 }
@@ -34,6 +35,7 @@ export function renderStatus(status: EcsStatus, options: RenderOptions): string 
 /** Several services, each cluster with its hosts once, and the problems of all of them last. */
 export function renderStatuses(statuses: readonly EcsStatus[], options: RenderOptions): string {
   const paint = palette(options.color);
+  const isBrief = options.purpose === 'deployment';
   const clusters = [...new Set(statuses.map(({ cluster }) => cluster.arn))];
   const sections = clusters.flatMap((arn) => {
     const services = statuses.filter(({ cluster }) => cluster.arn === arn);
@@ -42,13 +44,13 @@ export function renderStatuses(statuses: readonly EcsStatus[], options: RenderOp
       ? []
       : [
           ...clusterSection(first, paint),
-          ...hostSection(services, paint),
-          ...securitySection(first, paint),
+          ...hostSection(services, paint, isBrief),
+          ...securitySection(first, paint, isBrief),
           ...services.flatMap((status, index) => [
             ...(index > 0 ? [''] : []),
-            ...serviceSection(status, paint),
-            ...taskSection(status, paint),
-            ...(options.purpose === 'deployment'
+            ...serviceSection(status, paint, isBrief),
+            ...taskSection(status, paint, isBrief),
+            ...(isBrief
               ? []
               : [
                   ...imageSection(status, paint),
@@ -66,7 +68,7 @@ function clusterSection({ cluster, region }: EcsStatus, paint: Palette): string[
   return [`${paint.title('Cluster')} ${printable(cluster.name)} ${state} in ${region}`];
 }
 
-function hostSection(services: readonly EcsStatus[], paint: Palette): string[] {
+function hostSection(services: readonly EcsStatus[], paint: Palette, isBrief: boolean): string[] {
   const hosts = services[0]?.hosts ?? [];
   if (hosts.length === 0) {
     const needed = services.some(({ service }) => runsOnHosts(service));
@@ -77,10 +79,12 @@ function hostSection(services: readonly EcsStatus[], paint: Palette): string[] {
   const types = distinct(hosts.map((host) => host.instanceType)).join(' and ');
   const zones = distinct(hosts.map((host) => host.availabilityZone)).length;
   const subnets = distinct(hosts.map((host) => host.subnetId)).length;
+  const isShown = ({ agentConnected, status }: HostStatus): boolean =>
+    !isBrief || !agentConnected || status !== 'ACTIVE';
   const summary = `${hosts.length} registered ${types === '' ? '' : `${types} `}host${hosts.length === 1 ? '' : 's'} in ${plural(zones, 'AZ')}, ${plural(subnets, 'subnet')}`;
   return [
     `${paint.title('Hosts')} ${summary}`,
-    ...table(hosts.map((host) => hostCells(host, paint))),
+    ...table(hosts.filter(isShown).map((host) => hostCells(host, paint))),
   ];
 }
 
@@ -97,24 +101,35 @@ function hostCells(host: HostStatus, paint: Palette): string[] {
   ];
 }
 
-function securitySection({ securityGroups }: EcsStatus, paint: Palette): string[] {
+function securitySection(
+  { securityGroups }: EcsStatus,
+  paint: Palette,
+  isBrief: boolean,
+): string[] {
   if (securityGroups.length === 0) {
     return [];
   }
-  return [
-    `${paint.title(securityGroups.length === 1 ? 'Security group' : 'Security groups')}`,
-    ...table(
-      securityGroups.map((group) => [
-        group.id,
-        printable(group.name ?? ''),
-        group.ingress === undefined
-          ? 'rules not readable'
-          : group.ingress.length === 0
-            ? 'lets nothing in'
-            : `lets in ${group.ingress.map(ruleText).join(', ')}`,
-      ]),
-    ),
-  ];
+  return section(
+    paint.title(securityGroups.length === 1 ? 'Security group' : 'Security groups'),
+    securityGroups.map((group) => [
+      group.id,
+      printable(group.name ?? ''),
+      group.ingress === undefined
+        ? 'rules not readable'
+        : group.ingress.length === 0
+          ? 'lets nothing in'
+          : `lets in ${group.ingress.map(ruleText).join(', ')}`,
+    ]),
+    isBrief,
+  );
+}
+
+/** A table below its title; in brief the only row stands beside it. */
+function section(title: string, rows: readonly (readonly string[])[], isBrief: boolean): string[] {
+  const [first, ...others] = rows;
+  return isBrief && first !== undefined && others.length === 0
+    ? [`${title} ${first.filter((cell) => cell !== '').join('  ')}`]
+    : [title, ...table(rows)];
 }
 
 function ruleText({ source, protocol, fromPort, toPort }: IngressRule): string {
@@ -123,7 +138,11 @@ function ruleText({ source, protocol, fromPort, toPort }: IngressRule): string {
   return `${source} -> ${protocol === 'all' ? 'all traffic' : `${ports}/${protocol}`}`;
 }
 
-function serviceSection({ service, serviceName }: EcsStatus, paint: Palette): string[] {
+function serviceSection(
+  { service, serviceName }: EcsStatus,
+  paint: Palette,
+  isBrief: boolean,
+): string[] {
   if (service === undefined) {
     return [`${paint.title('Service')} ${printable(serviceName)} ${paint.bad('does not exist')}`];
   }
@@ -131,10 +150,14 @@ function serviceSection({ service, serviceName }: EcsStatus, paint: Palette): st
   const counted =
     service.runningCount < service.desiredCount ? paint.bad(count) : paint.good(count);
   const state = service.status === 'ACTIVE' ? '' : ` ${paint.bad(service.status)}`;
+  // One that is through says what the line above it says.
+  const [only, ...others] = service.deployments;
+  const isThrough =
+    others.length === 0 && only?.rolloutState === 'COMPLETED' && only.failedTasks === 0;
   return [
     `${paint.title('Service')} ${printable(service.name)}${state} ${counted}, revision ${shortName(service.taskDefinitionArn)}`,
     ...table(
-      service.deployments.map((deployment) => [
+      (isBrief && isThrough ? [] : service.deployments).map((deployment) => [
         deployment.status,
         shortName(deployment.taskDefinitionArn),
         deployment.rolloutState === 'FAILED'
@@ -148,22 +171,21 @@ function serviceSection({ service, serviceName }: EcsStatus, paint: Palette): st
   ];
 }
 
-function taskSection(status: EcsStatus, paint: Palette): string[] {
+function taskSection(status: EcsStatus, paint: Palette, isBrief: boolean): string[] {
   if (status.tasks.length === 0) {
     return [`${paint.title('Tasks')} none`];
   }
-  return [
-    paint.title('Tasks'),
-    ...table(
-      status.tasks.map((task) => [
-        shortName(task.taskArn),
-        task.lastStatus === 'RUNNING' ? paint.good('RUNNING') : paint.warn(task.lastStatus),
-        shortName(task.taskDefinitionArn),
-        `on ${taskHost(status, task)}`,
-        ...taskLinks(status, task, paint),
-      ]),
-    ),
-  ];
+  return section(
+    paint.title(isBrief && status.tasks.length === 1 ? 'Task' : 'Tasks'),
+    status.tasks.map((task) => [
+      shortName(task.taskArn),
+      task.lastStatus === 'RUNNING' ? paint.good('RUNNING') : paint.warn(task.lastStatus),
+      shortName(task.taskDefinitionArn),
+      `on ${taskHost(status, task)}`,
+      ...taskLinks(status, task, paint),
+    ]),
+    isBrief,
+  );
 }
 
 function taskHost({ hosts }: EcsStatus, task: TaskStatus): string {

@@ -1,7 +1,7 @@
 import { processTerminal, type Terminal } from './approval';
 import type { Command } from './command';
 import { exitCodes } from './failure';
-import { outputValues, readOutputs, renderOutputs } from './outputs';
+import { outputsOfDeployment, outputValues, readOutputs, renderOutputs } from './outputs';
 import { progressFor } from './output-modes';
 import { seconds } from './progress';
 import { applyReviewed, type DeployOptions } from './reviewed-apply';
@@ -27,7 +27,13 @@ export async function deploy(
     await command.interrupts.saying(interrupted, async () => {
       const outputs = await readOutputs(stage.terraform);
       if (Object.keys(outputs).length > 0) {
-        progress.info(`\nOutputs\n${renderOutputs(outputs, { color })}\n`);
+        const command = stage.context.commandFor('nx-cdktf:output');
+        // A program that reads along cannot look them up as easily.
+        const shown =
+          progress.event === undefined
+            ? outputsOfDeployment(outputs, { color, command })
+            : `Outputs\n${renderOutputs(outputs, { color })}`;
+        progress.info(`\n${shown}`);
       }
       // Last, because its answer is what a deployment is for.
       await stage.hooks.afterApply?.(stage.context, outputValues(outputs), {

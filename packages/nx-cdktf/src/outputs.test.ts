@@ -1,4 +1,4 @@
-import { outputsAsJson, outputValues, renderOutputs } from './outputs';
+import { outputsAsJson, outputsOfDeployment, outputValues, renderOutputs } from './outputs';
 
 const outputs = {
   url: { sensitive: false, value: 'http://x' },
@@ -11,6 +11,24 @@ describe('outputs', () => {
     expect(renderOutputs(outputs, { color: false })).toBe(
       '  subnets  ["a","b"]\n  token    (sensitive)\n  url      http://x',
     );
+  });
+
+  it('are named after a deployment where they are many, with what prints their values', () => {
+    const of = (count: number, command?: string) =>
+      outputsOfDeployment(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            `o${index}`,
+            { sensitive: false, value: `v${index}` },
+          ]),
+        ),
+        { color: false, command },
+      );
+    expect(of(6, 'npx nx run app:output')).toBe(
+      'Outputs (6): o0, o1, o2, o3, o4, o5\n  their values: npx nx run app:output',
+    );
+    expect(of(5, 'npx nx run app:output')).toMatch(/^Outputs\n {2}o0 {2}v0\n/);
+    expect(of(6)).toContain('  o5  v5');
   });
 
   it('are masked in JSON too', () => {

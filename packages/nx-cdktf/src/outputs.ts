@@ -46,6 +46,24 @@ export function renderOutputs(
     .join('\n');
 }
 
+/** With more values the answer of a deployment would scroll away. */
+const SHOWN_AFTER_DEPLOY = 5;
+
+/** Outputs at the end of a deployment: many by name, with the command that prints their values. */
+export function outputsOfDeployment(
+  outputs: Readonly<Record<string, Output>>,
+  options: {
+    readonly color: boolean;
+    /** Prints the values. @default - nothing does */
+    readonly command: string | undefined;
+  },
+): string {
+  const names = Object.keys(outputs).sort();
+  return options.command === undefined || names.length <= SHOWN_AFTER_DEPLOY
+    ? `Outputs\n${renderOutputs(outputs, options)}`
+    : `Outputs (${names.length}): ${names.join(', ')}\n  their values: ${options.command}`;
+}
+
 /** Outputs as JSON, sensitive values masked. */
 export function outputsAsJson(outputs: Readonly<Record<string, Output>>): string {
   const entries = Object.entries(outputs).map(([name, { sensitive, value }]) => [

@@ -81,11 +81,19 @@ export async function plan(command: Command, options: PlanExecutorOptions): Prom
 export function show(
   { progress, color }: Command,
   review: PlanReview,
-  { purpose = 'report' }: { readonly purpose?: 'report' | 'question' } = {},
+  {
+    purpose = 'report',
+    whole,
+  }: {
+    readonly purpose?: 'report' | 'question';
+    /** Where all of it stands. @default - whoever calls says it */
+    readonly whole?: string | undefined;
+  } = {},
 ): void {
   const width = process.stdout.columns || 100;
   const say = purpose === 'question' ? (progress.result ?? progress.info) : progress.info;
-  say(`\n${renderTerminal(review, { color, width })}\n`);
+  const text = renderTerminal(review, { color, width });
+  say(`\n${text}\n${whole === undefined ? '' : `The whole review: ${whole}\n`}`);
 }
 
 function readSarif(file: string): unknown {

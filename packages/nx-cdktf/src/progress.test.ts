@@ -95,6 +95,75 @@ describe('signs of life', () => {
   });
 });
 
+describe('what may wait for more of its kind', () => {
+  /** Things that are done, told in one line whenever they are asked for. */
+  function done(): { add(name: string): void; take(): string | undefined } {
+    let names: string[] = [];
+    return {
+      add: (name) => names.push(name),
+      take() {
+        const text = names.join(' ');
+        names = [];
+        return text === '' ? undefined : text;
+      },
+    };
+  }
+  const start = () => {
+    const stream = capture();
+    const progress = createProgress({ stream, environment: {} });
+    const things = done();
+    const soon = (name: string): void => {
+      things.add(name);
+      progress.soon?.(things.take);
+    };
+    return { stream, progress, soon };
+  };
+
+  it('is said at once after a silence, and then in one line in five seconds', async () => {
+    const { stream, progress, soon } = start();
+    await progress.step('Apply', async () => {
+      soon('a');
+      expect(stream.text).toBe('a\n');
+      for (const name of ['b', 'c', 'd']) {
+        await pause(1500);
+        soon(name);
+      }
+      expect(stream.text).toBe('a\n');
+      await pause(500);
+      expect(stream.text).toBe('a\nb c d\n');
+      await pause(5000);
+      soon('e');
+      expect(stream.text).toBe('a\nb c d\ne\n');
+    });
+  });
+
+  it('stands before whatever is said next, and before the end of its step', async () => {
+    const { stream, progress, soon } = start();
+    await progress.step('Apply', async () => {
+      soon('a');
+      soon('b');
+      progress.info('a word');
+      soon('c');
+      await pause(0);
+    });
+    expect(stream.text).toMatch(/^a\nb\na word\nc\n✓ Apply/);
+    await pause(60_000);
+    expect(stream.text).toMatch(/✓ Apply.*\n$/);
+  });
+
+  it('leaves no ten seconds without a line', async () => {
+    const { stream, progress, soon } = start();
+    await progress.step('Apply', async (report) => {
+      report('slow');
+      soon('a');
+      await pause(3000);
+      soon('b');
+      await pause(30_000);
+    });
+    expect(stream.text).toMatch(/^a\nb\n… Apply: slow, 15 s\n/);
+  });
+});
+
 describe('lines below a step', () => {
   it('are redrawn in place on a terminal, cut to its width, and gone with the step', async () => {
     const stream = capture({ isTTY: true, columns: 12 });

@@ -9,6 +9,11 @@ export interface Progress {
   warn(text: string): void;
   /** Says what also somebody who asked for quiet wants to read. @default - `info` does */
   result?(text: string): void;
+  /**
+   * Says what may wait for more of its kind: one line in a while, always before whatever is said next. `take` gives the
+   * text when it is written, and takes what it tells off. @default - said at once
+   */
+  soon?(take: () => string | undefined): void;
   /** Takes what happens as a value. @default - nobody wants values: say it in words */
   event?(value: object): void;
   /** Lines below the running step, which replace those before. @default - there is no terminal to redraw */
@@ -34,6 +39,8 @@ interface RunningStep {
 
 /** Where nothing new is known, the signs of life become rarer, up to this. */
 const RAREST_HEARTBEAT_SECONDS = 60;
+/** What may wait for more of its kind waits no longer, in seconds. */
+const FOLD_SECONDS = 5;
 /** Lines below a step: more would scroll away. */
 const LIVE_LINES = 20;
 
@@ -64,7 +71,18 @@ export function createProgress(options: ProgressOptions): Progress {
   let drawn = 0;
   let beat = heartbeatSeconds;
   let told = '';
+  let takeWaiting: (() => string | undefined) | undefined;
+  let lastSoon = -Infinity;
+  let due: NodeJS.Timeout | undefined;
 
+  /** What waited, as whole lines. */
+  const waited = (): string => {
+    clearTimeout(due);
+    due = undefined;
+    const text = takeWaiting?.();
+    takeWaiting = undefined;
+    return text === undefined ? '' : `${text}\n`;
+  };
   const clear = (): string => {
     if (!isTerminal || running.length === 0) {
       return '';
@@ -88,7 +106,14 @@ export function createProgress(options: ProgressOptions): Progress {
   const print = (text: string): void => {
     lastPrinted = Date.now();
     beat = heartbeatSeconds;
-    stream.write(`${clear()}${text}\n${live()}`);
+    stream.write(`${clear()}${waited()}${text}\n${live()}`);
+  };
+  const printWaiting = (): void => {
+    const text = waited();
+    if (text !== '') {
+      lastSoon = Date.now();
+      print(text.slice(0, -1));
+    }
   };
   const tick = (): void => {
     const step = running.at(-1);
@@ -119,7 +144,7 @@ export function createProgress(options: ProgressOptions): Progress {
       timer.unref();
       const end = (line: string): void => {
         clearInterval(timer);
-        const before = clear();
+        const before = `${clear()}${waited()}`;
         running.splice(running.indexOf(step), 1);
         below = [];
         lastPrinted = Date.now();
@@ -140,6 +165,17 @@ export function createProgress(options: ProgressOptions): Progress {
     },
     info: print,
     warn: (text) => print(`${paint('yellow', '!')} ${text}`),
+    soon(take) {
+      takeWaiting = take;
+      const wait = lastSoon + FOLD_SECONDS * 1000 - Date.now();
+      if (wait <= 0) {
+        printWaiting();
+      } else if (due === undefined) {
+        due = setTimeout(printWaiting, wait);
+        // What waits is said at the end of its step.
+        due.unref();
+      }
+    },
     ...(isTerminal
       ? {
           live(lines: readonly string[]) {

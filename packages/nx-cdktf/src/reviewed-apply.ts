@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { compareReviews, needsApproval, type PlanReview } from 'plan-review';
 import { requireApproval, type Terminal } from './approval';
 import type { OutputOptions } from './output-modes';
@@ -7,6 +7,7 @@ import type { Command } from './command';
 import { exitCodes, Failure, messageOf } from './failure';
 import { approvalLevelOf, failOnOf, requirePolicies } from './gates';
 import { show } from './plan';
+import { writeReports } from './reports';
 import { readReview } from './saved-plan/read-review';
 import { openSavedPlan, unbindPlan } from './saved-plan/saved-plan';
 import type { ReadyStage, StageOptions } from './stage';
@@ -67,7 +68,10 @@ export async function applyReviewed(
   let remove = !savedPlan;
   try {
     const isAsked = options.approve !== true && needsApproval(plan.review, level) !== undefined;
-    show(command, plan.review, { purpose: isAsked ? 'question' : 'report' });
+    show(command, plan.review, {
+      purpose: isAsked ? 'question' : 'report',
+      whole: keepReview(command, stage, plan.review, destroy ? 'destruction' : 'deployment'),
+    });
     if (approved !== undefined) {
       refuseDifferent(approved, plan.review);
     }
@@ -116,6 +120,26 @@ export async function applyReviewed(
       removePlan(plan);
     }
   }
+}
+
+/**
+ * Keeps what the terminal only counts, and what was deployed, beside the review of the last plan: that one may be what
+ * somebody approved.
+ *
+ * @returns where a person reads it, relative to the workspace root. @default - there is nothing to read
+ */
+function keepReview(
+  { workspaceRoot }: Command,
+  { context }: ReadyStage,
+  review: PlanReview,
+  name: string,
+): string | undefined {
+  if (review.outcome !== 'changes') {
+    return undefined;
+  }
+  const files = writeReports(join(context.workingDirectory, name), review);
+  const page = files.find((file) => file.endsWith('.html'));
+  return page === undefined ? undefined : relative(workspaceRoot, page);
 }
 
 async function freshPlan(stage: ReadyStage, destroy: boolean): Promise<SavedPlan> {

@@ -60,9 +60,7 @@ describe('replacements and waitsFor', () => {
     expect(replacements([watched(look(serves))])).toEqual([
       'web: web:2 replaces web:1 (kept for rollback), 1 task',
     ]);
-    expect(replacements([watched(look(serves, { before: undefined }))])).toEqual([
-      'web: web:2 serves, 1 task',
-    ]);
+    expect(replacements([watched(look(serves, { before: undefined }))])).toEqual([]);
     expect(replacements([watched(look(serves, { before: arn(2) }))])).toEqual([]);
   });
 

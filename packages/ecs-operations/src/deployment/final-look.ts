@@ -162,7 +162,7 @@ export function reasonOf(look: ServiceLook | undefined): string {
   return `${wanted} failed: ${[reason, ...now, ...died].join('; ')}`;
 }
 
-/** One line for each service: which revision it runs now, and which one that replaced. */
+/** One line for each service that runs another revision than before: which one, and which one that replaced. */
 export function replacements(all: readonly WatchedService[]): readonly string[] {
   return all.flatMap(({ planned, look }) => {
     const { deployment, before } = look ?? {};
@@ -171,10 +171,7 @@ export function replacements(all: readonly WatchedService[]): readonly string[] 
     }
     const [now, old] = [shortName(deployment.taskDefinitionArn), shortName(before ?? '')];
     const count = plural(look.service?.desiredCount ?? 0, 'task');
-    if (old === '') {
-      return [`${planned.service}: ${now} serves, ${count}`];
-    }
-    return old === now
+    return old === '' || old === now
       ? []
       : [`${planned.service}: ${now} replaces ${old} (kept for rollback), ${count}`];
   });

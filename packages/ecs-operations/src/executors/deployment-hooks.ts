@@ -17,7 +17,7 @@ import {
   type FinalLookOptions,
 } from '../deployment/final-look';
 import { deletedServices } from '../deployment/deleted-services';
-import { eventLine, liveTable, Narrator } from '../deployment/narrator';
+import { eventLine, liveTable, Narrator, type DeploymentEvent } from '../deployment/narrator';
 import { plannedServices, revisionsIn } from '../deployment/planned-services';
 import { offerRollback, unfinished } from '../deployment/offer-rollback';
 import { postMortem, type FailedService } from '../deployment/post-mortem';
@@ -184,10 +184,15 @@ async function narrate(
   for (const event of await narrator.tell(all)) {
     if (progress.event !== undefined) {
       progress.event(event);
-    } else if (event.kind !== 'counts' || progress.live === undefined) {
+    } else if (isNews(event, progress.live !== undefined)) {
       progress.info(eventLine(event, hasColor()));
     }
   }
+}
+
+/** The counts stand in the table, where there is one; a first revision replaces nothing, and the counts name it. */
+function isNews({ kind, text }: DeploymentEvent, hasTable: boolean): boolean {
+  return kind === 'counts' ? !hasTable : kind !== 'revision' || text.includes(' ');
 }
 
 function sentencesOf(failed: readonly WatchedService[]): readonly string[] {

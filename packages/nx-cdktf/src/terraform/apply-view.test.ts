@@ -23,13 +23,42 @@ function view(total = 2): { view: ApplyView; pass: (seconds: number) => void } {
 }
 
 describe('createApplyView', () => {
-  it('writes a line when a resource is done, with its time and position', () => {
+  it('gives what is done once, with its time and position', () => {
     const { view: apply, pass } = view();
     expect(apply.accept(hook('apply_start', 'aws_vpc.a'))).toBeUndefined();
     pass(12);
-    expect(apply.accept(hook('apply_complete', 'aws_vpc.a'))).toBe(
-      '  [1/2] + Hello/Network  created  12 s',
-    );
+    expect(apply.accept(hook('apply_complete', 'aws_vpc.a'))).toBeUndefined();
+    expect(apply.finished()).toBe('  [1/2] + Hello/Network  created  12 s');
+    expect(apply.finished()).toBeUndefined();
+  });
+
+  it('gives what ran alone, and was waited for, a line of its own', () => {
+    const { view: apply, pass } = view(4);
+    for (const address of ['aws_subnet.s', 'aws_subnet.t']) {
+      apply.accept(hook('apply_start', address));
+    }
+    pass(2);
+    for (const address of ['aws_subnet.s', 'aws_subnet.t']) {
+      apply.accept(hook('apply_complete', address));
+    }
+    for (const time of [0, 2]) {
+      apply.accept(hook('apply_start', 'aws_vpc.a'));
+      pass(time);
+      apply.accept(hook('apply_complete', 'aws_vpc.a'));
+    }
+    expect(apply.finished()?.split('\n')).toEqual([
+      '  [3/4] + 3 created: Hello/Network/Subnet 2.0 s, aws_subnet.t 2.0 s, Hello/Network',
+      '  [4/4] + Hello/Network  created  2.0 s',
+    ]);
+  });
+
+  it('gives what was done since the last time together', () => {
+    const { view: apply } = view(3);
+    apply.accept(hook('apply_complete', 'aws_vpc.a'));
+    apply.finished();
+    apply.accept(hook('apply_complete', 'aws_subnet.s[0]'));
+    apply.accept(hook('apply_complete', 'aws_subnet.s[1]'));
+    expect(apply.finished()).toBe('  [3/3] + 2 created in Hello/Network: Subnet, Subnet');
   });
 
   it('writes what a provisioner says, without what would steer the terminal', () => {
@@ -64,16 +93,19 @@ describe('createApplyView', () => {
   it('keeps the two halves of a replacement apart', () => {
     const { view: apply } = view();
     apply.accept(hook('apply_start', 'x.y', 'delete'));
-    expect(apply.accept(hook('apply_complete', 'x.y', 'delete'))).toContain(
-      '[1/2] - x.y  destroyed',
-    );
+    apply.accept(hook('apply_complete', 'x.y', 'delete'));
     apply.accept(hook('apply_start', 'x.y', 'create'));
-    expect(apply.accept(hook('apply_complete', 'x.y', 'create'))).toContain('[2/2] + x.y  created');
+    expect(apply.running()).toBe('x.y 0.0 s');
+    apply.accept(hook('apply_complete', 'x.y', 'create'));
+    expect(apply.finished()).toMatch(
+      /\[1\/2\] - x\.y {2}destroyed.*\n.*\[2\/2\] \+ x\.y {2}created/,
+    );
   });
 
   it('never counts beyond the total', () => {
     const { view: apply } = view(0);
-    expect(apply.accept(hook('apply_complete', 'x.y'))).toContain('[1/1]');
+    apply.accept(hook('apply_complete', 'x.y'));
+    expect(apply.finished()).toContain('[1/1]');
   });
 
   it.each([
@@ -82,7 +114,8 @@ describe('createApplyView', () => {
     hook('apply_complete', 'data.x.y', 'read'),
     { type: 'outputs', outputs: {} },
   ])('is silent about %j', (message) => {
-    expect(view().view.accept(message)).toBeUndefined();
+    const { view: apply } = view();
+    expect([apply.accept(message), apply.finished()]).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,11 +1,14 @@
 import { painter, type PlanCounts } from 'plan-review';
 import { seconds } from '../progress';
 import type { UiMessage } from './diagnostics';
+import { finishedLines, type Finished } from './finished-lines';
 
 /** What an apply shows while it runs. */
 export interface ApplyView {
-  /** Takes a message of terraform's JSON output; gives the line to print, if any. */
+  /** Takes a message of terraform's JSON output; gives what must be said at once, if anything. */
   accept(message: UiMessage): string | undefined;
+  /** What is done and was not given before, in a line for each kind of operation. */
+  finished(): string | undefined;
   /** What is running now: `aws_ecs_service.x 34 s, aws_vpc.y 2 s`. */
   running(): string;
   readonly done: number;
@@ -27,6 +30,8 @@ export interface CompletedOperation {
 interface Operation {
   readonly name: string;
   readonly started: number;
+  /** Nothing else ran beside it so far. */
+  alone: boolean;
 }
 
 interface Hook {
@@ -37,36 +42,32 @@ interface Hook {
   readonly output?: unknown;
 }
 
-const words: Readonly<Record<string, readonly [sign: string, done: string]>> = {
-  create: ['+', 'created'],
-  update: ['~', 'updated'],
-  delete: ['-', 'destroyed'],
-  read: ['=', 'read'],
-};
-
 /** How many operations terraform reports for a plan: a replacement is two. */
 export function operationCount(counts: PlanCounts): number {
   return counts.create + counts.update + counts.destroy + 2 * counts.replace;
 }
 
-/** Follows an apply: one line for each resource that is done or failed, with its time and a running count. */
+/** Follows an apply: what is done, with its time and a running count, and what failed. */
 export function createApplyView(options: {
   readonly total: number;
   readonly color: boolean;
+  /** Columns of a line. @default 100 */
+  readonly width?: number;
   readonly constructPaths: Readonly<Record<string, string>>;
   /** @default Date.now */
   readonly now?: () => number;
 }): ApplyView {
-  const { total, constructPaths, now = Date.now } = options;
-  const paint = painter(options.color);
+  const { total, constructPaths, color, width = 100, now = Date.now } = options;
+  const paint = painter(color);
   const operations = new Map<string, Operation>();
   const completed: CompletedOperation[] = [];
   const failedAddresses: string[] = [];
+  let untold: Finished[] = [];
   let done = 0;
   let failed = 0;
 
-  const nameOf = (address: string): string =>
-    (constructPaths[address] ?? constructPaths[address.replace(/\[.*$/, '')] ?? address).replace(
+  const pathOf = (address: string): string | undefined =>
+    (constructPaths[address] ?? constructPaths[address.replace(/\[.*$/, '')])?.replace(
       /\/Resource$/,
       '',
     );
@@ -81,6 +82,13 @@ export function createApplyView(options: {
     total,
     completed,
     failedAddresses,
+    finished() {
+      const [told, before] = [untold, done - untold.length];
+      untold = [];
+      return told.length === 0
+        ? undefined
+        : finishedLines(told, { before, total: Math.max(total, done), color, width }).join('\n');
+    },
     running() {
       return [...operations.values()]
         .map(({ name, started }) => `${name} ${seconds(now() - started)}`)
@@ -102,28 +110,32 @@ export function createApplyView(options: {
         return undefined;
       }
       const key = `${action} ${address}`;
-      const [sign, word] = words[action] ?? ['*', `${action} done`];
-      const name = nameOf(address);
+      const path = pathOf(address);
+      const name = path ?? address;
       if (message.type === 'apply_start') {
-        operations.set(key, { name, started: now() });
+        const alone = operations.size === 0;
+        operations.forEach((other) => {
+          other.alone = false;
+        });
+        operations.set(key, { name, started: now(), alone });
         return undefined;
       }
       if (message.type !== 'apply_complete' && message.type !== 'apply_errored') {
         return undefined;
       }
-      const started = operations.get(key)?.started ?? now();
+      const { started, alone } = operations.get(key) ?? { started: now(), alone: false };
       operations.delete(key);
-      const time = paint('dim', seconds(now() - started));
+      const milliseconds = now() - started;
       if (message.type === 'apply_errored') {
         failed += 1;
         failedAddresses.push(address);
+        const time = paint('dim', seconds(milliseconds));
         return `  ${paint('red', '✗')} ${name}  ${paint('red', 'failed')}  ${time}`;
       }
       done += 1;
       completed.push({ address, action });
-      const position = paint('dim', `[${done}/${Math.max(total, done)}]`);
-      const color = action === 'delete' ? 'red' : action === 'update' ? 'yellow' : 'green';
-      return `  ${position} ${paint(color, sign)} ${name}  ${word}  ${time}`;
+      untold.push({ name, action, milliseconds, alone, isPath: path !== undefined });
+      return undefined;
     },
   };
 }

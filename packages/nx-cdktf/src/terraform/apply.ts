@@ -12,6 +12,7 @@ import {
   type UiMessage,
 } from './diagnostics';
 import { resourceEvent } from './resource-event';
+import type { Progress } from '../progress';
 import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
 import { killedBy, streamTerraform, type TerraformEnd } from './terraform';
 import { whenUnlocked } from './wait-for-lock';
@@ -68,6 +69,7 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
   const view = createApplyView({
     total: operationCount(plan.review.counts),
     color,
+    width: process.stdout.columns || 100,
     constructPaths: stack.constructPaths,
   });
   const diagnostics: Diagnostic[] = [];
@@ -108,6 +110,8 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
               progress.event({ ...event, type: 'resource', resourceType: event.type });
             } else if (text !== undefined) {
               progress.info(text);
+            } else if (event?.kind === 'done') {
+              sayFinished(progress, view);
             }
             tell();
           },
@@ -128,6 +132,18 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
     }
   });
   showWarnings(options, diagnostics);
+}
+
+/** What is done may wait for more of it: whoever reads along sees the count of the running step. */
+function sayFinished({ soon, info }: Pick<Progress, 'soon' | 'info'>, view: ApplyView): void {
+  if (soon !== undefined) {
+    soon(() => view.finished());
+    return;
+  }
+  const finished = view.finished();
+  if (finished !== undefined) {
+    info(finished);
+  }
 }
 
 /** An apply that ended, as it was seen. */

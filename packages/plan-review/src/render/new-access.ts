@@ -1,4 +1,6 @@
-import type { AccessChange } from '../model';
+import type { AccessChange, PlanReview, ReviewedChange } from '../model';
+import { essentialsOf } from './essentials';
+import { valueInWords } from './words';
 
 /**
  * Settings that let nobody in from outside: what acts for the new thing itself, and what the host and its containers
@@ -38,6 +40,20 @@ export function isExposed({ kind, decided, after = {} }: AccessChange): boolean 
         /admin|poweruser|fullaccess|iam/i.test(policy.replace(ofAws, ''))
       );
   }
+}
+
+/** Whether all that a reviewer needs of something new stands in the row that says whom it lets in. */
+export function isToldUnderAccess(change: ReviewedChange, review: PlanReview): boolean {
+  const essentials = essentialsOf(change);
+  if (review.everythingIsNew !== true || essentials.length === 0) {
+    return false;
+  }
+  const words = new Set(
+    review.security.changes
+      .filter((row) => row.address === change.address && row.decided && isExposed(row))
+      .flatMap(({ after = {} }) => Object.values(after).flatMap((text) => text.split(/[\s,-]+/))),
+  );
+  return essentials.every(({ after }) => words.has(valueInWords(after)));
 }
 
 /** A group, by address or construct, holds what the plan or somebody puts in; a range of addresses or a prefix list may be anybody's. */

@@ -69,15 +69,26 @@ function newLines(rows: readonly AccessChange[], { paint, width }: Layout): read
   if (first === undefined) {
     return [];
   }
-  const names = rows.map((row) => printable(nameOf(row)));
+  const names = rows.map(nameOf);
+  const { group, ...others } = first.after ?? {};
+  // A rule that is called after its group.
+  const after = names.every((name) => name.startsWith(`${group}/`)) ? others : first.after;
   const facts = first.decided
-    ? cellsOf(first.after ?? {}).join('  ')
+    ? cellsOf(after ?? {}).join('  ')
     : `${printable(first.after?.['setting'] ?? kinds[first.kind])}: ${printable(first.why)}`;
   const color = first.decided ? 'red' : 'yellow';
-  return [
-    ...names.map((name) => `  ${paint(color, '+')} ${name}`),
-    ...paragraph(facts, '      ', width),
-  ];
+  const text = `${printable(namesTogether(names))}: ${facts}`;
+  const [head = '', ...more] = paragraph(text, '      ', width);
+  return [`  ${paint(color, '+')} ${head.slice(6)}`, ...more];
+}
+
+/** `A, B of Hello/Network`: what holds all of them is said once. */
+function namesTogether(names: readonly string[]): string {
+  const parents = new Set(names.map((name) => /^([\w-]+(\/[\w-]+)*)\/[\w-]+$/.exec(name)?.[1]));
+  const [parent] = parents;
+  return names.length < 2 || parents.size > 1 || parent === undefined
+    ? names.join(', ')
+    : `${names.map((name) => name.slice(parent.length + 1)).join(', ')} of ${parent}`;
 }
 
 const kinds: Readonly<Record<AccessChange['kind'], string>> = {

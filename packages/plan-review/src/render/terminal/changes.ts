@@ -1,4 +1,5 @@
 import type { AttributeChange, PlannedAction, PlanReview, ReviewedChange } from '../../model';
+import { isToldUnderAccess } from '../new-access';
 import { onlyDestroys } from '../only-destroys';
 import { foldedChanges, nameOf, namesOf, type FoldedChange } from '../folded';
 import { printable } from '../printable';
@@ -46,7 +47,7 @@ export function changeLines(review: PlanReview, layout: Layout): readonly string
     const folded = foldedChanges(members);
     const body =
       isShort && folded.length > layout.listAtMost
-        ? creationLines(members, group, layout)
+        ? creationLines(members, group, layout, (change) => isToldUnderAccess(change, review))
         : folded.flatMap((change) =>
             isShortDestruction && group.action === 'destroy'
               ? destroyedLines(change, group, layout)

@@ -30,11 +30,13 @@ function essentialWords({ change, members, differing }: FoldedChange): string {
 
 /**
  * Many creations by type, one line each; what gives somebody a right stands by name, with who gets which right and where.
+ * What is told elsewhere is only counted.
  */
 export function creationLines(
   changes: readonly ReviewedChange[],
   group: ChangeGroup,
   layout: Layout,
+  isTold: (change: ReviewedChange) => boolean,
 ): readonly string[] {
   const granting = foldedChanges(changes.filter(grants));
   const types = [
@@ -43,7 +45,10 @@ export function creationLines(
       ({ type }) => [type],
     ),
   ].sort(([left], [right]) => byText(left?.type ?? '', right?.type ?? ''));
-  const told = types.map((members) => ({ members, text: valuesOf(members) }));
+  const told = types.map((members) => ({
+    members,
+    text: members.every(isTold) ? '' : valuesOf(members),
+  }));
   const { width, paint } = layout;
   return [
     ...granting.flatMap((folded) => [

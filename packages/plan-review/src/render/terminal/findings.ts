@@ -67,9 +67,12 @@ function acceptedLines(
   groups: readonly AcceptedFindings[],
   { paint, width }: Layout,
 ): readonly string[] {
-  const names = groups.map(({ ruleId }, index) =>
-    printable(`${ruleId}${index < groups.length - 1 ? ',' : '; why: the other formats'}`),
-  );
+  const [tool] = groups.map(({ ruleId }) => /^[\w-]+\//.exec(ruleId)?.[0] ?? '');
+  const ofOne = tool !== undefined && groups.every(({ ruleId }) => ruleId.startsWith(tool));
+  const names = groups.map(({ ruleId }, index) => {
+    const name = ofOne && index > 0 ? ruleId.slice(tool.length) : ruleId;
+    return printable(`${name}${index < groups.length - 1 ? ',' : '; why: the other formats'}`);
+  });
   return wrap(['accepted', ...names], width - 2).map((line) => paint('dim', `  ${line}`));
 }
 

@@ -5,6 +5,7 @@ import { driftInWords } from '../drift-words';
 import { accessLines } from './access';
 import { attributesIn, changeLines, type Layout } from './changes';
 import { onlyDestroys } from '../only-destroys';
+import { groupedBy } from '../grouped';
 import { leftOut } from '../left-out';
 import { findingLines } from './findings';
 import { painter, type Color } from './color';
@@ -115,7 +116,10 @@ function checkLines({ failedChecks }: PlanReview, { paint, width }: Layout): rea
   ];
 }
 
-function costLines({ cost }: PlanReview, { paint, width }: Layout): readonly string[] {
+function costLines(
+  { cost, everythingIsNew }: PlanReview,
+  { paint, width }: Layout,
+): readonly string[] {
   const dollars = (amount: number | undefined): string => `$${(amount ?? 0).toFixed(2)}`;
   const changed = cost.resources.filter(
     ({ monthlyBefore = 0, monthlyAfter = 0 }) => monthlyBefore !== monthlyAfter,
@@ -137,28 +141,46 @@ function costLines({ cost }: PlanReview, { paint, width }: Layout): readonly str
       'bold',
       `Cost: ${dollars(cost.monthlyBefore)} → ${dollars(cost.monthlyAfter)} a month (prices of ${printable(cost.pricesOf)})`,
     ),
-    ...changed.map(({ what, monthlyBefore, monthlyAfter }) =>
-      fit(`  ${printable(what)}: ${dollars(monthlyBefore)} → ${dollars(monthlyAfter)}`, width),
-    ),
-    ...(cost.unpriced.length === 0
-      ? []
-      : paragraph(
+    ...(everythingIsNew === true
+      ? paragraph(
           printable(
-            `not priced: ${cost.unpriced.map(({ what, why }) => `${what} (${why})`).join('; ')}`,
+            changed.map(({ what, monthlyAfter }) => `${what} ${dollars(monthlyAfter)}`).join('; '),
           ),
           '  ',
           width,
-        ).map((line) => paint('dim', line))),
+        )
+      : changed.map(({ what, monthlyBefore, monthlyAfter }) =>
+          fit(`  ${printable(what)}: ${dollars(monthlyBefore)} → ${dollars(monthlyAfter)}`, width),
+        )),
+    ...(cost.unpriced.length === 0
+      ? []
+      : paragraph(printable(`not priced: ${unpricedInWords(cost)}`), '  ', width).map((line) =>
+          paint('dim', line),
+        )),
   ];
+}
+
+/** By the reason; on what exactly the use depends stands in the other formats. */
+function unpricedInWords({ unpriced }: PlanReview['cost']): string {
+  return groupedBy(unpriced, ({ why }) => [reasonInShort(why)])
+    .map(
+      (same) => `${same.map(({ what }) => what).join(', ')} (${reasonInShort(same[0]?.why ?? '')})`,
+    )
+    .join('; ');
+}
+
+function reasonInShort(why: string): string {
+  return /^depends? on /.test(why) ? 'by use' : why;
 }
 
 function outputLines(review: PlanReview, { paint, width }: Layout): readonly string[] {
   const { outputs, everythingIsNew } = review;
-  if (outputs.length === 0) {
+  // Of a first deployment most are known after it, and are told then; how many there are stands on top.
+  if (outputs.length === 0 || everythingIsNew === true) {
     return [];
   }
-  // Of a first deployment most are known after it, and are told then; of a destruction nobody needs them any more.
-  if (everythingIsNew === true || onlyDestroys(review)) {
+  // Of a destruction nobody needs them any more.
+  if (onlyDestroys(review)) {
     const names = outputs.map(({ name }) => name).join(', ');
     return ['', ...paragraph(printable(`Outputs (${outputs.length}): ${names}`), '', width)];
   }
