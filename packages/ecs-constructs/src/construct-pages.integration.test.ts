@@ -32,6 +32,14 @@ describe('the pages of the constructs', () => {
     }
   });
 
+  it('name the values that an option may have, in the order of the source', () => {
+    expect(pages['network.md']).toMatch(
+      /^\| `natGateways` .*`'one' \\\| 'one-per-zone' \\\| 'none'`/m,
+    );
+    expect(pages['network.md']).toMatch(/^\| `vpcEndpoints` .*`\('ecs' .* 's3'\)\[\]`/m);
+    expect(pages['role.md']).toMatch(/^\| `assumedBy` .*'scheduler\.amazonaws\.com'`/m);
+  });
+
   it('say of each what it is not for, what AWS bills and what happens without an option', () => {
     const constructs = Object.entries(pages).filter(([file]) => file !== 'README.md');
     expect(constructs.length).toBeGreaterThanOrEqual(25);

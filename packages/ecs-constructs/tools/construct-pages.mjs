@@ -224,7 +224,7 @@ class Page {
 
   row(type, member) {
     const declaration = member.declarations[0];
-    const text = declaration.type?.getText().replaceAll(/\/\*\*.*?\*\//gs, '') ?? '';
+    const text = this.typeText(declaration.type).replaceAll(/\/\*\*.*?\*\//gs, '');
     this.meet(declaration);
     const optional = member.flags & ts.SymbolFlags.Optional;
     const owners = [type.symbol?.name, declaration.parent.name?.text];
@@ -234,6 +234,35 @@ class Page {
     const standard = optional ? defaultOf(member.getJsDocTags(this.checker)) : '*needed*';
     const what = `${this.docs(member)}${why}`;
     return `| \`${member.name}\` | \`${cell(text.replace(/^readonly /, ''))}\` | ${cell(standard)} | ${cell(what)} |`;
+  }
+
+  /** As it is written, with its values where it is the name of a few. */
+  typeText(node) {
+    if (node === undefined) {
+      return '';
+    }
+    if (ts.isTypeReferenceNode(node)) {
+      const type = this.checker.getTypeAtLocation(node);
+      if (type.isUnion() && type.types.every((one) => one.isStringLiteral())) {
+        const values = this.valuesOf(type).join(' | ');
+        return ts.isArrayTypeNode(node.parent) ? `(${values})` : values;
+      }
+    }
+    const parts = [];
+    let end = node.getStart();
+    ts.forEachChild(node, (child) => {
+      parts.push(node.getSourceFile().text.slice(end, child.getStart()), this.typeText(child));
+      end = child.getEnd();
+    });
+    return [...parts, node.getSourceFile().text.slice(end, node.getEnd())].join('');
+  }
+
+  /** In the order in which they are written down; the compiler's own depends on all other code. */
+  valuesOf(type) {
+    const written = type.aliasSymbol?.declarations?.[0].type;
+    return written !== undefined && ts.isUnionTypeNode(written)
+      ? written.types.map((one) => one.getText())
+      : type.types.map(({ value }) => `'${value}'`).sort();
   }
 
   /** Notes the interfaces of the library that the type of an option names, for tables of their own. */

@@ -18,7 +18,7 @@ export interface NamespaceAttributes {
 
 /** Properties of {@link PrivateDnsNamespace}. */
 export interface PrivateDnsNamespaceProps {
-  /** The domain, for example `shop.internal`. Another name makes another namespace. */
+  /** The domain, for example `shop.internal` or `local`. Another name makes another namespace. */
   readonly namespaceName: string;
   /** The network in which the names are answered. */
   readonly network: Pick<INetwork, 'vpcId'>;
@@ -37,9 +37,8 @@ export interface HttpNamespaceProps {
 const DOMAIN: NameRule = {
   name: 'namespaceName',
   pattern:
-    /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+$/,
-  allowed:
-    'a domain of lower-case letters, digits, hyphens and underscores with at least one dot, such as shop.internal',
+    /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/,
+  allowed: 'a domain of lower-case letters, digits, hyphens and underscores, such as shop.internal',
 };
 
 const HTTP_NAME: NameRule = {

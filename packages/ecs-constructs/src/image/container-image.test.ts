@@ -35,7 +35,8 @@ describe('ContainerImage.fromRegistry', () => {
   it('says what is wrong with a reference', () => {
     expect(() => ContainerImage.fromRegistry('nginx')).toThrow(
       'ContainerImage.fromRegistry: a reference must end in a tag or a digest, or nobody knows which image will run; ' +
-        'got "nginx". Write it like public.ecr.aws/nginx/nginx:1.29',
+        'got "nginx". Write it like public.ecr.aws/nginx/nginx:1.29 or name@sha256:<64 hex digits>; the newest one is ' +
+        'nginx:latest.',
     );
   });
 
@@ -103,7 +104,9 @@ describe('an image of a private registry', () => {
     expect(() => ContainerImage.fromRegistry(ecr, { credentials: { secretArn } })).toThrow(
       `ContainerImage.fromRegistry: ECR takes no credentials: the execution role logs in; got credentials for ${ecr}.`,
     );
-    expect(() => image({ secretArn: 'login' })).toThrow('a secret is named by its full ARN');
+    expect(() => image({ secretArn: 'login' })).toThrow(
+      'ContainerImage.fromRegistry: a secret is named by its full ARN',
+    );
   });
 });
 

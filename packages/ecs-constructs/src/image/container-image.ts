@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
-import { Secret } from '../secrets/secret';
+import { requireSecretArn, Secret } from '../secrets/secret';
 import { AwsEnvironment } from '../support/aws-environment';
 import { optionsFor, requireShape } from '../support/require-shape';
 import { isKnown, misuse } from '../support/validation';
@@ -135,6 +135,7 @@ export class ContainerImage {
     this.build = parts.build;
     if (parts.credentials !== undefined) {
       const { secretArn, encryptionKeyArn } = parts.credentials;
+      requireSecretArn('ContainerImage.fromRegistry', secretArn);
       this.loginSecret = Secret.fromSecretsManager(secretArn, { encryptionKeyArn });
       this.repositoryCredentials = { credentialsParameter: secretArn };
     }

@@ -83,7 +83,7 @@ export function parseImageReference(where: string, reference: string): ImageRefe
   if (tag === undefined && digest === undefined) {
     throw fail(
       'a reference must end in a tag or a digest, or nobody knows which image will run',
-      'Write it like public.ecr.aws/nginx/nginx:1.29 or name@sha256:<64 hex digits>.',
+      `Write it like public.ecr.aws/nginx/nginx:1.29 or name@sha256:<64 hex digits>; the newest one is ${reference}:latest.`,
     );
   }
   return { registry, repository, tag, digest };

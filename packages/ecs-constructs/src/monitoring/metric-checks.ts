@@ -25,6 +25,7 @@ export function requireMetric(where: IConstruct | string, metric: ScalingMetric)
     requireSpelling(where, `a dimension of ${namespace}`, name, known.dimensions);
   }
   requireCluster(where, metric);
+  requireServiceMetric(where, metric);
   requireBalancerNames(where, metric);
 }
 
@@ -75,6 +76,25 @@ function requireCluster(
     what: 'ECS reports a service with two dimensions, ClusterName and ServiceName',
     got: names.join(', '),
     fix: 'Add ClusterName, or use service.metric(name).',
+  });
+}
+
+/** What all hosts of a cluster have reserved; a service has no such share. */
+const OF_CLUSTERS = ['CPUReservation', 'MemoryReservation'];
+
+function requireServiceMetric(where: IConstruct | string, metric: ScalingMetric): void {
+  const { namespace, metricName, dimensions = {} } = metric;
+  if (
+    namespace !== 'AWS/ECS' ||
+    !('ServiceName' in dimensions) ||
+    !OF_CLUSTERS.includes(metricName)
+  ) {
+    return;
+  }
+  throw misuse(where, {
+    what: 'ECS reports what is reserved for clusters only, and nothing of this name for a service',
+    got: metricName,
+    fix: `Use metric${metricName.replace('CPU', 'Cpu')} of the cluster, or ${metricName.replace('Reservation', 'Utilization')} of the service.`,
   });
 }
 

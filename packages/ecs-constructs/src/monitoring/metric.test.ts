@@ -25,6 +25,17 @@ describe('Metric', () => {
       'Metric: CloudWatch tells names apart by every letter',
     );
   });
+
+  it('refuses for a service what ECS reports for clusters only', () => {
+    synth((stack) => {
+      const { service } = referenceStack(stack);
+      expect(() => service.metric('MemoryReservation')).toThrow(
+        'ECS reports what is reserved for clusters only, and nothing of this name for a service; got MemoryReservation. ' +
+          'Use metricMemoryReservation of the cluster, or MemoryUtilization of the service.',
+      );
+      expect(() => service.metric('CPUReservation')).toThrow('Use metricCpuReservation of');
+    });
+  });
 });
 
 describe('the metrics of a cluster', () => {

@@ -42,7 +42,7 @@ export class Secret {
   /** A secret of Secrets Manager, by its full ARN with the six characters at the end. */
   static fromSecretsManager(secretArn: string, options: SecretsManagerOptions = {}): Secret {
     requireShape('Secret.fromSecretsManager', 'SecretsManagerOptions', options);
-    requireSecretArn(secretArn);
+    requireSecretArn('Secret.fromSecretsManager', secretArn);
     const { jsonField = '', versionStage = '', versionId = '', encryptionKeyArn } = options;
     if (versionStage !== '' && versionId !== '') {
       throw misuse('Secret.fromSecretsManager', {
@@ -109,14 +109,15 @@ function parameterArn(environment: AwsEnvironment, nameOrArn: string): string {
   return Token.asString(Fn.conditional(Fn.startswith(nameOrArn, 'arn:'), nameOrArn, named));
 }
 
-function requireSecretArn(arn: string): void {
+/** @throws Error for what is not the full ARN of a secret of Secrets Manager */
+export function requireSecretArn(where: string, arn: string): void {
   if (!isKnown(arn)) {
     return;
   }
   if (/^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/.test(arn)) {
     return;
   }
-  throw misuse('Secret.fromSecretsManager', {
+  throw misuse(where, {
     what: 'a secret is named by its full ARN, with the six characters that Secrets Manager put at its end',
     got: JSON.stringify(arn),
     fix: 'Copy the ARN of the secret; a field or a version goes into jsonField, versionStage or versionId.',

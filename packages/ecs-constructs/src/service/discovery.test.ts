@@ -26,6 +26,17 @@ function named(stack: TerraformStack, overrides: ReferenceOverrides = {}) {
 }
 
 describe('Ec2Service.enableCloudMap', () => {
+  it('takes a namespace of one word, as in the tutorial of AWS', () => {
+    synth((stack) => {
+      const { service, network } = named(stack);
+      const namespace = new PrivateDnsNamespace(stack, 'Local', {
+        namespaceName: 'local',
+        network,
+      });
+      expect(service.enableCloudMap({ namespace }).dnsName).toBe('jane-app-service.local');
+    });
+  });
+
   it('gives tasks with addresses of their own a name that leads to these', () => {
     const template = synth((stack) => {
       const { service, namespace } = named(stack);
@@ -96,12 +107,12 @@ describe('Ec2Service.enableCloudMap', () => {
       'DNS answers no name of an HTTP namespace; got Test/Http.',
     ],
     [
-      'a name without a domain',
+      'a name that is no domain',
       (stack) => {
         const { network } = referenceStack(stack);
-        new PrivateDnsNamespace(stack, 'Ns', { namespaceName: 'shop', network });
+        new PrivateDnsNamespace(stack, 'Ns', { namespaceName: 'shop..internal', network });
       },
-      'namespaceName must be a domain of lower-case letters, digits, hyphens and underscores with at least one dot',
+      'namespaceName must be a domain of lower-case letters, digits, hyphens and underscores, such as shop.internal',
     ],
     [
       'one of several ports without saying which',

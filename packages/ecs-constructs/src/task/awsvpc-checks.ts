@@ -45,7 +45,8 @@ export function checkAwsVpc(
 function checkRefused(where: string, container: ContainerDefinition): void {
   for (const [option, instead] of Object.entries(REFUSED)) {
     const value = container[option as keyof typeof REFUSED];
-    if (value === undefined || (typeof value === 'object' && Object.keys(value).length === 0)) {
+    const absent = value === undefined || value === false;
+    if (absent || (typeof value === 'object' && Object.keys(value).length === 0)) {
       continue;
     }
     throw misuse(where, {

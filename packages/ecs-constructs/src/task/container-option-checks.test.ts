@@ -41,6 +41,15 @@ describe('the options of a container', () => {
     expect(() => withOptions(options)).not.toThrow();
   });
 
+  it('are refused with awsvpc for what they switch on, not for being named', () => {
+    const networkMode = 'awsvpc';
+    const off = { disableNetworking: false, dnsServers: [], extraHosts: {} };
+    expect(() => withOptions(off, { networkMode })).not.toThrow();
+    expect(() => withOptions({ disableNetworking: true }, { networkMode })).toThrow(
+      "ECS takes no disableNetworking with networkMode 'awsvpc'; got true.",
+    );
+  });
+
   it.each<[Partial<ContainerDefinitionOptions>, string]>([
     [
       { portMappings: [{ containerPort: 80, appProtocol: 'http' }] },

@@ -25,10 +25,14 @@ describe('an image that writes where nothing can be written', () => {
     ]);
   });
 
-  it.each(['nginx:1', 'docker.io/library/nginx:1', 'library/nginx:1', 'httpd:2.4'])(
-    '%s is known by every name',
-    (reference) => expect(warnings(reference)).toHaveLength(1),
-  );
+  it.each([
+    'nginx:1',
+    'docker.io/library/nginx:1',
+    'library/nginx:1',
+    'httpd:2.4',
+    'amazon/amazon-ecs-sample:latest',
+    'public.ecr.aws/ecs-sample-image/amazon-ecs-sample:latest',
+  ])('%s is known by every name', (reference) => expect(warnings(reference)).toHaveLength(1));
 
   it.each([
     'public.ecr.aws/nginx/nginx-unprivileged:1.29',

@@ -25,6 +25,12 @@ const WRITING_IMAGES: readonly WritingImage[] = [
     fix: 'set readonlyRootFilesystem to false',
     source: 'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#pidfile',
   },
+  {
+    repositories: ['amazon/amazon-ecs-sample', 'public.ecr.aws/ecs-sample-image/amazon-ecs-sample'],
+    directories: [['/var/log/apache2'], ['/var/run/apache2', '/run/apache2']],
+    fix: 'set readonlyRootFilesystem to false',
+    source: 'https://github.com/aws-samples/ecs-demo-php-simple-app/blob/main/Dockerfile',
+  },
 ];
 
 /**
