@@ -1,6 +1,14 @@
 import type { AttributeChange } from '../model';
 import { embeddedText, parseEmbedded } from '../plan/embedded';
-import { canonical, equal, isList, isObject, type Json, type JsonObject } from '../plan/json';
+import {
+  canonical,
+  equal,
+  holdsTrue,
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+} from '../plan/json';
 import { unknownText } from '../plan/text-of';
 import { compareJson } from './json-text';
 import { lineDiff } from './line-diff';
@@ -18,12 +26,9 @@ export class Differences {
   compare(path: string, before: Json | undefined, after: Json | undefined, unknown?: Json): void {
     if (unknown === true) {
       this.addUnknown(path, before);
-    } else if (!holdsUnknown(unknown) && this.isSame(path, before, after)) {
+    } else if (!holdsTrue(unknown) && this.isSame(path, before, after)) {
       return;
-    } else if (
-      isStructure(before, after, isObject) ||
-      (holdsUnknown(unknown) && isObject(unknown))
-    ) {
+    } else if (isStructure(before, after, isObject) || (holdsTrue(unknown) && isObject(unknown))) {
       this.compareObjects(path, asObject(before), asObject(after), asObject(unknown));
     } else if (isStructure(before, after, isList)) {
       this.compareLists(path, asList(before), asList(after), unknown);
@@ -188,12 +193,6 @@ function isStructure(
 ): boolean {
   const sides = [before, after].filter((side) => side !== undefined && side !== null);
   return sides.length > 0 && sides.every(test);
-}
-
-function holdsUnknown(tree: Json | undefined): boolean {
-  return typeof tree === 'object' && tree !== null
-    ? (Object.values(tree) as Json[]).some(holdsUnknown)
-    : tree === true;
 }
 
 /** The key that names each object of a list, where there is one. */

@@ -1,4 +1,5 @@
-import { diffLines } from 'diff';
+// Of the package only this: its index loads twenty more modules at every start.
+import { diffLines } from 'diff/lib/diff/line.js';
 import { readable } from '../masking/marker';
 import type { LineChange } from '../model';
 

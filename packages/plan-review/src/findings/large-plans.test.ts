@@ -1,7 +1,7 @@
 import type { Json } from '../plan/json';
 import type { ResourceChangeJson } from '../plan/plan-json';
 import { changeOf, planOf } from '../testing/fixtures';
-import { findingsAfter } from './own-findings';
+import { findingsAfter, findingsBefore } from './own-findings';
 
 /** Groups with a rule of their own each; counts how often anybody reads to which group a rule belongs. */
 function estate(groups: number): {
@@ -39,5 +39,24 @@ describe('findings of a large plan', () => {
     findingsAfter(planOf(...large.changes));
     expect(small.reads()).toBeGreaterThan(0);
     expect(large.reads()).toBeLessThanOrEqual(small.reads() * 10);
+  });
+
+  it('asks how a resource was only where a rule finds something in how it will be', () => {
+    const open = [{ from_port: 22, to_port: 22, protocol: 'tcp', cidr_blocks: ['0.0.0.0/0'] }];
+    const change = (name: string) => {
+      const before = { id: name, ingress: open };
+      const read = jest.fn(() => open);
+      Object.defineProperty(before, 'ingress', { enumerable: true, get: read });
+      return { read, json: changeOf('aws_security_group', before, { ...before }, { name }) };
+    };
+    const [one, other] = [change('one'), change('other')];
+    const plan = planOf(one.json, other.json);
+    const findings = findingsAfter(plan).filter(({ address }) => address === one.json.address);
+    [one, other].forEach(({ read }) => read.mockClear());
+    const before = findingsBefore(plan, findings);
+    expect(before.map(({ ruleId }) => ruleId)).toEqual(findings.map(({ ruleId }) => ruleId));
+    expect(before).not.toEqual([]);
+    expect(one.read).toHaveBeenCalled();
+    expect(other.read).not.toHaveBeenCalled();
   });
 });

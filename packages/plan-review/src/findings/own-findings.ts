@@ -12,26 +12,38 @@ export function findingsAfter(plan: PlanJson): readonly Finding[] {
   return [...ofRules(World.after(plan)), ...removalsInUse(plan), ...plainSecrets(plan)];
 }
 
-/** The same of the resources as they are. */
-export function findingsBefore(plan: PlanJson): readonly Finding[] {
-  return [...ofRules(World.before(plan)), ...plainSecrets(asItIs(plan))];
+/** Which of some findings may have been true before: the same rules, of the same resources as they are. */
+export function findingsBefore(plan: PlanJson, findings: readonly Finding[]): readonly Finding[] {
+  const addresses = new Map<string, Set<string>>();
+  for (const { ruleId, address = '' } of findings) {
+    addresses.set(ruleId, (addresses.get(ruleId) ?? new Set<string>()).add(address));
+  }
+  const isAsked: Asked = (ruleId, address) => addresses.get(ruleId)?.has(address) === true;
+  return [...ofRules(World.before(plan), isAsked), ...plainSecrets(asItIs(plan, isAsked))];
 }
 
-function ofRules(world: World): readonly Finding[] {
+/** Whether somebody wants to know if a rule finds something at an address. */
+type Asked = (ruleId: string, address: string) => boolean;
+
+function ofRules(world: World, isAsked?: Asked): readonly Finding[] {
   // All rules of a resource after each other, since they read the same texts; told rule by rule.
-  const told = new Map(TYPES.map((type) => [type, findingsOf(world, type)]));
+  const told = new Map(TYPES.map((type) => [type, findingsOf(world, type, isAsked)]));
   return RULES.flatMap((rule) => rule.types.flatMap((type) => told.get(type)?.get(rule) ?? []));
 }
 
 const TYPES = [...new Set(RULES.flatMap(({ types }) => types))];
 
-function findingsOf(world: World, type: string): ReadonlyMap<PolicyRule, readonly Finding[]> {
+function findingsOf(
+  world: World,
+  type: string,
+  isAsked: Asked = () => true,
+): ReadonlyMap<PolicyRule, readonly Finding[]> {
   const found = new Map(
     RULES.filter(({ types }) => types.includes(type)).map((rule) => [rule, [] as Finding[]]),
   );
   for (const resource of world.ofType(type)) {
     for (const [rule, findings] of found) {
-      for (const one of rule.check(resource, world)) {
+      for (const one of isAsked(rule.id, resource.address) ? rule.check(resource, world) : []) {
         findings.push(findingOf(rule, resource, one));
       }
     }
@@ -51,12 +63,14 @@ function findingOf(rule: PolicyRule, { address }: WorldResource, found: Found): 
   };
 }
 
+const plainSecretsRule = 'ecs-ec2/no-secrets-in-values';
+
 /** What the masking recognised is not only hidden: it stands in the plan, the state and the resource in plain text. */
 function plainSecrets(plan: PlanJson): readonly Finding[] {
   return recognisedSecrets(plan)
     .filter(({ path }) => !isNamedByRule(path))
     .map(({ address, path }) => ({
-      ruleId: 'ecs-ec2/no-secrets-in-values',
+      ruleId: plainSecretsRule,
       tool: 'plan-review',
       level: 'warn',
       message: `What looks like a secret stands in ${path} as plain text, also in the state.`,
@@ -73,12 +87,14 @@ function isNamedByRule(path: string): boolean {
   return name !== undefined && isSecretName(name);
 }
 
-function asItIs(plan: PlanJson): PlanJson {
+function asItIs(plan: PlanJson, isAsked: Asked): PlanJson {
   return {
     ...plan,
-    resource_changes: (plan.resource_changes ?? []).map((json) => {
-      const { before = null, before_sensitive: sensitive = false } = json.change;
-      return { ...json, change: { ...json.change, after: before, after_sensitive: sensitive } };
-    }),
+    resource_changes: (plan.resource_changes ?? [])
+      .filter(({ address }) => isAsked(plainSecretsRule, address))
+      .map((json) => {
+        const { before = null, before_sensitive: sensitive = false } = json.change;
+        return { ...json, change: { ...json.change, after: before, after_sensitive: sensitive } };
+      }),
   };
 }

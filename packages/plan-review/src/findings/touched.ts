@@ -12,7 +12,7 @@ import { findingsBefore } from './own-findings';
  */
 export function markByPlan(findings: readonly Finding[], plan: PlanJson): readonly Finding[] {
   const touched = touchedAddresses(plan);
-  const before = new Set(findingsBefore(plan).map(keyOf));
+  const before = new Set(findingsBefore(plan, findings).map(keyOf));
   return findings.map((finding): Finding => {
     if (finding.tool === 'plan-review' && !before.has(keyOf(finding))) {
       return { ...finding, introduced: true };

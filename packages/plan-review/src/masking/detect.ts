@@ -45,7 +45,9 @@ function findInWindow(text: string, randomIsFine: boolean): readonly Span[] {
   if (text.length < 8) {
     return [];
   }
-  const scanned = text.replace(harmless, (match) => ' '.repeat(match.length));
+  const scanned = mayHoldHarmless.test(text)
+    ? text.replace(harmless, (match) => ' '.repeat(match.length))
+    : text;
   const spans: Span[] = [];
   if (mayHoldShape.test(scanned)) {
     for (const shape of shapes) {
@@ -56,7 +58,7 @@ function findInWindow(text: string, randomIsFine: boolean): readonly Span[] {
   if (mayHoldSecretName(scanned)) {
     collectAssignments(scanned, spans);
   }
-  if (!randomIsFine) {
+  if (!randomIsFine && mayHoldRandom.test(scanned)) {
     for (const match of scanned.matchAll(/[A-Za-z0-9+/_-]{20,}={0,2}/g)) {
       if (looksRandom(match[0])) {
         spans.push({ start: match.index, end: match.index + match[0].length });
@@ -77,6 +79,10 @@ const reference =
 // Public by nature, however random they look: ARNs, ids of hosted zones, digests, certificates, public keys.
 const harmless =
   /\barn:[a-z-]+:[^\s"',]+|\/hostedzone\/[A-Z0-9]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[^-]*-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
+
+// One of these stands in whatever is harmless, and a word as long as this in whatever is random: most texts hold neither.
+const mayHoldHarmless = /arn:|\/hostedzone\/|sha(?:1|256|512):|-----BEGIN|ssh-|ecdsa-/;
+const mayHoldRandom = /[A-Za-z0-9+/_-]{20}/;
 
 // The first capture group, where there is one, is the secret; else the whole match is.
 const shapes: readonly RegExp[] = [

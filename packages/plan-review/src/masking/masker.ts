@@ -5,7 +5,6 @@ import { findSecrets, isReference, type Span } from './detect';
 import { markerOf, withoutMarkers } from './marker';
 import { childOf, inside, maxLayers, placeOf, placesIn, type Place } from './place';
 import { minSecretLength } from './secret-learner';
-import { isDigestName } from './secret-names';
 import { SecretSearch } from './secret-search';
 
 /** Replaces secrets in values: those in a telling place, and those known from another one. What holds none is not copied. */
@@ -96,26 +95,27 @@ export class Masker {
         ? this.content(text, place)
         : markerOf(this.numberOf(withoutMarkers(text)));
     }
-    if (this.names.has(text)) {
-      return this.label(text);
-    }
     if (place.layers > 0) {
-      return this.content(text, place);
+      return this.nameOrContent(text, place);
     }
-    const memo = this.texts[isDigestName(place.name) ? 1 : 0];
+    const memo = this.texts[place.digest ? 1 : 0];
     let masked = memo.get(text);
     if (masked === undefined) {
-      masked = this.content(text, place);
+      masked = this.nameOrContent(text, place);
       memo.set(text, masked);
     }
     return masked;
+  }
+
+  private nameOrContent(text: string, place: Place): string {
+    return this.names.has(text) ? this.label(text) : this.content(text, place);
   }
 
   private content(text: string, place: Place): string {
     if (text.length < minSecretLength) {
       return withoutMarkers(text);
     }
-    const content = this.contents.of(text, isDigestName(place.name));
+    const content = this.contents.of(text, place.digest);
     const goesIn = place.layers < maxLayers;
     if (content.kind === 'json' && goesIn) {
       const masked = this.walk(content.value, inside(place)) as Embedded;

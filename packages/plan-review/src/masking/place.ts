@@ -1,5 +1,6 @@
+import { BoundedMemo } from '../plan/bounded-memo';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
-import { isSecretName } from './secret-names';
+import { isDigestName, isSecretName } from './secret-names';
 
 /** Where a value stands. */
 export interface Place {
@@ -7,6 +8,8 @@ export interface Place {
   readonly name: string;
   /** Whether its own name, or one around it, says that it is a secret. */
   readonly secret: boolean;
+  /** Whether its name says that what stands there only looks random. */
+  readonly digest: boolean;
   /** In how many texts it lies: JSON in base64 in JSON is two. */
   readonly layers: number;
   /** Which part of a statement of IAM it is. @default - none */
@@ -29,7 +32,7 @@ const beside = new Set([
 
 /** The place of a value with a name and nothing around it. */
 export function placeOf(name: string): Place {
-  return { name, secret: isSecretName(name), layers: 0 };
+  return { name, secret: isSecretName(name), digest: isDigestName(name), layers: 0 };
 }
 
 /** The place of what lies in the text at a place. */
@@ -39,21 +42,43 @@ export function inside(place: Place): Place {
 
 /** The places of the values of an object. */
 export function placesIn(object: JsonObject, parent: Place): (key: string) => Place {
-  const pair = pairOf(object);
   const statement = isStatement(object);
-  return (key) => {
-    const part = partOf(key, parent, statement);
-    const name = transparent.has(key) ? (pair ?? parent.name) : key;
-    const secret =
-      (parent.secret && !beside.has(key)) || (part === undefined && isSecretName(name));
-    const layers = parent.layers;
-    if (parent.part === 'keys') {
-      // A tag may hold anything; what other keys are compared with, AWS and providers of identities define.
-      return { name: key, secret: /tag\//i.test(key) && isSecretName(key), layers, part: 'names' };
-    }
-    return part === undefined ? { name, secret, layers } : { name, secret, layers, part };
-  };
+  const known = parent.secret ? undefined : placesBelow(parent, statement);
+  return (key) =>
+    known === undefined || transparent.has(key)
+      ? placeBelow(key, object, parent, statement)
+      : known.get(key, () => placeBelow(key, object, parent, statement));
 }
+
+function placeBelow(key: string, object: JsonObject, parent: Place, statement: boolean): Place {
+  const { layers } = parent;
+  if (parent.part === 'keys') {
+    // A tag may hold anything; what other keys are compared with, AWS and providers of identities define.
+    const secret = /tag\//i.test(key) && isSecretName(key);
+    return { name: key, secret, digest: isDigestName(key), layers, part: 'names' };
+  }
+  const part = partOf(key, parent, statement);
+  const name = transparent.has(key) ? (pairOf(object) ?? parent.name) : key;
+  const secret = (parent.secret && !beside.has(key)) || (part === undefined && isSecretName(name));
+  const digest = isDigestName(name);
+  return part === undefined
+    ? { name, secret, digest, layers }
+    : { name, secret, digest, layers, part };
+}
+
+/**
+ * Below what is no secret, a key says everything about a place unless it is a transparent one: so there is one place for
+ * each key, and not one for each of the million values of a plan.
+ */
+function placesBelow({ part, layers }: Place, statement: boolean): BoundedMemo<Place> | undefined {
+  return memos[(layers * parts.length + parts.indexOf(part)) * 2 + Number(statement)];
+}
+
+const parts: readonly (PolicyPart | undefined)[] = [undefined, 'names', 'condition', 'keys'];
+const memos = Array.from(
+  { length: (maxLayers + 1) * parts.length * 2 },
+  () => new BoundedMemo<Place>(5000),
+);
 
 /** A statement of a policy, as JSON or as a block of `aws_iam_policy_document`. */
 function isStatement(object: JsonObject): boolean {

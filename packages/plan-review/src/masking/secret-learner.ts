@@ -4,7 +4,6 @@ import type { Contents } from './contents';
 import { findSecrets, isReference } from './detect';
 import { withoutMarkers } from './marker';
 import { childOf, inside, maxLayers, placeOf, placesIn, type Place } from './place';
-import { isDigestName } from './secret-names';
 
 /** Shorter texts are masked only where Terraform or a name says so. */
 export const minSecretLength = 6;
@@ -55,15 +54,14 @@ export class SecretLearner {
     if (text.length < minSecretLength) {
       return;
     }
-    const isDigest = isDigestName(place.name);
     if (place.layers === 0 && !place.secret) {
-      const seen = this.seen[isDigest ? 1 : 0];
+      const seen = this.seen[place.digest ? 1 : 0];
       if (seen.has(text)) {
         return;
       }
       seen.add(text);
     }
-    const content = this.contents.of(text, isDigest);
+    const content = this.contents.of(text, place.digest);
     const goesIn = place.layers < maxLayers;
     if (content.kind === 'json' && goesIn) {
       this.visit(content.value, inside(place));
@@ -85,7 +83,7 @@ export class SecretLearner {
       const layers = place.layers + 1;
       const embedded = layers <= maxLayers ? readEmbedded(value) : undefined;
       if (embedded !== undefined) {
-        this.visit(embedded, { name: place.name, secret: true, layers });
+        this.visit(embedded, { ...place, secret: true, layers, part: undefined });
       }
       this.learn(value);
     } else if (typeof value === 'number') {

@@ -1,8 +1,13 @@
 /** The text behind base64, where it is text: user data, a configuration file. */
 export function decodeBase64(text: string): string | undefined {
-  if (text.length < 16 || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
+  if (!mayBeBase64(text) || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
     return undefined;
   }
   const decoded = Buffer.from(text, 'base64').toString('utf8');
   return /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd]/.test(decoded) ? undefined : decoded;
+}
+
+/** A quick look at the length. */
+export function mayBeBase64(text: string): boolean {
+  return text.length >= 16 && text.length % 4 === 0;
 }

@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64';
+import { decodeBase64, mayBeBase64 } from './base64';
 import { parseExactly } from './exact-numbers';
 import type { Json, JsonObject } from './json';
 
@@ -44,6 +44,9 @@ export function readEmbedded(text: string): Embedded | undefined {
 
 /** The text behind base64, where it is text: see `decodeBase64`. */
 export function embeddedText(text: string): string | undefined {
+  if (!mayBeBase64(text)) {
+    return undefined;
+  }
   const known = memory?.base64.get(text);
   if (known !== undefined) {
     return known;

@@ -26,6 +26,26 @@ describe('numbers of a plan', () => {
     expect(parseExactly(JSON.stringify([text, 1]))).toEqual([text, 1]);
   });
 
+  it('are not looked for in every token where only texts look like them', () => {
+    const parse = jest.spyOn(JSON, 'parse');
+    const texts = ['sha256:7e1f', 'at 12:3e4', 'arn:aws:x:123456789012345678', ' 1234567890123456'];
+    parseExactly(JSON.stringify({ texts, port: 5432 }));
+    expect(parse).toHaveBeenCalledTimes(1);
+    parse.mockRestore();
+  });
+
+  it('keep their digits wherever they stand, with space around them or not', () => {
+    const long = '12345678901234567890.5';
+    for (const text of [
+      `[${long}]`,
+      `[ 1 ,\n${long} ]`,
+      `{"a" :\t${long}\n}`,
+      `{"a":[[${long}],{}]}`,
+    ]) {
+      expect(JSON.stringify(parseExactly(text))).toContain(`"${long}"`);
+    }
+  });
+
   it('do not make a document of what is none', () => {
     for (const text of ['[1.2.3456789012345678]', '[01234567890123456789]', '[9007199254740993']) {
       expect(() => parseExactly(text)).toThrow(SyntaxError);

@@ -9,8 +9,12 @@ export function parseExactly(text: string): unknown {
   return mayLoseDigits.test(text) ? JSON.parse(withExactNumbers(text)) : document;
 }
 
-/** More digits than a double holds for sure, or an exponent, where a number may begin; strings may look so too. */
-const mayLoseDigits = /[[{:,\s]\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/;
+/**
+ * More digits than a double holds for sure, or an exponent, where a number begins and ends. Strings seldom look so: a quote
+ * within one is escaped, so that only lists and quoted JSON pass for a value.
+ */
+const mayLoseDigits =
+  /(?:"\s*:|[[,])\s*-?\d(?:[\d.]{15,}(?:[eE][-+]?\d+)?|[\d.]*[eE][-+]?\d+)\s*[,\]}]/;
 
 /** Strings are skipped as a whole; what is left of a number's kind is one. */
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/g;

@@ -6,27 +6,32 @@ const identifying = ['id', 'arn', 'name', 'bucket', 'key_id', 'url', 'function_n
 
 /** Finds resources by what identifies them: id, ARN or name, on either side of the plan. */
 export class Identities {
-  private readonly byText = new Map<string, Set<Resource>>();
+  private readonly byText = new Map<string, Resource[]>();
 
   constructor(resources: readonly Resource[]) {
     for (const resource of resources) {
-      for (const values of [resource.before, resource.after]) {
-        for (const attribute of identifying) {
-          const text = values?.[attribute];
-          if (typeof text === 'string' && text !== '') {
-            this.add(`${resource.type} ${text}`, resource);
-          }
+      for (const attribute of identifying) {
+        const before = resource.before?.[attribute];
+        const after = resource.after?.[attribute];
+        this.add(before, resource);
+        // Most are called the same on both sides.
+        if (after !== before) {
+          this.add(after, resource);
         }
       }
     }
   }
 
-  private add(key: string, resource: Resource): void {
+  private add(text: Json | undefined, resource: Resource): void {
+    if (typeof text !== 'string' || text === '') {
+      return;
+    }
+    const key = `${resource.type} ${text}`;
     const same = this.byText.get(key);
     if (same === undefined) {
-      this.byText.set(key, new Set([resource]));
-    } else {
-      same.add(resource);
+      this.byText.set(key, [resource]);
+    } else if (same.at(-1) !== resource) {
+      same.push(resource);
     }
   }
 
@@ -36,7 +41,7 @@ export class Identities {
       return [];
     }
     const found = types.flatMap((type) =>
-      texts.flatMap((text) => [...(this.byText.get(`${type} ${text}`) ?? [])]),
+      texts.flatMap((text) => this.byText.get(`${type} ${text}`) ?? []),
     );
     return found.length < 2 ? found : [...new Set(found)];
   }

@@ -1,5 +1,3 @@
-import { byKey } from './text-order';
-
 /** A value of parsed JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -25,9 +23,19 @@ export function own(object: JsonObject | undefined, name: string): Json | undefi
 
 /** Whether `true` stands anywhere in a tree such as `after_unknown` or `sensitive_values`. */
 export function holdsTrue(tree: Json | undefined): boolean {
-  return typeof tree === 'object' && tree !== null
-    ? (Object.values(tree) as Json[]).some(holdsTrue)
-    : tree === true;
+  if (typeof tree !== 'object' || tree === null) {
+    return tree === true;
+  }
+  if (isList(tree)) {
+    return tree.some(holdsTrue);
+  }
+  // Without a list of the values: every attribute of the plan has such a tree.
+  for (const key in tree) {
+    if (holdsTrue(tree[key])) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Tells a list from everything else, also for readonly lists. */
@@ -79,8 +87,11 @@ export function canonical(value: Json | undefined): string {
     return `[${value.map(canonical).join(',')}]`;
   }
   if (isObject(value)) {
-    const entries = Object.entries(value).sort(byKey);
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+    // Without an argument, texts are sorted by code unit.
+    const entries = Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+    return `{${entries.join(',')}}`;
   }
   return JSON.stringify(value ?? null);
 }

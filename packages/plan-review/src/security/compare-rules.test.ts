@@ -37,6 +37,16 @@ describe('compareRules', () => {
     expect(asked.count).toBeLessThan(10);
   });
 
+  it('asks a rule that stands alone for no key', () => {
+    const [rule] = rules(1, '10.0.0.0/16', { count: 0 });
+    const { key, ...rest } = rule as AccessRule;
+    const asked = jest.fn(() => key);
+    const alone = Object.defineProperty({ ...rest, key }, 'key', { get: asked });
+    expect(compareRules({ before: [], after: [alone], holderGone: false })).toHaveLength(1);
+    expect(compareRules({ before: [alone], after: [], holderGone: false })).toHaveLength(1);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
   it('sees that many narrow rules cover a wide one only together', () => {
     const peers = Array.from({ length: 256 }, (_, index) => `10.0.${index}.0/24`);
     const before = (all: readonly string[]): readonly AccessRule[] =>

@@ -24,7 +24,8 @@ export function compareRules(set: RuleSet, subjectOf?: SubjectOf): AccessChange[
   if (pairs.length === 0) {
     return [];
   }
-  const compare = comparer(set, subjectOf);
+  const compared = comparer(set, subjectOf);
+  const compare = pairs.length > 1 ? rememberingEqual(compared) : compared;
   return pairs.flatMap(({ before, after }) => {
     const { gained, lost } = compare(before, after);
     if (gained === 'no' && lost === 'no') {
@@ -78,7 +79,7 @@ function comparer(set: RuleSet, subjectOf: SubjectOf | undefined): Compare {
     const isPartnerAlone = all.length === 1 && all[0] === partner?.box;
     return effectOf(isPartnerAlone ? gap : findGap(rule.box, all, subjectOf));
   };
-  return rememberingEqual((before, after) => {
+  return (before, after) => {
     if ((before ?? after)?.effect === 'Deny') {
       const gained = set.holderGone ? 'no' : outside(before, after, boxes.deniedAfter);
       return {
@@ -92,14 +93,15 @@ function comparer(set: RuleSet, subjectOf: SubjectOf | undefined): Compare {
     const doubtful = gained === 'yes' && before !== undefined && after?.isUnknownInPart === true;
     const missed = before?.removalDoubt !== undefined && lost !== 'no' && !set.holderGone;
     return { gained: doubtful || (missed && gained === 'no') ? 'perhaps' : gained, lost };
-  });
+  };
 }
 
 /** What rules cover, read when it is asked for. Equal rules cover the same: what `for_each` makes counts once. */
 function boxesOf(rules: readonly AccessRule[]): () => readonly Box[] {
   let boxes: readonly Box[] | undefined;
-  return () =>
-    (boxes ??= [...new Map(rules.map((rule) => [rule.key, rule])).values()].map(({ box }) => box));
+  const distinct = (): readonly AccessRule[] =>
+    rules.length < 2 ? rules : [...new Map(rules.map((rule) => [rule.key, rule])).values()];
+  return () => (boxes ??= distinct().map(({ box }) => box));
 }
 
 type Compare = (before: AccessRule | undefined, after: AccessRule | undefined) => Comparison;

@@ -189,13 +189,12 @@ function unknownInBlock(
   if (!isObject(tree)) {
     return [];
   }
-  const group = view.referenced(resource, direction, groupTypes);
   return Object.entries(peerAttributes)
     .filter(([attribute]) => holdsTrue(tree[attribute]))
     .map(([attribute, kind]) => ({
       kind: kind === 'cidr' ? 'unknown' : kind,
       id:
-        (kind === 'group' ? group : undefined) ??
+        (kind === 'group' ? view.referenced(resource, direction, groupTypes) : undefined) ??
         `(known after apply) ${resource.address} ${direction} ${index} ${attribute}`,
     }));
 }
