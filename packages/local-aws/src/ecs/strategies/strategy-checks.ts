@@ -78,7 +78,8 @@ function checkBalancer(
   if (alternate === undefined) {
     throw refusal(`The specified target group does not exist: ${alternateTargetGroupArn}.`);
   }
-  if (alternate === group || alternate.targetType !== group?.targetType) {
+  const isOne = alternateTargetGroupArn === targetGroupArn;
+  if (isOne || alternate.targetType !== group?.targetType) {
     throw refusal(
       `The target groups ${targetGroupArn} and ${alternateTargetGroupArn} must be two groups of the same target type.`,
     );
