@@ -12,12 +12,15 @@ import {
   type ServiceDeployment,
 } from '@aws-sdk/client-ecs';
 import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
   CreateRuleCommand,
   CreateTargetGroupCommand,
   DescribeRulesCommand,
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { freePort } from './free-port';
 import { endpointOf } from './control/status-client';
 import { balancedWeb, type BalancedWeb } from './testing/balanced-web';
 import { describeWithDocker, DockerLane } from './testing/docker-lane';
@@ -127,15 +130,15 @@ describeWithDocker()('a service that moves requests from one revision to the nex
     );
     return taskDefinition?.taskDefinitionArn ?? '';
   };
-  const service = async (): Promise<Service> => {
+  const service = async (name = 'web'): Promise<Service> => {
     const { services } = await lane.stack.ecs.send(
-      new DescribeServicesCommand({ cluster: lane.stack.cluster, services: ['web'] }),
+      new DescribeServicesCommand({ cluster: lane.stack.cluster, services: [name] }),
     );
     return services?.[0] ?? {};
   };
-  const settled = () =>
+  const settled = (name = 'web') =>
     eventually(
-      service,
+      () => service(name),
       ({ deployments = [] }) =>
         deployments.length === 1 && deployments[0]?.rolloutState === 'COMPLETED',
       PATIENCE_S,
@@ -319,6 +322,78 @@ describeWithDocker()('a service that moves requests from one revision to the nex
       alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['errors'] },
       targetServiceRevision: { requestedProductionTrafficWeight: 0, runningTaskCount: 0 },
     });
+  });
+
+  it('moves connections in the listener of a Network Load Balancer', async () => {
+    const { LoadBalancers } = await balancing.send(
+      new CreateLoadBalancerCommand({
+        Name: 'tcp',
+        Type: 'network',
+        Subnets: [...lane.stack.subnets],
+      }),
+    );
+    const { LoadBalancerArn = '', DNSName = '' } = LoadBalancers?.[0] ?? {};
+    const groups: string[] = [];
+    for (const Name of ['tcp-first', 'tcp-second']) {
+      const { TargetGroups } = await balancing.send(
+        new CreateTargetGroupCommand({ Name, Protocol: 'TCP', Port: 80, VpcId: lane.stack.vpcId }),
+      );
+      groups.push(TargetGroups?.[0]?.TargetGroupArn ?? '');
+    }
+    const [first = '', second = ''] = groups;
+    const Port = await freePort(DNSName);
+    const { Listeners } = await balancing.send(
+      new CreateListenerCommand({
+        LoadBalancerArn,
+        Port,
+        Protocol: 'TCP',
+        DefaultActions: [
+          {
+            Type: 'forward',
+            ForwardConfig: {
+              TargetGroups: [
+                { TargetGroupArn: first, Weight: 100 },
+                { TargetGroupArn: second, Weight: 0 },
+              ],
+            },
+          },
+        ],
+      }),
+    );
+    await lane.stack.ecs.send(
+      new CreateServiceCommand({
+        cluster: lane.stack.cluster,
+        serviceName: 'tcp',
+        taskDefinition: await register('red'),
+        desiredCount: 1,
+        deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 0 },
+        loadBalancers: [
+          {
+            targetGroupArn: first,
+            containerName: 'app',
+            containerPort: 8080,
+            advancedConfiguration: {
+              alternateTargetGroupArn: second,
+              productionListenerRule: Listeners?.[0]?.ListenerArn,
+              roleArn: 'arn:aws:iam::123456789012:role/traffic',
+            },
+          },
+        ],
+      }),
+    );
+    await settled('tcp');
+    const stream = new RequestStream(`http://${DNSName}:${Port}/`, 0);
+    await lane.stack.ecs.send(
+      new UpdateServiceCommand({
+        cluster: lane.stack.cluster,
+        service: 'tcp',
+        taskDefinition: await register('pink'),
+      }),
+    );
+    await settled('tcp');
+    await stream.stop();
+    expect([...stream.bodies.keys()]).toEqual(['red', 'pink']);
+    expect(stream.lost).toEqual([]);
   });
 
   it('goes back when somebody stops it, once', async () => {

@@ -11,24 +11,25 @@ const HOURS_MS = 3_600_000;
 const worlds: World[] = [];
 afterAll(() => worlds.forEach(({ controller }) => controller.close()));
 
-/** Rules that exist only in memory, and what they said one after the other. */
+/** Rules that exist only in memory and take their time, and what they said one after the other. */
 class FakeRules implements RuleWeights {
   readonly said: string[] = [];
-  private now = '';
+  readonly saidInTests: string[] = [];
+  private readonly now = new Map<string, string>();
   /** What a change fails with. */
   failure?: Error;
 
-  have(_arn: string, weights: Weights): boolean {
-    return this.now === wordsOf(weights);
+  have(arn: string, weights: Weights): boolean {
+    return this.now.get(arn) === wordsOf(weights);
   }
 
-  set(_region: string, _arn: string, weights: Weights): Promise<void> {
+  async set(_region: string, arn: string, weights: Weights): Promise<void> {
     if (this.failure !== undefined) {
-      return Promise.reject(this.failure);
+      throw this.failure;
     }
-    this.now = wordsOf(weights);
-    this.said.push(this.now);
-    return Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    this.now.set(arn, wordsOf(weights));
+    (arn === RULE ? this.said : this.saidInTests).push(wordsOf(weights));
   }
 }
 
@@ -265,6 +266,48 @@ describe('a deployment that moves requests', () => {
     expect(service.deployments[0]?.shift?.stage).toBe('PRODUCTION_TRAFFIC_SHIFT');
     delete rules.failure;
     await world.completed();
+  });
+
+  it('moves requests of a test before those of anybody else, and back with them', async () => {
+    const { world, rules, service } = await shifting(
+      { bakeTimeInMinutes: 1 },
+      { minuteMs: HOURS_MS },
+    );
+    const [balancer] = service.given['loadBalancers'] as [{ advancedConfiguration: object }];
+    Object.assign(balancer.advancedConfiguration, { testListenerRule: `${RULE}-test` });
+    world.deploy(2);
+    let whenTested: string | undefined;
+    await world.until(() => {
+      whenTested ??= rules.saidInTests.includes('first 0, second 100')
+        ? rules.said.at(-1)
+        : undefined;
+      return whenTested !== undefined;
+    });
+    expect(whenTested).toBe('first 100, second 0');
+    await at(world, 'BAKE_TIME');
+    failDeployment(service, { kind: 'stopped' });
+    world.controller.changed(service);
+    await world.completed();
+    expect([rules.said.at(-1), rules.saidInTests.at(-1)]).toEqual([
+      'first 100, second 0',
+      'first 100, second 0',
+    ]);
+  });
+
+  it('takes what is just being gone back to for the revision that has the requests', async () => {
+    const { world, rules, service } = await shifting(
+      { bakeTimeInMinutes: 1 },
+      { minuteMs: HOURS_MS },
+    );
+    const [good] = service.deployments;
+    world.deploy(2);
+    await at(world, 'BAKE_TIME');
+    failDeployment(service, { kind: 'stopped' });
+    world.deploy(3);
+    expect(service.deployments[0]).toMatchObject({ source: good?.id, side: 'alternate' });
+    await at(world, 'BAKE_TIME');
+    expect(rules.said.slice(2)).toEqual(['first 100, second 0', 'first 0, second 100']);
+    expect(world.running().filter(({ startedBy }) => startedBy === good?.id)).toHaveLength(2);
   });
 
   it('needs no load balancer for blue/green: all tasks beside the old ones, then their end', async () => {
