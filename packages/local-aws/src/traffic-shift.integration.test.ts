@@ -4,7 +4,6 @@ import {
   DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
   ListServiceDeploymentsCommand,
-  RegisterTaskDefinitionCommand,
   StopServiceDeploymentCommand,
   UpdateServiceCommand,
   type DeploymentConfiguration,
@@ -15,28 +14,22 @@ import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateRuleCommand,
-  CreateTargetGroupCommand,
   DescribeRulesCommand,
   ElasticLoadBalancingV2Client,
-  ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { freePort } from './free-port';
-import { endpointOf } from './control/status-client';
 import { balancedWeb, type BalancedWeb } from './testing/balanced-web';
 import { describeWithDocker, DockerLane } from './testing/docker-lane';
 import { RequestStream } from './testing/request-stream';
-import { signedFor } from './testing/signed-headers';
+import {
+  callCloudWatch,
+  createTargetGroup,
+  firstOfTwo,
+  registerColor,
+} from './testing/shifted-web';
 import { clientConfiguration, eventually } from './testing/small-stack';
 
 const PATIENCE_S = 300;
-
-/** Answers with its color, sometimes late; ends at once when it is asked to. */
-const WEB_PROGRAM = `
-  let turn = 0;
-  require('http').createServer((request, response) => {
-    setTimeout(() => response.end(process.env.COLOR), turn++ % 20 === 0 ? 500 : 5);
-  }).listen(8080);
-  process.on('SIGTERM', () => process.exit(0));`;
 
 describeWithDocker()('a service that moves requests from one revision to the next', () => {
   let lane: DockerLane;
@@ -49,44 +42,17 @@ describeWithDocker()('a service that moves requests from one revision to the nex
     lane = await DockerLane.start('127.0.66.11', { scalingMinuteSeconds: 6 });
     balancing = new ElasticLoadBalancingV2Client(clientConfiguration(lane.options));
     web = await balancedWeb(lane.options, lane.stack, { drainSeconds: 2 });
-    const { TargetGroups } = await balancing.send(
-      new CreateTargetGroupCommand({
-        Name: 'alternate',
-        Protocol: 'HTTP',
-        Port: 80,
-        VpcId: lane.stack.vpcId,
-        HealthCheckIntervalSeconds: 5,
-        HealthCheckTimeoutSeconds: 2,
-        HealthyThresholdCount: 2,
-      }),
-    );
-    alternate = TargetGroups?.[0]?.TargetGroupArn ?? '';
-    await balancing.send(
-      new ModifyTargetGroupAttributesCommand({
-        TargetGroupArn: alternate,
-        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '2' }],
-      }),
-    );
+    alternate = await createTargetGroup(balancing, lane, 'alternate', 'HTTP');
     const { Rules } = await balancing.send(
       new CreateRuleCommand({
         ListenerArn: web.listenerArn,
         Priority: 1,
         Conditions: [{ Field: 'path-pattern', Values: ['/*'] }],
-        Actions: [
-          {
-            Type: 'forward',
-            ForwardConfig: {
-              TargetGroups: [
-                { TargetGroupArn: web.targetGroupArn, Weight: 100 },
-                { TargetGroupArn: alternate, Weight: 0 },
-              ],
-            },
-          },
-        ],
+        Actions: [firstOfTwo(web.targetGroupArn, alternate)],
       }),
     );
     rule = Rules?.[0]?.RuleArn ?? '';
-    await alarm('PutMetricAlarm', {
+    await callCloudWatch(lane, 'PutMetricAlarm', {
       AlarmName: 'errors',
       Namespace: 'Web',
       MetricName: 'Errors',
@@ -102,34 +68,6 @@ describeWithDocker()('a service that moves requests from one revision to the nex
     await lane.close();
   }, 300_000);
 
-  const alarm = async (Action: string, parameters: Record<string, string>): Promise<void> => {
-    const response = await fetch(endpointOf(lane.options.port), {
-      method: 'POST',
-      headers: { authorization: signedFor(lane.options, 'monitoring') },
-      body: new URLSearchParams({ Action, Version: '2010-08-01', ...parameters }),
-    });
-    expect(response.status).toBe(200);
-  };
-  const register = async (COLOR: string): Promise<string> => {
-    const { taskDefinition } = await lane.stack.ecs.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'web',
-        containerDefinitions: [
-          {
-            name: 'app',
-            image: lane.image,
-            memory: 64,
-            stopTimeout: 2,
-            entryPoint: [process.execPath, '-e'],
-            command: [WEB_PROGRAM],
-            portMappings: [{ containerPort: 8080 }],
-            environment: [{ name: 'COLOR', value: COLOR }],
-          },
-        ],
-      }),
-    );
-    return taskDefinition?.taskDefinitionArn ?? '';
-  };
   const service = async (name = 'web'): Promise<Service> => {
     const { services } = await lane.stack.ecs.send(
       new DescribeServicesCommand({ cluster: lane.stack.cluster, services: [name] }),
@@ -170,7 +108,7 @@ describeWithDocker()('a service that moves requests from one revision to the nex
     color: string,
     deploymentConfiguration: DeploymentConfiguration,
   ): Promise<void> => {
-    const taskDefinition = await register(color);
+    const taskDefinition = await registerColor(lane, color);
     await lane.stack.ecs.send(
       new UpdateServiceCommand({
         cluster: lane.stack.cluster,
@@ -201,7 +139,7 @@ describeWithDocker()('a service that moves requests from one revision to the nex
           ],
         }),
       );
-    await register('blue');
+    await registerColor(lane, 'blue');
     const advanced = {
       alternateTargetGroupArn: alternate,
       productionListenerRule: rule,
@@ -304,7 +242,11 @@ describeWithDocker()('a service that moves requests from one revision to the nex
       (count) => count > 20,
       PATIENCE_S,
     );
-    await alarm('SetAlarmState', { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' });
+    await callCloudWatch(lane, 'SetAlarmState', {
+      AlarmName: 'errors',
+      StateValue: 'ALARM',
+      StateReason: 'test',
+    });
     await settled();
     const seen = counts(stream, 'broken');
     const yellow = counts(stream, 'yellow');
@@ -333,38 +275,22 @@ describeWithDocker()('a service that moves requests from one revision to the nex
       }),
     );
     const { LoadBalancerArn = '', DNSName = '' } = LoadBalancers?.[0] ?? {};
-    const groups: string[] = [];
-    for (const Name of ['tcp-first', 'tcp-second']) {
-      const { TargetGroups } = await balancing.send(
-        new CreateTargetGroupCommand({ Name, Protocol: 'TCP', Port: 80, VpcId: lane.stack.vpcId }),
-      );
-      groups.push(TargetGroups?.[0]?.TargetGroupArn ?? '');
-    }
-    const [first = '', second = ''] = groups;
+    const first = await createTargetGroup(balancing, lane, 'tcp-first', 'TCP');
+    const second = await createTargetGroup(balancing, lane, 'tcp-second', 'TCP');
     const Port = await freePort(DNSName);
     const { Listeners } = await balancing.send(
       new CreateListenerCommand({
         LoadBalancerArn,
         Port,
         Protocol: 'TCP',
-        DefaultActions: [
-          {
-            Type: 'forward',
-            ForwardConfig: {
-              TargetGroups: [
-                { TargetGroupArn: first, Weight: 100 },
-                { TargetGroupArn: second, Weight: 0 },
-              ],
-            },
-          },
-        ],
+        DefaultActions: [firstOfTwo(first, second)],
       }),
     );
     await lane.stack.ecs.send(
       new CreateServiceCommand({
         cluster: lane.stack.cluster,
         serviceName: 'tcp',
-        taskDefinition: await register('red'),
+        taskDefinition: await registerColor(lane, 'red'),
         desiredCount: 1,
         deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 0 },
         loadBalancers: [
@@ -387,7 +313,7 @@ describeWithDocker()('a service that moves requests from one revision to the nex
       new UpdateServiceCommand({
         cluster: lane.stack.cluster,
         service: 'tcp',
-        taskDefinition: await register('pink'),
+        taskDefinition: await registerColor(lane, 'pink'),
       }),
     );
     await settled('tcp');
@@ -397,7 +323,11 @@ describeWithDocker()('a service that moves requests from one revision to the nex
   });
 
   it('goes back when somebody stops it, once', async () => {
-    await alarm('SetAlarmState', { AlarmName: 'errors', StateValue: 'OK', StateReason: 'test' });
+    await callCloudWatch(lane, 'SetAlarmState', {
+      AlarmName: 'errors',
+      StateValue: 'OK',
+      StateReason: 'test',
+    });
     await roll('stopped', {
       strategy: 'LINEAR',
       linearConfiguration: { stepPercent: 50, stepBakeTimeInMinutes: 1440 },
