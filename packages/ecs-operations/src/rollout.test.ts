@@ -117,6 +117,44 @@ describe('judgeRollout: waiting', () => {
   });
 });
 
+describe('judgeRollout: blue/green, linear and canary', () => {
+  const baking: Look = {
+    service: {
+      runningCount: 2,
+      deployments: [inProgress, deployment({ ...OLD, status: 'ACTIVE' })],
+    },
+    tasks: [task(), oldTask],
+  };
+
+  it('waits through the bake time, however long both revisions have all their tasks', () => {
+    expect(judge(baking, { ...baking, atSecond: 600 })).toEqual({
+      state: 'waiting',
+      detail:
+        '1 of 1 task of hello_app_service:7 running, 1 of other revisions still running, rollout IN_PROGRESS',
+    });
+    expect(judge(baking, {}).state).toBe('done');
+  });
+
+  it('has failed when requests went back to the revision before', () => {
+    const back = {
+      deployments: [
+        deployment({ ...OLD, rolloutState: 'IN_PROGRESS' }),
+        deployment({
+          status: 'ACTIVE',
+          rolloutState: 'FAILED',
+          rolloutStateReason: 'ECS deployment alarms: alarm detected.',
+        }),
+      ],
+      events: [rollingBack],
+    };
+    expect(judge(baking, { service: back, tasks: [task(), oldTask] })).toEqual({
+      state: 'failed',
+      reason:
+        'the rollout FAILED: ECS deployment alarms: alarm detected; ECS rolled back to hello_app_service:6',
+    });
+  });
+});
+
 describe('judgeRollout: failed', () => {
   const failedRollout = deployment({
     rolloutState: 'FAILED',

@@ -6,7 +6,7 @@ export type HostAccessRule = 'refused' | 'allowed';
 /** The environment variable that allows it, read when the local AWS starts. */
 export const HOST_ACCESS_VARIABLE = 'LOCAL_AWS_ALLOW_HOST_ACCESS';
 
-/** The environment variable that makes scaling policies faster, read when the local AWS starts. */
+/** The environment variable that makes scaling policies and bake times faster, read when the local AWS starts. */
 export const SCALING_MINUTE_VARIABLE = 'LOCAL_AWS_SCALING_MINUTE_SECONDS';
 
 /** How tasks run: `auto` takes containers where a Docker engine answers and processes otherwise. */
@@ -32,7 +32,8 @@ export interface LocalAwsOptions {
    */
   readonly hostAccess?: HostAccessRule;
   /**
-   * How many seconds a minute of CloudWatch alarms and scaling cooldowns lasts, for tests that do not wait for minutes.
+   * How many seconds a minute of CloudWatch alarms, scaling cooldowns and bake times of deployments lasts, for tests that do
+   * not wait for minutes.
    * @default 60
    */
   readonly scalingMinuteSeconds?: number;

@@ -135,7 +135,7 @@ describe('a service that follows its requests', () => {
 
   it('is announced where minutes are shorter than elsewhere', async () => {
     expect((await localAwsStatus(lane.options))?.notices).toContain(
-      'LOCAL_AWS_SCALING_MINUTE_SECONDS=1: a minute of alarms and of scaling cooldowns lasts 1 s.',
+      'LOCAL_AWS_SCALING_MINUTE_SECONDS=1: a minute of alarms, of scaling cooldowns and of bake times lasts 1 s.',
     );
   });
 });

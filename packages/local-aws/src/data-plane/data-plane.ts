@@ -59,6 +59,7 @@ import { HostRegistry } from './host-registry';
 import { LoopbackAddresses } from '../hosts/loopback-addresses';
 import type { ImageRegistration, ImageRegistry } from '../images/image-registry';
 import { LoadBalancers } from '../load-balancing/load-balancers';
+import { ruleWeights } from '../load-balancing/rule-weights';
 import { balancerTargets, loadBalancers } from '../load-balancing/load-balancing-api';
 import type { MotoClient } from '../moto/moto-client';
 import { HOST_ACCESS_VARIABLE, SCALING_MINUTE_VARIABLE, type LocalAwsOptions } from '../options';
@@ -112,7 +113,7 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
   }
   if (scalingMinuteSeconds !== 60) {
     notice(
-      `${SCALING_MINUTE_VARIABLE}=${scalingMinuteSeconds}: a minute of alarms and of scaling cooldowns lasts ${scalingMinuteSeconds} s.`,
+      `${SCALING_MINUTE_VARIABLE}=${scalingMinuteSeconds}: a minute of alarms, of scaling cooldowns and of bake times lasts ${scalingMinuteSeconds} s.`,
     );
   }
   removeEnvironments(directory);
@@ -191,9 +192,11 @@ export async function createDataPlane(parts: DataPlaneParts): Promise<DataPlane>
     (provider) => state.capacity.clustersOf(provider).forEach((arn) => state.hostsChanged(arn)),
     log,
   );
-  const controller = new ServiceController(state, runner, (provider, service) =>
-    scaling.askForHost(provider, service),
-  );
+  const controller = new ServiceController(state, runner, {
+    askForHost: (provider, service) => scaling.askForHost(provider, service),
+    rules: ruleWeights(moto, balancers),
+    minuteMs: scalingMinuteSeconds * 1000,
+  });
   const inAlarm = alarmsOf(moto);
   const alarms = new DeploymentAlarms({
     services: () => state.services(),

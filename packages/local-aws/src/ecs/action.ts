@@ -19,7 +19,7 @@ export interface EcsContext {
   readonly moto: MotoClient;
   /** Asks CloudWatch which alarms are in ALARM. @default - none is */
   readonly inAlarm?: InAlarm;
-  readonly balancers: Pick<LoadBalancers, 'group' | 'balancersOf'>;
+  readonly balancers: Pick<LoadBalancers, 'group' | 'balancersOf' | 'forwardOf'>;
   readonly cloudMap: Pick<CloudMap, 'check'>;
 }
 

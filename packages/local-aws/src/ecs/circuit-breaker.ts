@@ -1,3 +1,4 @@
+import { canFail } from './deployments';
 import type { Service } from './service';
 
 /**
@@ -13,7 +14,8 @@ export function breakerTrips({ configuration, desiredCount, deployments }: Servi
   const [primary] = deployments;
   return (
     configuration.circuitBreaker.enable &&
-    primary?.rolloutState === 'IN_PROGRESS' &&
+    primary !== undefined &&
+    canFail(primary) &&
     primary.failedTasks >= failureThreshold(desiredCount)
   );
 }

@@ -1,7 +1,7 @@
 import { listParameters, type MotoClient } from '../moto/moto-client';
 import { records, text } from '../gateway/xml';
 import { regionOf } from './identifiers';
-import { failDeployment } from './deployments';
+import { canFail, failDeployment } from './deployments';
 import type { Service } from './service';
 
 const LOOK_MS = 1000;
@@ -107,7 +107,8 @@ function isWatched({ status, configuration, deployments }: Service): boolean {
     status === 'ACTIVE' &&
     configuration.alarms?.enable === true &&
     configuration.alarms.alarmNames.length > 0 &&
-    primary?.rolloutState === 'IN_PROGRESS' &&
+    primary !== undefined &&
+    canFail(primary) &&
     !deployments.some(({ rolledBackTo }) => rolledBackTo === primary.id)
   );
 }

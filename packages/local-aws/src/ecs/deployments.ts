@@ -2,11 +2,19 @@ import { ecsArn, nameOf, newDeploymentId, newRevisionNumber, regionOf } from './
 import type { Deployment, Service } from './service';
 import type { TaskDefinition } from './task-definition';
 import { addEvent } from './service-events';
+import { firstShift } from './strategies/lifecycle';
+import { otherSide } from './strategies/sides';
+import { shiftsTraffic } from './strategies/strategy';
+import { sourceOf } from './strategies/traffic';
 
 const KEPT_DEPLOYMENTS = 20;
 
 /** A new primary deployment; the others become ACTIVE until their tasks are gone. */
 export function beginDeployment(service: Service, definition: TaskDefinition): Deployment {
+  const { configuration } = service;
+  const isShift = shiftsTraffic(configuration);
+  const source = sourceFor(service);
+  const sources = visibleDeployments(service).map((running) => running.id);
   const id = newDeploymentId();
   const region = regionOf(service.arn);
   const path = `${nameOf(service.clusterArn)}/${service.name}`;
@@ -16,6 +24,11 @@ export function beginDeployment(service: Service, definition: TaskDefinition): D
     createdAt: Date.now(),
     updatedAt: Date.now(),
     revisionArn: ecsArn(region, `service-revision/${path}/${newRevisionNumber()}`),
+    configuration,
+    sources,
+    ...(source === undefined ? {} : { source: source.id }),
+    side: isShift && source !== undefined ? otherSide(source.side) : (source?.side ?? 'primary'),
+    ...(isShift ? { shift: firstShift(sources.some((other) => other !== source?.id)) } : {}),
     status: 'PRIMARY',
     rolloutState: 'IN_PROGRESS',
     rolloutStateReason: `ECS deployment ${id} in progress.`,
@@ -28,6 +41,18 @@ export function beginDeployment(service: Service, definition: TaskDefinition): D
   }
   service.deployments = [deployment, ...service.deployments].slice(0, KEPT_DEPLOYMENTS);
   return deployment;
+}
+
+/** The deployment that has the requests and that a new one takes the place of; undefined where none ever had all its tasks. */
+function sourceFor(service: Service): Deployment | undefined {
+  const running = visibleDeployments(service);
+  return running.find(
+    ({ id, rolloutState, shift }) =>
+      rolloutState === 'COMPLETED' ||
+      // What is gone back to, or has only the old tasks to end, is as good.
+      (rolloutState === 'IN_PROGRESS' &&
+        (shift?.stage === 'CLEAN_UP' || running.some(({ rolledBackTo }) => rolledBackTo === id))),
+  );
 }
 
 /** The primary deployment has all its tasks and nothing older runs. */
@@ -45,9 +70,23 @@ export function completeDeployment(service: Service): void {
   addEvent(service, `(deployment ${primary.id}) deployment completed.`);
 }
 
-/** Why a deployment failed: its tasks did not come up, or alarms of it are in ALARM. */
+/** Why a deployment failed: its tasks did not come up, alarms of it are in ALARM, or somebody stopped it. */
 export type DeploymentFailure =
-  { readonly kind: 'breaker' } | { readonly kind: 'alarm'; readonly names: readonly string[] };
+  | { readonly kind: 'breaker' }
+  | { readonly kind: 'alarm'; readonly names: readonly string[] }
+  | { readonly kind: 'stopped' };
+
+/** Whether a deployment that fails now could still be gone back from: later its old tasks are being ended. */
+export function canFail({ rolloutState, shift }: Deployment): boolean {
+  return rolloutState === 'IN_PROGRESS' && shift?.stage !== 'CLEAN_UP';
+}
+
+/** What a deployment would go back to. */
+export function goodBefore(service: Service, deployment: Deployment): Deployment | undefined {
+  return deployment.shift === undefined
+    ? service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED')
+    : sourceOf(service, deployment);
+}
 
 /**
  * Fails the primary deployment and, when asked and possible, makes the last good one primary again.
@@ -62,6 +101,7 @@ export function failDeployment(
     return;
   }
   failed.rolloutState = 'FAILED';
+  failed.failedBy = failure.kind;
   if (failure.kind === 'alarm') {
     failed.alarmsInAlarm = failure.names;
   }
@@ -69,7 +109,7 @@ export function failDeployment(
   failed.rolloutStateReason = `${who}: ${why}.`;
   failed.updatedAt = failed.finishedAt = Date.now();
   addEvent(service, `(deployment ${failed.id}) deployment failed: ${why}.`);
-  const good = service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED');
+  const good = goodBefore(service, failed);
   if (!rollback || good === undefined) {
     return;
   }
@@ -84,17 +124,22 @@ export function failDeployment(
 }
 
 function wordsOf({ configuration }: Service, failure: DeploymentFailure) {
-  return failure.kind === 'breaker'
-    ? {
+  switch (failure.kind) {
+    case 'breaker':
+      return {
         who: 'ECS deployment circuit breaker',
         why: 'tasks failed to start',
         rollback: configuration.circuitBreaker.rollback,
-      }
-    : {
+      };
+    case 'alarm':
+      return {
         who: 'ECS deployment alarms',
         why: 'alarm detected',
         rollback: configuration.alarms?.rollback ?? false,
       };
+    case 'stopped':
+      return { who: 'StopServiceDeployment', why: 'rollback requested', rollback: true };
+  }
 }
 
 /** The deployments DescribeServices shows. */

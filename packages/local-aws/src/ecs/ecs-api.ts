@@ -18,6 +18,7 @@ import {
   describeServiceDeployments,
   describeServiceRevisions,
   listServiceDeployments,
+  stopServiceDeployment,
 } from './actions/deployments';
 import {
   createService,
@@ -55,6 +56,7 @@ const ACTIONS: Readonly<Record<string, EcsAction>> = {
   ListServiceDeployments: listServiceDeployments,
   DescribeServiceDeployments: describeServiceDeployments,
   DescribeServiceRevisions: describeServiceRevisions,
+  StopServiceDeployment: stopServiceDeployment,
 };
 
 /** moto's services run no task and its hosts never join: services, tasks and hosts are answered by our data plane. */

@@ -4,6 +4,7 @@ import type { KnownSubnet } from './network/network-configuration';
 import { newInterface } from './network/task-interface';
 import type { Host } from '../hosts/host';
 import type { Deployment, Service } from './service';
+import { groupOn } from './strategies/sides';
 import type { ServiceLoadBalancer, Tag, Task } from './task';
 import type { TaskDefinition } from './task-definition';
 
@@ -75,9 +76,11 @@ export function createServiceTask(
 ): Task {
   const { capacityProvider, subnets } = options;
   const { given } = service;
-  const balanced = loadBalancersOf(given).filter(
-    ({ targetGroupArn }) => targetGroupArn !== undefined,
-  );
+  const balanced = loadBalancersOf(given).flatMap((balancer) => {
+    const { containerName, containerPort } = balancer;
+    const targetGroupArn = groupOn(balancer, deployment.side);
+    return targetGroupArn === undefined ? [] : [{ targetGroupArn, containerName, containerPort }];
+  });
   const managed: readonly Tag[] =
     given['enableECSManagedTags'] === true
       ? [

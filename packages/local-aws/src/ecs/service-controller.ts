@@ -1,53 +1,65 @@
 import type { StartFailure } from '../runtime/runtime';
-import { BackOff } from './back-off';
-import type { CapacityProvider } from './capacity/capacity-provider';
+import type { RuleWeights } from '../load-balancing/rule-weights';
 import { breakerTrips } from './circuit-breaker';
 import { daemonStep, isDaemon } from './daemon-service';
 import { bakeLeftMs } from './deployment-alarms';
 import { completeDeployment, failDeployment } from './deployments';
 import type { Deployment, Service } from './service';
 import type { Task } from './task';
-import { nextStep, type RolloutCounts } from './rollout';
-import { createServiceTask } from './new-task';
-import { placeServiceTask, type PlacedTask } from './service-placement';
-import {
-  addEvent,
-  startedWords,
-  stoppedWords,
-  unhealthyWords,
-  unplacedWords,
-} from './service-events';
+import { addEvent, unhealthyWords } from './service-events';
+import { ServiceTasks, type AskForHost } from './service-tasks';
 import type { EcsState } from './state';
+import { isShifting, ShiftRollout } from './strategies/shift-rollout';
+import { TrafficMover } from './strategies/traffic-mover';
 import { failedTarget, graceMsOf } from './target-health';
-import { hasFailed, isLoss, leastLoss, newestFirst, serves } from './task-health';
+import { hasFailed } from './task-health';
 import type { TaskRunner } from './task-runner';
 
 const RETRY_MS = 1000;
 const TAKEN_PORT_MS = 15_000;
-/** How long a task without a health check runs before a service relies on it. ECS waits for 40 seconds. */
+/** ECS waits for 40 seconds. */
 const SETTLE_MS = 5_000;
 const STEADY = 'has reached a steady state.';
 const THROTTLED =
   'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
 
-/** What a service does when no host of its capacity provider has room; false, or why, when none will come. */
-export type AskForHost = (provider: CapacityProvider, service: Service) => boolean | string;
+/** How services reach what is not theirs, and how long they wait. */
+export interface ServiceControllerOptions {
+  /** Asks a capacity provider for one more host. @default - none can bring one */
+  readonly askForHost?: AskForHost;
+  /** How long a task without a health check runs before a service relies on it. @default 5000 */
+  readonly settleMs?: number;
+  /** The listeners in which deployments move requests. @default - there are none */
+  readonly rules?: RuleWeights;
+  /** How long a minute of a bake time lasts. @default 60000 */
+  readonly minuteMs?: number;
+}
+
+const NO_RULES: RuleWeights = { have: () => true, set: () => Promise.resolve() };
 
 /** Brings services to what they should be: starts, replaces and stops tasks until each is steady. */
 export class ServiceController {
-  private readonly backOffs = new Map<string, BackOff>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   /** Tasks whose failure was counted. */
   private readonly failed = new WeakSet<Task>();
+  private readonly tasks: ServiceTasks;
+  private readonly shifts: ShiftRollout;
   private closed = false;
 
   constructor(
     private readonly state: EcsState,
     private readonly runner: TaskRunner,
-    /** Asks a capacity provider for one more host; false when it cannot bring one. */
-    private readonly askForHost: AskForHost = () => false,
-    private readonly settleMs: number = SETTLE_MS,
+    options: ServiceControllerOptions = {},
   ) {
+    const { askForHost = () => false, settleMs = SETTLE_MS } = options;
+    const { rules = NO_RULES, minuteMs = 60_000 } = options;
+    this.tasks = new ServiceTasks(state, runner, askForHost, settleMs);
+    this.shifts = new ShiftRollout({
+      tasks: this.tasks,
+      traffic: new TrafficMover(rules, (service) => this.wake(service)),
+      minuteMs,
+      wake: (service, inMs) => this.wake(service, inMs),
+    });
     state.onHostsChange((clusterArn) => this.wakeCluster(clusterArn));
     runner.onChange((task, failure) => this.taskChanged(task, failure));
   }
@@ -83,7 +95,7 @@ export class ServiceController {
 
   /** The caller changed the service: earlier failures say nothing about it any more. */
   changed(service: Service): void {
-    this.backOff(service).reset();
+    this.tasks.backOff(service).reset();
     this.wake(service);
   }
 
@@ -129,7 +141,7 @@ export class ServiceController {
     if (failure?.takenPort !== undefined) {
       return;
     }
-    const backOff = this.backOff(service);
+    const backOff = this.tasks.backOff(service);
     backOff.failed(
       task.startedAt === undefined ? 0 : (task.stoppedAt ?? Date.now()) - task.startedAt,
     );
@@ -140,9 +152,8 @@ export class ServiceController {
 
   private reconcile(service: Service): void {
     this.endUnreachable(service);
-    const wanted = this.wanted(service);
     if (service.status !== 'ACTIVE') {
-      return this.drain(service, wanted);
+      return this.drain(service);
     }
     if (breakerTrips(service)) {
       failDeployment(service);
@@ -152,38 +163,30 @@ export class ServiceController {
       return;
     }
     if (isDaemon(service)) {
-      return this.reconcileDaemon(service, primary, wanted);
+      return this.reconcileDaemon(service, primary);
+    }
+    if (isShifting(service)) {
+      if (this.shifts.reconcile(service, primary)) {
+        sayWhenSteady(service);
+      }
+      return;
     }
     // What runs on a draining host has to move, like what runs an older revision.
+    const wanted = this.tasks.wanted(service);
     const fresh = wanted.filter(
       ({ startedBy, host }) => startedBy === primary.id && host.status === 'ACTIVE',
     );
     const old = wanted.filter((task) => !fresh.includes(task));
-    const counts = this.count(service.desiredCount, fresh, old);
-    const step = nextStep(counts, service.configuration);
-    const blocked =
-      step.start > 0 &&
-      primary.rolloutState !== 'FAILED' &&
-      !this.startTasks(service, primary, step.start);
-    const { stopOld } = blocked ? nextStep(counts, service.configuration, { blocked: true }) : step;
-    this.stopTasks(service, primary, [
-      ...leastLoss(old).slice(0, stopOld),
-      ...newestFirst(fresh).slice(0, step.stopNew),
-    ]);
-    if (step.steady) {
+    if (this.tasks.bring(service, primary, { desired: service.desiredCount, fresh, old })) {
       this.settle(service, fresh);
     } else {
       this.wake(service, RETRY_MS);
     }
   }
 
-  private wanted(service: Service): readonly Task[] {
-    return this.state.tasksOf(service).filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
-  }
-
   /** Ends tasks that a load balancer found unhealthy after the grace period; others take their place. */
   private endUnreachable(service: Service): void {
-    for (const task of this.wanted(service)) {
+    for (const task of this.tasks.wanted(service)) {
       const failed = failedTarget(task, graceMsOf(service));
       if (failed !== undefined) {
         task.failedHealthChecks = failed;
@@ -193,24 +196,15 @@ export class ServiceController {
     }
   }
 
-  private reconcileDaemon(service: Service, primary: Deployment, wanted: readonly Task[]): void {
-    const { desired, start, stop } = daemonStep(this.state, service, primary, wanted, this.serving);
+  private reconcileDaemon(service: Service, primary: Deployment): void {
+    const wanted = this.tasks.wanted(service);
+    const { serving } = this.tasks;
+    const { desired, start, stop } = daemonStep(this.state, service, primary, wanted, serving);
     service.desiredCount = desired;
-    this.stopTasks(service, primary, stop);
-    const mayStart = this.backOff(service).wait() === 0 && primary.rolloutState !== 'FAILED';
-    const subnets = this.state.subnetsOf(primary.definition, service.given);
-    const started = (mayStart ? start : []).map((host) =>
-      createServiceTask(service, primary, host, subnets === undefined ? {} : { subnets }),
-    );
-    for (const task of started) {
-      this.state.addTask(task);
-      void this.runner.start(task);
-    }
-    if (started.length > 0) {
-      addEvent(service, startedWords(started));
-    }
+    this.tasks.stop(service, primary, stop);
+    this.tasks.startOn(service, primary, start);
     const fresh = wanted.filter(({ startedBy }) => startedBy === primary.id);
-    const running = fresh.filter(this.serving).length;
+    const running = fresh.filter(serving).length;
     if (running === desired && stop.length === 0) {
       this.settle(service, fresh);
     } else {
@@ -218,58 +212,9 @@ export class ServiceController {
     }
   }
 
-  /** Returns false when a task found no host. */
-  private startTasks(service: Service, deployment: Deployment, wantedStarts: number): boolean {
-    if (this.backOff(service).wait() > 0) {
-      return true;
-    }
-    const started: Task[] = [];
-    let placed = true;
-    while (placed && started.length < wantedStarts) {
-      const found = placeServiceTask(this.state, service, deployment);
-      placed = 'task' in found;
-      if ('task' in found) {
-        this.state.addTask(found.task);
-        void this.runner.start(found.task);
-        started.push(found.task);
-      } else {
-        this.unplaced(service, found);
-      }
-    }
-    if (started.length > 0) {
-      addEvent(service, startedWords(started));
-    }
-    return placed;
-  }
-
-  private unplaced(service: Service, found: Exclude<PlacedTask, { readonly task: Task }>): void {
-    const asked = found.provider !== undefined && this.askForHost(found.provider, service);
-    if (asked === true) {
-      return;
-    }
-    const why = asked === false ? '' : ` ${asked}`;
-    const taken = this.state.takenPortsOf(service.clusterArn);
-    addEvent(service, `${unplacedWords(found.refused, taken)}${why}`);
-  }
-
-  private stopTasks(service: Service, primary: Deployment, tasks: readonly Task[]): void {
-    if (tasks.length === 0) {
-      return;
-    }
-    for (const task of tasks) {
-      void this.runner.stop(
-        task,
-        'ServiceSchedulerInitiated',
-        `Scaling activity initiated by (deployment ${primary.id})`,
-      );
-    }
-    addEvent(service, stoppedWords(tasks));
-  }
-
   private settle(service: Service, tasks: readonly Task[]): void {
     // Old tasks still stopping: the end of the last one wakes the service again.
-    const alive = this.state.tasksOf(service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
-    if (alive.length > tasks.length) {
+    if (this.tasks.alive(service).length > tasks.length) {
       return;
     }
     const [primary] = service.deployments;
@@ -280,22 +225,18 @@ export class ServiceController {
       return;
     }
     completeDeployment(service);
-    const [last] = service.events;
-    if (last?.message.endsWith(STEADY) !== true) {
-      addEvent(service, STEADY);
-    }
+    sayWhenSteady(service);
   }
 
-  private drain(service: Service, wanted: readonly Task[]): void {
+  private drain(service: Service): void {
     if (service.status === 'INACTIVE') {
       return;
     }
     const [primary] = service.deployments;
     if (primary !== undefined) {
-      this.stopTasks(service, primary, wanted);
+      this.tasks.stop(service, primary, this.tasks.wanted(service));
     }
-    const left = this.state.tasksOf(service).some(({ lastStatus }) => lastStatus !== 'STOPPED');
-    if (left) {
+    if (this.tasks.alive(service).length > 0) {
       return;
     }
     service.status = 'INACTIVE';
@@ -303,25 +244,11 @@ export class ServiceController {
       deployment.status = 'INACTIVE';
     }
   }
+}
 
-  /** Tasks that run and cannot be relied on yet count as pending. */
-  private count(desired: number, fresh: readonly Task[], old: readonly Task[]): RolloutCounts {
-    const newRunning = fresh.filter(this.serving).length;
-    const oldRunning = old.filter(isLoss).length;
-    return {
-      desired,
-      newRunning,
-      newPending: fresh.length - newRunning,
-      oldRunning,
-      oldPending: old.length - oldRunning,
-    };
-  }
-
-  private readonly serving = (task: Task): boolean => serves(task, this.settleMs);
-
-  private backOff(service: Service): BackOff {
-    const known = this.backOffs.get(service.arn) ?? new BackOff();
-    this.backOffs.set(service.arn, known);
-    return known;
+function sayWhenSteady(service: Service): void {
+  const [last] = service.events;
+  if (last?.message.endsWith(STEADY) !== true) {
+    addEvent(service, STEADY);
   }
 }

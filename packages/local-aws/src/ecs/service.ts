@@ -1,4 +1,7 @@
 import type { PlacementConstraint, PlacementStrategy } from './placement/place-task';
+import type { Shift } from './strategies/lifecycle';
+import type { Side } from './strategies/sides';
+import type { StrategyConfiguration } from './strategies/strategy';
 import type { Tag } from './task';
 import type { TaskDefinition } from './task-definition';
 
@@ -8,12 +11,24 @@ export interface Deployment {
   readonly definition: TaskDefinition;
   readonly createdAt: number;
   readonly revisionArn: string;
+  /** What its service was set to when it began. */
+  readonly configuration: DeploymentConfiguration;
+  /** Ids of the deployments that had tasks when it began, newest first. */
+  readonly sources: readonly string[];
+  /** The one of them that it takes the place of, and goes back to. */
+  readonly source?: string;
+  /** Which target group of its load balancers its tasks are in. */
+  readonly side: Side;
+  /** How far it is, where requests are moved. @default - it is rolling */
+  shift?: Shift;
   /** The deployment that the service went back to when this one failed. */
   rolledBackTo?: string;
   /** Alarms that were in ALARM before it began. */
   ignoredAlarms?: readonly string[];
   /** When it had all its tasks. */
   settledAt?: number;
+  /** What failed it. */
+  failedBy?: 'breaker' | 'alarm' | 'stopped';
   /** The alarms that failed it. */
   alarmsInAlarm?: readonly string[];
   status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
@@ -32,7 +47,7 @@ export interface ServiceEvent {
 }
 
 /** How a rollout replaces tasks. */
-export interface DeploymentConfiguration {
+export interface DeploymentConfiguration extends StrategyConfiguration {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };

@@ -68,7 +68,7 @@ class Balanced {
       probationMs: 5,
       beforeStop: (task) => targets.release(task),
     });
-    this.controller = new ServiceController(this.state, runner, () => false, 0);
+    this.controller = new ServiceController(this.state, runner, { settleMs: 0 });
     targets.attach(runner, this.controller);
     this.state.addHost(hostOf(0));
     this.state.addService(this.service);

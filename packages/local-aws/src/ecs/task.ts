@@ -86,6 +86,16 @@ export interface ServiceLoadBalancer {
   readonly loadBalancerName?: string;
   readonly containerName: string;
   readonly containerPort: number;
+  readonly advancedConfiguration?: AdvancedConfiguration;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html */
+export interface AdvancedConfiguration {
+  readonly alternateTargetGroupArn?: string;
+  /** A rule of an Application Load Balancer, or a listener of a Network Load Balancer. */
+  readonly productionListenerRule?: string;
+  readonly testListenerRule?: string;
+  readonly roleArn?: string;
 }
 
 /** A tag as ECS writes it. */

@@ -8,7 +8,7 @@ const REQUEST: RequestView = {
   sourceAddress: '10.1.2.3',
 };
 const decides = (condition: Partial<Condition>, request: Partial<RequestView> = {}): boolean =>
-  ruleFor([{ conditions: [{ field: '', values: [], ...condition }], actions: [] }], {
+  ruleFor([{ arn: 'rule', conditions: [{ field: '', values: [], ...condition }], actions: [] }], {
     ...REQUEST,
     ...request,
   }) !== undefined;
@@ -53,7 +53,11 @@ describe('ruleFor', () => {
   it('takes the first rule whose conditions all hold', () => {
     const path = { field: 'path-pattern', values: ['/api/*'] };
     const post = { field: 'http-request-method', values: ['POST'] };
-    const rules = [[path, post], [path], []].map((conditions) => ({ conditions, actions: [] }));
+    const rules = [[path, post], [path], []].map((conditions) => ({
+      arn: 'rule',
+      conditions,
+      actions: [],
+    }));
     expect(ruleFor(rules, REQUEST)).toBe(rules[1]);
     expect(ruleFor(rules, { ...REQUEST, method: 'POST' })).toBe(rules[0]);
     expect(ruleFor(rules, { ...REQUEST, url: '/' })).toBe(rules[2]);

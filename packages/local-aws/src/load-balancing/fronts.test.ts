@@ -54,13 +54,22 @@ describe('Fronts', () => {
     port,
     rules: [
       {
+        arn: 'rule',
         conditions: path('/fixed'),
         actions: [answers('fixed-response', { StatusCode: '418', MessageBody: 'tea' })],
       },
-      { conditions: path('/safe'), actions: [answers('redirect', { Protocol: 'HTTPS' })] },
-      { conditions: path('/member'), actions: [answers('authenticate-oidc', {}), forward('g')] },
-      { conditions: path('/empty'), actions: [forward('nobody')] },
-      { conditions: [], actions: [forward('g')] },
+      {
+        arn: 'rule',
+        conditions: path('/safe'),
+        actions: [answers('redirect', { Protocol: 'HTTPS' })],
+      },
+      {
+        arn: 'rule',
+        conditions: path('/member'),
+        actions: [answers('authenticate-oidc', {}), forward('g')],
+      },
+      { arn: 'rule', conditions: path('/empty'), actions: [forward('nobody')] },
+      { arn: 'rule', conditions: [], actions: [forward('g')] },
     ],
   });
   const place = async (...protocols: string[]): Promise<readonly string[]> => {

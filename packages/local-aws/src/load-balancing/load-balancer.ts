@@ -27,6 +27,7 @@ export interface Listener {
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Rule.html */
 export interface Rule {
+  readonly arn: string;
   readonly conditions: readonly Condition[];
   /** In their order; the last one answers or forwards. */
   readonly actions: readonly Action[];
@@ -111,6 +112,11 @@ export function groupsOf({ rules }: Listener): readonly string[] {
   );
 }
 
+/** moto writes every ARN as that of an Application Load Balancer. */
+export function motoArn(arn: string): string {
+  return arn.replace(/:(loadbalancer|listener|listener-rule)\/net\//, ':$1/app/');
+}
+
 function listenerOf(listener: XmlRecord, rules: readonly XmlRecord[]): Listener {
   const place = ({ Priority }: XmlRecord): number => {
     const priority = text(Priority);
@@ -123,6 +129,7 @@ function listenerOf(listener: XmlRecord, rules: readonly XmlRecord[]): Listener 
     rules: [...rules]
       .sort((a, b) => (place(a) < place(b) ? -1 : 1))
       .map((rule) => ({
+        arn: text(rule['RuleArn']) ?? '',
         conditions: records(rule['Conditions']).map(conditionOf),
         actions: [...records(rule['Actions'])]
           .sort((a, b) => Number(text(a['Order']) ?? 1) - Number(text(b['Order']) ?? 1))

@@ -5,7 +5,14 @@ import type { LoadBalancerStatus } from '../status';
 import { TargetChoice } from './choose-target';
 import { Fronts } from './fronts';
 import { HealthChecks, type TargetSight } from './health-checks';
-import { groupsOf, readLoadBalancers, type Listener, type LoadBalancer } from './load-balancer';
+import {
+  groupsOf,
+  motoArn,
+  readLoadBalancers,
+  type Action,
+  type Listener,
+  type LoadBalancer,
+} from './load-balancer';
 import { RequestCounts } from './request-counts';
 import { readTargetGroups, type TargetGroup } from './target-group';
 import { NOT_REGISTERED, TargetTable, type Target, type TargetHealth } from './target-table';
@@ -109,6 +116,17 @@ export class LoadBalancers {
     return this.all().filter(({ listeners }) =>
       listeners.some((listener) => groupsOf(listener).includes(groupArn)),
     );
+  }
+
+  /** How a rule forwards, or a listener what no rule takes; undefined when there is no such rule or it does something else. */
+  forwardOf(arn: string): Action | undefined {
+    const wanted = motoArn(arn);
+    const listeners = this.all().flatMap((balancer) => balancer.listeners);
+    const rule =
+      listeners.flatMap(({ rules }) => rules).find((one) => one.arn === wanted) ??
+      listeners.find((one) => one.arn === wanted)?.rules.at(-1);
+    const action = rule?.actions.at(-1);
+    return action?.type === 'forward' ? action : undefined;
   }
 
   /** The address of a balancer, which is also its DNS name. */

@@ -13,6 +13,7 @@ import { clientConfiguration, type SmallStack } from './small-stack';
 export interface BalancedWeb {
   readonly url: string;
   readonly targetGroupArn: string;
+  readonly listenerArn: string;
   /** What ALBRequestCountPerTarget names it by. */
   readonly label: string;
 }
@@ -59,13 +60,14 @@ export async function balancedWeb(
   );
   const Port = await freePort(DNSName);
   const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn }];
-  await client.send(
+  const { Listeners } = await client.send(
     new CreateListenerCommand({ LoadBalancerArn, Port, Protocol: 'HTTP', DefaultActions }),
   );
   client.destroy();
   return {
     url: `http://${DNSName}:${Port}/`,
     targetGroupArn: TargetGroupArn,
+    listenerArn: Listeners?.[0]?.ListenerArn ?? '',
     label: `${LoadBalancerArn.split(':loadbalancer/')[1]}/${TargetGroupArn.split(':').at(-1)}`,
   };
 }

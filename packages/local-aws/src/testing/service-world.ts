@@ -4,7 +4,7 @@ import type { Task } from '../ecs/task';
 import type { TaskDefinition } from '../ecs/task-definition';
 import type { Host } from '../hosts/host';
 import type { ContainerDefinition } from '../runtime/container-definition';
-import { ServiceController } from '../ecs/service-controller';
+import { ServiceController, type ServiceControllerOptions } from '../ecs/service-controller';
 import { EcsState } from '../ecs/state';
 import { TaskRunner } from '../ecs/task-runner';
 import type { ContainerRequest, StartFailure } from '../runtime/runtime';
@@ -40,7 +40,7 @@ const definitionOf = (
   containerDefinitions: [
     {
       name: 'web',
-      image: 'i',
+      image: `i${revision}`,
       portMappings: [{ containerPort: 8080, hostPort: 80 }],
       ...container,
     },
@@ -51,6 +51,7 @@ const definitionOf = (
 export class World {
   readonly state = new EcsState();
   readonly runtime: FakeRuntime;
+  readonly runner: TaskRunner;
   readonly controller: ServiceController;
   readonly service: Service;
   /** What a capacity provider does when it is asked for a host. */
@@ -63,17 +64,18 @@ export class World {
     /** Of every revision. */
     private readonly container: Partial<ContainerDefinition> = {},
     settleMs = 0,
+    options: Pick<ServiceControllerOptions, 'rules' | 'minuteMs'> = {},
   ) {
     this.runtime = new FakeRuntime(failure);
-    this.controller = new ServiceController(
-      this.state,
-      new TaskRunner(this.runtime, { probationMs: 5 }),
-      () => {
+    this.runner = new TaskRunner(this.runtime, { probationMs: 5 });
+    this.controller = new ServiceController(this.state, this.runner, {
+      askForHost: () => {
         this.onAsked();
         return true;
       },
       settleMs,
-    );
+      ...options,
+    });
     for (let index = 0; index < hosts; index += 1) {
       this.state.addHost(hostOf(index));
     }

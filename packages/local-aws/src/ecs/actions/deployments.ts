@@ -1,8 +1,15 @@
 import { clusterArnOf, textList, textOf, type EcsAction, type EcsContext } from '../action';
-import { ecsArn, nameOf } from '../identifiers';
-import type { Deployment, Service } from '../service';
-import { seconds } from '../wire/service-wire';
+import { AwsError } from '../../gateway/aws-response';
 import { failureThreshold } from '../circuit-breaker';
+import { configurationWire } from '../deployment-configuration';
+import { canFail, failDeployment, goodBefore } from '../deployments';
+import { ecsArn, nameOf } from '../identifiers';
+import { loadBalancersOf } from '../new-task';
+import type { Deployment, Service } from '../service';
+import { groupOn } from '../strategies/sides';
+import { sharesOf, trafficOf } from '../strategies/traffic';
+import type { Task } from '../task';
+import { counts, desiredCountOf, seconds } from '../wire/service-wire';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServiceDeployments.html */
 export const listServiceDeployments: EcsAction = async (context, request) => {
@@ -51,6 +58,46 @@ export const describeServiceDeployments: EcsAction = (context, { input }) => {
   });
 };
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html */
+export const stopServiceDeployment: EcsAction = (context, { input }) => {
+  const arn = String(input['serviceDeploymentArn']);
+  const match = findDeployment(
+    context,
+    (service, deployment) => arnOf(service, deployment) === arn,
+  );
+  if (match === undefined) {
+    throw new AwsError(
+      'ServiceDeploymentNotFoundException',
+      'The service deployment does not exist.',
+    );
+  }
+  if (input['stopType'] === 'ABORT') {
+    throw new AwsError(
+      'InvalidParameterException',
+      'local-aws: stopType ABORT is not emulated. Allowed ROLLBACK. Fix: use ROLLBACK.',
+    );
+  }
+  const { service, deployment } = match;
+  const isStopping = statusOf(service, deployment) === 'ROLLBACK_IN_PROGRESS';
+  if (!isStopping && (service.deployments[0] !== deployment || !canFail(deployment))) {
+    throw new AwsError(
+      'ConflictException',
+      `The service deployment is ${statusOf(service, deployment)} and can not be stopped any more.`,
+    );
+  }
+  if (!isStopping && goodBefore(service, deployment) === undefined) {
+    throw new AwsError(
+      'ConflictException',
+      'The service deployment can not be rolled back: no deployment before it was completed.',
+    );
+  }
+  if (!isStopping) {
+    failDeployment(service, { kind: 'stopped' });
+    context.controller.changed(service);
+  }
+  return Promise.resolve({ serviceDeploymentArn: arn });
+};
+
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceRevisions.html */
 export const describeServiceRevisions: EcsAction = (context, { input }) => {
   const asked = textList(input['serviceRevisionArns']);
@@ -73,6 +120,10 @@ export const describeServiceRevisions: EcsAction = (context, { input }) => {
                 ({ name, image }) => ({ containerName: name, image }),
               ),
               createdAt: seconds(match.deployment.createdAt),
+              loadBalancers: loadBalancersOf(match.service.given),
+              resolvedConfiguration: {
+                loadBalancers: resolvedBalancers(match.service, match.deployment),
+              },
             },
           ],
     ),
@@ -87,12 +138,11 @@ function described(
   service: Service,
   deployment: Deployment,
 ): Record<string, unknown> {
-  const tasks = state.tasksOf(service).filter(({ startedBy }) => startedBy === deployment.id);
-  const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
-  const pending = tasks.filter(
-    ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
-  ).length;
   const { circuitBreaker, alarms } = service.configuration;
+  const tasks = state.tasksOf(service);
+  const sources = deployment.sources.flatMap(
+    (id) => service.deployments.find((other) => other.id === id) ?? [],
+  );
   return {
     serviceDeploymentArn: arnOf(service, deployment),
     serviceArn: service.arn,
@@ -101,23 +151,14 @@ function described(
     ...(deployment.rolloutState === 'FAILED'
       ? { statusReason: deployment.rolloutStateReason }
       : {}),
+    ...(deployment.shift === undefined ? {} : { lifecycleStage: deployment.shift.stage }),
     createdAt: seconds(deployment.createdAt),
     startedAt: seconds(deployment.createdAt),
     updatedAt: seconds(deployment.updatedAt),
     ...finished(deployment),
-    sourceServiceRevisions: [],
-    targetServiceRevision: {
-      arn: deployment.revisionArn,
-      requestedTaskCount: service.desiredCount,
-      runningTaskCount: running,
-      pendingTaskCount: pending,
-    },
-    deploymentConfiguration: {
-      minimumHealthyPercent: service.configuration.minimumHealthyPercent,
-      maximumPercent: service.configuration.maximumPercent,
-      deploymentCircuitBreaker: { ...circuitBreaker },
-      ...(alarms === undefined ? {} : { alarms }),
-    },
+    sourceServiceRevisions: sources.map((source) => revisionSummary(service, source, tasks)),
+    targetServiceRevision: revisionSummary(service, deployment, tasks),
+    deploymentConfiguration: configurationWire(deployment.configuration),
     ...(alarms?.enable === true
       ? {
           alarms: {
@@ -130,7 +171,7 @@ function described(
     deploymentCircuitBreaker: {
       status: !circuitBreaker.enable
         ? 'DISABLED'
-        : deployment.rolloutState === 'FAILED' && deployment.alarmsInAlarm === undefined
+        : deployment.failedBy === 'breaker'
           ? 'TRIGGERED'
           : 'MONITORING',
       failureCount: deployment.failedTasks,
@@ -141,11 +182,45 @@ function described(
       : {
           rollback: {
             reason: deployment.rolloutStateReason,
-            startedAt: seconds(deployment.updatedAt),
+            startedAt: seconds(deployment.finishedAt ?? deployment.updatedAt),
             serviceRevisionArn: revisionOf(service, deployment.rolledBackTo),
           },
         }),
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRevisionSummary.html */
+function revisionSummary(
+  service: Service,
+  deployment: Deployment,
+  tasks: readonly Task[],
+): Record<string, unknown> {
+  const own = counts(tasks.filter(({ startedBy }) => startedBy === deployment.id));
+  const isBalanced = sharesOf(service).length > 0;
+  const { production, test } = trafficOf(service, deployment);
+  return {
+    arn: deployment.revisionArn,
+    requestedTaskCount: desiredCountOf(service, deployment),
+    runningTaskCount: own.runningCount,
+    pendingTaskCount: own.pendingCount,
+    ...(isBalanced
+      ? { requestedProductionTrafficWeight: production, requestedTestTrafficWeight: test }
+      : {}),
+  };
+}
+
+/** The target groups that a revision is in. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRevisionLoadBalancer.html */
+function resolvedBalancers(
+  { given }: Service,
+  { side }: Deployment,
+): readonly Record<string, unknown>[] {
+  return loadBalancersOf(given).map((balancer) => {
+    const productionListenerRule = balancer.advancedConfiguration?.productionListenerRule;
+    return {
+      targetGroupArn: groupOn(balancer, side),
+      ...(productionListenerRule === undefined ? {} : { productionListenerRule }),
+    };
+  });
 }
 
 function statusOf(service: Service, deployment: Deployment): string {

@@ -17,9 +17,6 @@ export function checkSupported(
   const controller =
     (input['deploymentController'] as { type?: string } | undefined)?.type ?? 'ECS';
   refuseUnless(controller === 'ECS', 'deploymentController', controller, 'ECS');
-  const strategy =
-    (input['deploymentConfiguration'] as { strategy?: string } | undefined)?.strategy ?? 'ROLLING';
-  refuseUnless(strategy === 'ROLLING', 'deploymentConfiguration.strategy', strategy, 'ROLLING');
   const mode = definition.networkMode ?? 'bridge';
   refuseUnless(['bridge', 'awsvpc'].includes(mode), 'networkMode', mode, 'bridge or awsvpc');
   checkOptions(definition);

@@ -15,12 +15,14 @@ import {
   type EcsContext,
 } from '../action';
 import { alarmsToIgnore } from '../deployment-alarms';
+import { configurationOf, defaultConfiguration } from '../deployment-configuration';
 import { beginDeployment } from '../deployments';
 import { isDaemon } from '../daemon-service';
 import { ecsArn, nameOf } from '../identifiers';
 import { loadBalancersOf } from '../new-task';
 import type { PlacementConstraint, PlacementStrategy } from '../placement/place-task';
-import type { DeploymentConfiguration, Service } from '../service';
+import type { Service } from '../service';
+import { checkDeploymentStrategy } from '../strategies/strategy-checks';
 import type { TaskDefinition } from '../task-definition';
 import type { Tag } from '../task';
 import { serviceWire } from '../wire/service-wire';
@@ -50,6 +52,11 @@ export const createService: EcsAction = async (context, request) => {
   checkSupported(input, definition);
   checkStrategy(context, clusterArn, input);
   checkBalancers(context.balancers, input, definition);
+  const configuration = configurationOf(
+    input['deploymentConfiguration'],
+    defaultConfiguration({ isDaemon: isDaemon({ given: input }) }),
+  );
+  checkDeploymentStrategy(context.balancers, input, configuration);
   checkVolumes(input, definition);
   context.state.learnSubnets(
     await checkNetworkConfiguration(context.moto, region, input, definition),
@@ -63,10 +70,7 @@ export const createService: EcsAction = async (context, request) => {
     createdAt: Date.now(),
     status: 'ACTIVE',
     desiredCount: Number(input['desiredCount'] ?? 0),
-    configuration: configurationOf(
-      input['deploymentConfiguration'],
-      isDaemon({ given: input }) ? DAEMON_CONFIGURATION : DEFAULT_CONFIGURATION,
-    ),
+    configuration,
     placementStrategy: strategiesOf(input['placementStrategy']) ?? [],
     placementConstraints: constraintsOf(input['placementConstraints']) ?? [],
     given: withNetworkDefaults(withStrategy(context, clusterArn, input)),
@@ -110,9 +114,13 @@ export const updateService: EcsAction = async (context, request) => {
   if (definition !== undefined && isBalanced) {
     checkBalancers(context.balancers, given, definition);
   }
+  const configuration = configurationOf(input['deploymentConfiguration'], service.configuration);
+  if (isBalanced || DECIDING.some((part) => input[part] !== undefined)) {
+    checkDeploymentStrategy(context.balancers, given, configuration);
+  }
   const isRebalanced = !isDeepStrictEqual(loadBalancersOf(given), loadBalancersOf(service.given));
   service.desiredCount = Number(input['desiredCount'] ?? service.desiredCount);
-  service.configuration = configurationOf(input['deploymentConfiguration'], service.configuration);
+  service.configuration = configuration;
   service.placementStrategy = strategiesOf(input['placementStrategy']) ?? service.placementStrategy;
   service.placementConstraints =
     constraintsOf(input['placementConstraints']) ?? service.placementConstraints;
@@ -196,6 +204,9 @@ const FOUND_BY = [
   'volumeConfigurations',
 ] as const;
 
+/** What decides whether a deployment strategy can be carried out. */
+const DECIDING = ['deploymentConfiguration', 'serviceConnectConfiguration'] as const;
+
 /** Begins a deployment that does not listen to alarms which were there before it. */
 async function begin(
   { inAlarm = () => Promise.resolve([]) }: EcsContext,
@@ -205,19 +216,6 @@ async function begin(
   const ignored = await alarmsToIgnore(inAlarm, service);
   beginDeployment(service, definition).ignoredAlarms = ignored;
 }
-
-/** A daemon's host has no room for two of them. */
-const DAEMON_CONFIGURATION: DeploymentConfiguration = {
-  minimumHealthyPercent: 0,
-  maximumPercent: 100,
-  circuitBreaker: { enable: false, rollback: false },
-};
-
-const DEFAULT_CONFIGURATION: DeploymentConfiguration = {
-  minimumHealthyPercent: 100,
-  maximumPercent: 200,
-  circuitBreaker: { enable: false, rollback: false },
-};
 
 function described(
   { state }: EcsContext,
@@ -243,22 +241,6 @@ function withStrategy(
   return defaultStrategy.length > 0 && !isDaemon({ given })
     ? { ...given, capacityProviderStrategy: defaultStrategy }
     : { ...given, launchType: 'EC2' };
-}
-
-function configurationOf(
-  value: unknown,
-  fallback: DeploymentConfiguration,
-): DeploymentConfiguration {
-  const given = (value ?? {}) as Partial<DeploymentConfiguration> & {
-    deploymentCircuitBreaker?: DeploymentConfiguration['circuitBreaker'];
-  };
-  const alarms = given.alarms ?? fallback.alarms;
-  return {
-    minimumHealthyPercent: given.minimumHealthyPercent ?? fallback.minimumHealthyPercent,
-    maximumPercent: given.maximumPercent ?? fallback.maximumPercent,
-    circuitBreaker: given.deploymentCircuitBreaker ?? fallback.circuitBreaker,
-    ...(alarms === undefined ? {} : { alarms }),
-  };
 }
 
 function strategiesOf(value: unknown): readonly PlacementStrategy[] | undefined {

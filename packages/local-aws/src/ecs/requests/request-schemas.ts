@@ -29,12 +29,26 @@ const PROVIDER_STRATEGY = list(
   20,
 );
 
+/** Minutes of a bake time. */
+const DAY = integer(0, 1440);
+
+/** Requests that move at once, in percent. */
+function percent(minimum: number): Schema {
+  return { type: 'number', minimum, maximum: 100 };
+}
+
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 const DEPLOYMENT_CONFIGURATION = structure({
   minimumHealthyPercent: integer(0, 100),
   maximumPercent: integer(0, 100_000),
   deploymentCircuitBreaker: structure({ enable: FLAG, rollback: FLAG }, 'enable', 'rollback'),
-  strategy: TEXT,
+  strategy: oneOf('ROLLING', 'BLUE_GREEN', 'LINEAR', 'CANARY'),
+  bakeTimeInMinutes: DAY,
+  linearConfiguration: structure({ stepPercent: percent(3), stepBakeTimeInMinutes: DAY }),
+  canaryConfiguration: structure({ canaryPercent: percent(0.1), canaryBakeTimeInMinutes: DAY }),
+  lifecycleHooks: list(
+    structure({ hookTargetArn: TEXT, roleArn: TEXT, lifecycleStages: list(TEXT) }),
+  ),
   alarms: structure({ alarmNames: list(TEXT), enable: FLAG, rollback: FLAG }),
 });
 
@@ -93,7 +107,18 @@ const SERVICE: Readonly<Record<string, Schema>> = {
   placementStrategy: STRATEGIES,
   capacityProviderStrategy: PROVIDER_STRATEGY,
   healthCheckGracePeriodSeconds: integer(),
-  loadBalancers: list(structure({ containerName: TEXT, containerPort: integer(0, 65_535) })),
+  loadBalancers: list(
+    structure({
+      containerName: TEXT,
+      containerPort: integer(0, 65_535),
+      advancedConfiguration: structure({
+        alternateTargetGroupArn: TEXT,
+        productionListenerRule: TEXT,
+        testListenerRule: TEXT,
+        roleArn: TEXT,
+      }),
+    }),
+  ),
   serviceRegistries: list(structure({ registryArn: TEXT })),
   networkConfiguration: structure({}),
   volumeConfigurations: VOLUME_CONFIGURATIONS,
@@ -254,6 +279,10 @@ export const REQUEST_SCHEMAS: Readonly<Record<string, Schema>> = {
     'service',
   ),
   DescribeServiceDeployments: structure({ serviceDeploymentArns: list(TEXT, 20) }),
+  StopServiceDeployment: structure(
+    { serviceDeploymentArn: TEXT, stopType: oneOf('ABORT', 'ROLLBACK') },
+    'serviceDeploymentArn',
+  ),
   DescribeServiceRevisions: structure({ serviceRevisionArns: list(TEXT, 20) }),
   TagResource: structure({ resourceArn: TEXT, tags: TAGS }, 'resourceArn', 'tags'),
   UntagResource: structure({ resourceArn: TEXT, tagKeys: list(TEXT) }, 'resourceArn', 'tagKeys'),

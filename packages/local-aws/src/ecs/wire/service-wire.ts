@@ -1,5 +1,7 @@
+import { configurationWire } from '../deployment-configuration';
 import { visibleDeployments } from '../deployments';
 import type { Deployment, Service } from '../service';
+import { heldDeployments, isShifting } from '../strategies/shift-rollout';
 import type { Task } from '../task';
 
 /** Times on the wire are seconds. */
@@ -31,14 +33,7 @@ export function serviceWire(
     ...optional('healthCheckGracePeriodSeconds', given['healthCheckGracePeriodSeconds']),
     loadBalancers: given['loadBalancers'] ?? [],
     serviceRegistries: given['serviceRegistries'] ?? [],
-    deploymentConfiguration: {
-      deploymentCircuitBreaker: { ...configuration.circuitBreaker },
-      maximumPercent: configuration.maximumPercent,
-      minimumHealthyPercent: configuration.minimumHealthyPercent,
-      strategy: 'ROLLING',
-      bakeTimeInMinutes: 0,
-      ...optional('alarms', configuration.alarms),
-    },
+    deploymentConfiguration: configurationWire(configuration),
     deployments: visibleDeployments(service).map((deployment) =>
       deploymentWire(service, deployment, tasks),
     ),
@@ -67,7 +62,7 @@ function deploymentWire(
     id: deployment.id,
     status: deployment.status,
     taskDefinition: deployment.definition.taskDefinitionArn,
-    desiredCount: deployment.status === 'PRIMARY' ? service.desiredCount : 0,
+    desiredCount: desiredCountOf(service, deployment),
     ...counts(own),
     failedTasks: deployment.failedTasks,
     createdAt: seconds(deployment.createdAt),
@@ -81,7 +76,18 @@ function deploymentWire(
   };
 }
 
-function counts(tasks: readonly Task[]): {
+/** How many tasks a deployment should have: one that requests are moved from keeps all of them. */
+export function desiredCountOf(service: Service, deployment: Deployment): number {
+  const [primary] = service.deployments;
+  const isHeld =
+    primary !== undefined && isShifting(service)
+      ? heldDeployments(service, primary).includes(deployment)
+      : deployment.status === 'PRIMARY';
+  return isHeld ? service.desiredCount : 0;
+}
+
+/** Tasks as ECS counts them. */
+export function counts(tasks: readonly Task[]): {
   readonly runningCount: number;
   readonly pendingCount: number;
 } {
