@@ -58,6 +58,7 @@ describe('Narrator', () => {
       'revision: web:2 replaces web:1 (kept for rollback)',
       'event: has started 1 tasks: (task 1).',
     ]);
+    expect(first.find(({ kind }) => kind === 'revision')?.replaces).toBe('web:1');
     expect(await narrator.tell(watched({ hosts }))).toEqual([]);
   });
 

@@ -14,6 +14,8 @@ export interface DeploymentEvent {
   readonly at: Date;
   /** In words, for a line. */
   readonly text: string;
+  /** Of a revision: the one it replaces. @default - none */
+  readonly replaces?: string;
 }
 
 /** Tells what changed since the last look, in time order, each thing once. */
@@ -46,12 +48,12 @@ export class Narrator {
     const { deployment, before, standing } = look;
     if (deployment !== undefined) {
       const [fresh, old] = [shortName(deployment.taskDefinitionArn), shortName(before ?? '')];
-      const replaces = old === '' || old === fresh ? '' : ` replaces ${old} (kept for rollback)`;
-      const text = `${fresh}${replaces}`;
+      const isOther = old !== '' && old !== fresh;
       once(`revision ${deployment.id}`, {
         kind: 'revision',
         at: deployment.createdAt ?? now,
-        text,
+        text: isOther ? `${fresh} replaces ${old} (kept for rollback)` : fresh,
+        ...(isOther ? { replaces: old } : {}),
       });
     }
     // Hosts are the cluster's, and those that were there before are no news.

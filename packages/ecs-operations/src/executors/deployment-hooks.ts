@@ -191,8 +191,8 @@ async function narrate(
 }
 
 /** The counts stand in the table, where there is one; a first revision replaces nothing, and the counts name it. */
-function isNews({ kind, text }: DeploymentEvent, hasTable: boolean): boolean {
-  return kind === 'counts' ? !hasTable : kind !== 'revision' || text.includes(' ');
+function isNews({ kind, replaces }: DeploymentEvent, hasTable: boolean): boolean {
+  return kind === 'counts' ? !hasTable : kind !== 'revision' || replaces !== undefined;
 }
 
 function sentencesOf(failed: readonly WatchedService[]): readonly string[] {
