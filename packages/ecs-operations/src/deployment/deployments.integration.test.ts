@@ -69,7 +69,9 @@ describeWithAll(title, () => {
     );
     expect(output).not.toContain('Service web:');
     // While it ran: what ECS did, in time order, and what was waited for.
-    expect(output).toMatch(/\d\d:\d\d:\d\d web {2}web:1\n/);
+    expect(output).toMatch(/\d\d:\d\d:\d\d web {2}web:1 \d\/1 running/);
+    // A first revision replaces nothing: the counts name it.
+    expect(output).not.toMatch(/ web {2}web:1\n/);
     expect(output).toMatch(/ worker {2}worker:1 0\/1 running/);
     expect(output).toMatch(/ web {2}has started 1 tasks/);
     expect(output).toMatch(

@@ -43,6 +43,14 @@ describe('a first deployment in the terminal', () => {
     expect(text(rule({ security_group_id: 'sg-1' }))).toContain('cidr_ipv4 0.0.0.0/0');
   });
 
+  it('leaves no gap where nothing new has a price', () => {
+    const service = changeOf('aws_ecs_service', null, { name: 'web', desired_count: 1 });
+    const review = reviewPlan(planOf(service), { priceRegion: 'us-east-1' });
+    const told = renderTerminal(review, { color: false });
+    expect(told).toMatch(/^Cost: /m);
+    expect(told).toMatch(/\S$/);
+  });
+
   it('says the reason once for all that has no price', () => {
     const log = changeOf('aws_cloudwatch_log_group', null, {});
     const odd = changeOf('aws_instance', null, { instance_type: 'odd.metal' }, { name: 'odd' });

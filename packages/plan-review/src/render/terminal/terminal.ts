@@ -141,7 +141,7 @@ function costLines(
       'bold',
       `Cost: ${dollars(cost.monthlyBefore)} → ${dollars(cost.monthlyAfter)} a month (prices of ${printable(cost.pricesOf)})`,
     ),
-    ...(everythingIsNew === true
+    ...(everythingIsNew === true && changed.length > 0
       ? paragraph(
           printable(
             changed.map(({ what, monthlyAfter }) => `${what} ${dollars(monthlyAfter)}`).join('; '),
