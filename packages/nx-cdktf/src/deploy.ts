@@ -1,7 +1,7 @@
 import { processTerminal, type Terminal } from './approval';
 import type { Command } from './command';
 import { exitCodes } from './failure';
-import { outputsOfDeployment, outputValues, readOutputs, renderOutputs } from './outputs';
+import { outputsIn, outputsOfDeployment, outputValues, renderOutputs } from './outputs';
 import { progressFor } from './output-modes';
 import { seconds } from './progress';
 import { applyReviewed, type DeployOptions } from './reviewed-apply';
@@ -25,7 +25,9 @@ export async function deploy(
     const planned = await applyReviewed(command, stage, options, terminal);
     const interrupted = `Interrupted. ${settings.stack} is deployed; only the look at it was interrupted. Run deploy again to look.`;
     await command.interrupts.saying(interrupted, async () => {
-      const outputs = await readOutputs(stage.terraform);
+      // S3 gives what was written last: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
+      const state = await stage.store.text();
+      const outputs = outputsIn(state, stage.store.place);
       if (Object.keys(outputs).length > 0) {
         const command = stage.context.commandFor('nx-cdktf:output');
         // A program that reads along cannot look them up as easily.
@@ -38,7 +40,7 @@ export async function deploy(
       // Last, because its answer is what a deployment is for.
       await stage.hooks.afterApply?.(stage.context, outputValues(outputs), {
         planned,
-        resources: readValues(await stage.store.text()),
+        resources: readValues(state),
       });
     });
     const say = progress.result ?? progress.info;

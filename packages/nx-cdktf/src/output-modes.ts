@@ -17,6 +17,9 @@ export function progressFor(
   return json ? jsonProgress(write) : quiet ? quietProgress(progress) : progress;
 }
 
+/** What takes longer than this is worth a line. */
+const LONG_MILLISECONDS = 10_000;
+
 function quietProgress(progress: Progress): Progress {
   return {
     async step(title, work) {
@@ -42,6 +45,14 @@ function jsonProgress(write: (line: string) => void): Progress {
     event,
     info: (text) => event({ type: 'info', text: text.trim() }),
     warn: (text) => event({ type: 'warning', text }),
+    async wait(title, work) {
+      const timer = setTimeout(() => event({ type: 'waiting', title }), LONG_MILLISECONDS);
+      try {
+        return await work();
+      } finally {
+        clearTimeout(timer);
+      }
+    },
     async step(title, work) {
       const started = Date.now();
       let told = '';

@@ -1,4 +1,10 @@
-import { outputsAsJson, outputsOfDeployment, outputValues, renderOutputs } from './outputs';
+import {
+  outputsAsJson,
+  outputsIn,
+  outputsOfDeployment,
+  outputValues,
+  renderOutputs,
+} from './outputs';
 
 const outputs = {
   url: { sensitive: false, value: 'http://x' },
@@ -37,6 +43,26 @@ describe('outputs', () => {
       subnets: ['a', 'b'],
       token: '(sensitive)',
     });
+  });
+
+  it('are read from the text of a state, with what is sensitive marked', () => {
+    const state = {
+      version: 4,
+      lineage: 'l',
+      serial: 3,
+      outputs: {
+        url: { value: 'http://x', type: 'string' },
+        token: { value: 'planted-secret', type: 'string', sensitive: true },
+        subnets: { value: ['a', 'b'], type: ['tuple', ['string', 'string']] },
+      },
+      resources: [],
+    };
+    const read = (text: string) => outputsIn(text, 's3://states/a');
+    expect(read(JSON.stringify(state))).toEqual(outputs);
+    expect(outputsAsJson(read(JSON.stringify(state)))).not.toContain('planted-secret');
+    expect(read(JSON.stringify({ ...state, outputs: null }))).toEqual({});
+    expect(read('')).toEqual({});
+    expect(() => read('{"version": 4')).toThrow('state: s3://states/a is broken:');
   });
 
   it('reach a hook with their values', () => {

@@ -1,6 +1,6 @@
 import { painter } from 'plan-review';
 import { Failure } from './failure';
-import { runTerraform, type Terraform } from './terraform/terraform';
+import { readSummary } from './state/state-summary';
 
 /** One output as terraform knows it. */
 export interface Output {
@@ -11,13 +11,26 @@ export interface Output {
 /** What is printed instead of a sensitive value. */
 export const mask = '(sensitive)';
 
-/** Reads the outputs from the state. */
-export async function readOutputs(terraform: Terraform): Promise<Readonly<Record<string, Output>>> {
-  const { code, stdout, stderr } = await runTerraform(terraform, ['output', '-json', '-no-color']);
-  if (code !== 0) {
-    throw new Failure(`terraform output failed.\n${stderr.trim()}`);
+/** Reads the outputs in the text of a state: no run of Terraform is needed for what stands there. */
+export function outputsIn(text: string, place: string): Readonly<Record<string, Output>> {
+  const reading = readSummary(text);
+  if (reading.kind === 'broken') {
+    throw new Failure(
+      `state: ${place} is broken: ${reading.problem}. Fix: bring an earlier one back (recover-state).`,
+    );
   }
-  return JSON.parse(stdout.toString('utf8')) as Record<string, Output>;
+  if (reading.kind === 'none') {
+    return {};
+  }
+  const { outputs } = JSON.parse(text) as {
+    readonly outputs?: Readonly<Record<string, { value?: unknown; sensitive?: boolean }>> | null;
+  };
+  return Object.fromEntries(
+    Object.entries(outputs ?? {}).map(([name, { value, sensitive = false }]) => [
+      name,
+      { sensitive, value },
+    ]),
+  );
 }
 
 /** The values by name, for a hook. Holds sensitive values: do not print it. */

@@ -36,6 +36,22 @@ describe('seconds', () => {
 });
 
 describe('createProgress without a terminal', () => {
+  it('says of a short wait nothing, and of a long one what is waited for', async () => {
+    const stream = capture();
+    const progress = createProgress({ stream, environment: {}, heartbeatSeconds: 2 });
+    const wait = progress.wait?.bind(progress);
+    await wait?.('Reading the state', async () => undefined);
+    expect(stream.text).toBe('');
+    const long = wait?.(
+      'Reading the state',
+      () => new Promise<void>((end) => setTimeout(end, 5_000)),
+    );
+    await pause(6_000);
+    await long;
+    expect(stream.text).toMatch(/^… Reading the state: 2\.\d s\n/);
+    expect(stream.text).not.toContain('✓');
+  });
+
   it('prints a line per finished step with its time, and no escape sequence', async () => {
     const stream = capture();
     const result = await createProgress({ stream, environment: {} }).step(

@@ -5,6 +5,8 @@ import { painter, wantsColor } from 'plan-review';
 export interface Progress {
   /** Runs `work` as a named step; its duration is printed when it ends. `report` says what it is doing now. */
   step<T>(title: string, work: (report: (detail: string) => void) => Promise<T>): Promise<T>;
+  /** Runs `work` that is too short for a line; only where it takes long, what is waited for is said. @default - nothing is */
+  wait?<T>(title: string, work: () => Promise<T>): Promise<T>;
   info(text: string): void;
   warn(text: string): void;
   /** Says what also somebody who asked for quiet wants to read. @default - `info` does */
@@ -136,22 +138,45 @@ export function createProgress(options: ProgressOptions): Progress {
     }
   };
 
-  return {
-    async step(title, work) {
-      const step: RunningStep = { title, started: Date.now(), detail: '' };
-      running.push(step);
-      const timer = setInterval(tick, isTerminal ? 100 : 500);
-      timer.unref();
-      const end = (line: string): void => {
+  /** Begins a step; gives it, and what ends it with a line, or without one. */
+  const begin = (title: string): { step: RunningStep; end: (line?: string) => void } => {
+    const step: RunningStep = { title, started: Date.now(), detail: '' };
+    running.push(step);
+    const timer = setInterval(tick, isTerminal ? 100 : 500);
+    timer.unref();
+    return {
+      step,
+      end(line) {
         clearInterval(timer);
-        const before = `${clear()}${waited()}`;
+        const before = `${clear()}${line === undefined ? '' : waited()}`;
         running.splice(running.indexOf(step), 1);
+        if (line === undefined) {
+          stream.write(`${before}${live()}`);
+          return;
+        }
         below = [];
         lastPrinted = Date.now();
         stream.write(
           `${before}${line}  ${paint('dim', seconds(Date.now() - step.started))}\n${live()}`,
         );
-      };
+      },
+    };
+  };
+
+  return {
+    async wait(title, work) {
+      if (running.length === 0) {
+        lastPrinted = Date.now();
+      }
+      const { end } = begin(title);
+      try {
+        return await work();
+      } finally {
+        end();
+      }
+    },
+    async step(title, work) {
+      const { step, end } = begin(title);
       try {
         const result = await work((detail) => {
           step.detail = detail;

@@ -7,7 +7,8 @@ import { readKnownState, recordKnownState } from './state/known-state';
 import { releaseLock } from './release-lock';
 import { restoreState } from './restore-state';
 import { describeState, readUnsaved, type StateSummary } from './state/state-summary';
-import { streamTerraform } from './terraform/terraform';
+import { onlyWaited } from './terraform/terraform';
+import { writeState } from './terraform/write-state';
 import { lookAtLock } from './terraform/look-at-lock';
 
 /** Options of the `recover-state` executor. */
@@ -48,7 +49,7 @@ export async function recoverState(
       return exitCodes.noChanges;
     },
     // A state that is broken stops init; bringing another version back needs no terraform.
-    { init: restore === undefined },
+    { init: restore === undefined ? 'always' : 'never' },
   );
 }
 
@@ -78,13 +79,17 @@ async function saveErrored(stage: ReadyStage): Promise<void> {
     throw new Failure(['recover-state: nothing was changed.', ...lock.lines].join('\n'));
   }
   await progress.step(`Saving ${file} to ${store.place}`, async () => {
-    const lines: string[] = [];
-    const { code } = await streamTerraform(terraform, ['state', 'push', '-lock-timeout=5s', file], {
-      onLine: (line) => lines.push(line),
-    });
+    const args = ['state', 'push', '-lock-timeout=5s', file];
+    const { code, text, stopped } = await writeState(stage, args);
+    if (stopped !== undefined) {
+      throw onlyWaited(terraform, args, stopped, {
+        asks: [store.place],
+        left: `Whether it is saved is not known; ${file} is still there, and the same command looks first.`,
+      });
+    }
     if (code !== 0) {
       throw new Failure(
-        `terraform state push failed; ${file} is still there, the state is as it was.\n${lines.join('\n').trim()}`,
+        `terraform state push failed; ${file} is still there, the state is as it was.\n${text}`,
       );
     }
   });

@@ -25,13 +25,17 @@ export async function releaseLock(
         'Fix: make sure that this run is dead, too, and name its lock.',
     );
   }
-  await progress.step(`Releasing the lock ${id}`, async () => {
-    const { code, stdout, stderr } = await runTerraform(terraform, [
-      'force-unlock',
-      '-no-color',
-      '-force',
-      id,
-    ]);
+  await progress.step(`Releasing the lock ${id}`, async (report) => {
+    const { code, stdout, stderr } = await runTerraform(
+      terraform,
+      ['force-unlock', '-no-color', '-force', id],
+      {
+        asks: [store.place],
+        store,
+        report,
+        left: 'Whether the lock is released is not known; the same command looks first.',
+      },
+    );
     if (code !== 0) {
       throw new Failure(`terraform force-unlock failed.\n${`${stdout}${stderr}`.trim()}`);
     }

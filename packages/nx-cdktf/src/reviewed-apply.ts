@@ -166,7 +166,7 @@ function refuseDifferent(reviewed: PlanReview, planned: PlanReview): void {
 }
 
 /** What stays in the state disturbs the next plan, which is no reason to call this deployment a failure. */
-async function forget({ context, terraform }: ReadyStage): Promise<void> {
+async function forget({ context, store, terraform }: ReadyStage): Promise<void> {
   const types = context.settings.forgetAfterApply ?? [];
   if (types.length === 0 || terraform.interrupts.interrupted) {
     return;
@@ -175,11 +175,13 @@ async function forget({ context, terraform }: ReadyStage): Promise<void> {
   if (findErroredState(terraform.directory) !== undefined) {
     return;
   }
-  await forgetResources(terraform, types).catch((problem: unknown) => {
-    context.progress.warn(
-      `${types.join(', ')} could not be forgotten and stay in the state until the next apply: ${messageOf(problem)}`,
-    );
-  });
+  await forgetResources({ terraform, store, progress: context.progress }, types).catch(
+    (problem: unknown) => {
+      context.progress.warn(
+        `${types.join(', ')} could not be forgotten and stay in the state until the next apply: ${messageOf(problem)}`,
+      );
+    },
+  );
 }
 
 /** What the next command compares the state with; where it cannot be read, what was known before stays. */

@@ -106,6 +106,8 @@ function startOf(processId: number): string | undefined {
     const { status, stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(processId)], {
       encoding: 'utf8',
       env: { ...process.env, LC_ALL: 'C' },
+      timeout: 5_000,
+      killSignal: 'SIGKILL',
     });
     return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
   }

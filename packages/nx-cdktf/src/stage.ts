@@ -8,6 +8,7 @@ import { lostPlace } from './lost-place';
 import { checkEndpoint, prepareState, sayLostState } from './prepare-state';
 import { stagePreflight } from './preflight/stage-preflight';
 import { findUsersTerraform } from './terraform/find-terraform';
+import { answerLimits } from './terraform/answers';
 import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
 import { readStackFile, type StackFile } from './terraform/stack-file';
@@ -19,7 +20,7 @@ import { findErroredState, forgetErroredState, refuseErroredState } from './stat
 import { findStateStore } from './terraform/find-store';
 import { forgetKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
-import type { StateStore } from './state/state-store';
+import { sayingStore, type StateStore } from './state/state-store';
 import { statesElsewhere } from './state/states-elsewhere';
 import { describeState, type StateSummary } from './state/state-summary';
 import { copyStack, stageDirectories, takeWorkingDirectory } from './working-directory';
@@ -38,6 +39,11 @@ export interface StageOptions {
   readonly acceptState?: string;
   /** Take the lock of the state. @default - true for what changes it, and for a plan */
   readonly lock?: boolean;
+  /**
+   * After so many minutes in which nobody answers Terraform, or it says nothing, it is asked to end, and forced to after as
+   * many more. @default 5
+   */
+  readonly silenceMinutes?: number;
 }
 
 /** What one plan does differently from another. */
@@ -67,9 +73,12 @@ export async function withStage<T>(
   name: StageCommand,
   options: StageOptions,
   work: (stage: ReadyStage) => Promise<T>,
-  { init: wantsInit }: { readonly init: boolean } = { init: true },
+  { init: wantsInit }: { readonly init: 'always' | 'to read the state' | 'never' } = {
+    init: 'always',
+  },
 ): Promise<T> {
   const { workspaceRoot, project, progress, interrupts, color } = command;
+  const limits = answerLimits(options.silenceMinutes);
   const hooks = loadHooks(workspaceRoot, options.hooks);
   const settings = hooks.settings(options.stage, command.environment);
   const directories = stageDirectories(workspaceRoot, project, settings.stage, command.environment);
@@ -100,6 +109,7 @@ export async function withStage<T>(
         return terraformEnvironment(process.env);
       },
       interrupts,
+      limits,
     };
     const { ephemeral = false } = settings.state ?? {};
     if (!ephemeral) {
@@ -107,13 +117,16 @@ export async function withStage<T>(
     }
     const stackFile = copyStack(directories, settings.stack, workspaceRoot);
     const stack = readStackFile(stackFile);
-    const store = findStateStore({
-      stack,
-      terraform,
-      region: settings.region,
-      location: settings.state,
-      accountId: settings.accountId,
-    });
+    const store = sayingStore(
+      findStateStore({
+        stack,
+        terraform,
+        region: settings.region,
+        location: settings.state,
+        accountId: settings.accountId,
+      }),
+      progress,
+    );
     if (name === 'output') {
       await checkEndpoint(context.settings);
     } else {
@@ -168,13 +181,14 @@ export async function withStage<T>(
     const init = {
       terraform,
       stack,
+      store,
       user,
       progress,
       ...(options.lockFile === undefined
         ? {}
         : { lockFile: resolve(workspaceRoot, options.lockFile) }),
     };
-    if (wantsInit) {
+    if (wantsInit === 'always' || (wantsInit === 'to read the state' && store.needsInit)) {
       await initialize(init);
     }
     const state = checksState(name) && store.needsInit ? await check() : checked;

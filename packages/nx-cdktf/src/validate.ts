@@ -5,13 +5,14 @@ import { exitCodes, Failure } from './failure';
 import { loadHooks } from './hooks';
 import { applyEnvironment, type StageOptions } from './stage';
 import { findUsersTerraform } from './terraform/find-terraform';
+import { answerLimits } from './terraform/answers';
 import { initialize } from './terraform/init';
 import { readStackFile } from './terraform/stack-file';
 import { runTerraform, terraformEnvironment, type Terraform } from './terraform/terraform';
 import { copyStack, stageDirectories, takeWorkingDirectory } from './working-directory';
 
 /** Options of the `validate` executor. */
-export interface ValidateOptions extends StageOptions {
+export interface ValidateOptions extends Omit<StageOptions, 'acceptState' | 'lock'> {
   /** Directory with `*.tftest.json` or `*.tftest.hcl`, relative to the workspace root. @default - only `terraform validate` runs */
   readonly tests?: string;
 }
@@ -24,6 +25,7 @@ export interface ValidateOptions extends StageOptions {
  */
 export async function validate(command: Command, options: ValidateOptions): Promise<number> {
   const { workspaceRoot, project, progress, environment } = command;
+  const limits = answerLimits(options.silenceMinutes);
   const settings = loadHooks(workspaceRoot, options.hooks).settings(options.stage, environment);
   const stage = stageDirectories(workspaceRoot, project, settings.stage, environment);
   // Beside the real one: no backend, and tests of this run only.
@@ -39,16 +41,18 @@ export async function validate(command: Command, options: ValidateOptions): Prom
       directory: directories.workingDirectory,
       environment: terraformEnvironment(process.env),
       interrupts: command.interrupts,
+      limits,
     };
     await initialize({ terraform, stack: readStackFile(file), user, progress });
-    await progress.step('Validating against the providers’ schemas', () =>
-      run(terraform, ['validate', '-no-color']),
+    await progress.step('Validating against the providers’ schemas', (report) =>
+      run(terraform, ['validate', '-no-color'], report),
     );
     if (options.tests !== undefined) {
       const tests = resolve(workspaceRoot, options.tests);
       const count = copyTests(tests, directories.workingDirectory, workspaceRoot);
-      const output = await progress.step(`Testing with mocked providers (${count} files)`, () =>
-        run(terraform, ['test', '-no-color']),
+      const output = await progress.step(
+        `Testing with mocked providers (${count} files)`,
+        (report) => run(terraform, ['test', '-no-color'], report),
       );
       progress.info(`  ${output.trim().split('\n').at(-1)}`);
     }
@@ -58,8 +62,12 @@ export async function validate(command: Command, options: ValidateOptions): Prom
   }
 }
 
-async function run(terraform: Terraform, args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await runTerraform(terraform, args);
+async function run(
+  terraform: Terraform,
+  args: readonly string[],
+  report: (detail: string) => void,
+): Promise<string> {
+  const { code, stdout, stderr } = await runTerraform(terraform, args, { report });
   const output = stdout.toString('utf8');
   if (code !== 0) {
     throw new Failure(`terraform ${args[0]} failed.\n${`${output}${stderr}`.trim()}`);

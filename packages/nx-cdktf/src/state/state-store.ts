@@ -1,3 +1,4 @@
+import type { Progress } from '../progress';
 import type { StateLock } from './state-lock';
 import type { StateReading } from './state-summary';
 
@@ -45,3 +46,19 @@ export type LockLook =
   | { readonly looked: true; readonly lock?: StateLock }
   /** `keepsNone` where there is nothing to look at. */
   | { readonly looked: false; readonly why: string; readonly keepsNone?: true };
+
+/** A store whose looks say what they wait for, where they take long. */
+export function sayingStore(
+  store: StateStore,
+  { wait = (_title, work) => work() }: Pick<Progress, 'wait'>,
+): StateStore {
+  const reading = `Reading the state ${store.place}`;
+  return {
+    ...store,
+    read: () => wait(reading, () => store.read()),
+    text: () => wait(reading, () => store.text()),
+    earlier: () =>
+      wait(`Looking for earlier versions of the state ${store.place}`, () => store.earlier()),
+    lock: () => wait(`Looking whether the state ${store.place} is locked`, () => store.lock()),
+  };
+}

@@ -1,3 +1,4 @@
+import { Failure } from '../failure';
 import { seconds } from '../progress';
 import type { StateStore } from '../state/state-store';
 
@@ -25,7 +26,20 @@ export interface AnswerLimits {
   readonly force: number;
 }
 
-const LIMITS: AnswerLimits = { quiet: 30_000, stop: 300_000, force: 300_000 };
+/** How long silence is waited for, where nobody says otherwise. */
+export const SILENCE_MINUTES = 5;
+
+/** The limits of a stage: how many minutes of silence are taken for a network that comes back. */
+export function answerLimits(minutes: number = SILENCE_MINUTES): AnswerLimits {
+  if (!Number.isFinite(minutes) || minutes <= 0) {
+    throw new Failure(
+      `silenceMinutes: must be a number of minutes; got ${String(minutes)}. Allowed: more than 0. Fix: correct it, or leave ` +
+        `it out: ${SILENCE_MINUTES}.`,
+    );
+  }
+  const stop = minutes * 60_000;
+  return { quiet: Math.min(30_000, stop / 10), stop, force: stop };
+}
 
 /**
  * Begins to look whether the place of the state answers, whenever Terraform has not come further for a while. Terraform and
@@ -38,7 +52,7 @@ const LIMITS: AnswerLimits = { quiet: 30_000, stop: 300_000, force: 300_000 };
  */
 export function watchAnswers(
   store: Pick<StateStore, 'place' | 'silence'>,
-  limits: AnswerLimits = LIMITS,
+  limits: AnswerLimits = answerLimits(),
 ): AnswerWatch {
   const [stop, force] = [new AbortController(), new AbortController()];
   let moved = Date.now();
@@ -48,7 +62,7 @@ export function watchAnswers(
 
   const look = async (): Promise<void> => {
     const began = Date.now();
-    const found = await store.silence?.();
+    const found = await withinLimit(store, stop.signal.aborted ? limits.force : limits.stop);
     if (found === undefined) {
       since = undefined;
       return;
@@ -91,6 +105,56 @@ export function watchAnswers(
       moved = Date.now();
       // Whoever was asked to end has his time for that from then on.
       since = stop.signal.aborted ? since : undefined;
+    },
+    end: () => clearInterval(timer),
+  };
+}
+
+/** A look that gets no answer ends after its own time; that must not be longer than what is waited for. */
+async function withinLimit(
+  store: Pick<StateStore, 'silence'>,
+  limit: number,
+): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`no answer within ${seconds(limit)}`), limit);
+  });
+  try {
+    return await Promise.race([store.silence?.(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Begins to watch a run of Terraform that is soon through, or says how far it is: that it says nothing for long is silence,
+ * whomever it asks.
+ */
+export function watchOutput(limits: AnswerLimits): AnswerWatch {
+  const [stop, force] = [new AbortController(), new AbortController()];
+  let moved = Date.now();
+  const silent = (): number => Date.now() - moved;
+  const tick = (): void => {
+    if (silent() >= limits.stop && !stop.signal.aborted) {
+      stop.abort(`it has said nothing for ${seconds(silent())}`);
+    }
+    if (silent() >= limits.stop + limits.force) {
+      force.abort();
+    }
+  };
+  const timer = setInterval(tick, Math.min(limits.quiet, limits.force));
+  timer.unref();
+  return {
+    stop: stop.signal,
+    force: force.signal,
+    words: () =>
+      silent() < limits.quiet
+        ? ''
+        : `it has said nothing for ${seconds(silent())}` +
+          (stop.signal.aborted ? '' : `; after ${seconds(limits.stop)} it is ended`),
+    moved() {
+      // That it is being ended is no progress.
+      moved = stop.signal.aborted ? moved : Date.now();
     },
     end: () => clearInterval(timer),
   };

@@ -77,7 +77,7 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
   let summed = false;
   const title = options.destroy === true ? 'Destroying' : 'Applying the plan';
   await progress.step(title, async (report) => {
-    const answers = watchAnswers(options.store);
+    const answers = watchAnswers(options.store, terraform.limits);
     const tell = (): void => report(standing(view, watch, answers));
     const timer = setInterval(tell, 1000);
     let end: TerraformEnd;
@@ -87,7 +87,7 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
         ['apply', '-json', '-input=false', '-lock-timeout=5s', basename(plan.file)],
         {
           stop: [answers.stop, ...(watch === undefined ? [] : [watch.stop])],
-          force: answers.force,
+          force: [answers.force],
           describe: () => (view.running() === '' ? '' : `Running: ${view.running()}.`),
           onLine(line) {
             const message = parseUiMessage(line);

@@ -49,10 +49,13 @@ export async function findTerraform(environment: NodeJS.ProcessEnv): Promise<Ter
   return binary;
 }
 
+/** The first start of a binary from a cold disk takes its time. */
+const VERSION_SECONDS = 30;
+
 async function identify(path: string, environment: NodeJS.ProcessEnv): Promise<TerraformBinary> {
   // A missing CLI configuration is warned about once, by us, not by each call.
   const env = { ...environment, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: undefined };
-  const options = { env, timeout: 30_000 };
+  const options = { env, timeout: VERSION_SECONDS * 1000, killSignal: 'SIGKILL' } as const;
   let json: string;
   let text: string;
   try {
@@ -62,8 +65,12 @@ async function identify(path: string, environment: NodeJS.ProcessEnv): Promise<T
       run(path, ['version'], options),
     ]);
   } catch (error) {
+    const { killed } = error as { readonly killed?: boolean };
     throw new Failure(
-      `terraform: ${path} does not run: ${firstLine(messageOf(error))}. Fix: ${install}`,
+      killed === true
+        ? `terraform: ${path} version has said nothing for ${VERSION_SECONDS} s. Fix: run it by hand; where it is a wrapper, name ` +
+            'the binary itself in TERRAFORM_BINARY_NAME.'
+        : `terraform: ${path} does not run: ${firstLine(messageOf(error))}. Fix: ${install}`,
     );
   }
   const { terraform_version: told, platform } = readVersion(json);

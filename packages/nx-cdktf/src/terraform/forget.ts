@@ -1,5 +1,9 @@
 import { Failure } from '../failure';
-import { runTerraform, streamTerraform, type Terraform } from './terraform';
+import type { Progress } from '../progress';
+import type { StateResource } from '../state/state-summary';
+import type { StateStore } from '../state/state-store';
+import { onlyWaited, type Terraform } from './terraform';
+import { writeState } from './write-state';
 
 /**
  * Takes every resource of these types out of the state; what they stand for is left alone.
@@ -7,37 +11,51 @@ import { runTerraform, streamTerraform, type Terraform } from './terraform';
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/rm
  */
 export async function forgetResources(
-  terraform: Terraform,
+  stage: {
+    readonly terraform: Terraform;
+    readonly store: StateStore;
+    readonly progress: Pick<Progress, 'wait'>;
+  },
   types: readonly string[],
 ): Promise<void> {
-  const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'list']);
-  if (code !== 0) {
-    // A first apply that failed early has left no state.
-    if (/No state file was found/i.test(stderr)) {
-      return;
-    }
-    throw new Failure(`terraform state list failed.\n${stderr.trim()}`);
+  const { terraform, store, progress } = stage;
+  const reading = await store.read();
+  if (reading.kind === 'broken') {
+    throw new Failure(`${store.place} is no state: ${reading.problem}.`);
   }
-  const addresses = stdout
-    .toString('utf8')
-    .split('\n')
-    .filter((address) => types.includes(typeOf(address)));
+  // A first apply that failed early has left no state.
+  const resources = reading.kind === 'none' ? [] : reading.summary.resources;
+  const addresses = addressesOf(resources, types);
   if (addresses.length === 0) {
     return;
   }
-  const lines: string[] = [];
-  const { code: removed } = await streamTerraform(
-    terraform,
-    ['state', 'rm', '-lock-timeout=5m', ...addresses],
-    { onLine: (line) => lines.push(line) },
+  const args = ['state', 'rm', '-lock-timeout=5m', ...addresses];
+  const { wait = (_title, work) => work() } = progress;
+  const { code, text, stopped } = await wait(
+    `Taking ${types.join(', ')} out of the state ${store.place}`,
+    () => writeState({ terraform, store }, args),
   );
-  if (removed !== 0) {
-    throw new Failure(`terraform state rm failed.\n${lines.join('\n').trim()}`);
+  if (stopped !== undefined) {
+    throw onlyWaited(terraform, args, stopped, {
+      asks: [store.place],
+      left: 'What it has written is not known; the next apply tries again.',
+    });
+  }
+  if (code !== 0) {
+    throw new Failure(`terraform state rm failed.\n${text}`);
   }
 }
 
-/** `module.a["x"].docker_image.b[0]` is a `docker_image`. Data sources have no type here: they are nothing to forget. */
-export function typeOf(address: string): string {
-  const local = address.replace(/^(module\.[\w-]+(\[[^\]]*\])?\.)+/, '');
-  return local.startsWith('data.') ? '' : local.slice(0, Math.max(local.indexOf('.'), 0));
+/** The resources of these types, all instances of each by one address: a key in it would have to be quoted as in HCL. */
+export function addressesOf(
+  resources: readonly StateResource[],
+  types: readonly string[],
+): readonly string[] {
+  return [
+    ...new Set(
+      resources
+        .filter(({ type }) => types.includes(type))
+        .map(({ address }) => address.replace(/\[("(?:[^"\\]|\\.)*"|\d+)\]$/, '')),
+    ),
+  ];
 }

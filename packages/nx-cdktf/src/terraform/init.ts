@@ -10,12 +10,15 @@ import {
   type UserConfiguration,
 } from './cli-configuration';
 import type { StackFile } from './stack-file';
+import type { StateStore } from '../state/state-store';
 import { runTerraform, type Terraform } from './terraform';
 
 /** What init works on. */
 export interface InitOptions {
   readonly terraform: Terraform;
   readonly stack: StackFile;
+  /** Where the state lies. @default - there is none */
+  readonly store?: Pick<StateStore, 'place' | 'silence'>;
   readonly user: UserConfiguration;
   readonly progress: Progress;
   /** A committed lock file, absolute. @default - the one in the working directory, made by init */
@@ -27,6 +30,8 @@ export interface InitOptions {
 }
 
 const lockName = '.terraform.lock.hcl';
+/** A provider of 150 MB is loaded over a slow line without a word. */
+const DOWNLOAD_PATIENCE = 6;
 const recordName = '.terraform/nx-cdktf-init.json';
 
 /**
@@ -63,7 +68,7 @@ export async function initialize(options: InitOptions): Promise<{ skipped: boole
 }
 
 async function init(options: InitOptions, report: (detail: string) => void): Promise<void> {
-  const { terraform, stack, user, progress, lockFile } = options;
+  const { terraform, stack, store, user, progress, lockFile } = options;
   const installation = chooseProviderInstallation({
     environment: terraform.environment,
     binary: terraform.binary,
@@ -76,12 +81,22 @@ async function init(options: InitOptions, report: (detail: string) => void): Pro
     for (const { directory, providers } of installation.mirrors) {
       progress.info(`  Providers from the mirror ${directory}: ${providers.join(', ')}`);
     }
-    report(Object.keys(stack.providers).join(', '));
+    const providers = Object.keys(stack.providers);
+    report(providers.join(', '));
     const environment = { ...terraform.environment, ...installation.environment };
     const args = ['init', '-input=false', '-no-color', '-reconfigure'];
     const { code, stdout, stderr } = await runTerraform(
       { ...terraform, environment },
       lockFile === undefined ? args : [...args, '-lockfile=readonly'],
+      {
+        asks: [
+          ...(providers.length === 0 ? [] : [`where ${providers.join(', ')} come from`]),
+          ...(store === undefined ? [] : [store.place]),
+        ],
+        store,
+        patience: DOWNLOAD_PATIENCE,
+        report: (words) => report([providers.join(', '), words].filter(Boolean).join('; ')),
+      },
     );
     if (code !== 0) {
       throw new Failure(explain(options, installation, stdout.toString('utf8') + stderr));

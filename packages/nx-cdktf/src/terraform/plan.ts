@@ -75,11 +75,10 @@ export async function makePlan(options: PlanOptions): Promise<SavedPlan> {
 
 /** Reviews a plan file. The JSON of it is kept in memory: it holds every secret in plain text. */
 export async function readPlan(options: PlanOptions, file: string): Promise<SavedPlan> {
-  const { code, stdout, stderr } = await runTerraform(options.terraform, [
-    'show',
-    '-json',
-    basename(file),
-  ]);
+  const { wait = (_title, work) => work() } = options.progress;
+  const { code, stdout, stderr } = await wait('Reading the plan back', () =>
+    runTerraform(options.terraform, ['show', '-json', basename(file)]),
+  );
   if (code !== 0) {
     throw new Failure(`terraform show failed.\n${stderr.trim()}`);
   }
@@ -151,7 +150,7 @@ async function runPlan(
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
   let refreshed = 0;
-  const answers = watchAnswers(options.store);
+  const answers = watchAnswers(options.store, terraform.limits);
   const tell = (): void =>
     report(
       [...(refreshed === 0 ? [] : [`${refreshed} resources read`]), answers.words()]
@@ -172,7 +171,7 @@ async function runPlan(
     ],
     {
       stop: [answers.stop],
-      force: answers.force,
+      force: [answers.force],
       onLine(line) {
         const message = parseUiMessage(line);
         if (message === undefined) {

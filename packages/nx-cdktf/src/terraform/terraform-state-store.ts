@@ -6,7 +6,10 @@ import type { StateStore } from '../state/state-store';
 /** Any other backend, read by Terraform itself: it must be initialized, and what was there before cannot be looked at. */
 export function terraformStateStore(terraform: Terraform, type: string): StateStore {
   const text = async (): Promise<string> => {
-    const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'pull']);
+    const { code, stdout, stderr } = await runTerraform(terraform, ['state', 'pull'], {
+      asks: [`the backend '${type}'`],
+      patience: 1,
+    });
     if (code !== 0) {
       throw new Failure(`terraform state pull failed.\n${stderr.trim()}`);
     }

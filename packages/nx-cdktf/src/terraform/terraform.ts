@@ -5,6 +5,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { exitCodes, Failure } from '../failure';
 import type { Interrupts } from '../interrupts';
 import { shellCommand, shellWord } from '../shell';
+import type { StateStore } from '../state/state-store';
+import { answerLimits, watchAnswers, watchOutput, type AnswerLimits } from './answers';
 import type { TerraformBinary } from './binary';
 
 /** What every terraform process of one command shares. */
@@ -13,6 +15,8 @@ export interface Terraform {
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly interrupts: Interrupts;
+  /** How long silence is waited for. @default - `answerLimits()` */
+  readonly limits?: AnswerLimits;
   /** The command that saves, brings back and unlocks a state of this stage. @default - the project has no target for it */
   readonly recoverCommand?: string;
 }
@@ -53,6 +57,20 @@ export interface TerraformResult extends TerraformEnd {
   readonly stderr: string;
 }
 
+/** What a run waits for that gives back everything it wrote. */
+export interface RunOptions {
+  /** Whom it may wait for, for a user: `s3://states/a`, `the registries of its providers`. @default - nobody: it works on this machine */
+  readonly asks?: readonly string[];
+  /** The place it asks, which is looked at meanwhile. @default - none that could be */
+  readonly store?: Pick<StateStore, 'place' | 'silence'>;
+  /** Gets what it waits for, for the progress. @default - nobody reads it */
+  readonly report?: (detail: string) => void;
+  /** So many times the limit it may say nothing. @default 2 */
+  readonly patience?: number;
+  /** What a run that was ended has done. @default 'Nothing was changed.' */
+  readonly left?: string;
+}
+
 /** How a process whose output is read while it runs is started. */
 export interface StreamOptions {
   readonly onLine: (line: string) => void;
@@ -60,8 +78,8 @@ export interface StreamOptions {
   readonly describe?: () => string;
   /** When one of these is aborted, it gets one SIGINT, as if somebody had pressed Ctrl-C. @default - never */
   readonly stop?: readonly AbortSignal[];
-  /** When this is aborted, it is ended at any price, as at the second Ctrl-C. @default - never */
-  readonly force?: AbortSignal;
+  /** When one of these is aborted, it is ended at any price, as at the second Ctrl-C. @default - never */
+  readonly force?: readonly AbortSignal[];
 }
 
 const forceWarning =
@@ -82,23 +100,80 @@ export function terraformEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Pro
   };
 }
 
+/** What changes nothing, or is looked at again, is not asked for long to end. */
+const UNTIL_FORCED = 10_000;
+
 /**
- * Runs terraform and gives back everything it wrote.
+ * Runs terraform and gives back everything it wrote. One that only waits, for somebody who is silent or without a word, is
+ * ended with what it started.
  *
  * Do not use it for what holds the state lock: if this process dies, the broken pipe kills terraform too.
+ *
+ * @throws Failure that says what it waited for, where it was ended
  */
 export async function runTerraform(
   terraform: Terraform,
   args: readonly string[],
+  options: RunOptions = {},
 ): Promise<TerraformResult> {
+  const { limits: { quiet, stop } = answerLimits() } = terraform;
+  const { store, report, patience = 2 } = options;
+  const limits = { quiet, stop, force: Math.min(stop, UNTIL_FORCED) };
+  const watches = [
+    watchOutput({ ...limits, stop: stop * patience }),
+    ...(store === undefined ? [] : [watchAnswers(store, limits)]),
+  ];
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   const child = start(terraform, args, ['ignore', 'pipe', 'pipe']);
-  child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
-  const end = await supervise(terraform, args, child, 'close');
-  stopIfInterrupted(terraform);
-  return { ...end, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+  const keep = (chunks: Buffer[]) => (chunk: Buffer) => {
+    chunks.push(chunk);
+    watches.forEach((watch) => watch.moved());
+  };
+  child.stdout?.on('data', keep(stdout));
+  child.stderr?.on('data', keep(stderr));
+  const unbind = bind(child, {
+    stop: watches.map((watch) => watch.stop),
+    force: watches.map((watch) => watch.force),
+  });
+  const words = (): string => watches.map((watch) => watch.words()).find(Boolean) ?? '';
+  const timer = report === undefined ? undefined : setInterval(() => report(words()), 1000);
+  try {
+    const end = await supervise(terraform, args, child, 'close');
+    stopIfInterrupted(terraform);
+    const reason = watches.map((watch) => watch.stop).find(({ aborted }) => aborted)?.reason;
+    if (reason !== undefined && end.code !== 0) {
+      throw onlyWaited(terraform, args, String(reason), options);
+    }
+    return {
+      ...end,
+      stdout: Buffer.concat(stdout),
+      stderr: Buffer.concat(stderr).toString('utf8'),
+    };
+  } finally {
+    clearInterval(timer);
+    unbind();
+    watches.forEach((watch) => watch.end());
+  }
+}
+
+/** The failure of a run that was ended because it could only wait. */
+export function onlyWaited(
+  { limits = answerLimits() }: Pick<Terraform, 'limits'>,
+  args: readonly string[],
+  reason: string,
+  { asks = [], left = 'Nothing was changed.' }: Pick<RunOptions, 'asks' | 'left'>,
+): Failure {
+  const command = args.filter((arg) => /^[a-z]/.test(arg)).slice(0, args[0] === 'state' ? 2 : 1);
+  const whom = asks.join(' or ');
+  const longer = `wait longer (--silenceMinutes=${(limits.stop / 60_000) * 2})`;
+  return new Failure(
+    `terraform ${command.join(' ')}: stopped, because it could only wait: ${reason}. ` +
+      `${whom === '' ? '' : `It asks ${whom}. `}${left} Fix: ` +
+      (whom === ''
+        ? `check what this machine is busy with, run the command again, or ${longer}.`
+        : `check that this machine reaches that, and run the command again; or ${longer}.`),
+  );
 }
 
 /**
@@ -118,17 +193,12 @@ export async function streamTerraform(
   try {
     const child = start(terraform, args, ['ignore', output, output]);
     const timer = setInterval(lines.read, 100);
-    const interrupt = (): void => void child.kill('SIGINT');
-    const force = (): void => forceEnd(child);
-    const { stop = [] } = options;
-    stop.forEach((signal) => signal.addEventListener('abort', interrupt, { once: true }));
-    options.force?.addEventListener('abort', force, { once: true });
+    const unbind = bind(child, options);
     try {
       return await supervise(terraform, args, child, 'exit', options.describe);
     } finally {
       clearInterval(timer);
-      stop.forEach((signal) => signal.removeEventListener('abort', interrupt));
-      options.force?.removeEventListener('abort', force);
+      unbind();
       lines.end();
     }
   } finally {
@@ -202,6 +272,21 @@ async function supervise(
         );
       }),
   );
+}
+
+/** Ends a process when it is asked for; gives what takes that back. */
+function bind(
+  child: ChildProcess,
+  { stop = [], force = [] }: Pick<StreamOptions, 'stop' | 'force'>,
+): () => void {
+  const interrupt = (): void => void child.kill('SIGINT');
+  const end = (): void => forceEnd(child);
+  stop.forEach((signal) => signal.addEventListener('abort', interrupt, { once: true }));
+  force.forEach((signal) => signal.addEventListener('abort', end, { once: true }));
+  return () => {
+    stop.forEach((signal) => signal.removeEventListener('abort', interrupt));
+    force.forEach((signal) => signal.removeEventListener('abort', end));
+  };
 }
 
 /** The second signal makes terraform give up by itself; it may still save the state. */

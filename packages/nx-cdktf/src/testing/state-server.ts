@@ -23,6 +23,8 @@ export interface StateServer {
   readonly refuseAddress: string;
   /** From a GET of this address on, everything that is asked gets the answer to credentials that have expired. */
   readonly expireAddress: string;
+  /** From a GET of this address on, everything that is asked is accepted and never answered. */
+  readonly silenceAddress: string;
   allow(): void;
   /** A stack that keeps its state here. */
   stack(key: string, resources: Readonly<Record<string, object>>): StackJson;
@@ -67,6 +69,7 @@ export async function startStateServer(): Promise<StateServer> {
     bucket,
     refuseAddress: `${endpoint}/__refuse`,
     expireAddress: `${endpoint}/__expire`,
+    silenceAddress: `${endpoint}/__silence`,
     allow: () => void (refusing = 'nothing'),
     stack: (key, resources) => ({
       terraform: { backend: { s3: backend(bucket, key, endpoint) } },
@@ -118,17 +121,31 @@ function backend(bucket: string, key: string, endpoint: string): object {
   };
 }
 
-/** What the door keeps from moto: writes of a state, which get S3's AccessDenied; everything, as with old credentials. */
-type Refusal = 'nothing' | 'writes' | 'everything';
+/**
+ * What the door keeps from moto: writes of a state, which get S3's AccessDenied; everything, as with old credentials, or
+ * without an answer.
+ */
+type Refusal = 'nothing' | 'writes' | 'everything' | 'silence';
+
+const doors: Readonly<Record<string, Refusal>> = {
+  '/__refuse': 'writes',
+  '/__expire': 'everything',
+  '/__silence': 'silence',
+};
 
 async function openDoor(
   port: number,
   door: { readonly refusing: Refusal; readonly refuse: (what: Refusal) => void },
 ): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
-    if (incoming.url === '/__refuse' || incoming.url === '/__expire') {
-      door.refuse(incoming.url === '/__refuse' ? 'writes' : 'everything');
+    const refusal = doors[incoming.url ?? ''];
+    if (refusal !== undefined) {
+      door.refuse(refusal);
       outgoing.end();
+      return;
+    }
+    if (door.refusing === 'silence') {
+      incoming.resume();
       return;
     }
     if (door.refusing === 'everything') {
