@@ -45,7 +45,9 @@ describeWith(['terraform', 'moto'], 'an apply that could not save its state', ()
       `The state could not be saved: s3://hello-states/${key} does not know what this apply did.`,
     );
     expect(output).toContain(`${errored} (serial 1, 3 resources), and only there.`);
-    expect(output).toContain('they would make all of it a second time.');
+    expect(output).toContain(
+      'The next deploy or destroy saves it first, where its lineage and serial fit; until then plan and drift are refused.',
+    );
     expect(output).toContain('\n  npx nx run app:recover-state\n');
     const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
     expect(output).toContain(
@@ -55,7 +57,7 @@ describeWith(['terraform', 'moto'], 'an apply that could not save its state', ()
     expect(code).toBe(1);
   });
 
-  it.each(['plan', 'deploy', 'destroy', 'drift'] as const)(
+  it.each(['plan', 'drift'] as const)(
     'refuses %s while the file lies there, although the state could be written',
     async (command) => {
       const { code, output } = await stage.run(command);
@@ -97,15 +99,20 @@ describeWith(['terraform', 'moto'], 'an apply that could not save its state', ()
     const state = JSON.parse(text) as { serial: number };
 
     writeFileSync(errored, JSON.stringify({ ...state, lineage: 'another' }));
-    const other = await stage.run('recover-state');
-    expect(other.output).toContain('They are two different states. Nothing was changed;');
-    expect(other.code).toBe(1);
+    for (const command of ['recover-state', 'deploy', 'destroy'] as const) {
+      const other = await stage.run(command);
+      expect(other.output).toContain('They are two different states. Nothing was changed;');
+      expect(other.output).not.toContain('Planning');
+      expect(other.code).toBe(1);
+    }
 
     writeFileSync(errored, text);
     const newer = { ...(JSON.parse(before) as object), serial: state.serial + 1 };
     await server.put(key, JSON.stringify(newer));
-    const moved = await stage.run('recover-state');
-    expect(moved.output).toContain('Somebody wrote it after that apply');
+    for (const command of ['recover-state', 'deploy'] as const) {
+      const moved = await stage.run(command);
+      expect(moved.output).toContain('Somebody wrote it after that apply');
+    }
     expect(await server.get(key)).toBe(JSON.stringify(newer));
     expect(readFileSync(errored, 'utf8')).toBe(text);
 
@@ -147,6 +154,29 @@ describeWith(['terraform', 'moto'], 'an apply that could not save its state', ()
     expect((await stage.run('recover-state')).output).toContain('The state is saved');
     expect(existsSync(errored)).toBe(false);
     expect(await server.get(first)).toContain('"lineage"');
+    expect((await stage.run('plan')).output).toContain('No changes.');
+  });
+
+  it('is saved by the next deployment, which releases the lock that this run has left, and goes on', async () => {
+    const next = 'errored/next.tfstate';
+    rmSync(stage.workingDirectory, { recursive: true, force: true });
+    stage.setSettings(server.settings(next));
+    stage.setStack(shutBy(server.expireAddress, next, ['a']));
+    expect((await stage.run('deploy')).output).toContain('errored.tfstate');
+    server.allow();
+    stage.setStack(server.stack(next, { a: { input: 'a' }, b: { input: 'b' } }));
+    const { code, output } = await stage.run('deploy', { approve: true });
+    expect(output).toMatch(
+      /The state is locked by a run of this stage that ended here: nobody holds [0-9a-f-]{36}\.\n/,
+    );
+    expect(output).toContain('An earlier apply could not save its state: that is done first.');
+    expect(output).toContain('The state is saved: s3://hello-states/errored/next.tfstate');
+    // Only what is new, and what is gone: `a` is not made a second time.
+    expect(output).toContain('Plan: 1 destroy, 1 create.');
+    expect(output).toContain('hello-local is deployed.');
+    expect(code).toBe(0);
+    expect(existsSync(errored)).toBe(false);
+    expect(existsSync(join(stage.workingDirectory, 'dead-run.json'))).toBe(false);
     expect((await stage.run('plan')).output).toContain('No changes.');
   });
 });

@@ -8,7 +8,7 @@ import { runTerraform } from './terraform/terraform';
  * @throws Failure when the state has another lock by now, and when it still has this one afterwards
  */
 export async function releaseLock(
-  { store, terraform, context }: ReadyStage,
+  { store, terraform, context }: Pick<ReadyStage, 'context' | 'store' | 'terraform'>,
   id: string,
 ): Promise<void> {
   const { progress } = context;
@@ -48,7 +48,7 @@ export async function releaseLock(
   }
   progress.info(
     after.looked
-      ? `${store.place} was looked at again: it is not locked. Plan now.`
+      ? `${store.place} was looked at again: it is not locked.`
       : `terraform says that the lock is released; whether it is cannot be seen: ${after.why}`,
   );
 }

@@ -1,7 +1,8 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { aboutPlan } from './about-plan';
 import type { Command } from './command';
 import { explainDisk } from './disk';
+import { findEarlierRun, guardErroredState } from './earlier-run';
 import { Failure, messageOf } from './failure';
 import { loadHooks, type DeploymentHooks, type StageCommand, type StageContext } from './hooks';
 import { lostPlace } from './lost-place';
@@ -16,7 +17,7 @@ import { terraformEnvironment, type Terraform } from './terraform/terraform';
 import { waitUntilUnlocked } from './terraform/wait-for-lock';
 import { shellWord } from './shell';
 import { checkState, type StateCheck } from './state/check-state';
-import { findErroredState, forgetErroredState, refuseErroredState } from './state/errored-state';
+import { forgetErroredState } from './state/errored-state';
 import { findStateStore } from './terraform/find-store';
 import { forgetKnownState } from './state/known-state';
 import { forgetOwned } from './state/owned-resources';
@@ -130,10 +131,10 @@ export async function withStage<T>(
     if (name === 'output') {
       await checkEndpoint(context.settings);
     } else {
-      const place = { command: name, settings, store, stackFile };
+      const target = { command: name, settings, store, stackFile };
       const look = async (): Promise<void> => {
         if (looksBefore(name)) {
-          await stagePreflight(place, { progress, color });
+          await stagePreflight(target, { progress, color });
         }
       };
       // An emulation is started by the hook; on AWS nothing is worth the wait when it cannot end well.
@@ -173,11 +174,15 @@ export async function withStage<T>(
         accepted: options.acceptState,
         ...restoreCommandOf(command),
       });
-    if (waitsForLock(name, options, stack)) {
+    const place = { context, store, terraform };
+    const locks = waitsForLock(name, options, stack);
+    const earlier = await findEarlierRun(place, { command: name, locks });
+    if (locks && earlier.lock === undefined) {
       await waitUntilUnlocked({ terraform, store, progress });
     }
     // What Terraform needs for reading a state it gets from the state: one that is not ours is not given to init.
-    const checked = checksState(name) && !store.needsInit ? await check() : undefined;
+    const checksFirst = checksState(name) && !store.needsInit && !earlier.unsaved;
+    const checked = checksFirst ? await check() : undefined;
     const init = {
       terraform,
       stack,
@@ -191,7 +196,8 @@ export async function withStage<T>(
     if (wantsInit === 'always' || (wantsInit === 'to read the state' && store.needsInit)) {
       await initialize(init);
     }
-    const state = checksState(name) && store.needsInit ? await check() : checked;
+    await earlier.putRight();
+    const state = checksState(name) && !checksFirst ? await check() : checked;
     const planOptions: PlanOptions = {
       terraform,
       stack,
@@ -267,25 +273,6 @@ function waitsForLock(name: StageCommand, { lock }: StageOptions, { backend }: S
 /** Outputs are only read, and a recovery is what brings the right state back. */
 function checksState(command: StageCommand): boolean {
   return command !== 'output' && command !== 'recover-state';
-}
-
-/** The outputs of such a state are those from before that apply, and that is said; anything else waits until it is saved. */
-function guardErroredState(command: Command, name: StageCommand, terraform: Terraform): void {
-  const { directory, binary } = terraform;
-  const options = {
-    directory,
-    terraform: basename(binary.path),
-    recover: command.recoverCommand,
-  };
-  if (checksState(name)) {
-    refuseErroredState(options);
-  }
-  const errored = name === 'output' ? findErroredState(directory) : undefined;
-  if (errored !== undefined) {
-    command.progress.warn(
-      `An earlier apply could not save its state (${errored.file}): these outputs are those from before it.`,
-    );
-  }
 }
 
 function restoreCommandOf({ recoverCommand }: Command): Pick<StateCheck, 'restoreCommand'> {

@@ -57,8 +57,8 @@ function lookForErroredState({
     good: false,
     lines: [
       `The state could not be saved: ${store.place} does not know what this apply did. Terraform left it in ` +
-        `${errored.file} (${errored.holds}), and only there. Until it is saved, plan, deploy and destroy are refused: ` +
-        'they would make all of it a second time.',
+        `${errored.file} (${errored.holds}), and only there. What is planned without it would make all of it a second time. ` +
+        'The next deploy or destroy saves it first, where its lineage and serial fit; until then plan and drift are refused.',
       ...ways,
     ],
   };

@@ -11,6 +11,7 @@ import {
   type Diagnostic,
   type UiMessage,
 } from './diagnostics';
+import { watchOwnLock } from './own-lock';
 import { resourceEvent } from './resource-event';
 import type { Progress } from '../progress';
 import { failureOf, showWarnings, type PlanOptions, type SavedPlan } from './plan';
@@ -78,6 +79,11 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
   const title = options.destroy === true ? 'Destroying' : 'Applying the plan';
   await progress.step(title, async (report) => {
     const answers = watchAnswers(options.store, terraform.limits);
+    const own = watchOwnLock({
+      store: options.store,
+      directory: terraform.directory,
+      operation: 'apply',
+    });
     const tell = (): void => report(standing(view, watch, answers));
     const timer = setInterval(tell, 1000);
     let end: TerraformEnd;
@@ -103,6 +109,9 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
             watch?.onMessage(message);
             const text = view.accept(message);
             const event = resourceEvent(message);
+            if (event !== undefined) {
+              own.onResource(event);
+            }
             if (event?.kind === 'done') {
               answers.moved();
             }
@@ -122,6 +131,7 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
       answers.end();
     }
     if (end.code !== 0) {
+      own.keep();
       const reasons = [answers.stop, watch?.stop].filter((signal) => signal?.aborted === true);
       const stopped = reasons[0] === undefined ? undefined : String(reasons[0].reason);
       throw await explain(options, {
@@ -215,7 +225,8 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
     ...found.lines,
     ...(run.unanswered && !found.goesOn && !found.saysFix
       ? [
-          'Fix: run the same command again when somebody answers there. It says then whether a lock is left, and how to release it.',
+          'Fix: run the same command again when somebody answers there. It releases the lock that is left where the state knows ' +
+            'of all that was made, and says what to do where it does not.',
         ]
       : []),
     ...(found.goesOn && running === '' && (whole || interrupted)

@@ -18,6 +18,7 @@ import type { StackFile } from './stack-file';
 import { StateLocked, whenUnlocked } from './wait-for-lock';
 import { watchAnswers } from './answers';
 import { lookAtLock } from './look-at-lock';
+import { watchOwnLock } from './own-lock';
 import { killedBy, runTerraform, streamTerraform, type Terraform } from './terraform';
 
 /** How a plan is made. */
@@ -150,6 +151,11 @@ async function runPlan(
   const diagnostics: Diagnostic[] = [];
   const noise: string[] = [];
   let refreshed = 0;
+  const own = watchOwnLock({
+    store: options.store,
+    directory: terraform.directory,
+    operation: 'plan',
+  });
   const answers = watchAnswers(options.store, terraform.limits);
   const tell = (): void =>
     report(
@@ -178,6 +184,9 @@ async function runPlan(
           noise.push(line);
           return;
         }
+        if (options.lock !== false && message.type.startsWith('refresh_')) {
+          own.holds();
+        }
         const diagnostic = diagnosticOf(message);
         if (diagnostic !== undefined) {
           diagnostics.push(diagnostic);
@@ -192,6 +201,9 @@ async function runPlan(
     clearInterval(timer);
     answers.end();
   });
+  if (code !== 0 && code !== 2) {
+    own.keep();
+  }
   if (terraform.interrupts.interrupted) {
     throw await interruptedPlan(options);
   }

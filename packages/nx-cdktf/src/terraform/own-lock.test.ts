@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { forgetDeadRun, readDeadRun } from '../state/dead-run';
+import { watchOwnLock } from './own-lock';
+
+const directory = mkdtempSync(join(tmpdir(), 'nx-cdktf-own-lock-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+beforeEach(() => forgetDeadRun(directory));
+
+const event = (
+  kind: 'started' | 'done' | 'failed',
+  address: string,
+  action: string,
+  id?: string,
+) => ({
+  kind,
+  address,
+  action,
+  type: 'x',
+  ...(id === undefined ? {} : { id }),
+});
+
+/** A run on the machine `here`, while the state has a lock of this holder, made so many milliseconds from now. */
+async function run(who: string, age = 0, lockId = 'l1') {
+  const created = new Date(Date.now() + age).toISOString();
+  const lock = { id: lockId, who, created, operation: 'apply' };
+  const own = watchOwnLock({
+    store: { lock: async () => ({ looked: true, lock }) },
+    directory,
+    operation: 'apply',
+    host: 'here',
+  });
+  own.onResource(event('started', 'x.a', 'create'));
+  await new Promise((resolve) => setImmediate(resolve));
+  return own;
+}
+
+describe('watchOwnLock', () => {
+  it('keeps the lock of a run that has ended, what it made and what it had begun to make', async () => {
+    const own = await run('ann@here');
+    own.onResource(event('done', 'x.a', 'create', 'i-1'));
+    own.onResource(event('started', 'x.b', 'create'));
+    own.onResource(event('started', 'x.c', 'create'));
+    own.onResource(event('failed', 'x.c', 'create'));
+    own.onResource(event('started', 'x.d', 'update'));
+    own.onResource(event('done', 'x.e', 'delete'));
+    own.keep();
+    expect(readDeadRun(directory)).toMatchObject({
+      operation: 'apply',
+      lock: 'l1',
+      made: [{ address: 'x.a', id: 'i-1' }],
+      begun: ['x.b'],
+    });
+  });
+
+  it.each([
+    ['another machine', 'ann@there', 0],
+    ['a run before this one', 'ann@here', -60_000],
+    ['one that came when this one was through', 'bob@here', 60_000],
+  ])('never takes a lock for its own that is of %s', async (_whose, who, age) => {
+    (await run(who, age)).keep();
+    expect(readDeadRun(directory)).toBeUndefined();
+  });
+
+  it('keeps nothing where the lock cannot be looked at, or has no id', async () => {
+    (await run('ann@here', 0, '')).keep();
+    const own = watchOwnLock({
+      store: { lock: () => Promise.reject(new Error('silent')) },
+      directory,
+      operation: 'plan',
+    });
+    own.holds();
+    await new Promise((resolve) => setImmediate(resolve));
+    own.keep();
+    expect(readDeadRun(directory)).toBeUndefined();
+  });
+});
