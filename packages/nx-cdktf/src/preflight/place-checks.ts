@@ -107,7 +107,7 @@ function lockCheck(store: StateStore): Check {
       if (look.lock === undefined) {
         return { kind: 'good' };
       }
-      return { kind: 'good', words: `the lock is held by ${look.lock.who || 'somebody'}` };
+      return { kind: 'good', words: `the lock was taken by ${look.lock.who || 'somebody'}` };
     },
   };
 }

@@ -182,7 +182,7 @@ describe('the lock of the state', () => {
     expect(await looked({ looked: true })).toEqual({ kind: 'good' });
     const lock = { id: '1', who: 'ann@desk', operation: 'apply', created: '' };
     expect(await looked({ looked: true, lock })).toMatchObject({
-      words: 'the lock is held by ann@desk',
+      words: 'the lock was taken by ann@desk',
     });
   });
 

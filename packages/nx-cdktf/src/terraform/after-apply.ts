@@ -28,8 +28,11 @@ export async function lookAfterApply(
     return { lines: [lost], goesOn: false, lost: true, saysFix: true };
   }
   const errored = lookForErroredState(options);
-  const state = errored ?? (await lookAtState(options, completed, failedAddresses));
-  const lock = await lookAtLock(options);
+  // Side by side: where nobody answers, each look takes all its time.
+  const [state, lock] = await Promise.all([
+    errored ?? lookAtState(options, completed, failedAddresses),
+    lookAtLock(options),
+  ]);
   return {
     lines: [...state.lines, ...lock.lines],
     goesOn: state.good && lock.good,
@@ -120,8 +123,8 @@ async function lookAtState(
         ...(done.length === 0
           ? []
           : [
-              `Terraform reported as done: ${done.join(', ')}. What the state does not have of it, the next run makes again: ` +
-                'where that says that it exists, terraform import it, or delete it by hand.',
+              `Terraform reported as done: ${done.join(', ')}. What the state does not have of it, an apply makes again: ` +
+                'look whether it exists, and terraform import it, or delete it by hand.',
             ]),
       ],
     };

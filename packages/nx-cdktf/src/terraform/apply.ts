@@ -199,11 +199,12 @@ async function explain(options: PlanOptions, run: ApplyRun): Promise<Error> {
   if (view.done === 0 && !terraform.interrupts.interrupted && stateLockOf(diagnostics)) {
     return failureOf('terraform apply', diagnostics, run.noise, options);
   }
+  // With its time until now, not until the look is through.
+  const running = view.running();
   const found = await progress.step('Looking at the state and its lock', () =>
     lookAfterApply(options, view),
   );
   const { interrupted } = terraform.interrupts;
-  const running = view.running();
   const lines = [
     ...(interrupted
       ? [
