@@ -68,4 +68,24 @@ describe('the command plan-review', () => {
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect({ code, error }).toEqual({ code: 2, error: '' });
   });
+
+  it('has V8 optimize few of its functions, which a library leaves to its process', () => {
+    const changes = Array.from({ length: 1500 }, (_, index) =>
+      changeOf('aws_route', { a: index }, { a: index + 1 }, { name: `r${index}` }),
+    );
+    const input = JSON.stringify(planOf(...changes));
+    const optimized = (...program: readonly string[]): number => {
+      const options = { input, encoding: 'utf8', maxBuffer: 2 ** 30 } as const;
+      const { stdout, stderr } = spawnSync(process.execPath, ['--trace-opt', ...program], options);
+      expect(stderr).toBe('');
+      return stdout.match(/completed optimizing/g)?.length ?? 0;
+    };
+    const library = join(__dirname, '..', 'dist', 'index.js');
+    const program = `
+      const { formats, parsePlanText, reviewPlan } = require(${JSON.stringify(library)});
+      const plan = parsePlanText(require('node:fs').readFileSync(0));
+      process.stdout.write(formats.terminal(reviewPlan(plan), { color: false, width: 100 }));`;
+    const few = process.versions.v8.startsWith('11.3.') ? 0.5 : 2;
+    expect(optimized(command)).toBeLessThan(optimized('--eval', program) * few);
+  });
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { messageOf, readJson, writeFile } from './config/files';
 import { findPlans, type PlanSource } from './cli/find-plans';
 import { help } from './cli/help';
+import { optimizeLater } from './cli/optimize-later';
 import { parseOptions, type CommandOptions } from './cli/options';
 import { readPlan, type ReadPlanIo } from './cli/read-plan';
 import { readSettings, type Settings } from './cli/settings';
@@ -162,6 +163,7 @@ async function readStandardInput(): Promise<Uint8Array | undefined> {
 
 /** Runs the command as this process. */
 export function runCommand(): void {
+  optimizeLater();
   // A reader that has seen enough, like head, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {

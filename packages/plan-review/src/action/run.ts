@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../cli';
+import { optimizeLater } from '../cli/optimize-later';
 import { reviewExitCodes } from '../gates/exit-code';
 import type { PlanReview, PlansReview } from '../model';
 import { renderHtml } from '../render/html/page';
@@ -21,6 +22,7 @@ type Report = PlanReview | PlansReview;
 
 /** Runs the action as this process: what fails the step is in its exit code. */
 export function runAction(): void {
+  optimizeLater();
   void act(process.env, (text) => process.stdout.write(text)).then((code) => {
     process.exitCode = code;
   });

@@ -110,8 +110,9 @@ function comparePolicies(
   const { Statement: left = [], ...restBefore } = before;
   const { Statement: right = [], ...restAfter } = after;
   differences.compare(path, restBefore, restAfter);
-  const one = statementsOf(left);
-  const other = statementsOf(right);
+  const read: ReadStatements = new Map();
+  const one = statementsOf(left, read);
+  const other = statementsOf(right, read);
   const [gone, come] = [without(one, other), without(other, one)];
   for (const [sid, statement] of gone.named) {
     differences.compare(`${path}[${sid}]`, statement, come.named.get(sid));
@@ -140,14 +141,24 @@ interface Statement {
   readonly text: string;
 }
 
-function statementsOf(json: Json): readonly Statement[] {
-  return (isList(json) ? json : [json]).flatMap((item, index) => {
-    if (!isObject(item)) {
-      return [];
-    }
-    const statement = normalized(item);
-    return [{ index, statement, text: canonical(statement) }];
-  });
+/** By their JSON: most statements of a policy that changes stay as they are, and are read once for both sides. */
+type ReadStatements = Map<string, Omit<Statement, 'index'>>;
+
+function statementsOf(json: Json, read: ReadStatements): readonly Statement[] {
+  return (isList(json) ? json : [json]).flatMap((item, index) =>
+    isObject(item) ? [{ index, ...readStatement(item, read) }] : [],
+  );
+}
+
+function readStatement(json: JsonObject, read: ReadStatements): Omit<Statement, 'index'> {
+  const written = JSON.stringify(json);
+  let known = read.get(written);
+  if (known === undefined) {
+    const statement = normalized(json);
+    known = { statement, text: canonical(statement) };
+    read.set(written, known);
+  }
+  return known;
 }
 
 /** One action is a list of one; the order of actions, resources and principals means nothing. */

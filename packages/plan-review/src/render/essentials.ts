@@ -1,4 +1,5 @@
 import type { AttributeChange, ReviewedChange } from '../model';
+import { BoundedMemo } from '../plan/bounded-memo';
 
 /**
  * Names of attributes by which a reviewer judges something new, in the order in which they are shown: who may do what
@@ -60,5 +61,8 @@ function rank({ path }: AttributeChange): number {
 
 /** `container_definitions[server].image` is an `image`, `cidr_blocks[0]` one of `cidr_blocks`. */
 function lastOf(path: string): string {
-  return /([\w-]+)(?:\[[^\]]*\])*$/.exec(path)?.[1] ?? path;
+  return lasts.get(path, () => /([\w-]+)(?:\[[^\]]*\])*$/.exec(path)?.[1] ?? path);
 }
+
+/** Every format asks for it several times, of the few paths that all resources of a type have. */
+const lasts = new BoundedMemo<string>(5000);

@@ -62,9 +62,10 @@ function fold(members: readonly ReviewedChange[]): FoldedChange {
   const paths = [
     ...new Set(members.flatMap(({ attributes }) => attributes.map(({ path }) => path))),
   ];
+  // What differs mostly does so at the second: the others are not written for it.
   const isCommon = (path: string): boolean => {
-    const [first, ...rest] = all.map((own) => JSON.stringify(own.get(path)));
-    return rest.every((text) => text === first);
+    const first = JSON.stringify(all[0]?.get(path));
+    return all.every((own) => JSON.stringify(own.get(path)) === first);
   };
   const common = new Set(paths.filter(isCommon));
   return {

@@ -12,22 +12,29 @@ import { code, details, escaped, fenced, indented, short, table, written } from 
  */
 export type Amount = 'all' | 'meaning' | 'name' | 'grants' | 'count';
 
-/** The changes of one group; equal ones once, with the address of each. */
+/** Writes the changes of one group, as much of them as it is asked for; equal ones once, with the address of each. */
 export function changesOf(
   review: PlanReview,
   group: ChangeGroup,
+  room: number,
+): (amount: Amount) => string {
+  const members = review.changes.filter(({ action }) => action === group.action);
+  if (members.length === 0) {
+    return () => '';
+  }
+  const title = `### ${group.sign} ${escaped(group.title)} (${members.length})`;
+  let known: readonly FoldedChange[] | undefined;
+  // What does not fit is asked for less and less: to find what is equal takes longer than to write it.
+  const folded = (): readonly FoldedChange[] => (known ??= foldedChanges(members));
+  return (amount) => `${title}\n\n${bodyOf(members, folded, amount, room)}`;
+}
+
+function bodyOf(
+  members: readonly ReviewedChange[],
+  folded: () => readonly FoldedChange[],
   amount: Amount,
   room: number,
 ): string {
-  const members = review.changes.filter(({ action }) => action === group.action);
-  if (members.length === 0) {
-    return '';
-  }
-  const title = `### ${group.sign} ${escaped(group.title)} (${members.length})`;
-  return `${title}\n\n${bodyOf(members, amount, room)}`;
-}
-
-function bodyOf(members: readonly ReviewedChange[], amount: Amount, room: number): string {
   if (amount === 'count') {
     return byType(members);
   }
@@ -35,11 +42,11 @@ function bodyOf(members: readonly ReviewedChange[], amount: Amount, room: number
     const granting = foldedChanges(members.filter(grants));
     const others = members.filter((change) => !grants(change));
     return [
-      ...written(granting, room, (folded) => describe(folded, 'meaning')),
+      ...written(granting, room, (one) => describe(one, 'meaning')),
       ...(others.length === 0 ? [] : [`${granting.length > 0 ? '\n' : ''}${byType(others)}`]),
     ].join('\n');
   }
-  return written(foldedChanges(members), room, (folded) => describe(folded, amount)).join('\n');
+  return written(folded(), room, (one) => describe(one, amount)).join('\n');
 }
 
 function describe(folded: FoldedChange, amount: Amount): string {

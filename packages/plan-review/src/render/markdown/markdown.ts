@@ -101,10 +101,8 @@ function formsOf(review: PlanReview, room: number): readonly Part[] {
   };
   const groups = changeGroups.map((group): Part => {
     const amounts = forms[group.action] ?? ['all', 'meaning', 'name', 'count'];
-    return {
-      name: group.action,
-      forms: amounts.map((amount) => () => changesOf(review, group, amount, room)),
-    };
+    const written = changesOf(review, group, room);
+    return { name: group.action, forms: amounts.map((amount) => () => written(amount)) };
   });
   const left = (title: string, count: number) => () =>
     count === 0 ? '' : `### ${title} (${count})\n\nToo many to list here.`;
