@@ -109,8 +109,8 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': [
         'error',
         {
-          // What installs other versions into a scratch folder belongs to no project.
-          allow: ['/tools/scratch\\.mjs$'],
+          // What installs other versions into a scratch folder, or keeps a provider, belongs to no project.
+          allow: ['/tools/(scratch\\.mjs|kept-provider\\.cjs)$'],
           depConstraints: [
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:lib'] },

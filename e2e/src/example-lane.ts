@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localAwsStatus, registerImage, startLocalAws, stopLocalAws } from 'local-aws';
 import { execute, localEnvironment, terraformBinary } from './execute';
+import { keepProvider } from '../../tools/kept-provider.cjs';
 import { changesOf, planOfModule, writeModules } from './example-modules';
 import { keepPlan } from './kept-plans';
 import { providerEnvironment, type ProviderEnvironment } from 'nx-cdktf';
@@ -79,10 +80,12 @@ export class ExampleLane {
       stackFiles[example] = await this.synth(example, network);
     }
     writeModules(this.directory, stackFiles);
-    const provider = await providerEnvironment(
-      join(this.directory, 'main.tf.json'),
-      localEnvironment(this.options),
-    );
+    const environment = localEnvironment(this.options);
+    const kept = await keepProvider(environment);
+    const provider = await providerEnvironment(join(this.directory, 'main.tf.json'), {
+      ...environment,
+      ...kept.environment,
+    });
     const commands: string[] = [];
     const terraform = async (...args: string[]): Promise<number> => {
       const { code, output } = await this.terraform(provider, args);
@@ -119,6 +122,7 @@ export class ExampleLane {
       };
     } finally {
       provider.dispose();
+      kept.end();
     }
   }
 

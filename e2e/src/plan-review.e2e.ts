@@ -51,6 +51,7 @@ describe('The plan review of a deployed stage', () => {
     expect(deployed.output).toContain('Everything is new;');
     expect(deployed.output).toMatch(/^REVIEW {2}no downtime, no data loss, access widened/m);
     expect(deployed).toMatchObject({ code: 0 });
+    await workspace.keepProvider();
   });
   afterAll(() => workspace.close());
 

@@ -2,6 +2,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localAwsEnvironment } from 'local-aws';
+import { keepProvider, type KeptProvider } from '../../tools/kept-provider.cjs';
 import type { LocalAccess } from './local-access';
 import { copyWorkspace } from './workspace-copy';
 
@@ -32,6 +34,7 @@ export class Workspace {
   readonly firstHostAddress: string;
   private readonly environment: NodeJS.ProcessEnv;
   private readonly underWay = new Set<Running>();
+  private provider: KeptProvider | undefined;
 
   constructor(lane: number, environment: NodeJS.ProcessEnv = {}) {
     copyWorkspace(this.root);
@@ -58,6 +61,14 @@ export class Workspace {
   /** Sets variables for every command from now on; `undefined` removes one. */
   set(environment: NodeJS.ProcessEnv): void {
     Object.assign(this.environment, environment);
+  }
+
+  /** From now on every Terraform takes one AWS provider, which talks to the local AWS that runs. */
+  async keepProvider(): Promise<void> {
+    const { endpoint, directory } = this.access;
+    const access = localAwsEnvironment({ port: Number(new URL(endpoint).port), directory });
+    this.provider = await keepProvider({ ...this.environment, ...access });
+    this.set(this.provider.environment);
   }
 
   /** Starts `npx nx <args>`; it does not wait. */
@@ -112,6 +123,7 @@ export class Workspace {
       interruptGroup(child);
     }
     await Promise.all([...this.underWay].map(({ finished }) => finished));
+    this.provider?.end();
     const stopped = await this.nx(['run', 'local-aws:stop']);
     if (stopped.code !== 0) {
       throw new Error(`local-aws:stop failed:\n${stopped.output}`);

@@ -1,6 +1,6 @@
 // The library's types and unit tests on versions that the workspace itself does not have:
 //   node tools/compatibility.mjs provider-21 | cdktn
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -50,7 +50,22 @@ writeFileSync(
 cpSync(join(PACKAGE, 'jest.config.cjs'), join(directory, 'jest.base.cjs'));
 writeFileSync(
   join(directory, 'jest.config.cjs'),
-  `module.exports = { ...require('./jest.base.cjs'), displayName: 'ecs-constructs-${name}' };\n`,
+  `module.exports = {
+    ...require('./jest.base.cjs'),
+    displayName: 'ecs-constructs-${name}',
+    testMatch: ['<rootDir>/all.test.js'],
+  };\n`,
+);
+// All of them in one file: jest loads modules anew for each, and the core and the provider cost more than the tests.
+// That none needs what another one did is shown in the workspace, where each is a file of its own.
+const tests = readdirSync(join(directory, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts') && !file.endsWith('.integration.test.ts'))
+  .sort();
+writeFileSync(
+  join(directory, 'all.test.js'),
+  tests
+    .map((file) => `describe(${JSON.stringify(file)}, () => void require('./src/${file}'));\n`)
+    .join(''),
 );
 
 const tool = (binary) => join(WORKSPACE, 'node_modules', '.bin', binary);

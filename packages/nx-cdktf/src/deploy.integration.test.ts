@@ -2,33 +2,26 @@ import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { stackOf } from './testing/stacks';
+import { createStage } from './testing/stage';
 import { createWorkspace } from './testing/workspace';
 
-describeWith(['terraform'], 'deploy and destroy', () => {
+const stack = stackOf(
+  {
+    a: { input: 'one', '//': { metadata: { path: 'hello/Alpha/Resource' } } },
+    b: { input: 'one' },
+  },
+  { output: { id: { value: 'the-id' }, secret: { value: 'planted-secret', sensitive: true } } },
+);
+
+describeWith(['terraform'], 'deploy and destroy, through Nx', () => {
   const workspace = createWorkspace();
   afterAll(() => workspace.remove());
   const file = (name: string): string => join(workspace.workingDirectory(), name);
   const hookLog = (): string[] =>
     readFileSync(join(workspace.directory, 'app/hooks.log'), 'utf8').trim().split('\n');
 
-  beforeEach(() => {
-    rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true, force: true });
-    rmSync(join(workspace.directory, 'app/hooks.log'), { force: true });
-    workspace.setSettings({});
-    workspace.setStack(
-      stackOf(
-        {
-          a: { input: 'one', '//': { metadata: { path: 'hello/Alpha/Resource' } } },
-          b: { input: 'one' },
-        },
-        {
-          output: { id: { value: 'the-id' }, secret: { value: 'planted-secret', sensitive: true } },
-        },
-      ),
-    );
-  });
-
   it('goes the whole road: plan, deploy, no changes, output, destroy, destroy again', async () => {
+    workspace.setStack(stack);
     workspace.setSettings({ beforePlan: ['Not asked of an empty state'] });
     const plan = await workspace.nx(['run', 'app:plan']);
     expect(plan.output).toContain('+ hello/Alpha');
@@ -81,27 +74,40 @@ describeWith(['terraform'], 'deploy and destroy', () => {
       .join('');
     expect(everything).not.toContain('planted-secret');
   });
+});
+
+describeWith(['terraform'], 'deploy and destroy', () => {
+  const stage = createStage();
+  afterAll(() => stage.remove());
+  const file = (name: string): string => join(stage.workingDirectory, name);
+
+  beforeEach(() => {
+    rmSync(stage.workingDirectory, { recursive: true, force: true });
+    stage.setEnvironment({});
+    stage.setSettings({});
+    stage.setStack(stack);
+  });
 
   it('destroys what was never deployed', async () => {
-    const { code, output } = await workspace.nx(['run', 'app:destroy']);
+    const { code, output } = await stage.run('destroy');
     expect(output).toContain('No changes.');
     expect(code).toBe(0);
   });
 
   it('applies the plan it showed, although the synthesized stack changes meanwhile', async () => {
-    const other = join(workspace.directory, 'other.json');
+    const other = join(stage.directory, 'other.json');
     writeFileSync(
       other,
       JSON.stringify(stackOf({ a: { input: 'other' }, sneaked: { input: 'in' } })),
     );
     // The provisioner of the first resource replaces the stack in the middle of the apply.
-    workspace.setStack(
+    stage.setStack(
       stackOf({
         a: { provisioner: [{ 'local-exec': { command: `cp ${other} cdk.tf.json` } }] },
         b: { input: '${terraform_data.a.id}' },
       }),
     );
-    const { code, output } = await workspace.nx(['run', 'app:deploy']);
+    const { code, output } = await stage.run('deploy');
     expect(output).toContain('[2/2]');
     expect(code).toBe(0);
     expect(readFileSync(file('cdk.tf.json'), 'utf8')).toContain('sneaked');
@@ -109,16 +115,16 @@ describeWith(['terraform'], 'deploy and destroy', () => {
   });
 
   it('refuses with 3 where approval is asked and nobody can answer, and changes nothing', async () => {
-    workspace.setSettings({ approval: 'ask' });
-    const refused = await workspace.nx(['run', 'app:deploy']);
+    stage.setSettings({ approval: 'ask' });
+    const refused = await stage.run('deploy');
     expect(refused.code).toBe(3);
     expect(refused.output).toContain('pass --approve after you have read the plan');
     expect(existsSync(file('state.tfstate'))).toBe(false);
     expect(existsSync(file('tfplan'))).toBe(false);
 
-    expect((await workspace.nx(['run', 'app:deploy', '--approve'])).code).toBe(0);
-    expect((await workspace.nx(['run', 'app:destroy'])).code).toBe(3);
-    expect((await workspace.nx(['run', 'app:destroy', '--approve'])).code).toBe(0);
+    expect((await stage.run('deploy', { approve: true })).code).toBe(0);
+    expect((await stage.run('destroy')).code).toBe(3);
+    expect((await stage.run('destroy', { approve: true })).code).toBe(0);
   });
 
   it('goes on from what an apply that failed has done', async () => {
@@ -126,8 +132,8 @@ describeWith(['terraform'], 'deploy and destroy', () => {
       provisioner: [{ 'local-exec': { command } }],
       input: '${terraform_data.a.id}',
     });
-    workspace.setStack(stackOf({ a: { input: 'one' }, b: failing('exit 3') }));
-    const failed = await workspace.nx(['run', 'app:deploy']);
+    stage.setStack(stackOf({ a: { input: 'one' }, b: failing('exit 3') }));
+    const failed = await stage.run('deploy');
     expect(failed.code).toBe(1);
     expect(failed.output).toContain('✗ terraform_data.b  failed');
     expect(failed.output).toContain('Error: local-exec provisioner error');
@@ -136,8 +142,8 @@ describeWith(['terraform'], 'deploy and destroy', () => {
     );
     expect(failed.output).not.toMatch(/^\s+at /m);
 
-    workspace.setStack(stackOf({ a: { input: 'one' }, b: failing('true') }));
-    const fixed = await workspace.nx(['run', 'app:deploy']);
+    stage.setStack(stackOf({ a: { input: 'one' }, b: failing('true') }));
+    const fixed = await stage.run('deploy');
     expect(fixed.output).toContain('is tainted');
     expect(fixed.code).toBe(0);
   });
@@ -149,7 +155,7 @@ describeWith(['terraform'], 'deploy and destroy', () => {
       provisioner: [{ 'local-exec': { command: 'true' } }],
     };
     const setStack = (others: Readonly<Record<string, object>> = {}): void =>
-      workspace.setStack({
+      stage.setStack({
         ...stackOf({ build, ...others }),
         variable: { build: { type: 'bool', default: true } },
         output: { id: { value: 'the-id' } },
@@ -158,20 +164,20 @@ describeWith(['terraform'], 'deploy and destroy', () => {
       (JSON.parse(readFileSync(file('state.tfstate'), 'utf8')) as { resources: unknown[] })
         .resources;
 
-    beforeEach(() => workspace.setSettings({ forgetAfterApply: ['terraform_data'] }));
+    beforeEach(() => stage.setSettings({ forgetAfterApply: ['terraform_data'] }));
 
     it('has an empty plan afterwards where the stack leaves the build out', async () => {
       setStack();
-      const first = await workspace.nx(['run', 'app:deploy']);
+      const first = await stage.run('deploy');
       expect(first.output).toContain('created');
       expect(first.code).toBe(0);
       expect(inState()).toEqual([]);
 
-      const without = { TF_VAR_build: 'false' };
-      const second = await workspace.nx(['run', 'app:plan'], without);
+      stage.setEnvironment({ TF_VAR_build: 'false' });
+      const second = await stage.run('plan');
       expect(second.output).toContain('No changes.');
       expect(second.code).toBe(0);
-      expect((await workspace.nx(['run', 'app:destroy'], without)).code).toBe(0);
+      expect((await stage.run('destroy')).code).toBe(0);
     });
 
     it('forgets it after an apply that failed, too', async () => {
@@ -181,41 +187,41 @@ describeWith(['terraform'], 'deploy and destroy', () => {
           provisioner: [{ 'local-exec': { command: 'exit 3' } }],
         },
       });
-      const failed = await workspace.nx(['run', 'app:deploy']);
+      const failed = await stage.run('deploy');
       expect(failed.code).toBe(1);
       expect(failed.output).toContain('Error: local-exec provisioner error');
       expect(inState()).toEqual([]);
     });
 
     it('keeps what is of another type', async () => {
-      workspace.setSettings({ forgetAfterApply: ['docker_image'] });
+      stage.setSettings({ forgetAfterApply: ['docker_image'] });
       setStack({ service: { depends_on: ['terraform_data.build'] } });
-      expect((await workspace.nx(['run', 'app:deploy'])).code).toBe(0);
+      expect((await stage.run('deploy')).code).toBe(0);
       expect(inState()).toHaveLength(2);
     });
   });
 
   it('stops when the backend moves to where the state is not, and goes on when it was brought along', async () => {
-    await workspace.nx(['run', 'app:deploy']);
-    workspace.setStack({
+    await stage.run('deploy');
+    stage.setStack({
       ...stackOf({ a: { input: 'one' }, b: { input: 'one' } }),
       terraform: { backend: { local: { path: 'elsewhere.tfstate' } } },
     });
-    const { code, output } = await workspace.nx(['run', 'app:plan']);
+    const { code, output } = await stage.run('plan');
     expect(output).toContain(`this stage had one at ${file('state.tfstate')}: serial `);
     expect(output).toContain(
       `Fix: bring it along:\n  cp ${file('state.tfstate')} ${file('elsewhere.tfstate')}\n`,
     );
     expect(code).toBe(1);
     copyFileSync(file('state.tfstate'), file('elsewhere.tfstate'));
-    const along = await workspace.nx(['run', 'app:plan']);
+    const along = await stage.run('plan');
     expect(along.output).not.toMatch(/\d create/);
   });
 
   it('recovers when somebody removed what init made', async () => {
-    await workspace.nx(['run', 'app:deploy']);
+    await stage.run('deploy');
     rmSync(file('.terraform/terraform.tfstate'));
-    const { code } = await workspace.nx(['run', 'app:plan']);
+    const { code } = await stage.run('plan');
     expect(code).toBe(0);
   });
 });

@@ -2,11 +2,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
 import { slow, stackOf } from './testing/stacks';
+import { createStage } from './testing/stage';
 import { createWorkspace, finished, type NxResult } from './testing/workspace';
 
-const workspace = createWorkspace();
-afterAll(() => workspace.remove());
-const file = (name: string): string => join(workspace.workingDirectory(), name);
+const stage = createStage();
+afterAll(() => stage.remove());
+const file = (name: string): string => join(stage.workingDirectory, name);
 
 /** Every failure is one message: no stack trace, a non-zero exit code. */
 function expectOneMessage({ code, output }: NxResult, message: string): void {
@@ -16,23 +17,25 @@ function expectOneMessage({ code, output }: NxResult, message: string): void {
 }
 
 function binary(name: string, lines: readonly string[]): string {
-  const path = join(workspace.directory, name);
+  const path = join(stage.directory, name);
   writeFileSync(path, ['#!/bin/sh', ...lines, ''].join('\n'));
   chmodSync(path, 0o755);
   return path;
 }
 
 beforeEach(() => {
-  rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true, force: true });
-  workspace.setSettings({});
-  workspace.setStack(stackOf({ a: { input: 'x' } }));
+  rmSync(stage.workingDirectory, { recursive: true, force: true });
+  stage.setEnvironment({});
+  stage.setSettings({});
+  stage.setStack(stackOf({ a: { input: 'x' } }));
 });
 
 describe('a terraform that cannot be used', () => {
   it('that is missing: how to install it', async () => {
-    const result = await workspace.nx(['run', 'app:plan'], {
+    stage.setEnvironment({
       TERRAFORM_BINARY_NAME: 'no-such-terraform',
     });
+    const result = await stage.run('plan');
     expectOneMessage(
       result,
       'TERRAFORM_BINARY_NAME is not an executable; got no-such-terraform. Fix: correct it',
@@ -44,7 +47,8 @@ describe('a terraform that cannot be used', () => {
     const old = binary('old-terraform', [
       `if [ "$2" = "-json" ]; then echo '{"terraform_version":"1.9.8"}'; else echo 'Terraform v1.9.8'; fi`,
     ]);
-    const result = await workspace.nx(['run', 'app:plan'], { TERRAFORM_BINARY_NAME: old });
+    stage.setEnvironment({ TERRAFORM_BINARY_NAME: old });
+    const result = await stage.run('plan');
     expectOneMessage(result, 'terraform: too old; got Terraform 1.9.8');
     expect(existsSync(file('tfplan'))).toBe(false);
   });
@@ -65,26 +69,21 @@ describe('a terraform that cannot be used', () => {
       `  show) ${show};;`,
       'esac',
     ]);
-    expectOneMessage(
-      await workspace.nx(['run', 'app:plan'], { TERRAFORM_BINARY_NAME: strange }),
-      message,
-    );
+    stage.setEnvironment({ TERRAFORM_BINARY_NAME: strange });
+    expectOneMessage(await stage.run('plan'), message);
   });
 });
 
 describe('an app that cannot be used', () => {
   it('says in its own words what is wrong with a stage', async () => {
-    workspace.setSettings({ error: 'stage: unknown; got local. Allowed aws.' });
-    expectOneMessage(
-      await workspace.nx(['run', 'app:deploy']),
-      'stage: unknown; got local. Allowed aws.',
-    );
+    stage.setSettings({ error: 'stage: unknown; got local. Allowed aws.' });
+    expectOneMessage(await stage.run('deploy'), 'stage: unknown; got local. Allowed aws.');
   });
 
   it('says that nobody answers where the state should be, without waiting', async () => {
     const state = { bucket: 'b', key: 'k', region: 'eu-west-1', endpoint: 'http://127.0.0.1:9' };
-    workspace.setSettings({ state });
-    const result = await workspace.nx(['run', 'app:output']);
+    stage.setSettings({ state });
+    const result = await stage.run('output');
     expectOneMessage(
       result,
       'state: http://127.0.0.1:9 does not answer, so there is no state to read.',
@@ -92,63 +91,68 @@ describe('an app that cannot be used', () => {
   });
 
   it('names the stack that was not synthesized', async () => {
-    workspace.setSettings({ stack: 'hello-missing' });
-    expectOneMessage(
-      await workspace.nx(['run', 'app:plan']),
-      "has a stack with the id 'hello-missing'",
-    );
+    stage.setSettings({ stack: 'hello-missing' });
+    expectOneMessage(await stage.run('plan'), "has a stack with the id 'hello-missing'");
   });
 });
 
 describeWith(['terraform'], 'a terraform that fails', () => {
   it('shows summary, construct and detail of its errors', async () => {
-    workspace.setStack(
+    stage.setStack(
       stackOf({ a: { nonsense: 'planted-secret', '//': { metadata: { path: 'hello/Alpha' } } } }),
     );
-    const result = await workspace.nx(['run', 'app:plan']);
+    const result = await stage.run('plan');
     expectOneMessage(result, 'terraform plan failed.\nError: Extraneous JSON object property');
     expect(result.output).not.toContain('planted-secret');
   });
 
   it('warns once about a CLI configuration that does not exist, and goes on', async () => {
-    const missing = join(workspace.directory, 'missing.tfrc');
-    const { code, output } = await workspace.nx(['run', 'app:plan'], {
+    const missing = join(stage.directory, 'missing.tfrc');
+    stage.setEnvironment({
       TF_CLI_CONFIG_FILE: missing,
     });
+    const { code, output } = await stage.run('plan');
     expect(code).toBe(2);
     expect(output.split(missing)).toHaveLength(2);
     expect(output).not.toContain('problems with the CLI configuration');
   });
 
   it('explains a provider that neither a registry nor a mirror has', async () => {
-    workspace.setStack({
+    stage.setStack({
       terraform: {
         required_providers: { ghost: { source: 'nobody/ghost', version: '1.2.3' } },
         backend: { local: {} },
       },
     });
-    const home = join(workspace.directory, 'home');
+    const home = join(stage.directory, 'home');
     mkdirSync(home, { recursive: true });
     // A proxy that refuses stands for a machine without internet.
     const proxy = 'http://127.0.0.1:9';
-    const result = await workspace.nx(['run', 'app:plan'], {
+    stage.setEnvironment({
       HOME: home,
       HTTPS_PROXY: proxy,
       https_proxy: proxy,
     });
+    const result = await stage.run('plan');
     expectOneMessage(result, 'cannot get nobody/ghost 1.2.3');
     expect(result.output).toContain('terraform providers mirror -platform=');
     expect(result.output).toContain('TF_CLI_CONFIG_FILE');
   });
+});
 
-  it('says that another command works in the directory, and leaves it alone', async () => {
+describeWith(['terraform'], 'two commands of a stage, through Nx', () => {
+  const workspace = createWorkspace();
+  afterAll(() => workspace.remove());
+
+  it('the second says that another works in the directory, and leaves it alone', async () => {
     workspace.setStack(stackOf({ a: { input: 'x' } }));
     expect((await workspace.nx(['run', 'app:deploy'])).code).toBe(0);
-    const state = readFileSync(file('state.tfstate'), 'utf8');
+    const file = join(workspace.workingDirectory(), 'state.tfstate');
+    const state = readFileSync(file, 'utf8');
     workspace.setStack(stackOf({ a: { input: 'x' }, slow: slow(600) }));
     const holder = workspace.start(['run', 'app:deploy']);
     const held = finished(holder);
-    while (!existsSync(file('.state.tfstate.lock.info'))) {
+    while (!existsSync(join(workspace.workingDirectory(), '.state.tfstate.lock.info'))) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -156,8 +160,6 @@ describeWith(['terraform'], 'a terraform that fails', () => {
     expectOneMessage(busy, 'run: another command works in');
     holder.kill('SIGTERM');
     expect((await held).code).toBe(130);
-    expect(JSON.parse(readFileSync(file('state.tfstate'), 'utf8')).lineage).toBe(
-      JSON.parse(state).lineage,
-    );
+    expect(JSON.parse(readFileSync(file, 'utf8')).lineage).toBe(JSON.parse(state).lineage);
   });
 });

@@ -12,6 +12,7 @@ import { output } from '../output';
 import { plan } from '../plan';
 import { createProgress } from '../progress';
 import { recoverState } from '../recover-state';
+import { applyEnvironment } from '../stage';
 import { hooksModule, type NxResult, type StackJson } from './workspace';
 
 /** A synthesized stage whose commands run in this process: the real Terraform and state, without the time Nx takes. */
@@ -20,6 +21,8 @@ export interface TestStage {
   readonly workingDirectory: string;
   setStack(stack: StackJson): void;
   setSettings(settings: Readonly<Record<string, unknown>>): void;
+  /** Variables for every command from now on, in place of the ones given before. */
+  setEnvironment(environment: NodeJS.ProcessEnv): void;
   /** Runs a command to its end; `watch` gets all of its output so far whenever there is more. */
   run(
     command: keyof typeof commands,
@@ -42,12 +45,14 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
   mkdirSync(stacks, { recursive: true });
   mkdirSync(join(directory, 'app'), { recursive: true });
   writeFileSync(join(directory, 'app/hooks.js'), hooksModule);
+  let variables: NodeJS.ProcessEnv = {};
   const stage: TestStage = {
     directory,
     workingDirectory: join(terraformDirectory ?? join(directory, '.nx-cdktf'), 'app/local'),
     setStack: (stack) => writeFileSync(join(stacks, 'cdk.tf.json'), JSON.stringify(stack)),
     setSettings: (settings) =>
       writeFileSync(join(directory, 'app/settings.json'), JSON.stringify(settings)),
+    setEnvironment: (environment) => void (variables = environment),
     async run(name, options = {}, watch = () => undefined) {
       let text = '';
       const stream = {
@@ -57,6 +62,9 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
           return true;
         },
       };
+      const before = Object.keys(variables).map((variable) => [variable, process.env[variable]]);
+      // A command has its process for itself, and Terraform gets the environment of that.
+      Object.assign(process.env, variables);
       const command: Command = {
         workspaceRoot: directory,
         project: 'app',
@@ -75,6 +83,8 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
       } catch (error) {
         const code = exitCodeOf(error);
         return { code, output: `${text}\n${describeError(error, false)}\n` };
+      } finally {
+        applyEnvironment(process.env, Object.fromEntries(before));
       }
     },
     remove: () => rmSync(parent, { recursive: true, force: true }),
