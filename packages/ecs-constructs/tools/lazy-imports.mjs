@@ -1,6 +1,6 @@
 // Makes the compiled library load a module when it is first used: an application then loads the AWS resources that it
 // uses, and the docker provider, an optional peer, only where it builds images. Run after tsc; may run twice.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,23 +9,39 @@ const MARKER = '// Loaded on first use.';
 const DEFINE =
   'const lazy = (name, load) => Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });';
 
-rewrite('index.js', (text) => text.split('\n').flatMap(lazyLine(new Map())).join('\n'));
-rewrite('image/container-image.js', (text) => {
-  const eager = 'const image_build_1 = require("./image-build");';
-  if (!text.includes(eager)) {
-    throw new Error(`image/container-image.js must have: ${eager}`);
-  }
-  const late =
-    'const image_build_1 = { get ImageBuild() { return require("./image-build").ImageBuild; } };';
-  return text.replace(eager, `${late} ${MARKER}`);
-});
+/** Modules of the library and of the providers; cdktf is needed by whoever loads one of them. */
+const IMPORT = /^const (\w+) = require\(("(?:\.|@cdktf\/)[^"]*")\);$/gm;
+
+rewrite('index.js', lazyExports);
+readdirSync(DIST, { recursive: true })
+  .filter((file) => file.endsWith('.js'))
+  .forEach((file) => rewrite(file, lazyImports));
 
 function rewrite(name, change) {
   const file = join(DIST, name);
   const text = readFileSync(file, 'utf8');
-  if (!text.includes(MARKER)) {
-    writeFileSync(file, change(text));
+  const changed = change(text);
+  if (changed !== text) {
+    writeFileSync(file, changed);
   }
+}
+
+/** tsc writes every use of an import as `module_1.name`. What was rewritten once is no import any more. */
+function lazyImports(text) {
+  return text.replace(IMPORT, (line, module, path) => {
+    const uses = [...text.matchAll(new RegExp(`\\b${module}\\b(?:\\.(\\w+))?`, 'g'))].slice(1);
+    if (uses.some(([, name]) => name === undefined)) {
+      throw new Error(`an import may only be used by its names; got another use of ${line}`);
+    }
+    const names = [...new Set(uses.map(([, name]) => name))];
+    const loaded = `(${module}_loaded ??= require(${path}))`;
+    const getters = names.map((name) => `get ${name}() { return ${loaded}.${name}; }`);
+    return `let ${module}_loaded; const ${module} = { ${getters.join(', ')} };`;
+  });
+}
+
+function lazyExports(text) {
+  return text.includes(MARKER) ? text : text.split('\n').flatMap(lazyLine(new Map())).join('\n');
 }
 
 /** `exports.X = void 0` stays: it is how Node finds the names for an import from an ES module. */
