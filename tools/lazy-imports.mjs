@@ -1,16 +1,16 @@
-// Makes the compiled library load a module when it is first used: an application then loads the AWS resources that it
-// uses, and the docker provider, an optional peer, only where it builds images. Run after tsc; may run twice.
+// Makes a compiled package load a module when it is first used: an application then loads the AWS resources that it uses,
+// a command the clients of the services that it asks, and the docker provider, an optional peer, only who builds images.
+// Run in the project after tsc; may run twice.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-const DIST = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
+const DIST = join(process.cwd(), 'dist');
 const MARKER = '// Loaded on first use.';
 const DEFINE =
   'const lazy = (name, load) => Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });';
 
-/** Modules of the library and of the providers; cdktf is needed by whoever loads one of them. */
-const IMPORT = /^const (\w+) = require\(("(?:\.|@cdktf\/)[^"]*")\);$/gm;
+/** All but the modules of Node, and cdktf, which whoever loads a construct has loaded already. */
+const IMPORT = /^const (\w+) = require\(("(?!node:|cdktf"|constructs")[^"]+")\);$/gm;
 
 rewrite('index.js', lazyExports);
 readdirSync(DIST, { recursive: true })
