@@ -68,6 +68,21 @@ describe('what a command costs', () => {
     expect(app - modulesOf(bare)).toBeLessThanOrEqual(165);
   });
 
+  it('is at most 60 modules before a plan knows what to do, and no SDK', () => {
+    const start = join(directory, 'start.cjs');
+    const files = [
+      join(root, 'packages', 'nx-cdktf', 'dist', 'executors', 'plan.js'),
+      join(root, 'apps', 'infra', 'dist', 'hooks.js'),
+    ];
+    writeFileSync(
+      start,
+      `${files.map((file) => `require(${JSON.stringify(file)});`).join('\n')}
+       const sdk = Object.keys(require.cache).filter((file) => file.includes('@aws-sdk'));
+       if (sdk.length > 0) { throw new Error(sdk.join()); }`,
+    );
+    expect(modulesOf(start)).toBeLessThanOrEqual(60);
+  });
+
   it.each(['plan', 'deploy', 'destroy'])('is the builds and the synth, for %s', (target) => {
     const others = tasksOf(target).filter((task) => !/:build(-types)?$/.test(task));
     expect(others).toEqual([`infra:${target}:local`, 'infra:synth:local']);
