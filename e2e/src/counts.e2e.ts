@@ -53,7 +53,7 @@ function tasksOf(target: string): readonly string[] {
 }
 
 describe('what a command costs', () => {
-  it('is at most 320 modules more for the app than for cdktf and its bindings alone', () => {
+  it('is at most 165 modules more for the app than for cdktf and its bindings alone', () => {
     const bare = join(directory, 'bare.cjs');
     const lib = join(root, 'node_modules', '@cdktf', 'provider-aws', 'lib');
     writeFileSync(
@@ -65,7 +65,22 @@ describe('what a command costs', () => {
       STAGE: 'local',
       CDKTF_OUTDIR: join(directory, 'out'),
     });
-    expect(app - modulesOf(bare)).toBeLessThanOrEqual(320);
+    expect(app - modulesOf(bare)).toBeLessThanOrEqual(165);
+  });
+
+  it('is at most 60 modules before a plan knows what to do, and no SDK', () => {
+    const start = join(directory, 'start.cjs');
+    const files = [
+      join(root, 'packages', 'nx-cdktf', 'dist', 'executors', 'plan.js'),
+      join(root, 'apps', 'infra', 'dist', 'hooks.js'),
+    ];
+    writeFileSync(
+      start,
+      `${files.map((file) => `require(${JSON.stringify(file)});`).join('\n')}
+       const sdk = Object.keys(require.cache).filter((file) => file.includes('@aws-sdk'));
+       if (sdk.length > 0) { throw new Error(sdk.join()); }`,
+    );
+    expect(modulesOf(start)).toBeLessThanOrEqual(60);
   });
 
   it.each(['plan', 'deploy', 'destroy'])('is the builds and the synth, for %s', (target) => {

@@ -1,5 +1,5 @@
 import { defaults } from './defaults';
-import { stageSchema, type Environment, type StageConfig, type StageValues } from './stage';
+import { problemsOf, type Environment, type StageConfig, type StageValues } from './stage';
 import { readStage } from './stage-files';
 import { stageProblems } from './stage-problems';
 
@@ -26,12 +26,11 @@ function check(
 ): StageConfig {
   const base = defaults(stage, own, env);
   const values = { ...merge(base, own), stage };
-  const result = stageSchema.safeParse(values);
-  if (result.success) {
-    return result.data;
+  const found = problemsOf(values);
+  if (found.length === 0) {
+    return values as unknown as StageConfig;
   }
-  const { issues } = result.error;
-  const problems = stageProblems(issues, { stage, values, own, base, variables });
+  const problems = stageProblems(found, { stage, values, own, base, variables });
   throw new Error(
     `Stage '${stage}' has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n` +
       problems.map((problem) => `  - ${problem}`).join('\n'),

@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { Problem } from './checks';
 import type { StageDefaults } from './defaults';
-import { stageSchema, type StageValues } from './stage';
+import type { StageValues } from './stage';
 import { didYouMean, stageFile } from './stage-files';
 
 const DEFAULTS = 'apps/infra/src/defaults.ts';
@@ -28,30 +28,28 @@ interface Checked {
 }
 
 /** One sentence for each: field, value, what is allowed, and the file that says it. */
-export function stageProblems(
-  issues: readonly z.core.$ZodIssue[],
-  checked: Checked,
-): readonly string[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownField([...issue.path, key], checked));
+export function stageProblems(problems: readonly Problem[], checked: Checked): readonly string[] {
+  return problems.map(({ path, allowed }) => {
+    if (typeof allowed !== 'string') {
+      return unknownField(path, allowed, checked);
     }
-    const got = valueAt(checked.values, issue.path);
+    const got = valueAt(checked.values, path);
     const shown = got === undefined ? 'nothing' : JSON.stringify(got);
-    return [
-      `${issue.path.join('.')}: got ${shown}. Allowed: ${issue.message}. ${whereToSet(issue.path, checked)}`,
-    ];
+    return `${path.join('.')}: got ${shown}. Allowed: ${allowed}. ${whereToSet(path, checked)}`;
   });
 }
 
-function unknownField(path: readonly PropertyKey[], { stage, values, own }: Checked): string {
-  const names = fieldsOf(schemaAt(stageSchema, path.slice(0, -1), values));
+function unknownField(
+  path: Problem['path'],
+  names: readonly string[],
+  { stage, own }: Checked,
+): string {
   const meant = didYouMean(String(path.at(-1)), names) || ` Allowed: ${names.join(', ')}.`;
   const file = valueAt(own, path) === undefined ? DEFAULTS : stageFile(stage);
   return `${path.join('.')}: no such field.${meant} It stands in ${file}.`;
 }
 
-function whereToSet(path: readonly PropertyKey[], checked: Checked): string {
+function whereToSet(path: Problem['path'], checked: Checked): string {
   const { stage, own, base, variables } = checked;
   const file = stageFile(stage);
   if (path[0] === 'stage') {
@@ -70,37 +68,7 @@ function whereToSet(path: readonly PropertyKey[], checked: Checked): string {
   return `${edit || 'It stands in '}${DEFAULTS}; for this stage alone, set it in ${file}.`;
 }
 
-/** The schema of a field; of several kinds of an object, that of the kind that the values have. */
-function schemaAt(schema: unknown, path: readonly PropertyKey[], values: unknown): unknown {
-  const [field, ...rest] = path;
-  if (schema instanceof z.ZodOptional) {
-    return schemaAt(schema.unwrap(), path, values);
-  }
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const kind = schema.options.find(
-      (option) =>
-        option instanceof z.ZodObject &&
-        option.shape['kind']?.safeParse(valueAt(values, ['kind'])).success,
-    );
-    return schemaAt(kind, path, values);
-  }
-  if (field === undefined) {
-    return schema;
-  }
-  const inner =
-    schema instanceof z.ZodArray
-      ? schema.element
-      : schema instanceof z.ZodObject
-        ? schema.shape[String(field)]
-        : undefined;
-  return schemaAt(inner, rest, valueAt(values, [field]));
-}
-
-function fieldsOf(schema: unknown): readonly string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(input: unknown, path: Problem['path']): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null

@@ -1,70 +1,59 @@
-import { z } from 'zod';
-
-const wholeNumber = (minimum: number, maximum: number) => {
-  const allowed = `a whole number from ${minimum} to ${maximum}`;
-  return z.number({ error: allowed }).int(allowed).min(minimum, allowed).max(maximum, allowed);
-};
-
-const text = (allowed: string, pattern: RegExp) =>
-  z.string({ error: allowed }).regex(pattern, allowed);
-
-/** An object that takes these fields and no other. */
-const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, { error: `an object with ${Object.keys(shape).join(', ')}` });
+import {
+  type Checked,
+  fields,
+  kinds,
+  list,
+  oneOf,
+  optional,
+  type Problem,
+  text,
+  texts,
+  trueOrFalse,
+  url,
+  wholeNumber,
+} from './checks';
 
 const availabilityZone = text('an AZ such as us-east-1a', /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/);
 
 /** The network the hosts live in: one made for the stage, or one that exists already. */
-const network = z.discriminatedUnion(
-  'kind',
-  [
-    fields({
-      kind: z.literal('create'),
-      /** Address range of the VPC; each AZ gets an equal part of it. */
-      cidrBlock: text('an IPv4 range such as 10.0.0.0/16', /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/),
-      /** AZs to spread the hosts over, one public subnet each. */
-      availabilityZones: z.array(availabilityZone).min(1, 'at least one AZ'),
-      /**
-       * `private`: hosts in private subnets behind one NAT gateway, about $33 a month and its traffic. Only where a load
-       * balancer lets the world in. Absent means `public`.
-       */
-      hostSubnets: z.enum(['public', 'private'], { error: "'public' or 'private'" }).optional(),
-    }),
-    fields({
-      kind: z.literal('adopt'),
-      vpcId: text('a VPC id such as vpc-0abc', /^vpc-[0-9a-f]+$/),
-      /** Public subnets of that VPC, in distinct AZs. */
-      subnets: z
-        .array(
-          fields({
-            subnetId: text('a subnet id such as subnet-0abc', /^subnet-[0-9a-f]+$/),
-            availabilityZone,
-          }),
-        )
-        .min(1, 'at least one subnet'),
-    }),
-  ],
-  { error: "'create' or 'adopt'" },
-);
-
-const isPrivate = (given: z.infer<typeof network>): boolean =>
-  given.kind === 'create' && given.hostSubnets === 'private';
+const network = kinds({
+  create: {
+    /** Address range of the VPC; each AZ gets an equal part of it. */
+    cidrBlock: text('an IPv4 range such as 10.0.0.0/16', /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/),
+    /** AZs to spread the hosts over, one public subnet each. */
+    availabilityZones: list('at least one AZ', availabilityZone),
+    /**
+     * `private`: hosts in private subnets behind one NAT gateway, about $33 a month and its traffic. Only where a load
+     * balancer lets the world in. Absent means `public`.
+     */
+    hostSubnets: optional(oneOf('public', 'private')),
+  },
+  adopt: {
+    vpcId: text('a VPC id such as vpc-0abc', /^vpc-[0-9a-f]+$/),
+    /** Public subnets of that VPC, in distinct AZs. */
+    subnets: list(
+      'at least one subnet',
+      fields({
+        subnetId: text('a subnet id such as subnet-0abc', /^subnet-[0-9a-f]+$/),
+        availabilityZone,
+      }),
+    ),
+  },
+});
 
 /** The EC2 hosts of the cluster. */
 const hosts = fields({
   instanceType: text('an EC2 instance type such as t3.micro', /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/),
   instanceCount: wholeNumber(1, 5000),
   /** Amazon Linux 2 passed its end of life on 2026-06-30; it is here for those who must stay. */
-  operatingSystem: z.enum(['amazon-linux-2023', 'amazon-linux-2'], {
-    error: "'amazon-linux-2023' or 'amazon-linux-2'",
-  }),
+  operatingSystem: oneOf('amazon-linux-2023', 'amazon-linux-2'),
   /**
    * `fixed`: always `instanceCount` hosts, and the EC2 launch type. `managed`: ECS adds hosts while tasks find no room,
    * up to twice as many, drains a host before it goes, and replaces all of them when the launch template changes.
    */
-  capacityMode: z.enum(['fixed', 'managed'], { error: "'fixed' or 'managed'" }),
+  capacityMode: oneOf('fixed', 'managed'),
   /** An existing container instance role, such as `ecsInstanceRole`; one is created when absent. */
-  adoptRoleName: text('an IAM role name', /^[\w+=,.@-]{1,64}$/).optional(),
+  adoptRoleName: optional(text('an IAM role name', /^[\w+=,.@-]{1,64}$/)),
 });
 
 /** The task and how many of it run. */
@@ -81,11 +70,11 @@ const service = fields({
    * `host-port`: the world comes to `hostPort` of the hosts, which so have one task each. `load-balancer`: it comes to a
    * load balancer, and the hosts, on ports that ECS chooses, let in nobody else.
    */
-  reachedBy: z.enum(['host-port', 'load-balancer'], { error: "'host-port' or 'load-balancer'" }),
+  reachedBy: oneOf('host-port', 'load-balancer'),
   /** Port on the host that answers the world. The security group and the URL follow it. */
   hostPort: wholeNumber(1, 65535),
   /** Most tasks that AWS may run under load; it begins with `desiredCount`. Absent means always `desiredCount`. */
-  maximumCount: wholeNumber(1, 5000).optional(),
+  maximumCount: optional(wholeNumber(1, 5000)),
 });
 
 /** Where the container image comes from. */
@@ -99,18 +88,18 @@ const image = fields({
    * `docker-provider`: Terraform builds and pushes. `local`: the deployment builds it on this machine,
    * where the local AWS finds it.
    */
-  source: z.enum(['docker-provider', 'local'], { error: "'docker-provider' or 'local'" }),
+  source: oneOf('docker-provider', 'local'),
   /**
    * How Terraform gets into the registry. `token` needs nothing, but leaves a token in the state that is
    * valid for 12 hours; `credential-helper` leaves nothing and needs docker-credential-ecr-login.
    */
-  registryAuth: z.enum(['token', 'credential-helper'], { error: "'token' or 'credential-helper'" }),
+  registryAuth: oneOf('token', 'credential-helper'),
   /** Base image of the Dockerfile; the Dockerfile's own default when absent. */
-  baseImage: text('an image reference such as node:22-slim', /^\S+$/).optional(),
+  baseImage: optional(text('an image reference such as node:22-slim', /^\S+$/)),
 });
 
 /** Everything that differs between two environments. */
-export const stageSchema = fields({
+const stage = fields({
   stage: text('lower case letters, digits and hyphens', /^[a-z][a-z0-9-]*$/),
   accountId: text('the 12 digits of an AWS account', /^\d{12}$/),
   region: text('an AWS region such as us-east-1', /^[a-z]{2}(-[a-z]+)+-\d$/),
@@ -126,23 +115,41 @@ export const stageSchema = fields({
     key: text('an S3 key', /^[^/].*$/),
   }),
   /** Address of a local AWS; absent means the real one. */
-  endpoint: z.url({ error: 'a URL such as http://127.0.0.1:5566' }).optional(),
+  endpoint: optional(url('a URL such as http://127.0.0.1:5566')),
   /** Whether a deployment asks before it changes anything. */
-  approval: z.enum(['none', 'ask'], { error: "'none' or 'ask'" }),
+  approval: oneOf('none', 'ask'),
   /**
    * Whether a destroy deletes the images with the repository. AWS refuses to delete one that holds images, and
    * Terraform goes by the value of the last deployment: to change your mind, deploy before you destroy.
    */
-  deleteImagesOnDestroy: z.boolean({ error: 'true or false' }),
-  tags: z.record(z.string(), z.string()),
-}).refine(({ network, service }) => !isPrivate(network) || service.reachedBy === 'load-balancer', {
-  path: ['network', 'hostSubnets'],
-  error:
-    "'public', or 'private' where service.reachedBy is 'load-balancer': nobody comes to a private host",
+  deleteImagesOnDestroy: trueOrFalse(),
+  tags: texts(),
 });
 
 /** A stage whose every value has been checked. */
-export type StageConfig = z.infer<typeof stageSchema>;
+export type StageConfig = Checked<typeof stage>;
+
+/** What is wrong with the values of a stage; nothing where they are a {@link StageConfig}. */
+export function problemsOf(values: unknown): readonly Problem[] {
+  const problems = stage(values);
+  return problems.length > 0 ? problems : privateHosts(values as StageConfig);
+}
+
+function privateHosts({ network, service }: StageConfig): readonly Problem[] {
+  return isPrivate(network) && service.reachedBy !== 'load-balancer'
+    ? [
+        {
+          path: ['network', 'hostSubnets'],
+          allowed:
+            "'public', or 'private' where service.reachedBy is 'load-balancer': nobody comes to a private host",
+        },
+      ]
+    : [];
+}
+
+function isPrivate(given: StageConfig['network']): boolean {
+  return given.kind === 'create' && given.hostSubnets === 'private';
+}
 
 /** The variables of a shell, as a stage's file may read them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

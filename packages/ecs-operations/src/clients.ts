@@ -2,6 +2,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { limitCalls } from './limit-calls';
+import { madeWhenUsed } from './made-when-used';
 
 /** Where the clients point. */
 export interface EcsClientsOptions {
@@ -31,11 +32,11 @@ export interface EcsClients {
  */
 export function ecsClients(options: EcsClientsOptions): EcsClients {
   const config = clientConfiguration(options);
-  return {
-    ecs: limitCalls(new ECSClient(config)),
-    ec2: limitCalls(new EC2Client(config)),
-    ecr: limitCalls(new ECRClient(config)),
-  };
+  return madeWhenUsed<EcsClients>({
+    ecs: () => limitCalls(new ECSClient(config)),
+    ec2: () => limitCalls(new EC2Client(config)),
+    ecr: () => limitCalls(new ECRClient(config)),
+  });
 }
 
 /** What every client is made with; throws when the region or the endpoint is not one. */

@@ -10,6 +10,7 @@ import {
   type EcsClientsOptions,
 } from './clients';
 import { limitCalls } from './limit-calls';
+import { madeWhenUsed } from './made-when-used';
 
 /** The clients of the commands: what runs, its logs, what scales it, what stands before it, and whose account it is. */
 export interface OperationClients extends EcsClients {
@@ -28,21 +29,22 @@ export interface OperationClients extends EcsClients {
 export function operationClients(options: EcsClientsOptions): OperationClients {
   const configuration = clientConfiguration(options);
   const clients = ecsClients(options);
-  rememberEndpoint(clients);
-  return {
-    ...clients,
-    logs: limitCalls(new CloudWatchLogsClient(configuration)),
-    autoScaling: limitCalls(new AutoScalingClient(configuration)),
-    applicationAutoScaling: limitCalls(new ApplicationAutoScalingClient(configuration)),
-    loadBalancing: limitCalls(new ElasticLoadBalancingV2Client(configuration)),
-    sts: limitCalls(new STSClient(configuration)),
-  };
+  return madeWhenUsed<OperationClients>({
+    ecs: () => rememberingEndpoint(clients.ecs),
+    ec2: () => clients.ec2,
+    ecr: () => clients.ecr,
+    logs: () => limitCalls(new CloudWatchLogsClient(configuration)),
+    autoScaling: () => limitCalls(new AutoScalingClient(configuration)),
+    applicationAutoScaling: () => limitCalls(new ApplicationAutoScalingClient(configuration)),
+    loadBalancing: () => limitCalls(new ElasticLoadBalancingV2Client(configuration)),
+    sts: () => limitCalls(new STSClient(configuration)),
+  });
 }
 
 const asked = new WeakMap<EcsClients['ecs'], URL>();
 
 /** Option, variable and profile can name an endpoint, and the SDK tells which one won only by where it goes. */
-function rememberEndpoint({ ecs }: EcsClients): void {
+function rememberingEndpoint(ecs: EcsClients['ecs']): EcsClients['ecs'] {
   ecs.middlewareStack.add(
     (next) => (args) => {
       const { protocol, hostname, port } = args.request as {
@@ -55,6 +57,7 @@ function rememberEndpoint({ ecs }: EcsClients): void {
     },
     { step: 'build', name: 'rememberEndpoint' },
   );
+  return ecs;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ReviewAbout } from 'plan-review';
-import { currentCommit } from './saved-plan/facts';
+import { commitInWords } from './saved-plan/facts';
 
 /** What the header of a review says beside what is in the plan: the stage, the sources, and the run that planned. */
 export async function aboutPlan(
@@ -7,15 +7,11 @@ export async function aboutPlan(
   workspaceRoot: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<ReviewAbout> {
-  const commit = await currentCommit(workspaceRoot);
+  const commit = await commitInWords(workspaceRoot);
   const run = runOf(environment);
   return {
     stage,
-    ...(commit === undefined
-      ? {}
-      : {
-          commit: commit.uncommitted === undefined ? commit.id : `${short(commit.id)} and changes`,
-        }),
+    ...(commit === undefined ? {} : { commit }),
     run,
   };
 }
@@ -38,8 +34,4 @@ export function runOf(environment: NodeJS.ProcessEnv): string | undefined {
   ];
   // Only what a report may link to.
   return all.find((url) => url?.startsWith('https://'));
-}
-
-function short(commit: string): string {
-  return commit.slice(0, 10);
 }

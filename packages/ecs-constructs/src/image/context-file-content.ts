@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, closeSync, copyFileSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Enough to keep a disk busy; a file of any size is read with no more memory than this. */
-const CHUNK_BYTES = 1 << 20;
+/** Enough to keep a disk busy; files of any size are read, one after the other, with no more memory than this. */
+const chunk = Buffer.allocUnsafe(1 << 16);
 
 /** SHA-256 of a file of a context, in hexadecimal digits. */
 export function hashFile(root: string, path: string): string {
@@ -34,10 +34,9 @@ export function copyFile(
 
 function hashOf(path: string): string {
   const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   const file = openSync(path, 'r');
   try {
-    for (let size; (size = readSync(file, chunk, 0, CHUNK_BYTES, null)) > 0;) {
+    for (let size; (size = readSync(file, chunk, 0, chunk.length, null)) > 0;) {
       hash.update(chunk.subarray(0, size));
     }
   } finally {

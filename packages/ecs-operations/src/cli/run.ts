@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { text as textOf } from 'node:stream/consumers';
+import { madeSoFar } from '../made-when-used';
 import { operationClients, type OperationClients } from '../operation-clients';
 import { findTargets, type ServiceSource } from '../services/find-targets';
 import { instancesIn, servicesInState } from '../services/state-services';
@@ -49,7 +50,7 @@ export async function runOn(
     return await command.run(session, options);
   } finally {
     for (const clients of made.values()) {
-      for (const client of Object.values(clients) as { destroy(): void }[]) {
+      for (const client of madeSoFar(clients)) {
         client.destroy();
       }
     }

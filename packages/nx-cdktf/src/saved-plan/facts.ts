@@ -29,6 +29,24 @@ export function directoryHash(directory: string): string {
   return hash.digest('hex');
 }
 
+/** The commit that is checked out, and whether something is not committed; undefined where there is no git repository. */
+export async function commitInWords(directory: string): Promise<string | undefined> {
+  try {
+    // Both with one start of git.
+    const status = await git(directory, [
+      'status',
+      '--porcelain=v2',
+      '--branch',
+      '--untracked-files=normal',
+    ]);
+    const id = /^# branch\.oid ([0-9a-f]{40,64})$/m.exec(status)?.[1];
+    const isClean = status.split('\n').every((line) => line === '' || line.startsWith('#'));
+    return isClean || id === undefined ? id : `${id.slice(0, 10)} and changes`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The commit that is checked out, and a hash of what is not committed; undefined where there is no git repository. */
 export async function currentCommit(directory: string): Promise<Commit | undefined> {
   try {
