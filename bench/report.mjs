@@ -6,6 +6,7 @@ const HEADINGS = {
   work: 'processor per 1,000 requests, ms',
   requests: 'requests per second',
   p99: '99th percentile, ms',
+  firstAnswer: 'first answer after, ms',
 };
 
 /** @param suites `{ title, numbers, rows }`, rows as `compare` gives them */

@@ -8,7 +8,16 @@ import { format } from 'prettier';
 import { WORKSPACE } from '../tools/scratch.mjs';
 import { markdown, svg } from './report.mjs';
 
-const SUITES = ['synth', 'services', 'plan', 'review', 'server', 'local-aws'];
+const SUITES = [
+  'synth',
+  'services',
+  'plan',
+  'deploy',
+  'review',
+  'server',
+  'connections',
+  'local-aws',
+];
 
 const { values } = parseArgs({
   options: {

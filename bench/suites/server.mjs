@@ -2,10 +2,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { installScratch, WORKSPACE } from '../../tools/scratch.mjs';
 import { compare } from '../measure.mjs';
+import { freePort, untilItAnswers } from '../servers.mjs';
 
 const SERVER = join(WORKSPACE, 'apps', 'hello-server', 'dist', 'main.js');
 const BARE = `const { LIKE_OURS } = process.env;
@@ -89,24 +89,4 @@ async function load(program, folder, env = {}) {
   }
   const { total, ...numbersOfClients } = answered;
   return { work: (Number(readFileSync(meter, 'utf8')) / total) * 1000, ...numbersOfClients };
-}
-
-async function untilItAnswers(url) {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

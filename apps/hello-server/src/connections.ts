@@ -7,8 +7,18 @@ import type { Socket } from 'node:net';
  */
 export type Connections = ReadonlyMap<Socket, number>;
 
-/** Follows the connections of a server. Call it before listening, so that it knows every one. */
+const tracked = new WeakMap<Server, Connections>();
+
+/**
+ * Follows the connections of a server, once for everybody who asks. Call it before listening, so that it knows every one.
+ */
 export function trackConnections(server: Server): Connections {
+  const known = tracked.get(server) ?? track(server);
+  tracked.set(server, known);
+  return known;
+}
+
+function track(server: Server): Connections {
   const connections = new Map<Socket, number>();
   server.on('connection', (socket: Socket) => {
     connections.set(socket, 0);

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { drainTimes } from './drain-times';
 import { jsonLog } from './json-log';
+import { lineBatches } from './line-batches';
 import { listen } from './listen';
 import { createHelloServer } from './server';
 import { loadSettings } from './settings';
@@ -16,7 +17,9 @@ async function main(): Promise<void> {
 
   // Whoever reads the log may go away; requests are still worth answering.
   process.stdout.on('error', () => undefined);
-  const log = jsonLog((line) => process.stdout.write(line));
+  const lines = lineBatches((text) => process.stdout.write(text));
+  process.on('exit', lines.flush);
+  const log = jsonLog(lines.add);
 
   const { id, version, stopTimeoutSeconds } = settings;
   let draining = false;

@@ -24,8 +24,11 @@ export interface HelloServerOptions {
 interface Answer {
   readonly status: number;
   readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
 }
+
+type Answers = ReturnType<typeof everyAnswer>;
 
 const ALLOWED_METHODS = ['GET', 'HEAD'];
 
@@ -51,6 +54,8 @@ export function createHelloServer(options: HelloServerOptions): Server {
     'Referrer-Policy': 'no-referrer',
   };
 
+  const answers = everyAnswer(id, commonHeaders);
+
   // Whatever still arrives on these is neither a request nor worth a second answer.
   const lastAnswerSent = new WeakSet<Duplex>();
 
@@ -62,8 +67,9 @@ export function createHelloServer(options: HelloServerOptions): Server {
       requireHostHeader: false,
     },
     (request, response) => {
-      logWhenDone(request, response, log);
-      const { status, body, headers } = answerTo(request, { id, draining: isDraining() });
+      const path = requestPath(request.url ?? '');
+      logWhenDone(request, response, { path, log });
+      const { status, body, headers } = answerTo(request, { path, answers, isDraining });
       // An unread body would be taken for the next request, or keep us reading what nobody wants.
       if (status === 400 || hasBody(request)) {
         response.setHeader('Connection', 'close');
@@ -71,11 +77,7 @@ export function createHelloServer(options: HelloServerOptions): Server {
       if (response.hasHeader('Connection')) {
         lastAnswerSent.add(request.socket);
       }
-      response.writeHead(status, {
-        ...commonHeaders,
-        ...headers,
-        'Content-Length': Buffer.byteLength(body),
-      });
+      response.writeHead(status, headers as string[]);
       response.end(body);
     },
   );
@@ -104,32 +106,61 @@ export function createHelloServer(options: HelloServerOptions): Server {
   return server;
 }
 
+/** Everything the server can say, made once: what it says does not depend on who asks. */
+function everyAnswer(id: string, commonHeaders: Readonly<Record<string, string>>) {
+  const allow = ALLOWED_METHODS.join(', ');
+  const answer = (status: number, body: string, own: Record<string, string> = {}): Answer => ({
+    status,
+    body,
+    headers: Object.entries({
+      ...commonHeaders,
+      ...own,
+      'Content-Length': String(Buffer.byteLength(body)),
+    }).flat(),
+  });
+  return {
+    hello: answer(200, `Hello from ${id}!\n`),
+    healthy: answer(200, 'ok'),
+    draining: answer(503, 'draining'),
+    withoutHost: answer(400, 'Bad Request: HTTP/1.1 needs a Host header.\n'),
+    notFound: answer(404, 'Not Found. This server knows / and /healthz.\n'),
+    notAllowed: answer(405, `Method Not Allowed. Use ${allow}.\n`, { Allow: allow }),
+  };
+}
+
 function answerTo(
   request: IncomingMessage,
-  { id, draining }: { readonly id: string; readonly draining: boolean },
+  known: {
+    readonly path: string;
+    readonly answers: Answers;
+    readonly isDraining: () => boolean;
+  },
 ): Answer {
+  const { path, answers, isDraining } = known;
   if (request.httpVersion === '1.1' && request.headers.host === undefined) {
-    return { status: 400, body: 'Bad Request: HTTP/1.1 needs a Host header.\n' };
+    return answers.withoutHost;
   }
-  const path = requestPath(request.url ?? '');
   if (path !== '/' && path !== '/healthz') {
-    return { status: 404, body: 'Not Found. This server knows / and /healthz.\n' };
+    return answers.notFound;
   }
   if (!ALLOWED_METHODS.includes(request.method ?? '')) {
-    const allow = ALLOWED_METHODS.join(', ');
-    return { status: 405, body: `Method Not Allowed. Use ${allow}.\n`, headers: { Allow: allow } };
+    return answers.notAllowed;
   }
   if (path === '/') {
-    return { status: 200, body: `Hello from ${id}!\n` };
+    return answers.hello;
   }
-  return draining ? { status: 503, body: 'draining' } : { status: 200, body: 'ok' };
+  return isDraining() ? answers.draining : answers.healthy;
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function logWhenDone(request: IncomingMessage, response: ServerResponse, log: Log): void {
+function logWhenDone(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, log }: { readonly path: string; readonly log: Log },
+): void {
   const startedAt = performance.now();
   // Read now: a socket forgets its peer once it is closed.
   const from = peer(request.socket);
@@ -137,9 +168,9 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse, log: Lo
     log({
       event: 'request',
       method: request.method,
-      path: requestPath(request.url ?? ''),
+      path,
       status: response.statusCode,
-      durationMs: Number((performance.now() - startedAt).toFixed(1)),
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       ...from,
       ...(response.writableFinished ? {} : { aborted: true }),
     }),
