@@ -119,6 +119,14 @@ describe('checkStage', () => {
     );
   });
 
+  it('says what a field that is missing must be', () => {
+    const network = { kind: 'adopt', subnets: [{ subnetId: 'subnet-0abc' }] };
+    expect(check({ network })).toThrow(
+      'network.vpcId: got nothing. Allowed: a VPC id such as vpc-0abc. Set it in apps/infra/src/stages/local.ts.',
+    );
+    expect(check({ network })).toThrow('Allowed: an AZ such as us-east-1a.');
+  });
+
   it('points at the element of a list that is wrong', () => {
     expect(check({ network: { availabilityZones: ['us-east-1a', 'b'] } })).toThrow(
       'network.availabilityZones.1: got "b". Allowed: an AZ such as us-east-1a. ' +

@@ -1,5 +1,6 @@
+import { safeParse } from 'valibot';
 import { defaults } from './defaults';
-import { problemsOf, type Environment, type StageConfig, type StageValues } from './stage';
+import { stageSchema, type Environment, type StageConfig, type StageValues } from './stage';
 import { readStage } from './stage-files';
 import { stageProblems } from './stage-problems';
 
@@ -26,11 +27,11 @@ function check(
 ): StageConfig {
   const base = defaults(stage, own, env);
   const values = { ...merge(base, own), stage };
-  const found = problemsOf(values);
-  if (found.length === 0) {
-    return values as unknown as StageConfig;
+  const result = safeParse(stageSchema, values, { abortPipeEarly: true });
+  if (result.success) {
+    return result.output;
   }
-  const problems = stageProblems(found, { stage, values, own, base, variables });
+  const problems = stageProblems(result.issues, { stage, values, own, base, variables });
   throw new Error(
     `Stage '${stage}' has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n` +
       problems.map((problem) => `  - ${problem}`).join('\n'),

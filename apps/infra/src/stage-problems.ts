@@ -1,7 +1,7 @@
-import type { Problem } from './checks';
+import type { BaseIssue } from 'valibot';
 import type { StageDefaults } from './defaults';
-import type { StageValues } from './stage';
-import { didYouMean, stageFile } from './stage-files';
+import { UNKNOWN, type StageValues } from './stage';
+import { stageFile } from './stage-files';
 
 const DEFAULTS = 'apps/infra/src/defaults.ts';
 
@@ -28,28 +28,24 @@ interface Checked {
 }
 
 /** One sentence for each: field, value, what is allowed, and the file that says it. */
-export function stageProblems(problems: readonly Problem[], checked: Checked): readonly string[] {
-  return problems.map(({ path, allowed }) => {
-    if (typeof allowed !== 'string') {
-      return unknownField(path, allowed, checked);
+export function stageProblems(
+  issues: readonly BaseIssue<unknown>[],
+  checked: Checked,
+): readonly string[] {
+  return issues.map(({ path = [], expected, message }) => {
+    const keys = path.map(({ key }) => key as PropertyKey);
+    const name = keys.join('.');
+    if (expected === UNKNOWN) {
+      const isDefault = valueAt(checked.own, keys) === undefined;
+      return `${name}: no such field.${message} It stands in ${isDefault ? DEFAULTS : stageFile(checked.stage)}.`;
     }
-    const got = valueAt(checked.values, path);
+    const got = valueAt(checked.values, keys);
     const shown = got === undefined ? 'nothing' : JSON.stringify(got);
-    return `${path.join('.')}: got ${shown}. Allowed: ${allowed}. ${whereToSet(path, checked)}`;
+    return `${name}: got ${shown}. Allowed: ${message}. ${whereToSet(keys, checked)}`;
   });
 }
 
-function unknownField(
-  path: Problem['path'],
-  names: readonly string[],
-  { stage, own }: Checked,
-): string {
-  const meant = didYouMean(String(path.at(-1)), names) || ` Allowed: ${names.join(', ')}.`;
-  const file = valueAt(own, path) === undefined ? DEFAULTS : stageFile(stage);
-  return `${path.join('.')}: no such field.${meant} It stands in ${file}.`;
-}
-
-function whereToSet(path: Problem['path'], checked: Checked): string {
+function whereToSet(path: readonly PropertyKey[], checked: Checked): string {
   const { stage, own, base, variables } = checked;
   const file = stageFile(stage);
   if (path[0] === 'stage') {
@@ -68,7 +64,7 @@ function whereToSet(path: Problem['path'], checked: Checked): string {
   return `${edit || 'It stands in '}${DEFAULTS}; for this stage alone, set it in ${file}.`;
 }
 
-function valueAt(input: unknown, path: Problem['path']): unknown {
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null

@@ -1,45 +1,86 @@
-import {
-  type Checked,
-  fields,
-  kinds,
-  list,
-  oneOf,
-  optional,
-  type Problem,
-  text,
-  texts,
-  trueOrFalse,
-  url,
-  wholeNumber,
-} from './checks';
+import * as v from 'valibot';
+import { didYouMean } from './stage-files';
+
+const wholeNumber = (minimum: number, maximum: number) => {
+  const allowed = `a whole number from ${minimum} to ${maximum}`;
+  return v.pipe(
+    v.number(allowed),
+    v.integer(allowed),
+    v.minValue(minimum, allowed),
+    v.maxValue(maximum, allowed),
+  );
+};
+
+const text = (allowed: string, pattern: RegExp) =>
+  v.pipe(v.string(allowed), v.regex(pattern, allowed));
+
+const url = (allowed: string) => v.pipe(v.string(allowed), v.url(allowed));
+
+const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  v.picklist(words, words.map((word) => `'${word}'`).join(' or '));
+
+/** An object that takes these fields and no other. */
+const fields = <Entries extends v.ObjectEntries>(entries: Entries) => {
+  const names = Object.keys(entries);
+  // Without a prototype, or a field named `constructor` would be known.
+  const own = Object.assign(Object.create(null) as object, entries);
+  return v.strictObject(own, ({ expected, path }) => {
+    const name = String(path?.at(-1)?.key);
+    if (expected === UNKNOWN) {
+      return didYouMean(name, names) || ` Allowed: ${names.join(', ')}.`;
+    }
+    const missing = entries[name];
+    return missing !== undefined && 'message' in missing && typeof missing.message === 'string'
+      ? missing.message
+      : `an object with ${names.join(', ')}`;
+  });
+};
+
+/** What valibot expects where a field stands that does not exist. */
+export const UNKNOWN = 'never';
 
 const availabilityZone = text('an AZ such as us-east-1a', /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/);
 
 /** The network the hosts live in: one made for the stage, or one that exists already. */
-const network = kinds({
-  create: {
-    /** Address range of the VPC; each AZ gets an equal part of it. */
-    cidrBlock: text('an IPv4 range such as 10.0.0.0/16', /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/),
-    /** AZs to spread the hosts over, one public subnet each. */
-    availabilityZones: list('at least one AZ', availabilityZone),
-    /**
-     * `private`: hosts in private subnets behind one NAT gateway, about $33 a month and its traffic. Only where a load
-     * balancer lets the world in. Absent means `public`.
-     */
-    hostSubnets: optional(oneOf('public', 'private')),
-  },
-  adopt: {
-    vpcId: text('a VPC id such as vpc-0abc', /^vpc-[0-9a-f]+$/),
-    /** Public subnets of that VPC, in distinct AZs. */
-    subnets: list(
-      'at least one subnet',
-      fields({
-        subnetId: text('a subnet id such as subnet-0abc', /^subnet-[0-9a-f]+$/),
-        availabilityZone,
-      }),
-    ),
-  },
-});
+const network = v.variant(
+  'kind',
+  [
+    fields({
+      kind: v.literal('create'),
+      /** Address range of the VPC; each AZ gets an equal part of it. */
+      cidrBlock: text('an IPv4 range such as 10.0.0.0/16', /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/),
+      /** AZs to spread the hosts over, one public subnet each. */
+      availabilityZones: v.pipe(
+        v.array(availabilityZone, 'at least one AZ'),
+        v.minLength(1, 'at least one AZ'),
+      ),
+      /**
+       * `private`: hosts in private subnets behind one NAT gateway, about $33 a month and its traffic. Only where a load
+       * balancer lets the world in. Absent means `public`.
+       */
+      hostSubnets: v.optional(oneOf('public', 'private')),
+    }),
+    fields({
+      kind: v.literal('adopt'),
+      vpcId: text('a VPC id such as vpc-0abc', /^vpc-[0-9a-f]+$/),
+      /** Public subnets of that VPC, in distinct AZs. */
+      subnets: v.pipe(
+        v.array(
+          fields({
+            subnetId: text('a subnet id such as subnet-0abc', /^subnet-[0-9a-f]+$/),
+            availabilityZone,
+          }),
+          'at least one subnet',
+        ),
+        v.minLength(1, 'at least one subnet'),
+      ),
+    }),
+  ],
+  "'create' or 'adopt'",
+);
+
+const isPrivate = (given: v.InferOutput<typeof network>): boolean =>
+  given.kind === 'create' && given.hostSubnets === 'private';
 
 /** The EC2 hosts of the cluster. */
 const hosts = fields({
@@ -53,7 +94,7 @@ const hosts = fields({
    */
   capacityMode: oneOf('fixed', 'managed'),
   /** An existing container instance role, such as `ecsInstanceRole`; one is created when absent. */
-  adoptRoleName: optional(text('an IAM role name', /^[\w+=,.@-]{1,64}$/)),
+  adoptRoleName: v.optional(text('an IAM role name', /^[\w+=,.@-]{1,64}$/)),
 });
 
 /** The task and how many of it run. */
@@ -74,7 +115,7 @@ const service = fields({
   /** Port on the host that answers the world. The security group and the URL follow it. */
   hostPort: wholeNumber(1, 65535),
   /** Most tasks that AWS may run under load; it begins with `desiredCount`. Absent means always `desiredCount`. */
-  maximumCount: optional(wholeNumber(1, 5000)),
+  maximumCount: v.optional(wholeNumber(1, 5000)),
 });
 
 /** Where the container image comes from. */
@@ -95,11 +136,11 @@ const image = fields({
    */
   registryAuth: oneOf('token', 'credential-helper'),
   /** Base image of the Dockerfile; the Dockerfile's own default when absent. */
-  baseImage: optional(text('an image reference such as node:22-slim', /^\S+$/)),
+  baseImage: v.optional(text('an image reference such as node:22-slim', /^\S+$/)),
 });
 
 /** Everything that differs between two environments. */
-const stage = fields({
+const everyField = fields({
   stage: text('lower case letters, digits and hyphens', /^[a-z][a-z0-9-]*$/),
   accountId: text('the 12 digits of an AWS account', /^\d{12}$/),
   region: text('an AWS region such as us-east-1', /^[a-z]{2}(-[a-z]+)+-\d$/),
@@ -115,41 +156,30 @@ const stage = fields({
     key: text('an S3 key', /^[^/].*$/),
   }),
   /** Address of a local AWS; absent means the real one. */
-  endpoint: optional(url('a URL such as http://127.0.0.1:5566')),
+  endpoint: v.optional(url('a URL such as http://127.0.0.1:5566')),
   /** Whether a deployment asks before it changes anything. */
   approval: oneOf('none', 'ask'),
   /**
    * Whether a destroy deletes the images with the repository. AWS refuses to delete one that holds images, and
    * Terraform goes by the value of the last deployment: to change your mind, deploy before you destroy.
    */
-  deleteImagesOnDestroy: trueOrFalse(),
-  tags: texts(),
+  deleteImagesOnDestroy: v.boolean('true or false'),
+  tags: v.record(v.string(), v.string('a text'), 'an object of texts'),
 });
 
+export const stageSchema = v.pipe(
+  everyField,
+  v.forward(
+    v.check(
+      ({ network, service }) => !isPrivate(network) || service.reachedBy === 'load-balancer',
+      "'public', or 'private' where service.reachedBy is 'load-balancer': nobody comes to a private host",
+    ),
+    ['network', 'hostSubnets'],
+  ),
+);
+
 /** A stage whose every value has been checked. */
-export type StageConfig = Checked<typeof stage>;
-
-/** What is wrong with the values of a stage; nothing where they are a {@link StageConfig}. */
-export function problemsOf(values: unknown): readonly Problem[] {
-  const problems = stage(values);
-  return problems.length > 0 ? problems : privateHosts(values as StageConfig);
-}
-
-function privateHosts({ network, service }: StageConfig): readonly Problem[] {
-  return isPrivate(network) && service.reachedBy !== 'load-balancer'
-    ? [
-        {
-          path: ['network', 'hostSubnets'],
-          allowed:
-            "'public', or 'private' where service.reachedBy is 'load-balancer': nobody comes to a private host",
-        },
-      ]
-    : [];
-}
-
-function isPrivate(given: StageConfig['network']): boolean {
-  return given.kind === 'create' && given.hostSubnets === 'private';
-}
+export type StageConfig = v.InferOutput<typeof stageSchema>;
 
 /** The variables of a shell, as a stage's file may read them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
