@@ -110,7 +110,7 @@ export default tseslint.config(
         'error',
         {
           // What installs other versions into a scratch folder, or keeps a provider, belongs to no project.
-          allow: ['/tools/(scratch\\.mjs|kept-provider\\.cjs)$'],
+          allow: ['/tools/(scratch\\.mjs|kept-provider(-setup)?\\.cjs)$'],
           depConstraints: [
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:lib'] },
