@@ -2,6 +2,7 @@ import { matchesPattern } from '../config/places';
 import type { Acknowledgement, AcknowledgementInput, Finding } from '../model';
 import { blockAddress } from '../plan/configuration';
 import { ruleOf } from './rules';
+import { shortTrivyId } from './scanners/trivy-names';
 
 /** Somebody's acceptance, and whether it still counts on a day. */
 export function acknowledgementOf(input: AcknowledgementInput, today: Date): Acknowledgement {
@@ -49,7 +50,7 @@ export function isAt(
 }
 
 function isSameRule(left: string, right: string, detail: string | undefined): boolean {
-  if (left === right) {
+  if (shortTrivyId(left) === shortTrivyId(right)) {
     return true;
   }
   const rule = ruleOf(left, detail);

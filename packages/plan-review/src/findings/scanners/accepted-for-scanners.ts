@@ -5,6 +5,7 @@ import { parsePlan } from '../../plan/parse-plan';
 import { World } from '../../plan/world';
 import { acknowledgementOf, isAt } from '../acceptance';
 import { ruleOf } from '../rules';
+import { byTrivyName, shortTrivyId } from './trivy-names';
 
 /**
  * What is accepted in a plan, as a file for `checkov --baseline`: ids of Checkov by address. Expired acceptances are left
@@ -18,11 +19,29 @@ export function checkovBaseline(planJson: unknown, options: ReviewOptions): obje
   return { failed_checks: [{ file: '/plan.json', findings }] };
 }
 
-/** The same as a policy for `trivy config --ignore-policy`, in Rego. */
+/**
+ * The same as a policy for `trivy config --ignore-policy`, in Rego. Where Trivy has one name for several instances, it is
+ * given what is accepted at every one of them.
+ */
 export function trivyIgnorePolicy(planJson: unknown, options: ReviewOptions): string {
-  const accepted = acceptedBy(planJson, options, (id) => /^(AVD-)?[A-Z]+-\d{4}$/.test(id));
-  const rules = accepted.flatMap(([address, ids]) =>
-    ids.map((id) => `  [${JSON.stringify(id)}, ${JSON.stringify(address)}],`),
+  const byAddress = new Map(
+    acceptedBy(planJson, options, (id) => /^[A-Z]+-\d{4}$/.test(shortTrivyId(id))).map(
+      ([address, ids]) => [address, new Set(ids.map(shortTrivyId))] as const,
+    ),
+  );
+  const byName = [...byTrivyName(addressesIn(planJson))].flatMap(([name, addresses]) => {
+    const [first = new Set<string>(), ...others] = addresses.map((one) => byAddress.get(one));
+    return [...first]
+      .filter((id) => others.every((ids) => ids?.has(id) === true))
+      .map((id) => [id, name]);
+  });
+  // Of a saved plan Trivy tells the instances apart.
+  const each = [...byAddress].flatMap(([address, ids]) => [...ids].map((id) => [id, address]));
+  const rules = new Set(
+    [...each, ...byName].flatMap(([id = '', name]) =>
+      // Trivy had both ids once.
+      [id, `AVD-${id}`].map((one) => `  [${JSON.stringify(one)}, ${JSON.stringify(name)}],`),
+    ),
   );
   return [
     '# What is accepted in the program or its configuration; written by plan-review.',
@@ -41,6 +60,10 @@ export function trivyIgnorePolicy(planJson: unknown, options: ReviewOptions): st
     'ignore if [input.AVDID, input.CauseMetadata.Resource] in accepted',
     '',
   ].join('\n');
+}
+
+function addressesIn(planJson: unknown): readonly string[] {
+  return World.after(maskPlan(parsePlan(planJson))).resources.map(({ address }) => address);
 }
 
 function acceptedBy(
