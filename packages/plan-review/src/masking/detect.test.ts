@@ -181,6 +181,11 @@ describe('findSecrets in a text of megabytes', () => {
     expect(findSecrets('xeyJhbGciOiJI.aaaaaaaaa.bbbbbbbbb', { randomIsFine: true })).toEqual([]);
   });
 
+  it('reads a secret that fills many windows once', () => {
+    const spans = findSecrets(`x ${'aB3'.repeat(1_000_000)} y`, { randomIsFine: false });
+    expect(spans).toEqual([{ start: 2, end: 3_000_002 }]);
+  });
+
   it('follows a secret to its end, however long it is', () => {
     const secret = 'xY9'.repeat(300_000);
     expect(covers(`PASSWORD=${secret} and more`, secret)).toBe(true);
