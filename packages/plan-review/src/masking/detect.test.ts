@@ -181,6 +181,13 @@ describe('findSecrets in a text of megabytes', () => {
     expect(findSecrets('xeyJhbGciOiJI.aaaaaaaaa.bbbbbbbbb', { randomIsFine: true })).toEqual([]);
   });
 
+  it('reads a secret that fills many windows once', () => {
+    const spans = findSecrets(`x ${'aB3'.repeat(1_000_000)} y`, { randomIsFine: false });
+    expect(spans[0]).toEqual({ start: 2, end: 3_000_002 });
+    // The window in which it ends finds the rest of it.
+    expect(spans.length).toBeLessThan(3);
+  });
+
   it('follows a secret to its end, however long it is', () => {
     const secret = 'xY9'.repeat(300_000);
     expect(covers(`PASSWORD=${secret} and more`, secret)).toBe(true);

@@ -17,14 +17,19 @@ export function findSecrets(
   { randomIsFine }: { readonly randomIsFine: boolean },
 ): readonly Span[] {
   const spans: Span[] = [];
-  for (let start = 0; start === 0 || start + OVERLAP < text.length; start += WINDOW - OVERLAP) {
-    const end = Math.min(start + WINDOW, text.length);
-    for (const span of findInWindow(text.slice(start, end), randomIsFine)) {
-      spans.push({
-        start: start + span.start,
-        // A secret that the window cuts goes on to its end.
-        end: start + span.end === end ? endOfWord(text, end) : start + span.end,
-      });
+  let cut: Span = { start: 0, end: 0 };
+  for (let from = 0; from === 0 || from + OVERLAP < text.length; from += WINDOW - OVERLAP) {
+    const to = Math.min(from + WINDOW, text.length);
+    const before = cut;
+    for (const { start, end } of findInWindow(text.slice(from, to), randomIsFine)) {
+      const span = { start: from + start, end: from + end };
+      if (span.end < to || to === text.length) {
+        spans.push(span);
+      } else if (span.start < before.start || before.end <= to) {
+        // A secret that the window cuts goes on to its end. It is read once, not again from every window that it fills.
+        cut = { start: span.start, end: before.end > to ? before.end : endOfWord(text, to) };
+        spans.push(cut);
+      }
     }
   }
   return spans;
@@ -275,16 +280,25 @@ function kindOf(code: number): number {
   return code >= 97 ? 0 : code >= 65 ? 1 : code >= 48 && code <= 57 ? 2 : 3;
 }
 
-/** Shannon entropy in bits per character. */
+/** Shannon entropy in bits per character. Of ASCII, which is all that is asked for. */
 function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) {
-    counts.set(character, (counts.get(character) ?? 0) + 1);
+  counts.fill(0);
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index) & 0x7f;
+    counts[code] = (counts[code] as number) + 1;
   }
   let bits = 0;
-  for (const number of counts.values()) {
-    const share = number / text.length;
-    bits -= share * Math.log2(share);
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index) & 0x7f;
+    const number = counts[code] as number;
+    if (number > 0) {
+      const share = number / text.length;
+      bits -= share * Math.log2(share);
+      counts[code] = 0;
+    }
   }
   return bits;
 }
+
+/** A text of megabytes has some hundred thousand words to count the characters of. */
+const counts = new Uint32Array(128);

@@ -104,9 +104,14 @@ export class SecretLearner {
     if (isOrdinary(clean)) {
       return;
     }
-    const written = JSON.stringify(clean).slice(1, -1);
-    for (const form of [clean, clean.trim(), written, percentEncoded(clean), base64(clean)]) {
-      this.secrets.add(form);
+    this.secrets.add(clean);
+    this.secrets.add(base64(clean));
+    // Most secrets are written as they are, and a text of megabytes may hold one in every line, or be one.
+    if (!/^[\w.~-]*$/.test(clean)) {
+      const written = isWrittenAsItIs(clean) ? clean : JSON.stringify(clean).slice(1, -1);
+      for (const form of [clean.trim(), written, percentEncoded(clean)]) {
+        this.secrets.add(form);
+      }
     }
   }
 }
@@ -118,6 +123,11 @@ function isOrdinary(secret: string): boolean {
     /^([a-z]{1,10}|[A-Z]{1,10}|[0-9.]{1,6})$/.test(secret) ||
     isReference(secret)
   );
+}
+
+/** Whether JSON has nothing to escape in a text. */
+function isWrittenAsItIs(text: string): boolean {
+  return !/["\\\u0000-\u001f\ud800-\udfff]/.test(text);
 }
 
 function base64(text: string): string {
