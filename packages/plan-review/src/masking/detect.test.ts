@@ -189,6 +189,15 @@ describe('findSecrets in a text of megabytes', () => {
     expect(spans.length).toBeLessThan(3);
   });
 
+  it('finds what begins within a long secret by itself: it may stand elsewhere alone', () => {
+    const inner = 'xY9'.repeat(100_000);
+    const text = `TOKEN=${'aB3'.repeat(100_000)};PASSWORD=${inner}`;
+    const found = findSecrets(text, { randomIsFine: false }).map(({ start, end }) =>
+      text.slice(start, end),
+    );
+    expect(found.some((secret) => secret === inner)).toBe(true);
+  });
+
   it('follows a secret to its end, however long it is', () => {
     const secret = 'xY9'.repeat(300_000);
     expect(covers(`PASSWORD=${secret} and more`, secret)).toBe(true);

@@ -25,8 +25,9 @@ export function findSecrets(
       const span = { start: from + start, end: from + end };
       if (span.end < to || to === text.length) {
         spans.push(span);
-      } else if (span.start < before.start || before.end <= to) {
-        // A secret that the window cuts goes on to its end. It is read once, not again from every window that it fills.
+      } else if (start >= OVERLAP || before.end <= to) {
+        // A secret that the window cuts goes on to its end. What began in the window before was read there, once for all
+        // windows that it fills.
         cut = { start: span.start, end: before.end > to ? before.end : endOfWord(text, to) };
         spans.push(cut);
       }
