@@ -108,14 +108,16 @@ describe('the package, installed from its tarball', () => {
     const loaded = (use: string) => {
       const list = `Object.keys(require.cache).filter((file) => file.includes('__'))`;
       const count = (part: string) => `${list.replace('__', part)}.length`;
-      const program = `require('cdktf'); const library = require('ecs-constructs'); ${use};
+      const program = `const cdktf = require('cdktf'); const library = require('ecs-constructs'); ${use};
         console.log(${count('/ecs-constructs/dist/')}, ${count('/provider-aws/')});`;
       return run(project, 'node', '-e', program).trim().split(' ').map(Number);
     };
     expect(loaded('')).toEqual([1, 0]);
-    const [own = 0, provider = 0] = loaded('library.Cluster');
+    const stack = "new cdktf.TerraformStack(new cdktf.App({ outdir: 'out' }), 'Test')";
+    const repository = `new library.ImageRepository(${stack}, 'Images', { repositoryName: 'hello' })`;
+    const [own = 0, provider = 0] = loaded(repository);
     expect(own).toBeGreaterThan(5);
-    expect(provider).toBeGreaterThan(5);
+    expect(provider).toBeGreaterThan(0);
   });
 
   it('synthesizes from an ES module, by name', () => {
@@ -143,7 +145,12 @@ describe('the package, installed from its tarball', () => {
   });
 
   it('says which package is missing when an image is built without the docker provider', () => {
-    const program = "require('ecs-constructs').ImageBuild";
+    const context = temporary.make({ Dockerfile: 'FROM scratch\n' });
+    const program = `const { App, TerraformStack } = require('cdktf');
+      const { ImageRepository, ImageBuild } = require('ecs-constructs');
+      const stack = new TerraformStack(new App({ outdir: 'out' }), 'Test');
+      const repository = new ImageRepository(stack, 'Repository', { repositoryName: 'hello', imageTagMutability: 'MUTABLE' });
+      new ImageBuild(stack, 'Image', { repository, context: '${context}', platform: 'linux/amd64' });`;
     expect(() => run(project, 'node', '-e', program)).toThrow(
       "Cannot find module '@cdktf/provider-docker/lib/image'",
     );
