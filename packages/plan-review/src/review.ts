@@ -18,6 +18,7 @@ import { namedByConstruct } from './origins/named-by-construct';
 import { pictureOf } from './picture/picture-of';
 import { rememberingEmbedded } from './plan/embedded';
 import { normalForm } from './plan/normal-form';
+import { notRead } from './plan/not-read';
 import { deeperThan, type Json } from './plan/json';
 import { parsePlan } from './plan/parse-plan';
 import type { PlanJson } from './plan/plan-json';
@@ -35,7 +36,9 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
 }
 
 function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
-  const parsed = withSynthesized(parsePlan(planJson), options.synthesized);
+  const document = parsePlan(planJson);
+  const parsed = withSynthesized(document, options.synthesized);
+  const unread = notRead(document);
   const { plan: masked, others: scans } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
   const plan = normalForm(masked);
   const { origins = {} } = options;
@@ -46,7 +49,7 @@ function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
   );
   const { besideTerraform = [] } = options;
   const read = {
-    ...outcomeOf(plan, changes, besideTerraform),
+    ...outcomeOf(plan, changes, [...besideTerraform, ...unread]),
     changes,
     outputs: reviewOutputs(plan),
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
@@ -58,10 +61,8 @@ function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
     picture: pictureOf(plan, changes, options.stateLocation),
     failedChecks: reviewChecks(plan),
     complete: plan.complete ?? true,
-    deferred: (plan.deferred_changes ?? []).map(({ reason = 'unknown', resource_change }) => ({
-      address: resource_change.address,
-      reason: reason.replaceAll('_', ' '),
-    })),
+    ...(unread.length === 0 ? {} : { notRead: unread }),
+    deferred: deferredOf(plan),
     errored: plan.errored ?? false,
   };
   const opened = openedAccess(plan, read.security);
@@ -85,6 +86,14 @@ function regionOr(fallback: string | undefined, region: Region): Region {
   return 'why' in region && fallback !== undefined ? { name: fallback } : region;
 }
 
+function deferredOf(plan: PlanJson): PlanReview['deferred'] {
+  const { deferred_changes: changes = [], deferred_action_invocations: actions = [] } = plan;
+  return [
+    ...changes.map(({ reason, resource_change }) => ({ reason, ...resource_change })),
+    ...actions.map(({ reason, action_invocation }) => ({ reason, ...action_invocation })),
+  ].map(({ address, reason = 'unknown' }) => ({ address, reason: reason.replaceAll('_', ' ') }));
+}
+
 /** What another tool wrote may be recursed into, too. */
 function json(document: unknown): Json {
   if (deeperThan(document, 250)) {
@@ -105,7 +114,8 @@ function outcomeOf(
   beside: readonly string[],
 ): Pick<PlanReview, 'outcome' | 'stateOnly' | 'counts'> {
   const counts = countChanges(changes);
-  const touched = counts.create + counts.update + counts.replace + counts.destroy;
+  const touched =
+    counts.create + counts.update + counts.replace + counts.destroy + (counts.invoked ?? 0);
   const outputs = reviewOutputs(plan).length;
   const stateChanges = counts.moved + counts.imported + counts.forgotten + outputs;
   return {

@@ -1,7 +1,7 @@
 import type { PlannedAction, ReviewedChange } from '../model';
 
 /** What the actions of the plan come to. Throws on a form it does not know: silence would look like no change. */
-export function plannedAction(actions: readonly string[]): PlannedAction {
+export function plannedAction(actions: readonly string[]): Exclude<PlannedAction, 'invoke'> {
   switch (actions.join(' ')) {
     case 'no-op':
     case '':
@@ -10,7 +10,7 @@ export function plannedAction(actions: readonly string[]): PlannedAction {
     case 'read':
     case 'update':
     case 'forget':
-      return actions[0] as PlannedAction;
+      return actions[0] as 'create' | 'read' | 'update' | 'forget';
     case 'delete':
       return 'destroy';
     case 'delete create':

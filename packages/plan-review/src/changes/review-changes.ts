@@ -6,6 +6,7 @@ import { byText } from '../plan/text-order';
 import { plannedAction, replaceOrderOf } from './action';
 import { changedAttributes, chosenAttributes, type ReviewedAttributes } from './attributes';
 import { reasonInWords } from './reasons';
+import { reviewInvocations } from './review-invocations';
 
 /** Where resources come from, by address. */
 export type Origins = Readonly<Record<string, ConstructOrigin>>;
@@ -13,6 +14,7 @@ export type Origins = Readonly<Record<string, ConstructOrigin>>;
 const order: readonly PlannedAction[] = [
   'destroy',
   'replace',
+  'invoke',
   'update',
   'create',
   'forget',
@@ -20,13 +22,16 @@ const order: readonly PlannedAction[] = [
   'read',
 ];
 
-/** Every resource that a masked plan touches, worst first. `effects` are still empty. */
+/** Every resource that a masked plan touches and every action that it runs, worst first. `effects` are still empty. */
 export function reviewChanges(plan: PlanJson, origins: Origins): readonly ReviewedChange[] {
   const configuration = configurationOf(plan);
   const changes = plan.resource_changes ?? [];
-  return changes
-    .flatMap((json) => reviewChange(json, configuration.get(blockAddress(json.address)), origins))
-    .sort(byDanger);
+  return [
+    ...changes.flatMap((json) =>
+      reviewChange(json, configuration.get(blockAddress(json.address)), origins),
+    ),
+    ...reviewInvocations(plan.action_invocations ?? []),
+  ].sort(byDanger);
 }
 
 /** The construct that made a resource. Instances of count and for_each share the construct of their block. */
@@ -41,10 +46,11 @@ export function originOf(
   return construct === undefined ? {} : { construct };
 }
 
-/** How many resources meet each fate. */
+/** How many resources meet each fate, and how many actions run. */
 export function countChanges(changes: readonly ReviewedChange[]): PlanCounts {
   const of = (predicate: (change: ReviewedChange) => boolean): number =>
     changes.filter(predicate).length;
+  const invoked = of(({ action }) => action === 'invoke');
   return {
     create: of(({ action }) => action === 'create'),
     update: of(({ action }) => action === 'update'),
@@ -54,6 +60,7 @@ export function countChanges(changes: readonly ReviewedChange[]): PlanCounts {
     imported: of(({ imported }) => imported),
     forgotten: of(({ action }) => action === 'forget'),
     read: of(({ action }) => action === 'read'),
+    ...(invoked === 0 ? {} : { invoked }),
   };
 }
 

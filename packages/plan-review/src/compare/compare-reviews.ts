@@ -14,11 +14,7 @@ export function compareReviews(reviewed: PlanReview, planned: PlanReview): reado
     ];
   }
   return [
-    ...differences(
-      keyed(reviewed.changes, ({ address, deposed }) => (deposed ? `${address} (old)` : address)),
-      keyed(planned.changes, ({ address, deposed }) => (deposed ? `${address} (old)` : address)),
-      describeChange,
-    ),
+    ...differences(keyed(reviewed.changes, nameOf), keyed(planned.changes, nameOf), describeChange),
     ...differences(
       keyed(reviewed.outputs, ({ name }) => `output ${name}`),
       keyed(planned.outputs, ({ name }) => `output ${name}`),
@@ -30,6 +26,14 @@ export function compareReviews(reviewed: PlanReview, planned: PlanReview): reado
       () => 'beside Terraform',
     ),
   ];
+}
+
+/** Unique in a plan: an action runs as often as something triggers it, a resource can have old objects. */
+function nameOf({ action, address, deposed, reason = '' }: ReviewedChange): string {
+  if (action === 'invoke') {
+    return `${address} (${reason})`;
+  }
+  return deposed ? `${address} (old)` : address;
 }
 
 function describeChange({ action, attributes }: ReviewedChange): string {

@@ -1,3 +1,4 @@
+import { actionKnowledgeOf } from '../knowledge/actions';
 import { knowledgeOf } from '../knowledge/knowledge-of';
 import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { objectOf } from '../plan/json';
@@ -5,7 +6,7 @@ import type { PlanJson } from '../plan/plan-json';
 import { rowOf } from '../plan/row-of';
 import { effect, surroundingsOf, type EffectRule, type Subject } from './context';
 import { ecsRules } from './ecs';
-import { effectsOfRow } from './from-knowledge';
+import { effectsOfOutcome, effectsOfRow } from './from-knowledge';
 import { guardsTakenOff } from './guards';
 import { hostRules } from './hosts';
 import { effectsOfManifest } from './manifest';
@@ -53,6 +54,9 @@ export function effectsOf(subject: Subject): readonly Effect[] {
   if (change.type.startsWith('data.') || change.action === 'read' || change.action === 'none') {
     return [];
   }
+  if (change.action === 'invoke') {
+    return effectsOfAction(change.type);
+  }
   if (change.action === 'forget') {
     return effect('attention', 'it stays as it is and Terraform no longer looks after it');
   }
@@ -68,6 +72,14 @@ export function effectsOf(subject: Subject): readonly Effect[] {
     ...provisionerRule(subject),
     ...guardRule(subject),
   ]);
+}
+
+/** What an action does stands in no value of the plan; of one without knowledge nothing good is said. */
+function effectsOfAction(type: string): readonly Effect[] {
+  const { does } = actionKnowledgeOf(type) ?? {
+    does: { notKnown: 'what the action does is not known to this review' },
+  };
+  return effectsOfOutcome(does);
 }
 
 /** A safety catch is taken off: nothing happens yet, and the next plan can do what this one could not. */

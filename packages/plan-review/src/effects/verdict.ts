@@ -12,6 +12,7 @@ type Judged = Pick<
   | 'failedChecks'
   | 'complete'
   | 'errored'
+  | 'notRead'
 >;
 
 type Seriousness = Exclude<VerdictLevel, 'NO CHANGES' | 'SAFE'>;
@@ -36,8 +37,8 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const notKnown = review.changes
     .filter((change) => change.effects.some(({ known }) => known === false))
     .map(nameOf);
-  // Of a plan that Terraform did not finish nobody knows the rest.
-  const isKnown = notKnown.length === 0 && !review.errored;
+  // Of a plan that Terraform did not finish, or that was not read as a whole, nobody knows the rest.
+  const isKnown = notKnown.length === 0 && !review.errored && review.notRead === undefined;
   const reasons = [
     ...review.changes.flatMap(reasonsOf),
     ...accessReasons(review, opened),
@@ -142,6 +143,7 @@ const verbs: Readonly<Record<ReviewedChange['action'], string>> = {
   create: 'is created',
   forget: 'is forgotten',
   read: 'is read',
+  invoke: 'runs',
   none: 'stays',
 };
 
@@ -218,9 +220,18 @@ function findingReasons({ findings, changes }: Judged): readonly Reason[] {
   ];
 }
 
-function planReasons({ failedChecks, drift, complete, errored }: Judged): readonly Reason[] {
+function planReasons({
+  failedChecks,
+  drift,
+  complete,
+  errored,
+  notRead = [],
+}: Judged): readonly Reason[] {
   const reverted = drift.filter(({ revertedByPlan }) => revertedByPlan);
   const texts = [
+    notRead.length > 0
+      ? `The plan has parts that this review does not read, and what they do is not known: ${notRead.join(', ')}.`
+      : '',
     errored ? 'Terraform stopped with errors: the plan is incomplete and cannot be applied.' : '',
     failedChecks.length > 0
       ? `${counted(failedChecks.length, 'condition')} of the configuration ${failedChecks.length === 1 ? 'does' : 'do'} not hold.`

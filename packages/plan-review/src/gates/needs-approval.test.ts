@@ -43,6 +43,17 @@ test.each<[string, PlanReview, ApprovalLevel, string | undefined]>([
   expect(needsApproval(plan, level)).toBe(reason);
 });
 
+it.each([
+  ['an action that nobody knows', { action_invocations: [{ address: 'action.a.b', type: 'a' }] }],
+  ['a part that was not read', { resource_wishes: [1] }],
+])('asks before %s', (_, part) => {
+  const known = planOf(changeOf('aws_vpc', { tags: { a: '1' } }, { tags: { a: '2' } }));
+  expect(needsApproval(reviewPlan(known), 'widening')).toBeUndefined();
+  expect(needsApproval(reviewPlan({ ...known, ...part }), 'widening')).toBe(
+    'nobody knows all of what it does',
+  );
+});
+
 const unheard = (
   before: JsonObject | null,
   after: JsonObject | null,

@@ -2,7 +2,7 @@ import type { PlanReview, ReviewedChange } from '../model';
 
 /**
  * Which plans somebody must approve: none; `widening`: those that allow more than before or lose data, may do so, or
- * destroy or replace what nobody knows to be harmless; or every one that changes anything.
+ * destroy, replace or run what nobody knows to be harmless; or every one that changes anything.
  */
 export type ApprovalLevel = 'never' | 'widening' | 'any-change';
 
@@ -31,15 +31,23 @@ export function needsApproval(review: PlanReview, level: ApprovalLevel): string 
   if ((verdict.protectedLoss ?? []).length > 0) {
     return 'it removes what the configuration protects';
   }
-  if (review.changes.some(goesNotKnown)) {
+  const notKnown = review.changes.filter(isNotKnown).map(({ action }) => action);
+  if (notKnown.some((action) => action !== 'invoke')) {
     return 'nobody knows what is lost with what it removes';
+  }
+  if (notKnown.length > 0 || review.notRead !== undefined) {
+    return 'nobody knows all of what it does';
   }
   return level === 'any-change' ? 'it changes something' : undefined;
 }
 
-/** What changes in place and is not known keeps its data as far as anybody can tell; what goes takes along what it has. */
-function goesNotKnown({ action, effects }: ReviewedChange): boolean {
+/**
+ * What changes in place and is not known keeps its data as far as anybody can tell; what goes takes along what it has, and
+ * an action may destroy anything.
+ */
+function isNotKnown({ action, effects }: ReviewedChange): boolean {
   return (
-    (action === 'destroy' || action === 'replace') && effects.some(({ known }) => known === false)
+    (action === 'destroy' || action === 'replace' || action === 'invoke') &&
+    effects.some(({ known }) => known === false)
   );
 }

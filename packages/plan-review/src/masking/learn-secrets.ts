@@ -1,5 +1,6 @@
 import { holdsTrue, isObject, type Json } from '../plan/json';
 import type {
+  ActionInvocationJson,
   ChangeJson,
   ConfigurationModuleJson,
   PlanJson,
@@ -29,6 +30,9 @@ export function secretsOf(plan: PlanJson, contents: Contents): ReadonlySet<strin
   for (const { change } of resourcesBeside(plan)) {
     learnChange(change, '', learner);
   }
+  for (const { config_values, config_sensitive } of actionsOf(plan)) {
+    learner.value(config_values ?? null, '', config_sensitive);
+  }
   for (const [name, change] of entriesOf(plan.output_changes)) {
     learnChange(change, name, learner);
   }
@@ -50,6 +54,14 @@ export function secretsOf(plan: PlanJson, contents: Contents): ReadonlySet<strin
 function resourcesBeside(plan: PlanJson): readonly ResourceChangeJson[] {
   const deferred = (plan.deferred_changes ?? []).map(({ resource_change }) => resource_change);
   return [...(plan.resource_drift ?? []), ...deferred];
+}
+
+function actionsOf(plan: PlanJson): readonly ActionInvocationJson[] {
+  const deferred = plan.deferred_action_invocations ?? [];
+  return [
+    ...(plan.action_invocations ?? []),
+    ...deferred.map(({ action_invocation }) => action_invocation),
+  ];
 }
 
 function learnChange(change: ChangeJson, name: string, learner: SecretLearner): void {

@@ -1,5 +1,6 @@
 import { equal, isObject, type Json, type JsonObject } from '../plan/json';
 import type {
+  ActionInvocationJson,
   ChangeJson,
   CheckJson,
   ConfigurationJson,
@@ -56,6 +57,11 @@ function maskedPlan(plan: PlanJson, masker: Masker): PlanJson {
     deferred_changes: plan.deferred_changes?.map(({ reason, resource_change }) =>
       defined({ reason, resource_change: resourceChange(resource_change, masker) }),
     ),
+    action_invocations: plan.action_invocations?.map((action) => invocation(action, masker)),
+    deferred_action_invocations: plan.deferred_action_invocations?.map(
+      ({ reason, action_invocation }) =>
+        defined({ reason, action_invocation: invocation(action_invocation, masker) }),
+    ),
     configuration: plan.configuration && configuration(plan.configuration, masker),
     checks: plan.checks?.map((check) => checkOf(check, masker)),
     relevant_attributes: plan.relevant_attributes?.map(({ resource, attribute }) =>
@@ -100,6 +106,27 @@ function changeOf(change: ChangeJson, name: string, masker: Masker): ChangeJson 
     },
   });
   return { before: maskedBefore, after: masked, ...rest };
+}
+
+function invocation(json: ActionInvocationJson, masker: Masker): ActionInvocationJson {
+  const { lifecycle_action_trigger: trigger } = json;
+  return defined({
+    address: masker.label(json.address),
+    type: json.type,
+    name: json.name === undefined ? undefined : masker.label(json.name),
+    provider_name: json.provider_name,
+    config_values: masker.value(json.config_values ?? null, '', json.config_sensitive),
+    config_sensitive: json.config_sensitive,
+    config_unknown: json.config_unknown,
+    lifecycle_action_trigger:
+      trigger &&
+      defined({
+        triggering_resource_address: masker.label(trigger.triggering_resource_address ?? ''),
+        action_trigger_event: trigger.action_trigger_event,
+        on_failure: trigger.on_failure,
+      }),
+    invoke_action_trigger: json.invoke_action_trigger && {},
+  });
 }
 
 function isSameOnBothSides(change: ChangeJson): boolean {

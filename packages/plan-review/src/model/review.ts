@@ -22,19 +22,22 @@ export type VerdictLevel = z.infer<typeof schema.verdictLevel>;
 /** The first line of every report. */
 export type Verdict = z.infer<typeof schema.verdict>;
 
-/** What happens to one resource. `none` is a change of the state only: moved or imported, nothing else. */
+/**
+ * What happens to one resource. `none` is a change of the state only: moved or imported, nothing else. `invoke` is no change
+ * of a resource: Terraform runs an action of a provider.
+ */
 export type PlannedAction = z.infer<typeof plannedAction>;
 
 /** Where a resource comes from in the program that was synthesized. */
 export type ConstructOrigin = z.infer<typeof schema.constructOrigin>;
 
-/** One resource that the plan touches. */
+/** One resource that the plan touches, or one action of a provider that it runs. */
 export type ReviewedChange = z.infer<typeof schema.reviewedChange>;
 
 /** What a change does to what runs. */
 export type Effect = z.infer<typeof schema.effect>;
 
-/** How many resources meet each fate. A resource that is moved and updated counts in both. */
+/** How many resources meet each fate, and how many actions run. A resource that is moved and updated counts in both. */
 export type PlanCounts = z.infer<typeof schema.planCounts>;
 
 /** An output whose value changes. */

@@ -24,6 +24,10 @@ export interface PlanJson {
   readonly checks?: readonly CheckJson[];
   /** Changes put off to a later plan. Since Terraform 1.9, experimental. */
   readonly deferred_changes?: readonly DeferredChangeJson[];
+  /** Actions of providers that Terraform runs beside its changes. Since Terraform 1.14. */
+  readonly action_invocations?: readonly ActionInvocationJson[];
+  /** Actions put off to a later plan. Since Terraform 1.14. */
+  readonly deferred_action_invocations?: readonly DeferredActionInvocationJson[];
   readonly applyable?: boolean;
   readonly complete?: boolean;
   readonly errored?: boolean;
@@ -155,6 +159,41 @@ export interface CheckJson {
 export interface RelevantAttributeJson {
   readonly resource: string;
   readonly attribute?: readonly Json[];
+}
+
+/**
+ * One run of an action block. No object of the state changes by it, whatever it does to the world.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/invoke-actions
+ */
+export interface ActionInvocationJson {
+  /** `module.a.action.aws_lambda_invoke.warm_up[0]`; an action that several resources trigger is there several times. */
+  readonly address: string;
+  readonly type: string;
+  readonly name?: string;
+  readonly provider_name?: string;
+  readonly config_values?: Json;
+  readonly config_sensitive?: Json;
+  readonly config_unknown?: Json;
+  /** The change of a resource that triggers it. */
+  readonly lifecycle_action_trigger?: LifecycleActionTriggerJson;
+  /** Somebody asked for it by `-invoke`. */
+  readonly invoke_action_trigger?: JsonObject;
+}
+
+/** When an action runs. */
+export interface LifecycleActionTriggerJson {
+  readonly triggering_resource_address?: string;
+  /** `BeforeCreate`, `AfterUpdate`, ... */
+  readonly action_trigger_event?: string;
+  /** `fail`, `continue` or `taint`. */
+  readonly on_failure?: string;
+}
+
+/** An action that is put off, and why. */
+export interface DeferredActionInvocationJson {
+  readonly reason?: string;
+  readonly action_invocation: ActionInvocationJson;
 }
 
 /** A change that is put off, and why. */

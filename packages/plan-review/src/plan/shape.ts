@@ -49,6 +49,19 @@ const resourceChangeFields = object({
   change,
 });
 
+const actionInvocation: Check = object({
+  address: required(text),
+  type: required(text),
+  name: text,
+  provider_name: text,
+  lifecycle_action_trigger: object({
+    triggering_resource_address: text,
+    action_trigger_event: text,
+    on_failure: text,
+  }),
+  invoke_action_trigger: object({}),
+});
+
 const stateModule: Check = object({
   resources: listOf(
     object({
@@ -125,6 +138,10 @@ const plan: Check = object({
     }),
   ),
   deferred_changes: listOf(object({ reason: text, resource_change: required(resourceChange) })),
+  action_invocations: listOf(actionInvocation),
+  deferred_action_invocations: listOf(
+    object({ reason: text, action_invocation: required(actionInvocation) }),
+  ),
   applyable: flag,
   complete: flag,
   errored: flag,

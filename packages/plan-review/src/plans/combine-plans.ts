@@ -68,7 +68,7 @@ function withFirstOfKind(plans: readonly ReviewedPlan[]): readonly ReviewedPlan[
 
 function readParts(review: PlanReview): Partial<PlanReview> {
   const { verdict, changes, outputs, besideTerraform, drift, security, findings } = review;
-  const { failedChecks, complete, deferred, errored } = review;
+  const { failedChecks, complete, deferred, errored, notRead } = review;
   return {
     verdict,
     changes,
@@ -81,12 +81,14 @@ function readParts(review: PlanReview): Partial<PlanReview> {
     complete,
     deferred,
     errored,
+    notRead,
   };
 }
 
 function sumOf(all: readonly PlanCounts[]): PlanCounts {
   const sum = (key: keyof PlanCounts): number =>
-    all.reduce((total, counts) => total + counts[key], 0);
+    all.reduce((total, counts) => total + (counts[key] ?? 0), 0);
+  const invoked = sum('invoked');
   return {
     create: sum('create'),
     update: sum('update'),
@@ -96,5 +98,6 @@ function sumOf(all: readonly PlanCounts[]): PlanCounts {
     imported: sum('imported'),
     forgotten: sum('forgotten'),
     read: sum('read'),
+    ...(invoked === 0 ? {} : { invoked }),
   };
 }

@@ -21,6 +21,7 @@ export interface ChangeGroup {
 export const changeGroups: readonly ChangeGroup[] = [
   { action: 'destroy', title: 'Destroy', sign: '-' },
   { action: 'replace', title: 'Replace', sign: '±' },
+  { action: 'invoke', title: 'Actions that Terraform runs', sign: '!' },
   { action: 'update', title: 'Update', sign: '~' },
   { action: 'create', title: 'Create', sign: '+' },
   { action: 'forget', title: 'Forget (stays, no longer managed)', sign: '×' },
@@ -89,6 +90,7 @@ export function countsInWords(review: PlanReview): string {
   const parts = [
     [counts.destroy, 'destroy'],
     [counts.replace, 'replace'],
+    [counts.invoked ?? 0, counts.invoked === 1 ? 'action' : 'actions'],
     [counts.update, 'update'],
     [counts.create, 'create'],
     [counts.forgotten, 'forget'],
@@ -107,9 +109,12 @@ export function countsInWords(review: PlanReview): string {
 /** A plan that only refreshes has no change of its own, and is applied all the same. */
 function uncountedInWords(review: PlanReview): string {
   const { length } = review.drift.filter((drifted) => driftInWords(drifted, review) === TAKEN_OVER);
-  return length === 0
-    ? 'changes that this review has no name for'
-    : `${length} ${length === 1 ? 'change' : 'changes'} made outside Terraform ${length === 1 ? 'goes' : 'go'} into the state`;
+  if (length === 0) {
+    return review.notRead === undefined
+      ? 'only the state is written'
+      : 'changes that this review does not read';
+  }
+  return `${length} ${length === 1 ? 'change' : 'changes'} made outside Terraform ${length === 1 ? 'goes' : 'go'} into the state`;
 }
 
 /** `Resource` is the name every construct gives its main resource; it tells a reader nothing. */

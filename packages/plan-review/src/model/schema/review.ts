@@ -73,14 +73,14 @@ export const effect = z
   })
   .readonly();
 
-/** One resource that the plan touches. */
+/** One resource that the plan touches, or one action of a provider that it runs. */
 export const reviewedChange = z
   .object({
     address: z.string(),
     type: z.string(),
     action: plannedAction,
     construct: constructOrigin.optional(),
-    /** Why, in words. @default - Terraform gives no reason */
+    /** Why, in words; of an action, when it runs. @default - Terraform gives no reason */
     reason: z.string().optional(),
     /** What forces the replacement, old and new value included. Empty unless the action is `replace`. */
     replacedBy: z.array(attributeChange).readonly(),
@@ -92,8 +92,8 @@ export const reviewedChange = z
     /** An old object that a failed create-first replacement left behind. */
     deposed: z.boolean(),
     /**
-     * What changes inside: for an update or replacement only what differs, for a creation what the author chose, for a
-     * destruction nothing, because old values neither inform nor belong in a report.
+     * What changes inside: for an update or replacement only what differs, for a creation what the author chose, for an
+     * action its configuration, for a destruction nothing, because old values neither inform nor belong in a report.
      */
     attributes: z.array(attributeChange).readonly(),
     /** Attributes that differ and are left out, because the configuration says to ignore them. @default - none */
@@ -105,7 +105,7 @@ export const reviewedChange = z
   })
   .readonly();
 
-/** How many resources meet each fate. A resource that is moved and updated counts in both. */
+/** How many resources meet each fate, and how many actions run. A resource that is moved and updated counts in both. */
 export const planCounts = z
   .object({
     create: z.int().nonnegative(),
@@ -116,6 +116,8 @@ export const planCounts = z
     imported: z.int().nonnegative(),
     forgotten: z.int().nonnegative(),
     read: z.int().nonnegative(),
+    /** Actions of providers that Terraform runs. @default - none */
+    invoked: z.int().nonnegative().optional(),
   })
   .readonly();
 
@@ -182,7 +184,7 @@ export const planReview = z
     everythingIsNew: z.literal(true).optional(),
     verdict: verdict,
     counts: planCounts,
-    /** Ordered by danger: destroy, replace, update, create, forgotten, moved and imported, read. */
+    /** Ordered by danger: destroy, replace, invoked, update, create, forgotten, moved and imported, read. */
     changes: z.array(reviewedChange).readonly(),
     outputs: z.array(outputChange).readonly(),
     /** What else the deployment changes, by no resource of the plan: one sentence each. @default - nothing */
@@ -203,7 +205,11 @@ export const planReview = z
     failedChecks: z.array(failedCheck).readonly(),
     /** False when Terraform deferred a part: another plan is needed after this one. */
     complete: z.boolean(),
-    /** Resources that Terraform deferred, with its reason. */
+    /**
+     * Parts of the plan JSON, by their key, that this review does not read: what they do is not known. @default - none
+     */
+    notRead: z.array(z.string()).readonly().optional(),
+    /** Resources and actions that Terraform deferred, with its reason. */
     deferred: z
       .array(
         z

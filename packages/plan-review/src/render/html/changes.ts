@@ -63,7 +63,7 @@ export function changesSection(
 }
 
 function isUrgent({ action }: ChangeGroup): boolean {
-  return action === 'destroy' || action === 'replace' || action === 'update';
+  return ['destroy', 'replace', 'invoke', 'update'].includes(action);
 }
 
 /** The short name of a group, for its chip and title. */

@@ -21,6 +21,7 @@ const grey: Hue = { ink: ['#535d68', '#a3adb8'], tint: ['#eef1f4', '#20262d'] };
 export const actionHues: Readonly<Record<PlannedAction, Hue>> = {
   destroy: red,
   replace: orange,
+  invoke: amber,
   update: amber,
   create: green,
   forget: grey,

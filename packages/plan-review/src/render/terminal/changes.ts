@@ -25,6 +25,7 @@ export interface Layout {
 const colors: Readonly<Record<PlannedAction, Color>> = {
   destroy: 'red',
   replace: 'red',
+  invoke: 'yellow',
   update: 'yellow',
   create: 'green',
   forget: 'yellow',

@@ -1,0 +1,79 @@
+import type { ReviewedChange } from '../model';
+import type { ActionInvocationJson } from '../plan/plan-json';
+import { chosenAttributes } from './attributes';
+
+const toldAtMost = 3;
+
+/**
+ * Every action that a masked plan runs, with its configuration and when it runs; one that several resources trigger alike is
+ * told once. `effects` are still empty.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/invoke-actions
+ */
+export function reviewInvocations(
+  invocations: readonly ActionInvocationJson[],
+): readonly ReviewedChange[] {
+  const alike = new Map<string, ActionInvocationJson[]>();
+  for (const invocation of invocations) {
+    const { address, config_values: values, config_unknown: unknown } = invocation;
+    const key = JSON.stringify([address, values, unknown]);
+    const group = alike.get(key);
+    if (group === undefined) {
+      alike.set(key, [invocation]);
+    } else {
+      group.push(invocation);
+    }
+  }
+  return [...alike.values()].map(reviewAlike);
+}
+
+function reviewAlike(invocations: readonly ActionInvocationJson[]): ReviewedChange {
+  const [first] = invocations as readonly [ActionInvocationJson];
+  return {
+    address: first.address,
+    type: first.type,
+    action: 'invoke',
+    reason: whenInWords(invocations),
+    imported: false,
+    deposed: false,
+    ...chosenAttributes(
+      {
+        actions: [],
+        after: first.config_values ?? null,
+        after_unknown: first.config_unknown ?? null,
+      },
+      undefined,
+    ),
+    effects: [],
+  };
+}
+
+function whenInWords(invocations: readonly ActionInvocationJson[]): string {
+  const { length } = invocations;
+  const often = length === 1 ? '' : ` ${length} times:`;
+  const told = invocations.slice(0, toldAtMost).map(momentInWords).join(', ');
+  return `runs${often} ${told}${length > toldAtMost ? ` and ${length - toldAtMost} more` : ''}`;
+}
+
+const events: Readonly<Record<string, string>> = {
+  BeforeCreate: 'before $ is created',
+  AfterCreate: 'after $ is created',
+  BeforeUpdate: 'before $ changes',
+  AfterUpdate: 'after $ changes',
+  BeforeDestroy: 'before $ is destroyed',
+  AfterDestroy: 'after $ is destroyed',
+};
+
+function momentInWords({ lifecycle_action_trigger: trigger }: ActionInvocationJson): string {
+  if (trigger === undefined) {
+    return 'because it is asked for by name (-invoke)';
+  }
+  const {
+    triggering_resource_address: address = 'a resource',
+    action_trigger_event: event = '',
+    on_failure: onFailure,
+  } = trigger;
+  const moment = (Object.hasOwn(events, event) ? events[event] : undefined) ?? 'with a change of $';
+  const goesOn = onFailure === 'continue' ? ' (the apply goes on when it fails)' : '';
+  return moment.replace('$', () => address) + goesOn;
+}
