@@ -1,4 +1,4 @@
-import { actionKnowledgeOf } from '../knowledge/actions';
+import { actionKnowledgeOf, readingKnowledgeOf } from '../knowledge/actions';
 import { knowledgeOf } from '../knowledge/knowledge-of';
 import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { objectOf } from '../plan/json';
@@ -51,8 +51,11 @@ function keyOf(address: string, deposed: string | undefined): string {
 /** What one change does. A resource of a type without knowledge that changes or goes is for people to judge. */
 export function effectsOf(subject: Subject): readonly Effect[] {
   const { change } = subject;
-  if (change.type.startsWith('data.') || change.action === 'read' || change.action === 'none') {
+  if (change.action === 'none') {
     return [];
+  }
+  if (change.action === 'read') {
+    return effectsOfOutcome(readingKnowledgeOf(change.type) ?? {});
   }
   if (change.action === 'invoke') {
     return effectsOfAction(change.type);

@@ -1,3 +1,4 @@
+import type { PlanReview } from '../model';
 import type { ChangeJson } from '../plan/plan-json';
 import { verdictFacts } from '../render/words';
 import { reviewPlan } from '../review';
@@ -31,6 +32,22 @@ describe('what holds data', () => {
       'data-loss',
       'downtime-possible',
     ]);
+  });
+});
+
+describe('a data source that is read in the apply', () => {
+  const read = (type: string): PlanReview['verdict'] =>
+    reviewPlan(planOf(changeOf(type, null, {}, { actions: ['read'] }))).verdict;
+
+  it.each(['aws_lambda_invocation', 'external'])(
+    'and does more than to read is not known: %s',
+    (type) => {
+      expect(read(type)).toMatchObject({ level: 'REVIEW', downtime: 'not-known' });
+    },
+  );
+
+  it.each(['aws_ami', 'constructor'])('and only reads does nothing: %s', (type) => {
+    expect(read(type)).toMatchObject({ downtime: 'none', accessWidened: 'no' });
   });
 });
 

@@ -1,13 +1,14 @@
+import type { PlanReview } from '../model';
 import type { Json, JsonObject } from '../plan/json';
 import { reviewPlan } from '../review';
 import { changeOf, planOf } from '../testing/fixtures';
 
 const ADDRESS = 'terraform_data.a';
-const texts = (
+const reviewed = (
   actions: readonly string[],
   after: Readonly<Record<string, Json>>,
   provisioners: readonly JsonObject[],
-): readonly string[] => {
+): PlanReview => {
   const plan = {
     ...planOf(
       changeOf('terraform_data', actions.join() === 'create' ? null : {}, after, { actions }),
@@ -18,8 +19,14 @@ const texts = (
       },
     },
   };
-  return (reviewPlan(plan).changes[0]?.effects ?? []).map(({ text }) => text);
+  return reviewPlan(plan);
 };
+const texts = (...given: Parameters<typeof reviewed>): readonly string[] =>
+  (reviewed(...given).changes[0]?.effects ?? []).map(({ text }) => text);
+const verdict = (
+  actions: readonly string[],
+  provisioners: readonly JsonObject[],
+): PlanReview['verdict'] => reviewed(actions, {}, provisioners).verdict;
 const local: JsonObject = { type: 'local-exec' };
 
 describe('a provisioner', () => {
@@ -39,7 +46,18 @@ describe('a provisioner', () => {
     );
   });
 
-  it('is not told of where nothing is made, and where there is none', () => {
+  it('may run as something goes, and what a command of this machine does is not known', () => {
+    expect(texts(['delete'], {}, [local])).toContain(
+      'Terraform may run a command on the machine that applies (local-exec)',
+    );
+    expect(texts(['delete'], {}, [{ type: 'remote-exec' }])).toContain(
+      'Terraform may run a command on what goes (remote-exec)',
+    );
+    expect(verdict(['create'], [local])).toMatchObject({ level: 'REVIEW', downtime: 'not-known' });
+    expect(verdict(['create'], [{ type: 'file' }])).toMatchObject({ downtime: 'none' });
+  });
+
+  it('is not told of where nothing is made or goes, and where there is none', () => {
     expect(texts(['update'], {}, [local]).join()).not.toContain('runs a command');
     expect(texts(['create'], { input: { oneOffTask: 'look' } }, [])).toEqual([]);
   });

@@ -173,3 +173,21 @@ const byType = new Map(
 export function actionKnowledgeOf(type: string): ActionRow | undefined {
   return byType.get(type);
 }
+
+/**
+ * Data sources that do more than to read: whoever plans has run them, unless they wait for something that changes, and then
+ * they run in the apply.
+ */
+const readings: Readonly<Record<string, Outcome>> = {
+  aws_lambda_invocation: {
+    notKnown: 'the function is called, and only its code says what it does',
+  },
+  external: { notKnown: 'a program runs on the machine that applies' },
+  http: { notKnown: 'a request goes out, and only who gets it knows what follows' },
+  local_command: { notKnown: 'a command runs on the machine that applies' },
+};
+
+/** What a data source does when it is read. @returns `undefined` where it only reads, as nearly all of them do */
+export function readingKnowledgeOf(type: string): Outcome | undefined {
+  return Object.hasOwn(readings, type) ? readings[type] : undefined;
+}
