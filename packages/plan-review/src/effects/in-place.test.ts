@@ -25,6 +25,27 @@ describe('a change in place', () => {
       'none',
     ],
     ['aws_s3_bucket_lifecycle_configuration', lifecycle(90), lifecycle(1), 'none', 'yes'],
+    [
+      'aws_ecs_service',
+      { vpc_lattice_configurations: [{ target_group_arn: 't' }] },
+      { vpc_lattice_configurations: [] },
+      'yes',
+      'none',
+    ],
+    [
+      'aws_ecs_service',
+      { deployment_configuration: [{ strategy: 'ROLLING' }] },
+      { deployment_configuration: [{ strategy: 'CANARY' }] },
+      'none',
+      'none',
+    ],
+    [
+      'aws_elasticache_replication_group',
+      { auth_token_wo_version: 1 },
+      { auth_token_wo_version: 2 },
+      'possible',
+      'none',
+    ],
     ['aws_s3_bucket_lifecycle_configuration', lifecycle(1), lifecycle(90), 'none', 'none'],
     [
       'aws_s3_bucket_lifecycle_configuration',

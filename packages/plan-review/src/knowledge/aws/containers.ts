@@ -20,6 +20,15 @@ export const containers: readonly KnowledgeRow[] = [
         stops: 'its tasks are taken out of a load balancer and get no requests from it',
       },
       {
+        when: '-vpc_lattice_configurations',
+        stops:
+          'its tasks are taken out of a target group of VPC Lattice and get no requests from it',
+      },
+      {
+        when: 'deployment_configuration',
+        look: 'its next deployments bring new tasks in by other rules: {what}',
+      },
+      {
         when: 'health_check_grace_period_seconds<',
         mayStop: 'tasks that start longer than {to second} may be stopped before they answer',
       },
@@ -31,7 +40,7 @@ export const containers: readonly KnowledgeRow[] = [
     ruled:
       'desired_count task_definition force_new_deployment triggers load_balancer network_configuration service_registries service_connect_configuration volume_configuration platform_version deployment_controller capacity_provider_strategy deployment_minimum_healthy_percent scale launch_type',
     harmless:
-      'health_check_grace_period_seconds deployment_maximum_percent deployment_circuit_breaker alarms enable_ecs_managed_tags propagate_tags enable_execute_command wait_for_steady_state ordered_placement_strategy placement_constraints iam_role vpc_lattice_configurations force_delete scheduling_strategy',
+      'health_check_grace_period_seconds deployment_maximum_percent deployment_circuit_breaker alarms enable_ecs_managed_tags propagate_tags enable_execute_command wait_for_steady_state sigint_rollback ordered_placement_strategy placement_constraints iam_role vpc_lattice_configurations force_delete scheduling_strategy',
   },
   {
     types: 'aws_ecs_cluster',
@@ -51,6 +60,10 @@ export const containers: readonly KnowledgeRow[] = [
       {
         when: 'auto_scaling_group_provider',
         look: 'hosts are started and terminated by other rules',
+      },
+      {
+        when: 'managed_instances_provider',
+        look: 'hosts that are started from then on are others: {what}',
       },
     ],
   },
