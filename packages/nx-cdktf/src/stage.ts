@@ -13,6 +13,7 @@ import { answerLimits } from './terraform/answers';
 import { initialize, type InitOptions } from './terraform/init';
 import { makePlan, NeedsInit, type PlanOptions, type SavedPlan } from './terraform/plan';
 import { readStackFile, type StackFile } from './terraform/stack-file';
+import { refuseStateEncryption } from './terraform/state-encryption';
 import { terraformEnvironment, type Terraform } from './terraform/terraform';
 import { waitUntilUnlocked } from './terraform/wait-for-lock';
 import { shellWord } from './shell';
@@ -118,6 +119,7 @@ export async function withStage<T>(
     }
     const stackFile = copyStack(directories, settings.stack, workspaceRoot);
     const stack = readStackFile(stackFile);
+    refuseStateEncryption(binary, stack, process.env);
     const store = sayingStore(
       findStateStore({
         stack,

@@ -142,6 +142,15 @@ describe('readSummary', () => {
     expect(readSummary(text).kind).toBe(kind);
   });
 
+  it('says of a state that OpenTofu has encrypted that it has', () => {
+    const text =
+      '{"serial":3,"lineage":"L","meta":{},"encrypted_data":"x","encryption_version":"v0"}';
+    expect(readSummary(text)).toEqual({
+      kind: 'broken',
+      problem: 'OpenTofu has encrypted it, and only a plain state can be read here',
+    });
+  });
+
   it('knows an address without its keys', () => {
     expect(withoutKeys('module.m["k.e"].t.n[0]')).toBe('module.m.t.n');
   });

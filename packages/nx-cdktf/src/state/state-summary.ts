@@ -65,6 +65,12 @@ export function readSummary(text: string): StateReading {
     };
   }
   const { version, lineage, serial, resources = [] } = (content ?? {}) as StateJson;
+  if (typeof content === 'object' && content !== null && 'encrypted_data' in content) {
+    return {
+      kind: 'broken',
+      problem: 'OpenTofu has encrypted it, and only a plain state can be read here',
+    };
+  }
   if (typeof version !== 'number' || !Array.isArray(resources)) {
     return { kind: 'broken', problem: 'JSON without the version and the resources of a state' };
   }

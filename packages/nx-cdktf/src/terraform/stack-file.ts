@@ -8,6 +8,8 @@ export interface StackFile {
   /** `hashicorp/aws` (or with a host in front) to version constraint; '' is any version. */
   readonly providers: Readonly<Record<string, string>>;
   readonly backend: { readonly type: string; readonly config: Readonly<Record<string, unknown>> };
+  /** OpenTofu's encryption of states and plans. @default - the stack asks for none */
+  readonly encryption?: unknown;
   /** Addresses of the resources and modules, without keys, and those they were moved from. */
   readonly addresses: ReadonlySet<string>;
   /** Everything whose change makes init necessary. */
@@ -36,6 +38,7 @@ export function readStackFile(file: string): StackFile {
   return {
     providers: requiredProviders(terraform),
     backend: { type, config: object(config) },
+    ...('encryption' in terraform ? { encryption: terraform['encryption'] } : {}),
     addresses: addressesOf(stack),
     initInputs: [terraform, stack['module'] ?? null],
     constructPaths: constructPaths(origins.origins),
