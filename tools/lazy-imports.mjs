@@ -1,6 +1,7 @@
 // Makes a compiled package load a module when it is first used: an application then loads the AWS resources that it uses,
 // a command the clients of the services that it asks, and the docker provider, an optional peer, only who builds images.
-// Run in the project after tsc; may run twice.
+// Run in the project after tsc; may run twice. Given files of dist, only their imports wait: each use of one costs a look, which
+// what runs a million times would feel: node ../../tools/lazy-imports.mjs [FILE...]
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,9 +14,9 @@ const DEFINE =
 const IMPORT = /^const (\w+) = require\(("(?!node:|cdktf"|constructs")[^"]+")\);$/gm;
 
 rewrite('index.js', lazyExports);
-readdirSync(DIST, { recursive: true })
-  .filter((file) => file.endsWith('.js'))
-  .forEach((file) => rewrite(file, lazyImports));
+const given = process.argv.slice(2);
+const files = given.length > 0 ? given : readdirSync(DIST, { recursive: true });
+files.filter((file) => file.endsWith('.js')).forEach((file) => rewrite(file, lazyImports));
 
 function rewrite(name, change) {
   const file = join(DIST, name);

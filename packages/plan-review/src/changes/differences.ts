@@ -155,11 +155,10 @@ export class Differences {
       this.add(path, old, next);
       return;
     }
-    const count = (text: string): string => `${text.replace(/\n$/, '').split('\n').length} lines`;
     this.found.push({
       path,
-      before: { kind: 'known', text: count(old) },
-      after: { kind: 'known', text: count(next) },
+      before: { kind: 'known', text: countOfLines(old) },
+      after: { kind: 'known', text: countOfLines(next) },
       lines,
       forcesReplacement: this.forces(path),
     });
@@ -183,6 +182,15 @@ export class Differences {
 
 function isBelow(path: string, parent: string): boolean {
   return path.startsWith(parent) && /^[.[]/.test(path.slice(parent.length));
+}
+
+/** The end of the last line begins no other. */
+function countOfLines(text: string): string {
+  let lines = 1;
+  for (let end = text.indexOf('\n'); end >= 0 && end < text.length - 1; lines += 1) {
+    end = text.indexOf('\n', end + 1);
+  }
+  return `${lines} lines`;
 }
 
 /** Whether both sides are such a structure, or one is and the other is not there. */

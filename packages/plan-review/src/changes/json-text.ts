@@ -1,4 +1,4 @@
-import { canonical, isList, isObject, type Json, type JsonObject } from '../plan/json';
+import { canonical, equal, isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { Differences } from './differences';
 
 /** Compares what JSON text says: containers and variables by name, statements by Sid or content. */
@@ -51,6 +51,9 @@ function compareContainers(
     const one = left.get(key);
     const other = right.get(key);
     const keyed = keys[key];
+    if (equal(one, other)) {
+      continue;
+    }
     if (keyed === undefined) {
       differences.compare(`${path}.${key}`, one, other);
     } else {

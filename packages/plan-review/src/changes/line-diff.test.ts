@@ -8,6 +8,18 @@ function told(before: string, after: string): readonly string[] {
   );
 }
 
+/** The same of a comparison of all lines. */
+function toldOfAll(before: string, after: string): readonly string[] {
+  return diffLines(before, after, { stripTrailingCr: true }).flatMap((part) =>
+    part.added || part.removed
+      ? part.value
+          .replace(/\n$/, '')
+          .split('\n')
+          .map((line) => `${part.added ? 'added' : 'removed'} ${line}`)
+      : [],
+  );
+}
+
 describe('lineDiff', () => {
   const script = (last: string) => `#!/bin/bash\n${'echo configure\n'.repeat(30)}${last}\n`;
 
@@ -42,15 +54,28 @@ describe('lineDiff', () => {
     for (let round = 0; round < 2000; round += 1) {
       const before = text();
       const after = before.slice(0, random(before.length + 1)) + text();
-      const all = diffLines(before, after, { stripTrailingCr: true }).flatMap((part) =>
-        part.added || part.removed
-          ? part.value
-              .replace(/\n$/, '')
-              .split('\n')
-              .map((line) => `${part.added ? 'added' : 'removed'} ${line}`)
-          : [],
-      );
-      expect([before, after, told(before, after)]).toEqual([before, after, all]);
+      expect([before, after, told(before, after)]).toEqual([
+        before,
+        after,
+        toldOfAll(before, after),
+      ]);
+    }
+  });
+
+  it('says of a changed line what a comparison of all lines says, whatever stands behind it', () => {
+    const lines = ['a\n', 'b\n', 'c\n'];
+    const rests = ['', ...lines, ...lines.flatMap((line) => lines.map((next) => line + next))];
+    for (const rest of rests.flatMap((one) => [one, `${one}a`])) {
+      for (const [from, to] of lines.flatMap((one) =>
+        lines.map((other) => [one, other] as const),
+      )) {
+        const [before, after] = [from + rest, to + rest];
+        expect([before, after, told(before, after)]).toEqual([
+          before,
+          after,
+          toldOfAll(before, after),
+        ]);
+      }
     }
   });
 });

@@ -13,7 +13,8 @@ export function lineDiff(before: string, after: string): readonly LineChange[] |
   const [old, next] = [before.replaceAll('\r\n', '\n'), after.replaceAll('\r\n', '\n')];
   // What both begin with needs no comparison line by line: of a script that changes, most of it.
   const start = commonStart(old, next);
-  const rest = diffLines(old.slice(start), next.slice(start), { maxEditLength });
+  const [oldRest, nextRest] = [old.slice(start), next.slice(start)];
+  const rest = oneLineDiff(oldRest, nextRest) ?? diffLines(oldRest, nextRest, { maxEditLength });
   if (rest === undefined) {
     return undefined;
   }
@@ -37,10 +38,42 @@ export function lineDiff(before: string, after: string): readonly LineChange[] |
 /** The length of the lines that two texts begin with in common; none where they are equal. */
 function commonStart(left: string, right: string): number {
   let index = 0;
-  while (index < left.length && left[index] === right[index]) {
+  if (left === right) {
+    return 0;
+  }
+  while (index < left.length && left.charCodeAt(index) === right.charCodeAt(index)) {
     index += 1;
   }
-  return left === right ? 0 : left.slice(0, index).lastIndexOf('\n') + 1;
+  return left.slice(0, index).lastIndexOf('\n') + 1;
+}
+
+type Part = Pick<ReturnType<typeof diffLines>[number], 'value' | 'added' | 'removed'>;
+
+/**
+ * What changes in most scripts: the first line, and nothing behind it. `undefined` for more, and where a neighbour reads the
+ * same, so that another line may be the one that came or went.
+ */
+function oneLineDiff(before: string, after: string): readonly Part[] | undefined {
+  const [oldEnd, newEnd] = [lineEnd(before), lineEnd(after)];
+  const rest = before.slice(oldEnd);
+  const [removed, added] = [before.slice(0, oldEnd), after.slice(0, newEnd)];
+  if (
+    removed === added ||
+    rest !== after.slice(newEnd) ||
+    ![removed, added].every((line) => line.endsWith('\n') && !rest.startsWith(line))
+  ) {
+    return undefined;
+  }
+  const parts = [
+    { value: removed, added: false, removed: true },
+    { value: added, added: true, removed: false },
+  ];
+  return rest === '' ? parts : [...parts, { value: rest, added: false, removed: false }];
+}
+
+/** Where the first line ends, with what ends it. */
+function lineEnd(text: string): number {
+  return text.indexOf('\n') + 1;
 }
 
 function withoutMiddle(

@@ -54,6 +54,15 @@ describe('isDigestName', () => {
 });
 
 describe('findSecrets', () => {
+  it('finds a random word of the least length wherever it stands, and none that is shorter', () => {
+    const word = 'aB3dE5gH7jK9mN1pQ3sT';
+    for (let before = 0; before < 45; before += 1) {
+      const around = (text: string): string => `${'ab '.repeat(20).slice(0, before)} ${text} end`;
+      expect(found(around(word))).toEqual([word]);
+      expect(found(around(word.slice(1)))).toEqual([]);
+    }
+  });
+
   it.each([
     ['an access key id', 'key AKIAIOSFODNN7EXAMPLE;', 'AKIAIOSFODNN7EXAMPLE'],
     ['a GitHub token', `x ghp_${'a1B2'.repeat(9)} y`, `ghp_${'a1B2'.repeat(9)}`],

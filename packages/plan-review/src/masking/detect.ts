@@ -64,7 +64,7 @@ function findInWindow(text: string, randomIsFine: boolean): readonly Span[] {
   if (mayHoldSecretName(scanned)) {
     collectAssignments(scanned, spans);
   }
-  if (!randomIsFine && mayHoldRandom.test(scanned)) {
+  if (!randomIsFine && holdsLongWord(scanned)) {
     for (const match of scanned.matchAll(/[A-Za-z0-9+/_-]{20,}={0,2}/g)) {
       if (looksRandom(match[0])) {
         spans.push({ start: match.index, end: match.index + match[0].length });
@@ -86,9 +86,29 @@ const reference =
 const harmless =
   /\barn:[a-z-]+:[^\s"',]+|\/hostedzone\/[A-Z0-9]+|\bsha(?:1|256|512):[0-9a-fA-F]+|-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----[^-]*-----END [A-Z ]+-----|\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]+/g;
 
-// One of these stands in whatever is harmless, and a word as long as this in whatever is random: most texts hold neither.
+// One of these stands in whatever is harmless: most texts hold none.
 const mayHoldHarmless = /arn:|\/hostedzone\/|sha(?:1|256|512):|-----BEGIN|ssh-|ecdsa-/;
-const mayHoldRandom = /[A-Za-z0-9+/_-]{20}/;
+
+const randomLength = 20;
+const inWord = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(/[A-Za-z0-9+/_-]/.test(String.fromCharCode(code))),
+);
+
+/** Whether a word is as long as what is random: from where one would end backwards, which skips most of a text. */
+function holdsLongWord(text: string): boolean {
+  let start = 0;
+  while (start + randomLength <= text.length) {
+    let index = start + randomLength - 1;
+    while (index >= start && inWord[text.charCodeAt(index)] === 1) {
+      index -= 1;
+    }
+    if (index < start) {
+      return true;
+    }
+    start = index + 1;
+  }
+  return false;
+}
 
 // The first capture group, where there is one, is the secret; else the whole match is.
 const shapes: readonly RegExp[] = [

@@ -1,4 +1,4 @@
-import { rememberEmbedded, type Embedded } from '../plan/embedded';
+import { rememberEmbedded, rememberText, type Embedded } from '../plan/embedded';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import type { Contents } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
@@ -127,10 +127,15 @@ export class Masker {
     }
     if (content.kind === 'base64' && goesIn) {
       const masked = this.text(content.text, inside(place));
-      return masked === content.text
-        ? // A secret that is base64 itself is known by its whole.
-          this.replace(text, [])
-        : Buffer.from(masked).toString('base64');
+      const shown =
+        masked === content.text
+          ? // A secret that is base64 itself is known by its whole.
+            this.replace(text, [])
+          : Buffer.from(masked).toString('base64');
+      if (shown === text || masked !== content.text) {
+        rememberText(shown, masked);
+      }
+      return shown;
     }
     const clean = withoutMarkers(text);
     return this.replace(

@@ -4,7 +4,12 @@ export function decodeBase64(text: string): string | undefined {
     return undefined;
   }
   const decoded = Buffer.from(text, 'base64').toString('utf8');
-  return /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd]/.test(decoded) ? undefined : decoded;
+  return isText(decoded) ? decoded : undefined;
+}
+
+/** Whether what base64 stands for is text: nothing in it is a control character, or no UTF-8. */
+export function isText(decoded: string): boolean {
+  return !/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd\ud800-\udfff]/u.test(decoded);
 }
 
 /** A quick look at the length. */

@@ -1,4 +1,10 @@
-import { embeddedText, parseEmbedded, rememberEmbedded, rememberingEmbedded } from './embedded';
+import {
+  embeddedText,
+  parseEmbedded,
+  rememberEmbedded,
+  rememberingEmbedded,
+  rememberText,
+} from './embedded';
 
 const megabyte = 1024 * 1024;
 
@@ -87,5 +93,29 @@ describe('embeddedText', () => {
       expect(embeddedText(base64)).toBe(embeddedText(base64));
     });
     expect(embeddedText('no base64, but long enough')).toBeUndefined();
+  });
+});
+
+describe('rememberText', () => {
+  const base64Of = (text: string): string => Buffer.from(text).toString('base64');
+
+  it('spares who reads the base64 to decode it', () => {
+    rememberingEmbedded(() => {
+      rememberText(base64Of('echo hello world'), 'as it was noted');
+      expect(embeddedText(base64Of('echo hello world'))).toBe('as it was noted');
+    });
+    expect(embeddedText(base64Of('echo hello world'))).toBe('echo hello world');
+  });
+
+  it.each([
+    ['too short for base64', 'short'],
+    ['a control character', 'bell \u0007 in a long text'],
+    ['half of a character', 'half \ud83d in a long text'],
+    ['what was no UTF-8', 'broken \ufffd in a long text'],
+  ])('notes nothing that decoding would not give back: %s', (_, text) => {
+    rememberingEmbedded(() => {
+      rememberText(base64Of(text), text);
+      expect(embeddedText(base64Of(text))).toBeUndefined();
+    });
   });
 });

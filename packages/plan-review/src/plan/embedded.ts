@@ -1,4 +1,4 @@
-import { decodeBase64, mayBeBase64 } from './base64';
+import { decodeBase64, isText, mayBeBase64 } from './base64';
 import { parseExactly } from './exact-numbers';
 import type { Json, JsonObject } from './json';
 
@@ -62,6 +62,13 @@ export function embeddedText(text: string): string | undefined {
 export function rememberEmbedded(text: string, value: Embedded): void {
   if (memory?.hasRoom(text)) {
     memory.json.set(text, value);
+  }
+}
+
+/** Notes the text behind base64 that was written or decoded anyway, unless reading the base64 would not give it back. */
+export function rememberText(base64: string, text: string): void {
+  if (mayBeBase64(base64) && isText(text) && memory?.hasRoom(base64)) {
+    memory.base64.set(base64, text);
   }
 }
 

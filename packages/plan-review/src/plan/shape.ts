@@ -18,6 +18,9 @@ export function describe(value: unknown): string {
     : `a ${typeof value}`;
 }
 
+/** What fails where nothing is. */
+const mandatory = new WeakSet<Check>();
+
 const text = scalar('text', (value) => typeof value === 'string');
 const flag = scalar('true or false', (value) => typeof value === 'boolean');
 const anything: Check = () => undefined;
@@ -157,21 +160,26 @@ function object(fields: Readonly<Record<string, Check>>): Check {
       throw new Error(`${path} must be an object; got ${describe(value)}.`);
     }
     for (const [name, check] of checks) {
-      check(value[name], join(path, name));
+      // Most of what may be there is not.
+      if ((value[name] ?? undefined) !== undefined || mandatory.has(check)) {
+        check(value[name], join(path, name));
+      }
     }
   };
 }
 
 function mapOf(check: Check): Check {
+  const present = required(check);
   return (value, path) => {
     object({})(value, path);
     for (const [name, item] of Object.entries(value ?? {})) {
-      required(check)(item, `${path}.${printableKey(name)}`);
+      present(item, `${path}.${printableKey(name)}`);
     }
   };
 }
 
 function listOf(check: Check): Check {
+  const present = required(check);
   return (value, path) => {
     if (value === undefined || value === null) {
       return;
@@ -179,7 +187,7 @@ function listOf(check: Check): Check {
     if (!Array.isArray(value)) {
       throw new Error(`${path} must be a list; got ${describe(value)}.`);
     }
-    value.forEach((item: unknown, index) => required(check)(item, `${path}[${index}]`));
+    value.forEach((item: unknown, index) => present(item, `${path}[${index}]`));
   };
 }
 
@@ -192,12 +200,14 @@ function scalar(what: string, test: (value: unknown) => boolean): Check {
 }
 
 function required(check: Check): Check {
-  return (value, path) => {
+  const present: Check = (value, path) => {
     if (check !== anything && (value === undefined || value === null)) {
       throw new Error(`${path} is missing; got ${describe(value)}.`);
     }
     check(value, path);
   };
+  mandatory.add(present);
+  return present;
 }
 
 function join(path: string, name: string): string {
