@@ -3,7 +3,13 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { lockState, readState, remainingResources, stateIsLocked } from './local-resources';
+import {
+  lockState,
+  readState,
+  releaseState,
+  remainingResources,
+  stateIsLocked,
+} from './local-resources';
 import { eventually } from './eventually';
 import { interruptGroup, Workspace, type Finished } from './workspace';
 
@@ -21,11 +27,7 @@ const which = (program: string) =>
 
 describe('Bad input', () => {
   // Processes are enough here, and quicker.
-  const workspace = new Workspace(3, {
-    DOCKER_HOST: 'tcp://127.0.0.1:1',
-    // What a signal reaches depends on the processes that Nx starts: here they are those of a person.
-    NX_ISOLATE_PLUGINS: undefined,
-  });
+  const workspace = new Workspace(3, { DOCKER_HOST: 'tcp://127.0.0.1:1' });
   const scratch = mkdtempSync(join(tmpdir(), 'hello-ecs-bad-input-'));
 
   afterAll(async () => {
@@ -93,24 +95,34 @@ describe('Bad input', () => {
       symlinkSync(which(program), join(path, program));
     }
     symlinkSync(which('terraform'), join(path, 'terraform'));
-    const other = new Workspace(4, { PATH: path });
-    const deployed = await other.nx(['run', 'infra:deploy']);
+    const deployed = await workspace.nx(['run', 'infra:deploy'], {
+      PATH: path,
+      // Where none runs yet.
+      LOCAL_AWS_PORT: '5604',
+      LOCAL_AWS_DIRECTORY: join(scratch, 'local-aws'),
+    });
     expectClearFailure(deployed, 'moto_server', /docker/i, 'uvx', /venv/);
-    rmSync(other.directory, { recursive: true, force: true });
   });
 
-  it('says who holds the lock and how to break it, and breaks nothing', async () => {
-    await workspace.nx(['run', 'infra:plan']);
-    await lockState(workspace.access, 'ada@laptop');
-    const deployed = await workspace.nx(['run', 'infra:deploy']);
-    expectClearFailure(deployed, 'ada@laptop', '2026-01-02', '--unlock=');
-    expect(await stateIsLocked(workspace.access)).toBe(true);
-    await workspace.nx(['run', 'local-aws:stop']);
-  });
+  // One deployment, which is interrupted, then refused, then done.
+  describe('Trouble on the way', () => {
+    const port = 8090;
+    const environment = { HELLO_ECS_HOST_PORT: String(port) };
+    const taken: Server[] = [];
+    const take = (address: string) =>
+      new Promise<void>((resolve, reject) => {
+        const server = createServer().once('error', reject).listen(port, address, resolve);
+        taken.push(server);
+      });
 
-  describe('Ctrl-C while Terraform applies', () => {
-    it('leaves a consistent state without a lock, and the next deployment converges', async () => {
-      const deploying = workspace.start(['run', 'infra:deploy']);
+    afterAll(() => taken.forEach((server) => server.close()));
+
+    it('Ctrl-C while Terraform applies leaves a consistent state without a lock', async () => {
+      const deploying = workspace.start(['run', 'infra:deploy'], {
+        ...environment,
+        // What a signal reaches depends on the processes that Nx starts: here they are those of a person.
+        NX_ISOLATE_PLUGINS: undefined,
+      });
       await eventually(
         'the first resources',
         async () => (/\[ *[3-9]\/\d+\]/.test(deploying.output()) ? true : undefined),
@@ -121,37 +133,27 @@ describe('Bad input', () => {
       expectClearFailure(interrupted, /stopping/i);
       expect(await stateIsLocked(workspace.access)).toBe(false);
       expect((await readState(workspace.access)).resources.length).toBeGreaterThan(0);
-
-      const deployed = await workspace.nx(['run', 'infra:deploy']);
-      expect(deployed.output).toMatch(/Hello from [0-9a-f]{12}!/);
-      expect(deployed.code).toBe(0);
     });
-  });
 
-  describe('Host port taken by another program', () => {
-    const taken: Server[] = [];
-    const take = (address: string, port: number) =>
-      new Promise<void>((resolve, reject) => {
-        const server = createServer().once('error', reject).listen(port, address, resolve);
-        taken.push(server);
-      });
+    it('says who holds the lock and how to break it, and breaks nothing', async () => {
+      await lockState(workspace.access, 'ada@laptop');
+      const deployed = await workspace.nx(['run', 'infra:deploy'], environment);
+      expectClearFailure(deployed, 'ada@laptop', '2026-01-02', '--unlock=');
+      expect(await stateIsLocked(workspace.access)).toBe(true);
+      await releaseState(workspace.access);
+    });
 
-    afterAll(() => taken.forEach((server) => server.close()));
-
-    it('says so, and the task runs where the port is free', async () => {
-      const port = 8090;
-      await take(workspace.firstHostAddress, port);
-      const deployed = await workspace.nx(['run', 'infra:deploy'], {
-        HELLO_ECS_HOST_PORT: String(port),
-      });
+    it('the next deployment converges; the task runs where no other program has the host port', async () => {
+      await take(workspace.firstHostAddress);
+      const deployed = await workspace.nx(['run', 'infra:deploy'], environment);
       expect(deployed.output).toMatch(/Hello from [0-9a-f]{12}!/);
       expect(deployed.output).not.toContain(`http://${workspace.firstHostAddress}:${port}/ ->`);
       expect(deployed.code).toBe(0);
     });
-  });
 
-  it('destroys what is left of all that', async () => {
-    expect(await workspace.nx(['run', 'infra:destroy'])).toMatchObject({ code: 0 });
-    expect(await remainingResources(workspace.access)).toEqual([]);
+    it('destroys what is left of all that', async () => {
+      expect(await workspace.nx(['run', 'infra:destroy'], environment)).toMatchObject({ code: 0 });
+      expect(await remainingResources(workspace.access)).toEqual([]);
+    });
   });
 });

@@ -35,6 +35,7 @@ const UNDECIDING: Readonly<Record<string, string>> = {
   NX_NATIVE_COMMAND_RUNNER: 'set by Nx for its own tasks',
   NX_CACHE_DIRECTORY:
     'where Nx keeps its record of a run, which the last lines of npm test are made of',
+  NX_WORKSPACE_DATA_DIRECTORY: 'where Nx keeps its record of what is in the cache',
   NX_ORIGINAL_FORCE_COLOR: 'the value of FORCE_COLOR, kept by our Nx hook',
   MOTO_VERSION: 'read by a generator that no task runs',
 };

@@ -9,7 +9,13 @@ import {
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeClustersCommand, ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { awsJson } from './aws-json';
 import { clientSettings, type LocalAccess } from './local-access';
 
@@ -160,6 +166,11 @@ export async function lockState(access: LocalAccess, who: string): Promise<void>
       Body: JSON.stringify(lock),
     }),
   );
+}
+
+/** Gives the lock back that `lockState` took. */
+export async function releaseState(access: LocalAccess): Promise<void> {
+  await s3(access).send(new DeleteObjectCommand(lockOf('local')));
 }
 
 function s3(access: LocalAccess): S3Client {

@@ -14,6 +14,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsJson } from './aws-json';
+import { forgetPlan, keepSavedPlan } from './kept-plans';
 import { clientSettings } from './local-access';
 import { Workspace } from './workspace';
 
@@ -56,20 +57,23 @@ describe('The plan review of a deployed stage', () => {
   afterAll(() => workspace.close());
 
   it('says that nothing changes, and that nothing was changed', async () => {
+    forgetPlan('app-local');
     const plan = await workspace.nx(['run', 'infra:plan']);
     expect(plan.output).toContain('No changes.');
     expect(plan.output).not.toContain('Changed outside Terraform');
     expect(plan.code).toBe(0);
     expect(review()).toMatchObject({ outcome: 'no-changes', drift: [], security: { changes: [] } });
+    keepSavedPlan('app-local', stage);
 
     const drift = await workspace.nx(['run', 'infra:drift']);
     expect(drift.output).toContain('Nothing changed outside Terraform.');
     expect(drift.code).toBe(0);
   });
 
-  it('says what another host port does to the task, the service and the group', async () => {
-    const plan = await workspace.nx(['run', 'infra:plan'], otherPort);
-    expect(plan.code).toBe(2);
+  it('says what another host port does, and asks for an approval with 3', async () => {
+    const plan = await workspace.nx(['run', 'infra:plan', '--requireApproval=widening'], otherPort);
+    expect(plan.output).toContain('approval: this plan needs one (widening)');
+    expect(plan.code).toBe(3);
     expect(plan.output).toMatch(/^DANGEROUS {2}downtime possible, no data loss, access widened/m);
     expect(plan.output).toContain('Access is opened on what exists in 1 place.');
     expect(plan.output).toMatch(
@@ -131,14 +135,7 @@ describe('The plan review of a deployed stage', () => {
     expect(stale.code).toBe(5);
   });
 
-  it('asks for an approval with 3, and fails on a policy with 4', async () => {
-    const widening = await workspace.nx(
-      ['run', 'infra:plan', '--requireApproval=widening'],
-      otherPort,
-    );
-    expect(widening.output).toContain('approval: this plan needs one (widening)');
-    expect(widening.code).toBe(3);
-
+  it('fails on a policy with 4', async () => {
     const sarif = join(workspace.directory, 'findings.sarif');
     const [{ address = '' } = {}] = changesOf('aws_ecs_task_definition');
     writeFileSync(sarif, JSON.stringify(sarifOf(address, `password=${planted} is in the image`)));

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { forgetPlan, keepSavedPlan } from './kept-plans';
 import { readState, remainingResources, stateIsLocked, type LocalStage } from './local-resources';
 import { eventually } from './eventually';
 import { Visitors } from './visitors';
@@ -9,7 +8,13 @@ import { baseImage, Workspace } from './workspace';
 
 const hello = /(http:\/\/\S+)\/? -> Hello from ([0-9a-f]{12})!/;
 
-function answerIn(output: string): { readonly url: string; readonly id: string } {
+/** Where the server answered, and the container that did. */
+interface Answer {
+  readonly url: string;
+  readonly id: string;
+}
+
+function answerIn(output: string): Answer {
   const match = hello.exec(output);
   if (match?.[1] === undefined || match[2] === undefined) {
     throw new Error(`No line 'URL -> Hello from ID!' in:\n${output}`);
@@ -64,17 +69,20 @@ const OF_THE_APPLY = 10;
 /** Signs of life, resources that are done, events of services: more of them where the machine is slow. */
 const WHILE_IT_RUNS = /^…|^ {2}(\[\d+\/\d+\]|\d\d:\d\d:\d\d) /;
 
-/** Tests one road from nothing to nothing: deploy, answer, plan, replace, roll, fail, destroy. */
+/** Tests one road from nothing to nothing: deploy, answer, replace, roll, fail, destroy. */
 export function walk({ road, lane, stage, environment, containers, whyNot, whole }: Road): void {
   const skipped = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
   describe(`The whole road ${road}${skipped}`, () => {
     const test = whyNot === undefined ? it : it.skip;
     const balanced = stage === 'local-production' ? test : undefined;
     const once = whole && whyNot === undefined ? it : undefined;
-    const workspace = new Workspace(lane, environment);
+    // A newcomer's clone builds everything before it deploys.
+    const workspace = new Workspace(lane, environment, { fresh: whole });
     const infra = (target: string, ...more: readonly string[]) =>
       workspace.nx(['run', `infra:${target}`, '-c', stage, ...more]);
-    let first: { readonly url: string; readonly id: string };
+    // A load balancer asks the tasks in turn.
+    const fromOne = (id: string) => (stage === 'local' ? new RegExp(`^${id}$`) : /^[0-9a-f]{12}$/);
+    let first: Answer;
 
     afterAll(() => workspace.close());
 
@@ -87,9 +95,7 @@ export function walk({ road, lane, stage, environment, containers, whyNot, whole
         expect(told.length).toBeLessThanOrEqual(TWO_SCREENS - OF_THE_APPLY);
       }
       first = answerIn(deployed.output);
-      // A load balancer asks the tasks in turn.
-      const id = await fetchedId(first.url);
-      expect(id).toMatch(balanced === undefined ? new RegExp(`^${first.id}$`) : /^[0-9a-f]{12}$/);
+      expect(await fetchedId(first.url)).toMatch(fromOne(first.id));
       expect(deployed.output).toContain('ACTIVE');
       expect(deployed.output).toMatch(/3 registered t3\.micro hosts in 3 AZs/);
       expect(/runs as a process, not as a container/.test(deployed.output)).toBe(!containers);
@@ -105,41 +111,33 @@ export function walk({ road, lane, stage, environment, containers, whyNot, whole
       ).toMatch(/^true \d+/);
     });
 
-    once?.('plans no changes after the deployment and exits 0', async () => {
-      forgetPlan('app-local');
-      const planned = await workspace.nx(['run', 'infra:plan']);
-      expect(planned.output).toMatch(/no changes/i);
-      expect(planned.code).toBe(0);
-      keepSavedPlan('app-local', join(workspace.directory, 'nx-cdktf', 'infra', 'local'));
-    });
-
-    once?.('plans a change of the host port and exits 2', async () => {
-      const planned = await workspace.nx(['run', 'infra:plan'], { HELLO_ECS_HOST_PORT: '8081' });
-      expect(planned.output).toMatch(/Service|Task/);
-      expect(planned.code).toBe(2);
-    });
-
     once?.('says what runs and where', async () => {
       const status = await workspace.nx(['run', 'infra:status']);
       expect(status.code).toBe(0);
       for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1c']) {
         expect(status.output).toContain(zone);
       }
-      const url = await workspace.nx(['run', 'infra:url']);
-      expect(answerIn(url.output)).toEqual(first);
     });
 
     test('replaces a task that dies by one with another id', async () => {
+      const before = await workspace.containers();
+      const dying = before.find(({ id }) => id === first.id);
+      expect(dying).toBeDefined();
       if (containers) {
         docker('kill', first.id);
       } else {
-        process.kill(workspace.processOf(first.id), 'SIGKILL');
+        process.kill(dying?.pid ?? NaN, 'SIGKILL');
       }
-      const id = await eventually('an answer from a new task', async () => {
-        const answer = answerIn((await infra('url')).output).id;
-        return answer === first.id ? undefined : answer;
+      await eventually('a container in its place', async () => {
+        const now = await workspace.containers();
+        return (now.length >= before.length && now.every(({ id }) => id !== first.id)) || undefined;
+      });
+      const { url, id } = await eventually('an answer from a new task', async () => {
+        const answer = answerIn((await infra('url')).output);
+        return answer.id === first.id ? undefined : answer;
       });
       expect(id).toMatch(/^[0-9a-f]{12}$/);
+      expect(await fetchedId(url)).toMatch(fromOne(id));
     });
 
     once?.('deploys a second time without a change', async () => {
@@ -150,19 +148,19 @@ export function walk({ road, lane, stage, environment, containers, whyNot, whole
     });
 
     const moved = { HELLO_ECS_HOST_PORT: '8081' };
+    let rolled: Answer;
     once?.('rolls a new host port out to the listening socket', async () => {
       const deployed = await workspace.nx(['run', 'infra:deploy'], moved);
       expect(deployed.code).toBe(0);
-      const { url, id } = answerIn(deployed.output);
-      expect(new URL(url).port).toBe('8081');
-      expect(await fetchedId(url)).toBe(id);
+      rolled = answerIn(deployed.output);
+      expect(new URL(rolled.url).port).toBe('8081');
+      expect(await fetchedId(rolled.url)).toBe(rolled.id);
     });
 
     const withContainers = containers ? once : undefined;
     withContainers?.(
       'fails where the new container fails, says of what, and keeps what ran',
       async () => {
-        const before = answerIn((await workspace.nx(['run', 'infra:url'], moved)).output);
         const failed = await workspace.nx(['run', 'infra:deploy'], {
           ...moved,
           HELLO_SERVER_BASE_IMAGE: failingBaseImage(workspace.directory),
@@ -171,7 +169,7 @@ export function walk({ road, lane, stage, environment, containers, whyNot, whole
         expect(failed.code).toBe(6);
         expect(failed.output).toMatch(/exit code 7/i);
         expect(failed.output).not.toMatch(/as it should be|is deployed/i);
-        expect(await fetchedId(before.url)).toBe(before.id);
+        expect(await fetchedId(rolled.url)).toBe(rolled.id);
       },
     );
 
@@ -210,6 +208,11 @@ export function walk({ road, lane, stage, environment, containers, whyNot, whole
       expect(await remainingResources(workspace.access)).toEqual([]);
       expect((await readState(workspace.access, stage)).resources).toEqual([]);
       expect(docker('ps', '-aq', '--filter', `label=hello-ecs.local-aws=${5600 + lane}`)).toBe('');
+    });
+
+    once?.('stops the local AWS', async () => {
+      expect(await workspace.nx(['run', 'local-aws:stop'])).toMatchObject({ code: 0 });
+      await expect(fetch(workspace.access.endpoint)).rejects.toThrow('fetch failed');
     });
   });
 }

@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localAwsEnvironment } from 'local-aws';
+import { localAwsEnvironment, localAwsStatus, stopLocalAws, type LocalAwsOptions } from 'local-aws';
 import { keepProvider, type KeptProvider } from '../../tools/kept-provider.cjs';
 import type { LocalAccess } from './local-access';
 import { copyWorkspace } from './workspace-copy';
@@ -32,18 +32,25 @@ export class Workspace {
   readonly root = join(this.directory, 'größer und größer');
   readonly access: LocalAccess;
   readonly firstHostAddress: string;
+  private readonly localAws: LocalAwsOptions;
   private readonly environment: NodeJS.ProcessEnv;
   private readonly underWay = new Set<Running>();
   private provider: KeptProvider | undefined;
 
-  constructor(lane: number, environment: NodeJS.ProcessEnv = {}) {
-    copyWorkspace(this.root);
+  /** @param fresh begins with nothing built, as a clone. @default - with what this workspace has built */
+  constructor(lane: number, environment: NodeJS.ProcessEnv = {}, { fresh = false } = {}) {
+    copyWorkspace(this.root, { fresh });
     const port = 5600 + lane;
     this.access = {
       endpoint: `http://127.0.0.1:${port}`,
       directory: join(this.directory, 'local-aws'),
     };
     this.firstHostAddress = `127.0.1.${lane * 10 + 1}`;
+    this.localAws = {
+      port,
+      directory: this.access.directory,
+      firstHostAddress: this.firstHostAddress,
+    };
     this.environment = {
       ...withoutNx(process.env),
       NO_COLOR: '1',
@@ -65,8 +72,7 @@ export class Workspace {
 
   /** From now on every Terraform takes one AWS provider, which talks to the local AWS that runs. */
   async keepProvider(): Promise<void> {
-    const { endpoint, directory } = this.access;
-    const access = localAwsEnvironment({ port: Number(new URL(endpoint).port), directory });
+    const access = localAwsEnvironment(this.localAws);
     this.provider = await keepProvider({ ...this.environment, ...access });
     this.set(this.provider.environment);
   }
@@ -97,24 +103,15 @@ export class Workspace {
     return this.start(args, environment).finished;
   }
 
-  /** The process that stands in for the container with this id. */
-  processOf(containerId: string): number {
-    const cli = join(root, 'packages', 'local-aws', 'dist', 'cli.js');
-    const { stdout } = spawnSync(process.execPath, [cli, 'status', '--json'], {
-      encoding: 'utf8',
-      cwd: root,
-      env: this.environment,
-    });
-    const { tasks } = JSON.parse(stdout) as {
-      tasks: { containers: { runtimeId?: string; pid?: number }[] }[];
-    };
-    const found = tasks
-      .flatMap((task) => task.containers)
-      .find(({ runtimeId }) => runtimeId?.startsWith(containerId));
-    if (found?.pid === undefined) {
-      throw new Error(`no process stands in for ${containerId}: ${stdout}`);
-    }
-    return found.pid;
+  /** What runs in the local AWS as containers: their ids, and the processes where those stand in for them. */
+  async containers(): Promise<readonly { readonly id: string; readonly pid?: number }[]> {
+    const { tasks = [] } = (await localAwsStatus(this.localAws)) ?? {};
+    return tasks
+      .filter(({ lastStatus }) => lastStatus === 'RUNNING')
+      .flatMap(({ containers }) => containers)
+      .flatMap(({ runtimeId, pid }) =>
+        runtimeId === undefined ? [] : [{ id: runtimeId.slice(0, 12), pid }],
+      );
   }
 
   /** Ends what a failed test left running, stops the local AWS and removes what the tests wrote. */
@@ -124,10 +121,7 @@ export class Workspace {
     }
     await Promise.all([...this.underWay].map(({ finished }) => finished));
     this.provider?.end();
-    const stopped = await this.nx(['run', 'local-aws:stop']);
-    if (stopped.code !== 0) {
-      throw new Error(`local-aws:stop failed:\n${stopped.output}`);
-    }
+    await stopLocalAws(this.localAws);
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
