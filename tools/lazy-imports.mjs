@@ -1,7 +1,7 @@
 // Makes a compiled package load a module when it is first used: an application then loads the AWS resources that it uses,
 // a command the clients of the services that it asks, and the docker provider, an optional peer, only who builds images.
 // Run in the project after tsc; may run twice.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DIST = join(process.cwd(), 'dist');
@@ -12,7 +12,10 @@ const DEFINE =
 /** All but the modules of Node, and cdktf, which whoever loads a construct has loaded already. */
 const IMPORT = /^const (\w+) = require\(("(?!node:|cdktf"|constructs")[^"]+")\);$/gm;
 
-rewrite('index.js', lazyExports);
+// An app has no index.
+if (existsSync(join(DIST, 'index.js'))) {
+  rewrite('index.js', lazyExports);
+}
 readdirSync(DIST, { recursive: true })
   .filter((file) => file.endsWith('.js'))
   .forEach((file) => rewrite(file, lazyImports));
