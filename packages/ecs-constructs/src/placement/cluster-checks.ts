@@ -97,14 +97,22 @@ export class ClusterChecks {
   }
 
   private get mostTasks(): ClusterPlacement {
-    this._mostTasks ??= this.place(
-      'atMost',
-      [...this.services.values()].map((service) => ({
-        ...service,
-        desiredCount: service.maximumCount ?? service.desiredCount,
-      })),
-    );
+    this._mostTasks ??= this.placeMostTasks();
     return this._mostTasks;
+  }
+
+  /** Without automatic scaling it is what was placed already. */
+  private placeMostTasks(): ClusterPlacement {
+    const services = [...this.services.values()];
+    return services.some(({ maximumCount }) => maximumCount !== undefined)
+      ? this.place(
+          'atMost',
+          services.map((service) => ({
+            ...service,
+            desiredCount: service.maximumCount ?? service.desiredCount,
+          })),
+        )
+      : this.placement;
   }
 
   private place(
