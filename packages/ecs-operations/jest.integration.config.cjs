@@ -4,6 +4,6 @@ module.exports = {
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
   testPathIgnorePatterns: [],
   testTimeout: 600_000,
-  // Each file drives real containers; more than one at a time starves them.
-  maxWorkers: 1,
+  // Most of them wait for containers; each has a local AWS of its own.
+  maxWorkers: 2,
 };

@@ -5,4 +5,6 @@ module.exports = {
   testMatch: ['<rootDir>/src/**/*.integration.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 600_000,
+  // Most of them wait, for health checks and for containers; each has ports, addresses and folders of its own.
+  maxWorkers: 2,
 };

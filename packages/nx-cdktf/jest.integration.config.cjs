@@ -5,6 +5,6 @@ module.exports = {
   testPathIgnorePatterns: [],
   // A limit for what hangs, not for what is slow on a busy machine.
   testTimeout: 600_000,
-  // Each test drives real nx and terraform processes; more than one file at a time starves them.
-  maxWorkers: 1,
+  // A file that waits for minutes, for what is silent, leaves the processor to one that drives nx and terraform.
+  maxWorkers: 2,
 };

@@ -44,6 +44,8 @@ writeFileSync(
     extends: '../../tsconfig.base.json',
     compilerOptions: { composite: false, noEmit: true, types: ['node', 'jest'] },
     include: ['src/**/*.ts'],
+    // What a user compiles; the tests are run below, and their types are checked in the workspace.
+    exclude: ['src/**/*.test.ts'],
   }),
 );
 // The package's own configuration: its paths begin at the directory of the file.

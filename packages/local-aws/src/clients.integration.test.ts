@@ -14,7 +14,7 @@ let options: LocalAwsOptions;
 beforeAll(async () => {
   options = {
     port: await freePort(),
-    firstHostAddress: '127.0.0.246',
+    firstHostAddress: '127.0.71.11',
     directory,
     runtime: 'processes',
   };

@@ -117,7 +117,7 @@ describeWithDocker()('a task that may reach this machine', () => {
 
   beforeAll(async () => {
     chmodSync(directory, 0o777);
-    lane = await DockerLane.start('127.0.0.245', { hostAccess: 'allowed' });
+    lane = await DockerLane.start('127.0.72.11', { hostAccess: 'allowed' });
   }, 300_000);
   afterAll(async () => {
     await lane.close();

@@ -12,7 +12,7 @@ describeWithDocker()('tasks as containers', () => {
   let stack: SmallStack;
 
   beforeAll(async () => {
-    lane = await DockerLane.start('127.0.0.221');
+    lane = await DockerLane.start('127.0.73.11');
     ({ stack } = lane);
     expect(lane.status).toMatchObject({ runtime: { kind: 'containers' }, hostAccess: 'refused' });
     await stack.ecs.send(

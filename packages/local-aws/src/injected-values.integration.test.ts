@@ -7,7 +7,7 @@ const PRINTER = '123456789012.dkr.ecr.us-east-1.amazonaws.com/printer:1';
 let lane: ProcessLane;
 
 beforeAll(async () => {
-  lane = await ProcessLane.start('127.0.0.231', {
+  lane = await ProcessLane.start('127.0.74.11', {
     [PRINTER]:
       'console.log(process.env.PASSWORD, process.env.URL); setInterval(() => undefined, 1000);',
   });

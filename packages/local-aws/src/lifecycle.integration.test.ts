@@ -12,7 +12,7 @@ let options: LocalAwsOptions;
 beforeAll(async () => {
   options = {
     port: await freePort(),
-    firstHostAddress: '127.0.0.231',
+    firstHostAddress: '127.0.75.11',
     directory,
     runtime: 'processes',
   };

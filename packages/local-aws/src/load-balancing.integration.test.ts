@@ -51,7 +51,7 @@ describeWithDocker()('services behind load balancers', () => {
   let balancing: ElasticLoadBalancingV2Client;
 
   beforeAll(async () => {
-    lane = await DockerLane.start('127.0.64.11');
+    lane = await DockerLane.start('127.0.76.11');
     balancing = new ElasticLoadBalancingV2Client(clientConfiguration(lane.options));
   }, 300_000);
   afterAll(async () => {

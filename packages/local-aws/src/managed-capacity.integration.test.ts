@@ -30,7 +30,7 @@ let lane: ProcessLane;
 let stack: SmallStack;
 
 beforeAll(async () => {
-  lane = await ProcessLane.start('127.0.0.221');
+  lane = await ProcessLane.start('127.0.77.11');
   ({ stack } = lane);
   await stack.autoScaling.send(
     new UpdateAutoScalingGroupCommand({
@@ -132,7 +132,6 @@ describe('a capacity provider', () => {
         );
       },
       ({ InstanceRefreshes = [] }) => InstanceRefreshes[0]?.Status === 'Successful',
-      60,
     );
     const after = (await group())?.Instances?.map(({ InstanceId }) => InstanceId) ?? [];
     expect(after).toHaveLength(2);
@@ -158,7 +157,6 @@ describe('a capacity provider', () => {
     await eventually(
       () => stack.tasks('web'),
       (all) => all.length === 3,
-      60,
     );
     const { tasks = [] } = await stack.ecs.send(
       new RunTaskCommand({
@@ -171,7 +169,6 @@ describe('a capacity provider', () => {
     await eventually(
       () => stack.service('web'),
       ({ status }) => status === 'INACTIVE',
-      60,
     );
     await expect(stack.ecs.send(leave)).rejects.toThrow('in use and cannot be removed');
     await stack.ecs.send(
@@ -180,7 +177,6 @@ describe('a capacity provider', () => {
     await eventually(
       () => stack.ecs.send(leave).catch((error: unknown) => error),
       (answer) => !(answer instanceof Error),
-      60,
     );
     const { capacityProvider } = await stack.ecs.send(new DeleteCapacityProviderCommand(provider));
     expect(capacityProvider).toMatchObject({ status: 'INACTIVE', updateStatus: 'DELETE_COMPLETE' });

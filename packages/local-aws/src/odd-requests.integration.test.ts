@@ -13,7 +13,7 @@ let options: LocalAwsOptions;
 beforeAll(async () => {
   options = {
     port: await freePort(),
-    firstHostAddress: '127.0.0.245',
+    firstHostAddress: '127.0.78.11',
     directory,
     runtime: 'processes',
   };

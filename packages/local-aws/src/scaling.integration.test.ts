@@ -22,7 +22,7 @@ let web: BalancedWeb;
 let family: string;
 
 beforeAll(async () => {
-  lane = await ProcessLane.start('127.0.66.11', {}, { scalingMinuteSeconds: 1 });
+  lane = await ProcessLane.start('127.0.79.11', {}, { scalingMinuteSeconds: 1 });
   scaling = new ApplicationAutoScalingClient(clientConfiguration(lane.options));
   web = await balancedWeb(lane.options, lane.stack);
   const { taskDefinition } = await lane.stack.ecs.send(
@@ -113,7 +113,7 @@ describe('a service that follows its requests', () => {
       `TargetTracking-service/${lane.stack.cluster}/web-AlarmHigh`,
       `TargetTracking-service/${lane.stack.cluster}/web-AlarmLow`,
     ]);
-    const stream = new RequestStream(web.url, 3);
+    const stream = new RequestStream(web.url);
     await until('web', 4);
     const answered = await stream.stop();
     expect(stream.lost).toEqual([]);

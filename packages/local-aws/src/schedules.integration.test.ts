@@ -24,7 +24,7 @@ let roleArn: string;
 
 beforeAll(async () => {
   // Its exit code is what the schedule says.
-  lane = await ProcessLane.start('127.0.0.241', {
+  lane = await ProcessLane.start('127.0.80.11', {
     [JOB]: 'process.exit(Number(process.env.exitCode ?? 0))',
   });
   scheduler = new SchedulerClient(clientConfiguration(lane.options));
@@ -56,8 +56,8 @@ const trust = (Service: string) =>
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }],
   });
 
-/** In a moment, as a single time. */
-const soon = () => `at(${new Date(Date.now() + 2500).toISOString().slice(0, 19)})`;
+/** In a moment, as a single time; a busy machine may take some seconds until the schedule is there. */
+const soon = () => `at(${new Date(Date.now() + 6000).toISOString().slice(0, 19)})`;
 
 const schedule = (
   Name: string,

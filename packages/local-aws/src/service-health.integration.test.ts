@@ -17,7 +17,7 @@ describeWithDocker()('a rollout of tasks with a health check', () => {
   let lane: DockerLane;
 
   beforeAll(async () => {
-    lane = await DockerLane.start('127.0.0.251');
+    lane = await DockerLane.start('127.0.81.11');
   }, 300_000);
   afterAll(() => lane.close(), 300_000);
 

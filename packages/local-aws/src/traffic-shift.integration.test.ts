@@ -198,7 +198,8 @@ describeWithDocker()('a service that moves requests from one revision to the nex
   });
 
   it('gives a canary its share of the requests, and all of them later', async () => {
-    const stream = new RequestStream(web.url);
+    // Hundreds must be counted before the share changes.
+    const stream = new RequestStream(web.url, 20);
     await roll('yellow', {
       strategy: 'CANARY',
       bakeTimeInMinutes: 0,

@@ -10,7 +10,7 @@ let stack: SmallStack;
 let hostPort: number;
 
 beforeAll(async () => {
-  lane = await ProcessLane.start('127.0.0.216', {
+  lane = await ProcessLane.start('127.0.83.11', {
     'crash:1': 'process.exit(3)',
   });
   ({ options, stack, hostPort } = lane);

@@ -35,7 +35,7 @@ const title = `a web page in a browser on the machine of a local AWS${reason}`;
   beforeAll(async () => {
     options = {
       port: await freePort(),
-      firstHostAddress: '127.0.0.241',
+      firstHostAddress: '127.0.84.11',
       directory,
       runtime: 'processes',
     };

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
+import { stageOf } from './testing/stage';
 import { startStateServer, type StateServer } from './testing/state-server';
 import { cleanEnvironment, createWorkspace, finished, type StackJson } from './testing/workspace';
 
@@ -15,6 +16,7 @@ describeWith(
   'Ctrl-C twice in a terminal, while the AWS provider makes something and nobody answers',
   () => {
     const workspace = createWorkspace();
+    const stage = stageOf(workspace);
     const key = 'forced/state.tfstate';
     let server: StateServer;
 
@@ -57,9 +59,9 @@ describeWith(
       };
     }
 
-    function inTerminal(target: string): ChildProcess {
+    function deployInTerminal(): ChildProcess {
       const nx = join(workspace.directory, 'node_modules/nx/dist/bin/nx.js');
-      return spawn('script', ['-qec', `node ${nx} run app:${target}`, '/dev/null'], {
+      return spawn('script', ['-qec', `node ${nx} run app:deploy`, '/dev/null'], {
         cwd: workspace.directory,
         env: { ...cleanEnvironment(), NX_DAEMON: 'false', NO_COLOR: '1' },
         stdio: ['pipe', 'pipe', 'pipe'],
@@ -68,7 +70,7 @@ describeWith(
 
     it('forces it, says how to unlock, ends with 130, and the next deployment says what may exist and goes on', async () => {
       workspace.setStack(stack(`node -e "fetch('${server.silenceAddress}')"`));
-      const child = inTerminal('deploy');
+      const child = deployInTerminal();
       const result = finished(child);
       let seen = '';
       child.stdout?.on('data', (chunk: Buffer) => (seen += chunk.toString()));
@@ -105,14 +107,14 @@ describeWith(
       expect(output).not.toMatch(/goes on from here|is released/);
       expect(code).toBe(130);
 
-      workspace.setStack(stack('true'));
-      const next = await finished(inTerminal('deploy'));
+      stage.setStack(stack('true'));
+      const next = await stage.run('deploy');
       expect(next.code).toBe(1);
       expect(next.output).toMatch(
         /state: the apply that ended here at 20\S+ could not save what it did, and has left its lock [0-9a-f-]{36}\. Nobody holds it\./,
       );
       const [, lock = ''] = /app:recover-state --unlock=([0-9a-f-]{36})/.exec(next.output) ?? [];
-      const released = await workspace.nx(['run', 'app:recover-state', `--unlock=${lock}`]);
+      const released = await stage.run('recover-state', { unlock: lock });
       expect(released.output).toContain('was looked at again: it is not locked.');
       // The commands as they stand there, but for what has no id because its end was not seen.
       const [, directory = ''] = /^ {2}cd (\S+)\r?$/m.exec(next.output) ?? [];
@@ -129,11 +131,11 @@ describeWith(
         0,
         expect.stringContaining('Import successful!'),
       ]);
-      const last = await workspace.nx(['run', 'app:deploy']);
+      const last = await stage.run('deploy');
       expect(last.output).toContain('Plan: 1 create.');
       expect(last.output).toContain('hello-local is deployed.');
       expect(last.code).toBe(0);
-      expect((await workspace.nx(['run', 'app:plan'])).output).toContain('No changes.');
+      expect((await stage.run('plan')).output).toContain('No changes.');
     });
   },
 );

@@ -2,25 +2,30 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
+import { stageOf } from './testing/stage';
 import { slow, stackOf } from './testing/stacks';
-import { cleanEnvironment, createWorkspace, finished, type NxResult } from './testing/workspace';
+import {
+  cleanEnvironment,
+  createWorkspace,
+  finished,
+  type NxResult,
+  type StackJson,
+} from './testing/workspace';
 
 const workspace = createWorkspace();
+const stage = stageOf(workspace);
 afterAll(() => workspace.remove());
 /** With all the processes that Nx starts for a person: what a signal reaches depends on them. */
 const asStarted = { NX_ISOLATE_PLUGINS: undefined };
 const file = (name: string): string => join(workspace.workingDirectory(), name);
 
 /** `a` is made at once, `slow` takes its time, `last` waits for it. */
-function setStack(seconds: number, after?: string): void {
-  workspace.setStack(
-    stackOf({
-      a: { input: 'x' },
-      slow: slow(seconds, after),
-      last: { input: '${terraform_data.slow.id}' },
-    }),
-  );
-}
+const stack = (seconds: number, after?: string): StackJson =>
+  stackOf({
+    a: { input: 'x' },
+    slow: slow(seconds, after),
+    last: { input: '${terraform_data.slow.id}' },
+  });
 
 /** Runs `act` when the first resource is there and the slow one is being made. */
 async function during(child: ChildProcess, act: () => void | Promise<void>): Promise<NxResult> {
@@ -65,17 +70,17 @@ async function expectConvergence(): Promise<void> {
   expect(existsSync(file('.state.tfstate.lock.info'))).toBe(false);
   expect(existsSync(file('tfplan'))).toBe(false);
   expect(readFileSync(file('state.tfstate'), 'utf8')).toContain('"name": "a"');
-  setStack(0);
-  const next = await workspace.nx(['run', 'app:deploy']);
+  stage.setStack(stack(0));
+  const next = await stage.run('deploy');
   expect(next.code).toBe(0);
-  expect((await workspace.nx(['run', 'app:plan'])).output).toContain('No changes.');
+  expect((await stage.run('plan')).output).toContain('No changes.');
 }
 
 beforeEach(() => {
   rmSync(join(workspace.directory, '.nx-cdktf'), { recursive: true, force: true });
   rmSync(join(workspace.directory, 'app', 'hooks.log'), { force: true });
   workspace.setSettings({});
-  setStack(20);
+  workspace.setStack(stack(20));
 });
 
 describeWith(['terraform'], 'a signal during apply', () => {
@@ -149,7 +154,7 @@ describeWith(['terraform'], 'a signal during apply', () => {
 
   it('does not stop terraform when the executor is killed: it finishes, saves the state and unlocks', async () => {
     const marker = join(workspace.directory, 'slow-done');
-    setStack(3, `touch ${marker}`);
+    workspace.setStack(stack(3, `touch ${marker}`));
     const child = workspace.start(['run', 'app:deploy'], asStarted);
     const { code } = await during(child, () => {
       process.kill(Number.parseInt(readFileSync(file('run.lock'), 'utf8'), 10), 'SIGKILL');

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from './testing/requirements';
+import { createStage, type TestStage } from './testing/stage';
 import { stackOf } from './testing/stacks';
-import { createWorkspace } from './testing/workspace';
 
 // With the provider of AWS every start of Terraform costs four to five seconds of processor, so they are counted.
 describeWith(['terraform'], 'how often terraform is started', () => {
-  const workspace = createWorkspace();
-  afterAll(() => workspace.remove());
-  const log = join(workspace.directory, 'starts.log');
-  const counting = join(workspace.directory, 'counting-terraform');
+  const stage = createStage();
+  afterAll(() => stage.remove());
+  const log = join(stage.directory, 'starts.log');
+  const counting = join(stage.directory, 'counting-terraform');
   const terraform = spawnSync('which', ['terraform'], { encoding: 'utf8' }).stdout.trim();
   writeFileSync(
     counting,
@@ -18,18 +18,19 @@ describeWith(['terraform'], 'how often terraform is started', () => {
     { mode: 0o755 },
   );
 
-  /** The commands of Terraform that a target starts, but for those that only tell its version. */
-  async function startsOf(target: string): Promise<readonly string[]> {
+  /** The commands of Terraform that a command starts, but for those that only tell its version. */
+  async function startsOf(command: Parameters<TestStage['run']>[0]): Promise<readonly string[]> {
     rmSync(log, { force: true });
-    await workspace.nx(['run', `app:${target}`], { TERRAFORM_BINARY_NAME: counting });
+    await stage.run(command);
     const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
     return lines.filter((line) => !line.startsWith('version'));
   }
 
   it('is no oftener than it must be', async () => {
-    workspace.setStack(stackOf({ a: { input: 'one' } }));
+    stage.setEnvironment({ TERRAFORM_BINARY_NAME: counting });
+    stage.setStack(stackOf({ a: { input: 'one' } }));
     const starts: Record<string, readonly string[]> = {};
-    for (const [when, target] of [
+    for (const [when, command] of [
       ['a first plan', 'plan'],
       ['a second plan', 'plan'],
       ['a first deploy', 'deploy'],
@@ -37,7 +38,7 @@ describeWith(['terraform'], 'how often terraform is started', () => {
       ['outputs', 'output'],
       ['destroy', 'destroy'],
     ] as const) {
-      starts[when] = await startsOf(target);
+      starts[when] = await startsOf(command);
     }
     expect(starts).toEqual({
       'a first plan': ['init -input=false', 'plan -json', 'show -json'],

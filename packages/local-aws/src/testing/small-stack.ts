@@ -180,11 +180,11 @@ export class SmallStack {
   }
 }
 
-/** Asks until the answer is the one wanted; fails with the last answer. */
+/** Asks until the answer is the one wanted; fails with the last answer. The limit is for what never comes. */
 export async function eventually<T>(
   ask: () => Promise<T>,
   wanted: (answer: T) => boolean,
-  seconds = 20,
+  seconds = 300,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

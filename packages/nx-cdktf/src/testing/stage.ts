@@ -13,7 +13,7 @@ import { plan } from '../plan';
 import { createProgress } from '../progress';
 import { recoverState } from '../recover-state';
 import { applyEnvironment } from '../stage';
-import { hooksModule, type NxResult, type StackJson } from './workspace';
+import { hooksModule, type NxResult, type StackJson, type TestWorkspace } from './workspace';
 
 /** A synthesized stage whose commands run in this process: the real Terraform and state, without the time Nx takes. */
 export interface TestStage {
@@ -41,15 +41,28 @@ export const RECOVER_COMMAND = 'npx nx run app:recover-state';
 export function createStage(folder = 'workspace', terraformDirectory?: string): TestStage {
   const parent = realpathSync(mkdtempSync(join(tmpdir(), 'nx-cdktf-test-')));
   const directory = join(parent, folder);
-  const stacks = join(directory, 'dist/app/local/stacks/hello-local');
-  mkdirSync(stacks, { recursive: true });
   mkdirSync(join(directory, 'app'), { recursive: true });
   writeFileSync(join(directory, 'app/hooks.js'), hooksModule);
+  const stage = stageIn(directory, terraformDirectory);
+  stage.setSettings({});
+  return { ...stage, remove: () => rmSync(parent, { recursive: true, force: true }) };
+}
+
+/** The stage of the app of a workspace, for commands that need no Nx around them; the workspace removes it. */
+export function stageOf({ directory }: Pick<TestWorkspace, 'directory'>): TestStage {
+  return { ...stageIn(directory), remove: () => undefined };
+}
+
+function stageIn(directory: string, terraformDirectory?: string): Omit<TestStage, 'remove'> {
+  const stack = join(directory, 'dist/app/local/stacks/hello-local');
   let variables: NodeJS.ProcessEnv = {};
-  const stage: TestStage = {
+  return {
     directory,
     workingDirectory: join(terraformDirectory ?? join(directory, '.nx-cdktf'), 'app/local'),
-    setStack: (stack) => writeFileSync(join(stacks, 'cdk.tf.json'), JSON.stringify(stack)),
+    setStack(json) {
+      mkdirSync(stack, { recursive: true });
+      writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(json));
+    },
     setSettings: (settings) =>
       writeFileSync(join(directory, 'app/settings.json'), JSON.stringify(settings)),
     setEnvironment: (environment) => void (variables = environment),
@@ -87,10 +100,7 @@ export function createStage(folder = 'workspace', terraformDirectory?: string): 
         applyEnvironment(process.env, Object.fromEntries(before));
       }
     },
-    remove: () => rmSync(parent, { recursive: true, force: true }),
   };
-  stage.setSettings({});
-  return stage;
 }
 
 const neverInterrupted: Interrupts = {
