@@ -1,13 +1,8 @@
 // Makes a compiled package load a module when it is first used: an application then loads the AWS resources that it uses,
 // a command the clients of the services that it asks, and the docker provider, an optional peer, only who builds images.
-<<<<<<< HEAD
 // Run in the project after tsc; may run twice. Given files of dist, only their imports wait: each use of one costs a look, which
 // what runs a million times would feel: node ../../tools/lazy-imports.mjs [FILE...]
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-=======
-// Run in the project after tsc; may run twice.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
->>>>>>> synth
 import { join } from 'node:path';
 
 const DIST = join(process.cwd(), 'dist');
@@ -18,20 +13,13 @@ const DEFINE =
 /** All but the modules of Node, and cdktf, which whoever loads a construct has loaded already. */
 const IMPORT = /^const (\w+) = require\(("(?!node:|cdktf"|constructs")[^"]+")\);$/gm;
 
-<<<<<<< HEAD
-rewrite('index.js', lazyExports);
-const given = process.argv.slice(2);
-const files = given.length > 0 ? given : readdirSync(DIST, { recursive: true });
-files.filter((file) => file.endsWith('.js')).forEach((file) => rewrite(file, lazyImports));
-=======
 // An app has no index.
 if (existsSync(join(DIST, 'index.js'))) {
   rewrite('index.js', lazyExports);
 }
-readdirSync(DIST, { recursive: true })
-  .filter((file) => file.endsWith('.js'))
-  .forEach((file) => rewrite(file, lazyImports));
->>>>>>> synth
+const given = process.argv.slice(2);
+const files = given.length > 0 ? given : readdirSync(DIST, { recursive: true });
+files.filter((file) => file.endsWith('.js')).forEach((file) => rewrite(file, lazyImports));
 
 function rewrite(name, change) {
   const file = join(DIST, name);
