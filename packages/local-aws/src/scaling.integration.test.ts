@@ -100,7 +100,7 @@ describe('a service that follows its requests', () => {
     const { Alarms } = await put('web', {
       PolicyType: 'TargetTrackingScaling',
       TargetTrackingScalingPolicyConfiguration: {
-        TargetValue: 20,
+        TargetValue: 5,
         ScaleInCooldown: 60,
         ScaleOutCooldown: 60,
         PredefinedMetricSpecification: {

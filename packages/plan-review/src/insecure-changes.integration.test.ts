@@ -44,12 +44,30 @@ function write(directory: string, bad: boolean): void {
   });
 }
 
-/** The plan of one case: what changes in its module, and the configuration that says why. */
+/** The plan of one case: what changes in its module, and the configuration that says why; nothing of the other cases. */
 function only(plan: PlanJson, index: number): PlanReview {
-  const changes = plan.resource_changes?.filter(
-    ({ module_address: module }) => module === `module.c${index}`,
-  );
-  return reviewPlan({ ...plan, resource_changes: changes, output_changes: {} });
+  const name = `c${index}`;
+  const ofModule = (values: PlanJson['planned_values']): PlanJson['planned_values'] => ({
+    ...values,
+    root_module: {
+      ...values?.root_module,
+      child_modules: values?.root_module?.child_modules?.filter(
+        ({ address }) => address === `module.${name}`,
+      ),
+    },
+  });
+  const { configuration, prior_state: prior } = plan;
+  const { module_calls: { [name]: call } = {}, ...root } = configuration?.root_module ?? {};
+  return reviewPlan({
+    ...plan,
+    resource_changes: plan.resource_changes?.filter(
+      ({ module_address: module }) => module === `module.${name}`,
+    ),
+    output_changes: {},
+    planned_values: ofModule(plan.planned_values),
+    ...(prior === undefined ? {} : { prior_state: { ...prior, values: ofModule(prior.values) } }),
+    configuration: { ...configuration, root_module: { ...root, module_calls: { [name]: call } } },
+  });
 }
 
 /** A made-up state lacks what only AWS knows: what the plan would change without any change of the modules is left out. */
