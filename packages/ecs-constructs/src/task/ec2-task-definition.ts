@@ -80,6 +80,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   readonly resource: EcsTaskDefinition;
+  readonly family: string;
   readonly taskDefinitionArn: string;
   readonly executionRole: IRole;
   readonly networkMode: Ec2NetworkMode;
@@ -129,6 +130,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
       requireVolumeNames(this, blocks),
     );
     this.constraintBlocks = new SharedBlocks(this, this.resource, 'putPlacementConstraints');
+    this.family = this.resource.family;
     this.taskDefinitionArn = this.resource.arn;
     // Without its policies the execution role can neither pull nor log, so they come first and go last.
     this.executionRole.onPolicy((policy) => dependOn(this.resource, policy));
@@ -146,11 +148,6 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
         ...sizeProblems(this._containers),
       ],
     });
-  }
-
-  /** The revision's own attribute: whatever names the family by it is created after the revision. */
-  get family(): string {
-    return this.resource.family;
   }
 
   get containers(): readonly ContainerDefinition[] {
