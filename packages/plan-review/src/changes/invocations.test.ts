@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exitCodeOf } from '../gates/exit-code';
 import { compareReviews } from '../compare/compare-reviews';
 import { combinePlans } from '../plans/combine-plans';
@@ -25,7 +27,7 @@ const after = (address: string, event = 'AfterUpdate'): Partial<ActionInvocation
   lifecycle_action_trigger: {
     triggering_resource_address: address,
     action_trigger_event: event,
-    on_failure: 'fail',
+    on_failure: 'ActionOnFailureHalt',
   },
 });
 
@@ -111,10 +113,15 @@ describe('an action that a plan runs', () => {
   });
 
   it.each([
-    ['AfterDestroy', 'fail', 'runs after aws_vpc.a is destroyed'],
+    ['AfterDestroy', 'ActionOnFailureHalt', 'runs after aws_vpc.a is destroyed'],
     ['BeforeUpdate', 'continue', 'runs before aws_vpc.a changes (the apply goes on when it fails)'],
-    ['BeforeDream', 'taint', 'runs with a change of aws_vpc.a'],
-    ['toString', 'taint', 'runs with a change of aws_vpc.a'],
+    [
+      'AfterCreate',
+      'ActionOnFailureTaint',
+      'runs after aws_vpc.a is created (the next apply replaces that when it fails)',
+    ],
+    ['BeforeDream', 'ActionOnFailureHalt', 'runs with a change of aws_vpc.a'],
+    ['toString', 'ActionOnFailureHalt', 'runs with a change of aws_vpc.a'],
   ])('with the event %s and on failure %s %s', (event, onFailure, reason) => {
     const { lifecycle_action_trigger } = after('aws_vpc.a', event);
     const trigger = { ...lifecycle_action_trigger, on_failure: onFailure };
@@ -122,6 +129,31 @@ describe('an action that a plan runs', () => {
       planWith(invocation('vendor_do', {}, { lifecycle_action_trigger: trigger })),
     ).changes;
     expect(change?.reason).toBe(reason);
+  });
+
+  it('is read as Terraform 1.17 writes it, with a count, in a module, and with a secret', () => {
+    const text = readFileSync(join(__dirname, 'fixtures', 'actions.json'), 'utf8');
+    expect(text).toContain('correct-horse-battery');
+    const review = reviewPlan(JSON.parse(text));
+    expect(JSON.stringify(review)).not.toContain('correct-horse-battery');
+    expect(review.notRead).toBeUndefined();
+    expect(
+      review.changes
+        .filter(({ action }) => action === 'invoke')
+        .map(({ address, reason, attributes }) => [address, reason, attributes.length]),
+    ).toEqual([
+      ['action.local_command.notify[0]', 'runs after terraform_data.web is created', 2],
+      [
+        'action.local_command.notify[1]',
+        'runs before terraform_data.web is created (the apply goes on when it fails)',
+        2,
+      ],
+      [
+        'module.m.action.local_command.inner',
+        'runs 4 times: after module.m.terraform_data.in["a"] is created, after module.m.terraform_data.in["b"] is created, after module.m.terraform_data.in["c"] is created and 1 more',
+        1,
+      ],
+    ]);
   });
 
   it('keeps the secrets of its configuration, and those that stand elsewhere, too', () => {

@@ -1,5 +1,6 @@
 import type { ReviewedChange } from '../model';
 import type { ActionInvocationJson } from '../plan/plan-json';
+import { byText } from '../plan/text-order';
 import { chosenAttributes } from './attributes';
 
 const toldAtMost = 3;
@@ -51,7 +52,7 @@ function reviewAlike(invocations: readonly ActionInvocationJson[]): ReviewedChan
 function whenInWords(invocations: readonly ActionInvocationJson[]): string {
   const { length } = invocations;
   const often = length === 1 ? '' : ` ${length} times:`;
-  const told = invocations.slice(0, toldAtMost).map(momentInWords).join(', ');
+  const told = invocations.map(momentInWords).sort(byText).slice(0, toldAtMost).join(', ');
   return `runs${often} ${told}${length > toldAtMost ? ` and ${length - toldAtMost} more` : ''}`;
 }
 
@@ -71,9 +72,16 @@ function momentInWords({ lifecycle_action_trigger: trigger }: ActionInvocationJs
   const {
     triggering_resource_address: address = 'a resource',
     action_trigger_event: event = '',
-    on_failure: onFailure,
+    on_failure: onFailure = '',
   } = trigger;
   const moment = (Object.hasOwn(events, event) ? events[event] : undefined) ?? 'with a change of $';
-  const goesOn = onFailure === 'continue' ? ' (the apply goes on when it fails)' : '';
-  return moment.replace('$', () => address) + goesOn;
+  return moment.replace('$', () => address) + failureInWords(onFailure);
+}
+
+/** Terraform writes `ActionOnFailureContinue`. That the apply ends is what everybody expects, and is not told. */
+function failureInWords(onFailure: string): string {
+  if (/continue$/i.test(onFailure)) {
+    return ' (the apply goes on when it fails)';
+  }
+  return /taint$/i.test(onFailure) ? ' (the next apply replaces that when it fails)' : '';
 }

@@ -186,7 +186,7 @@ export interface LifecycleActionTriggerJson {
   readonly triggering_resource_address?: string;
   /** `BeforeCreate`, `AfterUpdate`, ... */
   readonly action_trigger_event?: string;
-  /** `fail`, `continue` or `taint`. */
+  /** `ActionOnFailureHalt`, `ActionOnFailureContinue` or `ActionOnFailureTaint`. */
   readonly on_failure?: string;
 }
 
