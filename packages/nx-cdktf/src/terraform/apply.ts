@@ -131,7 +131,7 @@ async function applyOnce(options: PlanOptions, plan: SavedPlan, watch?: ApplyWat
       answers.end();
     }
     if (end.code !== 0) {
-      own.keep();
+      await own.keep();
       const reasons = [answers.stop, watch?.stop].filter((signal) => signal?.aborted === true);
       const stopped = reasons[0] === undefined ? undefined : String(reasons[0].reason);
       throw await explain(options, {

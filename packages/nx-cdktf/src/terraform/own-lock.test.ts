@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forgetDeadRun, readDeadRun } from '../state/dead-run';
+import type { LockLook } from '../state/state-store';
 import { watchOwnLock } from './own-lock';
 
 const directory = mkdtempSync(join(tmpdir(), 'nx-cdktf-own-lock-'));
@@ -45,7 +46,7 @@ describe('watchOwnLock', () => {
     own.onResource(event('failed', 'x.c', 'create'));
     own.onResource(event('started', 'x.d', 'update'));
     own.onResource(event('done', 'x.e', 'delete'));
-    own.keep();
+    await own.keep();
     expect(readDeadRun(directory)).toMatchObject({
       operation: 'apply',
       lock: 'l1',
@@ -54,17 +55,34 @@ describe('watchOwnLock', () => {
     });
   });
 
+  it('waits for a look that is slower than the run that it looks after', async () => {
+    let answer: (look: LockLook) => void = () => undefined;
+    const own = watchOwnLock({
+      store: { lock: () => new Promise((resolve) => (answer = resolve)) },
+      directory,
+      operation: 'apply',
+      host: 'here',
+    });
+    own.holds();
+    const kept = own.keep();
+    expect(readDeadRun(directory)).toBeUndefined();
+    const created = new Date().toISOString();
+    answer({ looked: true, lock: { id: 'l1', who: 'ann@here', created, operation: 'apply' } });
+    await kept;
+    expect(readDeadRun(directory)).toMatchObject({ lock: 'l1' });
+  });
+
   it.each([
     ['another machine', 'ann@there', 0],
     ['a run before this one', 'ann@here', -60_000],
     ['one that came when this one was through', 'bob@here', 60_000],
   ])('never takes a lock for its own that is of %s', async (_whose, who, age) => {
-    (await run(who, age)).keep();
+    await (await run(who, age)).keep();
     expect(readDeadRun(directory)).toBeUndefined();
   });
 
   it('keeps nothing where the lock cannot be looked at, or has no id', async () => {
-    (await run('ann@here', 0, '')).keep();
+    await (await run('ann@here', 0, '')).keep();
     const own = watchOwnLock({
       store: { lock: () => Promise.reject(new Error('silent')) },
       directory,
@@ -72,7 +90,7 @@ describe('watchOwnLock', () => {
     });
     own.holds();
     await new Promise((resolve) => setImmediate(resolve));
-    own.keep();
+    await own.keep();
     expect(readDeadRun(directory)).toBeUndefined();
   });
 });

@@ -10,8 +10,11 @@ export interface OwnLock {
   /** Terraform does what it does only with the lock: whose lock is there now, is its own. */
   holds(): void;
   onResource(event: ResourceEvent): void;
-  /** Terraform has ended, and not well: keeps what is known of it, so that its lock is nobody's riddle. */
-  keep(): void;
+  /**
+   * Terraform has ended, and not well: keeps what is known of it, so that its lock is nobody's riddle. A look that is still
+   * under way is waited for: what ends at once leaves its lock all the same.
+   */
+  keep(): Promise<void>;
 }
 
 /** Terraform stamps a lock with the clock of this machine; the two readings are not of one moment. */
@@ -30,7 +33,7 @@ export function watchOwnLock(options: {
 }): OwnLock {
   const { store, directory, operation, host = hostname() } = options;
   const started = Date.now();
-  let looked = false;
+  let looking: Promise<void> | undefined;
   let lock: string | undefined;
   const made = new Map<string, MadeResource>();
   const begun = new Set<string>();
@@ -42,11 +45,8 @@ export function watchOwnLock(options: {
     }
   };
   const holds = (): void => {
-    if (!looked) {
-      looked = true;
-      // Without it the lock is looked at by its holder's name and time, as that of anybody.
-      void look().catch(() => undefined);
-    }
+    // Without it the lock is looked at by its holder's name and time, as that of anybody.
+    looking ??= look().catch(() => undefined);
   };
   return {
     holds,
@@ -61,7 +61,8 @@ export function watchOwnLock(options: {
         made.set(address, { address, ...(id === undefined ? {} : { id }) });
       }
     },
-    keep() {
+    async keep() {
+      await looking;
       if (lock !== undefined) {
         const ended = new Date().toISOString();
         keepDeadRun(directory, {

@@ -202,7 +202,7 @@ async function runPlan(
     answers.end();
   });
   if (code !== 0 && code !== 2) {
-    own.keep();
+    await own.keep();
   }
   if (terraform.interrupts.interrupted) {
     throw await interruptedPlan(options);

@@ -39,13 +39,6 @@ describe('a change in place', () => {
       'none',
       'none',
     ],
-    [
-      'aws_elasticache_replication_group',
-      { auth_token_wo_version: 1 },
-      { auth_token_wo_version: 2 },
-      'possible',
-      'none',
-    ],
     ['aws_s3_bucket_lifecycle_configuration', lifecycle(1), lifecycle(90), 'none', 'none'],
     [
       'aws_s3_bucket_lifecycle_configuration',

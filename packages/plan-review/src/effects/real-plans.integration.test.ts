@@ -6,6 +6,9 @@ import type { PlanJson } from '../plan/plan-json';
 import { reviewPlan } from '../review';
 import { providerMirror, TerraformPlans } from '../testing/terraform-plans';
 
+/** What came with provider 6; the mirrors that are looked for hold 5. */
+const later = ['deployment_configuration', 'sigint_rollback', 'managed_instances_provider'];
+
 const mirror = providerMirror();
 const describeWithProvider = mirror === undefined ? describe.skip : describe;
 if (mirror === undefined) {
@@ -35,6 +38,7 @@ describeWithProvider('the tables of AWS', () => {
       const paths = knowledgeOf(types[0] ?? '')?.judged ?? [];
       const missing = paths.filter(
         (path) =>
+          !later.includes(path) &&
           !path.split('.').every((step) => known.some((text) => text.includes(`"${step}"`))),
       );
       expect({ types, missing }).toEqual({ types, missing: [] });

@@ -123,7 +123,7 @@ export const stores: readonly KnowledgeRow[] = [
         look: 'nothing takes over when a node fails',
       },
       {
-        when: 'auth_token auth_token_wo_version auth_token_update_strategy user_group_ids',
+        when: 'auth_token auth_token_update_strategy user_group_ids',
         mayStop: 'who signs in with the old token is refused, unless it is rotated',
       },
       {
