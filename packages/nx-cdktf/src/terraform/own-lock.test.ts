@@ -72,6 +72,27 @@ describe('watchOwnLock', () => {
     expect(readDeadRun(directory)).toMatchObject({ lock: 'l1' });
   });
 
+  it('does not fail where nothing can be written down', async () => {
+    const own = watchOwnLock({
+      store: {
+        lock: async () => ({
+          looked: true,
+          lock: {
+            id: 'l1',
+            who: 'ann@here',
+            created: new Date().toISOString(),
+            operation: 'apply',
+          },
+        }),
+      },
+      directory: join(directory, 'is', 'not', 'there'),
+      operation: 'apply',
+      host: 'here',
+    });
+    own.holds();
+    await expect(own.keep()).resolves.toBeUndefined();
+  });
+
   it.each([
     ['another machine', 'ann@there', 0],
     ['a run before this one', 'ann@here', -60_000],

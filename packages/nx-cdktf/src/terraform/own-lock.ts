@@ -63,15 +63,15 @@ export function watchOwnLock(options: {
     },
     async keep() {
       await looking;
-      if (lock !== undefined) {
-        const ended = new Date().toISOString();
-        keepDeadRun(directory, {
-          operation,
-          lock,
-          ended,
-          made: [...made.values()],
-          begun: [...begun],
-        });
+      if (lock === undefined) {
+        return;
+      }
+      const ended = new Date().toISOString();
+      const run = { operation, lock, ended, made: [...made.values()], begun: [...begun] };
+      try {
+        keepDeadRun(directory, run);
+      } catch {
+        // A disk that is full ended the run, too, and is what there is to say; the lock is judged as that of anybody.
       }
     },
   };
