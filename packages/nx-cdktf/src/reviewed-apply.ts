@@ -101,14 +101,18 @@ export async function applyReviewed(
     options.onApply?.();
     await applyWatched(stage, { ...stage.planOptions, destroy }, plan)
       .then(
-        () => forget(stage),
+        async () => {
+          await forget(stage);
+          await record(stage);
+        },
         async (error: unknown) => {
           // Terraform would wait for the same place once more.
           await (isUnanswered(error) ? undefined : forget(stage));
+          // What cannot be written down, on a disk that is full, must not hide why the apply failed.
+          await record(stage).catch(() => undefined);
           throw error;
         },
       )
-      .finally(() => record(stage))
       .catch(async (error: unknown) => {
         await explainFailure(stage, error);
         throw error;
