@@ -37,7 +37,7 @@ describe('a part of a plan that nobody here has heard of', () => {
     expect(review.notRead).toEqual(['??2J?b?']);
   });
 
-  it('is none of those that Terraform and OpenTofu write', () => {
+  it('is none of those that Terraform writes', () => {
     const all = { variables: { a: { value: 1 } }, checks: [], timestamp: '2026-01-01T00:00:00Z' };
     expect(reviewPlan({ ...tagged, ...all, prior_state: { values: {} } }).notRead).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 /**
- * Everything that Terraform 1.17 and OpenTofu 1.11 write into a plan, whether a review needs it or not.
+ * Everything that Terraform 1.17 writes into a plan, whether a review needs it or not.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
