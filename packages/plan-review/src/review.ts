@@ -49,7 +49,7 @@ function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
   );
   const { besideTerraform = [] } = options;
   const read = {
-    ...outcomeOf(plan, changes, [...besideTerraform, ...unread]),
+    ...outcomeOf(plan, changes, besideTerraform.length + unread.length),
     changes,
     outputs: reviewOutputs(plan),
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),
@@ -108,10 +108,11 @@ function takesOver(plan: PlanJson): boolean {
   return plan.applyable === true && (plan.resource_drift ?? []).length > 0;
 }
 
+/** `others` is how much else happens: beside Terraform, and in parts of the plan that are not read. */
 function outcomeOf(
   plan: PlanJson,
   changes: PlanReview['changes'],
-  beside: readonly string[],
+  others: number,
 ): Pick<PlanReview, 'outcome' | 'stateOnly' | 'counts'> {
   const counts = countChanges(changes);
   const touched =
@@ -121,11 +122,9 @@ function outcomeOf(
   return {
     // `applyable` is Terraform's own opinion; it covers what a later 1.x may add and this package does not count.
     outcome:
-      touched + stateChanges + beside.length > 0 || plan.applyable === true
-        ? 'changes'
-        : 'no-changes',
+      touched + stateChanges + others > 0 || plan.applyable === true ? 'changes' : 'no-changes',
     // A plan that only refreshes counts nothing: applying it writes what was found into the state.
-    stateOnly: touched === 0 && beside.length === 0 && (stateChanges > 0 || takesOver(plan)),
+    stateOnly: touched === 0 && others === 0 && (stateChanges > 0 || takesOver(plan)),
     counts,
   };
 }

@@ -1,5 +1,7 @@
 import type { ReviewedChange } from '../model';
 import type { ActionInvocationJson } from '../plan/plan-json';
+import { groupedBy } from '../plan/grouped-by';
+import { rowOf } from '../plan/row-of';
 import { byText } from '../plan/text-order';
 import { chosenAttributes } from './attributes';
 
@@ -14,18 +16,11 @@ const toldAtMost = 3;
 export function reviewInvocations(
   invocations: readonly ActionInvocationJson[],
 ): readonly ReviewedChange[] {
-  const alike = new Map<string, ActionInvocationJson[]>();
-  for (const invocation of invocations) {
-    const { address, config_values: values, config_unknown: unknown } = invocation;
-    const key = JSON.stringify([address, values, unknown]);
-    const group = alike.get(key);
-    if (group === undefined) {
-      alike.set(key, [invocation]);
-    } else {
-      group.push(invocation);
-    }
-  }
-  return [...alike.values()].map(reviewAlike);
+  return groupedBy(invocations, whatItDoes).map(reviewAlike);
+}
+
+function whatItDoes(invocation: ActionInvocationJson): readonly unknown[] {
+  return [invocation.address, invocation.config_values, invocation.config_unknown];
 }
 
 function reviewAlike(invocations: readonly ActionInvocationJson[]): ReviewedChange {
@@ -74,7 +69,7 @@ function momentInWords({ lifecycle_action_trigger: trigger }: ActionInvocationJs
     action_trigger_event: event = '',
     on_failure: onFailure = '',
   } = trigger;
-  const moment = (Object.hasOwn(events, event) ? events[event] : undefined) ?? 'with a change of $';
+  const moment = rowOf(events, event) ?? 'with a change of $';
   return moment.replace('$', () => address) + failureInWords(onFailure);
 }
 

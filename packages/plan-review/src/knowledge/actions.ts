@@ -1,3 +1,4 @@
+import { rowOf } from '../plan/row-of';
 import type { Outcome } from './row';
 
 /** What is known of types of actions that do alike. */
@@ -189,5 +190,5 @@ const readings: Readonly<Record<string, Outcome>> = {
 
 /** What a data source does when it is read. @returns `undefined` where it only reads, as nearly all of them do */
 export function readingKnowledgeOf(type: string): Outcome | undefined {
-  return Object.hasOwn(readings, type) ? readings[type] : undefined;
+  return rowOf(readings, type);
 }

@@ -1,7 +1,7 @@
 import type { AttributeChange, Finding, ReviewedChange } from '../model';
 import { blockAddress } from '../plan/configuration';
 import { essentialsOf } from './essentials';
-import { groupedBy } from './grouped';
+import { groupedBy } from '../plan/grouped-by';
 import { shortPath, valueInWords } from './words';
 
 /** Changes that say the same, to be written once with the names of all. */

@@ -1,6 +1,7 @@
 import type { AccessChange, PlanReview } from '../../model';
 import { accessNotKnown, directionInWords } from '../access-words';
-import { groupedAccess, groupedBy } from '../grouped';
+import { groupedAccess } from '../grouped';
+import { groupedBy } from '../../plan/grouped-by';
 import { onlyDestroys } from '../only-destroys';
 import { isExposed } from '../new-access';
 import { printable } from '../printable';

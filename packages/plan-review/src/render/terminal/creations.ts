@@ -2,7 +2,7 @@ import type { ReviewedChange } from '../../model';
 import { byText } from '../../plan/text-order';
 import { essentialsOf, grants } from '../essentials';
 import { foldedChanges, nameOf, namesOf, type FoldedChange } from '../folded';
-import { groupedBy } from '../grouped';
+import { groupedBy } from '../../plan/grouped-by';
 import { printable } from '../printable';
 import type { Layout } from './changes';
 import { fit, paragraph, wrap } from './writer';

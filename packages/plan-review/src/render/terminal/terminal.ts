@@ -5,7 +5,7 @@ import { driftInWords } from '../drift-words';
 import { accessLines } from './access';
 import { attributesIn, changeLines, type Layout } from './changes';
 import { onlyDestroys } from '../only-destroys';
-import { groupedBy } from '../grouped';
+import { groupedBy } from '../../plan/grouped-by';
 import { leftOut } from '../left-out';
 import { findingLines } from './findings';
 import { painter, type Color } from './color';
