@@ -76,7 +76,15 @@ for (const [sources, rooms] of Object.entries(ROOMS)) {
 
 // Rules that fail, none that warn. Formatting is Prettier's alone.
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.nx-cdktf/**', '**/.local-aws/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/out-tsc/**',
+      '**/node_modules/**',
+      '**/.nx-cdktf/**',
+      '**/.local-aws/**',
+    ],
+  },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {

@@ -191,7 +191,7 @@ describe('the package, installed from its tarball', () => {
     write(`${name}.json`, JSON.stringify({ compilerOptions: options, files }));
     const { status, stdout } = spawnSync(
       'node',
-      [tool('typescript/bin/tsc'), '-p', `${name}.json`, '--pretty', 'false'],
+      [tool('typescript/bin/tsc6'), '-p', `${name}.json`, '--pretty', 'false'],
       { cwd: project, encoding: 'utf8' },
     );
     const complaints = stdout.split('\n').filter((line) => /^\S.*error TS/.test(line));

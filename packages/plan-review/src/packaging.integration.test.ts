@@ -43,7 +43,7 @@ describe('the package', () => {
     npm(user, 'install', '--offline', '--no-audit', '--no-fund', join(directory, filename), ...own);
 
     const installed = join(user, 'node_modules', 'plan-review');
-    for (const file of ['src', 'tools', 'dist/spec', 'dist/testing', 'dist/security/testing']) {
+    for (const file of ['src', 'tools', 'out-tsc', 'dist/testing', 'dist/security/testing']) {
       expect({ file, packed: existsSync(join(installed, file)) }).toEqual({ file, packed: false });
     }
     const reviewed = npx(user, '--format', 'json');
