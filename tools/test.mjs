@@ -17,8 +17,6 @@ const environment = {
   ...(process.env.NO_COLOR ? { FORCE_COLOR: '0' } : {}),
   // A failure that is replayed would look like news.
   NX_CACHE_FAILURES: 'false',
-  // A process for each plugin, at each start, is half of what a command costs that has nothing to do.
-  NX_ISOLATE_PLUGINS: 'false',
 };
 const nx = (args) =>
   spawnSync(join(root, 'node_modules', '.bin', 'nx'), args, {

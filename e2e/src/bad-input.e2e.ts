@@ -118,11 +118,7 @@ describe('Bad input', () => {
     afterAll(() => taken.forEach((server) => server.close()));
 
     it('Ctrl-C while Terraform applies leaves a consistent state without a lock', async () => {
-      const deploying = workspace.start(['run', 'infra:deploy'], {
-        ...environment,
-        // What a signal reaches depends on the processes that Nx starts: here they are those of a person.
-        NX_ISOLATE_PLUGINS: undefined,
-      });
+      const deploying = workspace.start(['run', 'infra:deploy'], environment);
       await eventually(
         'the first resources',
         async () => (/\[ *[3-9]\/\d+\]/.test(deploying.output()) ? true : undefined),

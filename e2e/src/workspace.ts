@@ -55,8 +55,6 @@ export class Workspace {
       ...withoutNx(process.env),
       NO_COLOR: '1',
       CI: 'true',
-      // A process for each plugin of Nx, at each start, is half of what a cached command costs.
-      NX_ISOLATE_PLUGINS: 'false',
       LOCAL_AWS_PORT: String(port),
       LOCAL_AWS_FIRST_HOST_ADDRESS: this.firstHostAddress,
       LOCAL_AWS_DIRECTORY: this.access.directory,
