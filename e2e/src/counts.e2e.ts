@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 // What a command costs follows from a few counts, which are the same on every machine. How often Terraform is started is
 // counted where it is started, in nx-cdktf.
@@ -52,6 +52,31 @@ function tasksOf(target: string): readonly string[] {
   return Object.keys(tasks.tasks).sort();
 }
 
+/** The programs of Node that a command of Nx starts, itself among them. Without its daemon, as in CI and in containers. */
+function programsOf(...args: readonly string[]): readonly string[] {
+  const hook = join(directory, 'programs.cjs');
+  const file = join(directory, 'programs');
+  writeFileSync(
+    hook,
+    `require('node:fs').appendFileSync(process.env.PROGRAMS_FILE, process.argv[1] + '\\n');`,
+  );
+  const { status, stderr } = spawnSync(join(root, 'node_modules', '.bin', 'nx'), args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      NX_ISOLATE_PLUGINS: undefined,
+      NX_DAEMON: 'false',
+      NODE_OPTIONS: `--require ${JSON.stringify(hook)}`,
+      PROGRAMS_FILE: file,
+    },
+  });
+  if (status !== 0) {
+    throw new Error(`nx ${args.join(' ')}: ${stderr}`);
+  }
+  return readFileSync(file, 'utf8').trim().split('\n');
+}
+
 describe('what a command costs', () => {
   it('is at most 157 modules more for the app than for cdktf and its bindings alone', () => {
     const bare = join(directory, 'bare.cjs');
@@ -86,5 +111,10 @@ describe('what a command costs', () => {
   it.each(['plan', 'deploy', 'destroy'])('is the builds and the synth, for %s', (target) => {
     const others = tasksOf(target).filter((task) => !/:build(-types)?$/.test(task));
     expect(others).toEqual([`infra:${target}:local`, 'infra:synth:local']);
+  });
+
+  it('is no process for a plugin of Nx', () => {
+    const programs = programsOf('show', 'projects');
+    expect(programs.map((program) => basename(program))).toEqual(['nx']);
   });
 });
