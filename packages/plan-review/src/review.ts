@@ -18,7 +18,7 @@ import { namedByConstruct } from './origins/named-by-construct';
 import { pictureOf } from './picture/picture-of';
 import { rememberingEmbedded } from './plan/embedded';
 import { normalForm } from './plan/normal-form';
-import { notRead } from './plan/not-read';
+import { notRead, valuesNotRead } from './plan/not-read';
 import { deeperThan, type Json } from './plan/json';
 import { parsePlan } from './plan/parse-plan';
 import type { PlanJson } from './plan/plan-json';
@@ -38,9 +38,14 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
 function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
   const document = parsePlan(planJson);
   const parsed = withSynthesized(document, options.synthesized);
-  const unread = notRead(document);
-  const { plan: masked, others: scans } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
+  const {
+    plan: masked,
+    others: scans,
+    leavesOut,
+  } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
   const plan = normalForm(masked);
+  const unknownParts = notRead(document);
+  const unread = leavesOut ? [...unknownParts, ...valuesNotRead(plan)] : unknownParts;
   const { origins = {} } = options;
   const security = reviewSecurity(plan, origins);
   const changes = withConfiguredData(
@@ -49,7 +54,7 @@ function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
   );
   const { besideTerraform = [] } = options;
   const read = {
-    ...outcomeOf(plan, changes, besideTerraform.length + unread.length),
+    ...outcomeOf(plan, changes, besideTerraform.length + unknownParts.length),
     changes,
     outputs: reviewOutputs(plan),
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),

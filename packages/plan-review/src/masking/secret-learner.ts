@@ -1,9 +1,9 @@
 import { readEmbedded } from '../plan/embedded';
 import { isList, isObject, type Json } from '../plan/json';
-import type { Contents } from './contents';
+import { contentOf, type Content, type Contents } from './contents';
 import { findSecrets, isReference } from './detect';
 import { withoutMarkers } from './marker';
-import { childOf, inside, maxLayers, placeOf, placesIn, type Place } from './place';
+import { childOf, inside, longestRead, maxLayers, placeOf, placesIn, type Place } from './place';
 
 /** Shorter texts are masked only where Terraform or a name says so. */
 export const minSecretLength = 6;
@@ -13,7 +13,8 @@ export class SecretLearner {
   /** Each in every form in which it may be written. */
   readonly secrets = new Set<string>();
   private readonly learned = new Set<string>();
-  private readonly seen = [new Set<string>(), new Set<string>()] as const;
+  /** How often a secret was found, each time that it stands somewhere. */
+  private found = 0;
 
   constructor(private readonly contents: Contents) {}
 
@@ -54,14 +55,31 @@ export class SecretLearner {
     if (text.length < minSecretLength) {
       return;
     }
+    if (text.length > longestRead) {
+      this.unread(text, place);
+      return;
+    }
+    const known = this.contents.known(text, place.digest);
     if (place.layers === 0 && !place.secret) {
-      const seen = this.seen[place.digest ? 1 : 0];
-      if (seen.has(text)) {
+      if (known.isLearned) {
         return;
       }
-      seen.add(text);
+      known.isLearned = true;
     }
-    const content = this.contents.of(text, place.digest);
+    known.content ??= contentOf(text, place.digest);
+    this.content(known.content, text, place);
+  }
+
+  /** What is too long to be shown is read once, for its secrets, and not kept. */
+  private unread(text: string, place: Place): void {
+    const already = this.found;
+    this.content(contentOf(text, place.digest), text, place);
+    if (this.found > already) {
+      this.contents.unreadWithSecret.add(text);
+    }
+  }
+
+  private content(content: Content, text: string, place: Place): void {
     const goesIn = place.layers < maxLayers;
     if (content.kind === 'json' && goesIn) {
       this.visit(content.value, inside(place));
@@ -96,8 +114,10 @@ export class SecretLearner {
   }
 
   private learn(secret: string): void {
+    this.found += 1;
     const clean = withoutMarkers(secret);
-    if (this.learned.has(clean)) {
+    // Whatever holds so long a secret is longer still, and not shown.
+    if (this.learned.has(clean) || clean.length > longestRead) {
       return;
     }
     this.learned.add(clean);
