@@ -18,9 +18,6 @@ export interface KnownText {
   masked: string | undefined;
 }
 
-/** Some millions of texts are more than memory is good for; who comes after them is read again. */
-const mostTexts = 250_000;
-
 /** What is known of every distinct text of a plan: plans repeat most of them, and each is walked twice. */
 export class Contents {
   /** Texts that nobody reads for their length, and that hold a secret. */
@@ -33,9 +30,6 @@ export class Contents {
     let known = memo.get(text);
     if (known === undefined) {
       known = { content: undefined, isLearned: false, masked: undefined };
-      if (memo.size >= mostTexts) {
-        memo.clear();
-      }
       memo.set(text, known);
     }
     return known;

@@ -1,6 +1,6 @@
 import { rememberEmbedded, rememberText, type Embedded } from '../plan/embedded';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
-import { contentOf, type Contents } from './contents';
+import { contentOf, type Contents, type KnownText } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
 import { markerOf, unreadMarkerOf, withoutMarkers } from './marker';
 import { childOf, inside, longestRead, maxLayers, placeOf, placesIn, type Place } from './place';
@@ -94,21 +94,20 @@ export class Masker {
   private text(text: string, place: Place): string {
     if (place.secret) {
       return isReference(text)
-        ? this.content(text, place)
+        ? this.content(text, place, this.contents.known(text, place.digest))
         : markerOf(this.numberOf(withoutMarkers(text)));
     }
     if (text.length > longestRead) {
       return this.label(text);
     }
-    if (place.layers > 0) {
-      return this.nameOrContent(text, place);
-    }
     const known = this.contents.known(text, place.digest);
-    return (known.masked ??= this.nameOrContent(text, place));
+    return place.layers > 0
+      ? this.nameOrContent(text, place, known)
+      : (known.masked ??= this.nameOrContent(text, place, known));
   }
 
-  private nameOrContent(text: string, place: Place): string {
-    return this.names.has(text) ? this.label(text) : this.content(text, place);
+  private nameOrContent(text: string, place: Place, known: KnownText): string {
+    return this.names.has(text) ? this.label(text) : this.content(text, place, known);
   }
 
   private unread(text: string): string {
@@ -118,11 +117,10 @@ export class Masker {
     return unreadMarkerOf(this.numberOf(text), text.length, holdsSecret);
   }
 
-  private content(text: string, place: Place): string {
+  private content(text: string, place: Place, known: KnownText): string {
     if (text.length < minSecretLength) {
       return withoutMarkers(text);
     }
-    const known = this.contents.known(text, place.digest);
     const content = (known.content ??= contentOf(text, place.digest));
     const goesIn = place.layers < maxLayers;
     if (content.kind === 'json' && goesIn) {

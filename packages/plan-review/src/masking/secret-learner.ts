@@ -1,3 +1,4 @@
+import { BoundedMemo } from '../plan/bounded-memo';
 import { readEmbedded } from '../plan/embedded';
 import { isList, isObject, type Json } from '../plan/json';
 import { contentOf, type Content, type Contents } from './contents';
@@ -15,6 +16,13 @@ export class SecretLearner {
   private readonly learned = new Set<string>();
   /** How often a secret was found, each time that it stands somewhere. */
   private found = 0;
+  /** Whether what is read now lies in a text that is too long to be shown. */
+  private isUnread = false;
+  /** Such a text may hold a million others, and nobody reads them a second time. */
+  private readonly inUnread = [
+    new BoundedMemo<Content>(5000),
+    new BoundedMemo<Content>(5000),
+  ] as const;
 
   constructor(private readonly contents: Contents) {}
 
@@ -59,6 +67,10 @@ export class SecretLearner {
       this.unread(text, place);
       return;
     }
+    if (this.isUnread) {
+      this.content(this.contentInUnread(text, place.digest), text, place);
+      return;
+    }
     const known = this.contents.known(text, place.digest);
     if (place.layers === 0 && !place.secret) {
       if (known.isLearned) {
@@ -72,11 +84,17 @@ export class SecretLearner {
 
   /** What is too long to be shown is read once, for its secrets, and not kept. */
   private unread(text: string, place: Place): void {
-    const already = this.found;
+    const [already, isWithin] = [this.found, this.isUnread];
+    this.isUnread = true;
     this.content(contentOf(text, place.digest), text, place);
+    this.isUnread = isWithin;
     if (this.found > already) {
       this.contents.unreadWithSecret.add(text);
     }
+  }
+
+  private contentInUnread(text: string, digest: boolean): Content {
+    return this.inUnread[digest ? 1 : 0].get(text, () => contentOf(text, digest));
   }
 
   private content(content: Content, text: string, place: Place): void {

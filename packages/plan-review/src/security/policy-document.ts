@@ -128,7 +128,7 @@ function readStatement(value: unknown, variables: boolean): Statement {
   );
   const resources = matcher(statement, 'Resource', 'NotResource', texts);
   return {
-    ...(typeof sid === 'string' && sid !== '' ? { sid } : {}),
+    sid: typeof sid === 'string' && sid !== '' ? sid : undefined,
     effect,
     principals,
     actions,
