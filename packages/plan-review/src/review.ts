@@ -13,6 +13,7 @@ import { openedAccess } from './effects/opened-access';
 import { verdictOf } from './effects/verdict';
 import { maskPlanAnd } from './masking/mask-plan';
 import { readableStrings } from './masking/readable-strings';
+import { valuesNotRead } from './masking/values-not-read';
 import { REVIEW_SCHEMA_VERSION, type PlanReview, type ReviewOptions } from './model';
 import { namedByConstruct } from './origins/named-by-construct';
 import { pictureOf } from './picture/picture-of';
@@ -38,9 +39,14 @@ export function reviewPlan(planJson: unknown, options: ReviewOptions = {}): Plan
 function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
   const document = parsePlan(planJson);
   const parsed = withSynthesized(document, options.synthesized);
-  const unread = notRead(document);
-  const { plan: masked, others: scans } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
+  const {
+    plan: masked,
+    others: scans,
+    leavesOut,
+  } = maskPlanAnd(parsed, (options.scans ?? []).map(json));
   const plan = normalForm(masked);
+  const unknownParts = notRead(document);
+  const unread = leavesOut ? [...unknownParts, ...valuesNotRead(plan)] : unknownParts;
   const { origins = {} } = options;
   const security = reviewSecurity(plan, origins);
   const changes = withConfiguredData(
@@ -49,7 +55,7 @@ function reviewOf(planJson: unknown, options: ReviewOptions): PlanReview {
   );
   const { besideTerraform = [] } = options;
   const read = {
-    ...outcomeOf(plan, changes, besideTerraform.length + unread.length),
+    ...outcomeOf(plan, changes, besideTerraform.length + unknownParts.length),
     changes,
     outputs: reviewOutputs(plan),
     ...(besideTerraform.length === 0 ? {} : { besideTerraform }),

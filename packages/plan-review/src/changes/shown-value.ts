@@ -1,4 +1,4 @@
-import { holdsMasked, isMasked, readable } from '../masking/marker';
+import { readableOther, isMasked, readable } from '../masking/marker';
 import type { ShownValue } from '../model';
 import { isList, isObject, type Json } from '../plan/json';
 import { textOf, unknownText } from '../plan/text-of';
@@ -40,10 +40,7 @@ export function shownPair(
   }
   if (left.text === right.text) {
     // They differ in a secret only, or Terraform calls a change what reads the same.
-    const text = holdsMasked(textOf(after))
-      ? right.text.replaceAll('(secret)', '(another secret)')
-      : right.text;
-    return [cut(left, 0), cut({ kind: 'known', text }, 0)];
+    return [cut(left, 0), cut({ kind: 'known', text: readableOther(textOf(after)) }, 0)];
   }
   let first = 0;
   while (left.text[first] === right.text[first]) {

@@ -90,3 +90,14 @@ test('a review of another schema is not compared', () => {
     'The review has schema version 0.9; this release writes 1.0.',
   ]);
 });
+
+test('a part of the plan that was not read is one that nobody reviewed', () => {
+  const notRead = ['aws_s3_object.a content (2000000 characters)'];
+  expect(compareReviews(review({ notRead }), review({ notRead }))).toEqual([]);
+  expect(compareReviews(review(), review({ notRead }))).toEqual([
+    'aws_s3_object.a content (2000000 characters): a part that this review does not read, which nobody reviewed.',
+  ]);
+  expect(compareReviews(review({ notRead }), review())).toEqual([
+    'aws_s3_object.a content (2000000 characters): reviewed, and not in the plan any more.',
+  ]);
+});

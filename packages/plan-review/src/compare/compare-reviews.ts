@@ -5,7 +5,7 @@ import { byKey } from '../plan/text-order';
  * What differs between a plan that somebody reviewed and one made later: one sentence each, none when they do the same.
  *
  * Compares what would be done, not when or by which release it was planned. Masked values count as equal when both
- * reviews show a change there: a review never holds them.
+ * reviews show a change there, and so do values too long to be read, if they are as long: a review never holds them.
  */
 export function compareReviews(reviewed: PlanReview, planned: PlanReview): readonly string[] {
   if (reviewed.schemaVersion !== planned.schemaVersion) {
@@ -24,6 +24,11 @@ export function compareReviews(reviewed: PlanReview, planned: PlanReview): reado
       keyed(reviewed.besideTerraform ?? [], (text) => text),
       keyed(planned.besideTerraform ?? [], (text) => text),
       () => 'beside Terraform',
+    ),
+    ...differences(
+      keyed(reviewed.notRead ?? [], (text) => text),
+      keyed(planned.notRead ?? [], (text) => text),
+      () => 'a part that this review does not read',
     ),
   ];
 }

@@ -9,23 +9,35 @@ export type Content =
   | { readonly kind: 'base64'; readonly text: string }
   | { readonly kind: 'text'; readonly found: readonly Span[] };
 
-/** Reads every distinct text of a plan once: plans repeat most of them, and each is walked twice. */
+/** What was made of a text so far. */
+export interface KnownText {
+  content: Content | undefined;
+  /** Whether the secrets in it have been learned. */
+  isLearned: boolean;
+  /** How it stands in the masked plan. */
+  masked: string | undefined;
+}
+
+/** What is known of every distinct text of a plan: plans repeat most of them, and each is walked twice. */
 export class Contents {
-  private readonly memos = [new Map<string, Content>(), new Map<string, Content>()] as const;
+  /** Texts that nobody reads for their length, and that hold a secret. */
+  readonly unreadWithSecret = new Set<string>();
+  private readonly memos = [new Map<string, KnownText>(), new Map<string, KnownText>()] as const;
 
   /** `randomIsFine` is for values that are random by nature: digests and ids. */
-  of(text: string, randomIsFine: boolean): Content {
+  known(text: string, randomIsFine: boolean): KnownText {
     const memo = this.memos[randomIsFine ? 1 : 0];
-    let content = memo.get(text);
-    if (content === undefined) {
-      content = read(text, randomIsFine);
-      memo.set(text, content);
+    let known = memo.get(text);
+    if (known === undefined) {
+      known = { content: undefined, isLearned: false, masked: undefined };
+      memo.set(text, known);
     }
-    return content;
+    return known;
   }
 }
 
-function read(text: string, randomIsFine: boolean): Content {
+/** Reads a text. */
+export function contentOf(text: string, randomIsFine: boolean): Content {
   const value = readEmbedded(text);
   if (value !== undefined) {
     return { kind: 'json', value };

@@ -1,3 +1,4 @@
+import { longestRead } from './place';
 import { isSecretName, mayHoldSecretName } from './secret-names';
 
 /** A piece of a text: `text.slice(start, end)`. */
@@ -76,7 +77,11 @@ function findInWindow(text: string, randomIsFine: boolean): readonly Span[] {
 
 /** Whether text stands for a value instead of being one: a reference, an address of a secret, a switch. */
 export function isReference(value: string): boolean {
-  return reference.test(value) && !(value.startsWith('/') && looksRandom(value));
+  return (
+    value.length <= longestRead &&
+    reference.test(value) &&
+    !(value.startsWith('/') && looksRandom(value))
+  );
 }
 
 const reference =

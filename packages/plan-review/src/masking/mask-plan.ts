@@ -25,16 +25,18 @@ export function maskPlan(plan: PlanJson): PlanJson {
   return maskedPlan(plan, maskerOf(plan));
 }
 
-/** Masks a plan, and what other tools say about it: they may repeat its secrets. */
+/**
+ * Masks a plan, and what other tools say about it: they may repeat its secrets. `leavesOut` where markers stand for texts of
+ * the plan that are too long to be read.
+ */
 export function maskPlanAnd(
   plan: PlanJson,
   others: readonly Json[],
-): { readonly plan: PlanJson; readonly others: readonly Json[] } {
+): { readonly plan: PlanJson; readonly others: readonly Json[]; readonly leavesOut: boolean } {
   const masker = maskerOf(plan);
-  return {
-    plan: maskedPlan(plan, masker),
-    others: others.map((other) => masker.value(other, '')),
-  };
+  const masked = maskedPlan(plan, masker);
+  const { leavesOut } = masker;
+  return { plan: masked, others: others.map((other) => masker.value(other, '')), leavesOut };
 }
 
 function maskerOf(plan: PlanJson): Masker {

@@ -1,16 +1,17 @@
 import { rememberEmbedded, rememberText, type Embedded } from '../plan/embedded';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
-import type { Contents } from './contents';
+import { contentOf, type Contents, type KnownText } from './contents';
 import { findSecrets, isReference, type Span } from './detect';
-import { markerOf, withoutMarkers } from './marker';
-import { childOf, inside, maxLayers, placeOf, placesIn, type Place } from './place';
+import { markerOf, unreadMarkerOf, withoutMarkers } from './marker';
+import { childOf, inside, longestRead, maxLayers, placeOf, placesIn, type Place } from './place';
 import { minSecretLength } from './secret-learner';
 import { SecretSearch } from './secret-search';
 
 /** Replaces secrets in values: those in a telling place, and those known from another one. What holds none is not copied. */
 export class Masker {
+  /** Whether a text was too long to be read: a marker stands for it. */
+  leavesOut = false;
   private readonly numbers = new Map<string, number>();
-  private readonly texts = [new Map<string, string>(), new Map<string, string>()] as const;
   private readonly labels = new Map<string, string>();
   private readonly search: SecretSearch;
 
@@ -32,7 +33,8 @@ export class Masker {
   label(text: string): string {
     let masked = this.labels.get(text);
     if (masked === undefined) {
-      masked = this.replace(withoutMarkers(text), []);
+      masked =
+        text.length > longestRead ? this.unread(text) : this.replace(withoutMarkers(text), []);
       this.labels.set(text, masked);
     }
     return masked;
@@ -92,30 +94,34 @@ export class Masker {
   private text(text: string, place: Place): string {
     if (place.secret) {
       return isReference(text)
-        ? this.content(text, place)
+        ? this.content(text, place, this.contents.known(text, place.digest))
         : markerOf(this.numberOf(withoutMarkers(text)));
     }
-    if (place.layers > 0) {
-      return this.nameOrContent(text, place);
+    if (text.length > longestRead) {
+      return this.label(text);
     }
-    const memo = this.texts[place.digest ? 1 : 0];
-    let masked = memo.get(text);
-    if (masked === undefined) {
-      masked = this.nameOrContent(text, place);
-      memo.set(text, masked);
-    }
-    return masked;
+    const known = this.contents.known(text, place.digest);
+    return place.layers > 0
+      ? this.nameOrContent(text, place, known)
+      : (known.masked ??= this.nameOrContent(text, place, known));
   }
 
-  private nameOrContent(text: string, place: Place): string {
-    return this.names.has(text) ? this.label(text) : this.content(text, place);
+  private nameOrContent(text: string, place: Place, known: KnownText): string {
+    return this.names.has(text) ? this.label(text) : this.content(text, place, known);
   }
 
-  private content(text: string, place: Place): string {
+  private unread(text: string): string {
+    this.leavesOut = true;
+    const holdsSecret =
+      this.contents.unreadWithSecret.has(text) || this.search.find(text).length > 0;
+    return unreadMarkerOf(this.numberOf(text), text.length, holdsSecret);
+  }
+
+  private content(text: string, place: Place, known: KnownText): string {
     if (text.length < minSecretLength) {
       return withoutMarkers(text);
     }
-    const content = this.contents.of(text, place.digest);
+    const content = (known.content ??= contentOf(text, place.digest));
     const goesIn = place.layers < maxLayers;
     if (content.kind === 'json' && goesIn) {
       const masked = this.walk(content.value, inside(place)) as Embedded;
@@ -160,7 +166,8 @@ export class Masker {
 
   private numberOf(secret: string): number {
     // A string and its JSON are one secret, wherever Terraform or a name pointed it out.
-    const key = /^".*"$/.test(secret) ? String(safeParse(secret)) : secret;
+    const isJson = secret.startsWith('"') && secret.endsWith('"');
+    const key = isJson ? String(safeParse(secret)) : secret;
     const number = this.numbers.get(key) ?? this.numbers.size + 1;
     this.numbers.set(key, number);
     return number;

@@ -22,6 +22,12 @@ type PolicyPart = 'names' | 'condition' | 'keys';
 /** JSON in JSON in base64 in JSON: more layers than anybody wraps. */
 export const maxLayers = 6;
 
+/**
+ * Longer texts are not read: nothing of them is shown or judged, and whether they change. No service takes a policy, a
+ * definition or a script of a tenth of it. Secrets in them are learned, since they may stand elsewhere too.
+ */
+export const longestRead = 1024 * 1024;
+
 // Keys that hold the value of what their parent names.
 const transparent = new Set(['value', 'Value', 'constant_value', 'default', 'before', 'after']);
 // What stands beside a secret and is none: where it is kept, what it is called.

@@ -1,9 +1,10 @@
+import { BoundedMemo } from '../plan/bounded-memo';
 import { readEmbedded } from '../plan/embedded';
 import { isList, isObject, type Json } from '../plan/json';
-import type { Contents } from './contents';
+import { contentOf, type Content, type Contents } from './contents';
 import { findSecrets, isReference } from './detect';
 import { withoutMarkers } from './marker';
-import { childOf, inside, maxLayers, placeOf, placesIn, type Place } from './place';
+import { childOf, inside, longestRead, maxLayers, placeOf, placesIn, type Place } from './place';
 
 /** Shorter texts are masked only where Terraform or a name says so. */
 export const minSecretLength = 6;
@@ -13,7 +14,15 @@ export class SecretLearner {
   /** Each in every form in which it may be written. */
   readonly secrets = new Set<string>();
   private readonly learned = new Set<string>();
-  private readonly seen = [new Set<string>(), new Set<string>()] as const;
+  /** How often a secret was found, each time that it stands somewhere. */
+  private found = 0;
+  /** Whether what is read now lies in a text that is too long to be shown. */
+  private isUnread = false;
+  /** Such a text may hold a million others, and nobody reads them a second time. */
+  private readonly inUnread = [
+    new BoundedMemo<Content>(5000),
+    new BoundedMemo<Content>(5000),
+  ] as const;
 
   constructor(private readonly contents: Contents) {}
 
@@ -54,14 +63,41 @@ export class SecretLearner {
     if (text.length < minSecretLength) {
       return;
     }
+    if (text.length > longestRead) {
+      this.unread(text, place);
+      return;
+    }
+    if (this.isUnread) {
+      this.content(this.contentInUnread(text, place.digest), text, place);
+      return;
+    }
+    const known = this.contents.known(text, place.digest);
     if (place.layers === 0 && !place.secret) {
-      const seen = this.seen[place.digest ? 1 : 0];
-      if (seen.has(text)) {
+      if (known.isLearned) {
         return;
       }
-      seen.add(text);
+      known.isLearned = true;
     }
-    const content = this.contents.of(text, place.digest);
+    known.content ??= contentOf(text, place.digest);
+    this.content(known.content, text, place);
+  }
+
+  /** What is too long to be shown is read once, for its secrets, and not kept. */
+  private unread(text: string, place: Place): void {
+    const [already, isWithin] = [this.found, this.isUnread];
+    this.isUnread = true;
+    this.content(contentOf(text, place.digest), text, place);
+    this.isUnread = isWithin;
+    if (this.found > already) {
+      this.contents.unreadWithSecret.add(text);
+    }
+  }
+
+  private contentInUnread(text: string, digest: boolean): Content {
+    return this.inUnread[digest ? 1 : 0].get(text, () => contentOf(text, digest));
+  }
+
+  private content(content: Content, text: string, place: Place): void {
     const goesIn = place.layers < maxLayers;
     if (content.kind === 'json' && goesIn) {
       this.visit(content.value, inside(place));
@@ -96,8 +132,10 @@ export class SecretLearner {
   }
 
   private learn(secret: string): void {
+    this.found += 1;
     const clean = withoutMarkers(secret);
-    if (this.learned.has(clean)) {
+    // Whatever holds so long a secret is longer still, and not shown.
+    if (this.learned.has(clean) || clean.length > longestRead) {
       return;
     }
     this.learned.add(clean);

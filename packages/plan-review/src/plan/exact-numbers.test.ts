@@ -26,6 +26,13 @@ describe('numbers of a plan', () => {
     expect(parseExactly(JSON.stringify([text, 1]))).toEqual([text, 1]);
   });
 
+  it('keep their digits beside texts of many megabytes, with quotes in them or not', () => {
+    for (const text of ['x'.repeat(20_000_000), '\\"'.repeat(5_000_000)]) {
+      const json = JSON.stringify([text, 1]).replace(/1\]$/, '9007199254740993]');
+      expect(parseExactly(json)).toEqual([text, '9007199254740993']);
+    }
+  });
+
   it('are not looked for in every token where only texts look like them', () => {
     const parse = jest.spyOn(JSON, 'parse');
     const texts = ['sha256:7e1f', 'at 12:3e4', 'arn:aws:x:123456789012345678', ' 1234567890123456'];

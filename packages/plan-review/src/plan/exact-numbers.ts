@@ -16,13 +16,36 @@ export function parseExactly(text: string): unknown {
 const mayLoseDigits =
   /(?:"\s*:|[[,])\s*-?\d(?:[\d.]{15,}(?:[eE][-+]?\d+)?|[\d.]*[eE][-+]?\d+)\s*[,\]}]/;
 
-/** Strings are skipped as a whole; what is left of a number's kind is one. */
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
+const numbers = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
 
+/** What stands between strings is looked through. An expression for a whole string would fail at one of some megabytes. */
 function withExactNumbers(text: string): string {
-  return text.replace(stringOrNumber, (token) =>
-    token.startsWith('"') || isExact(token) ? token : `"${token}"`,
-  );
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const begin = text.indexOf('"', from);
+    const between = text.slice(from, begin < 0 ? text.length : begin);
+    pieces.push(between.replace(numbers, (number) => (isExact(number) ? number : `"${number}"`)));
+    from = begin < 0 ? text.length : endOfString(text, begin);
+    pieces.push(begin < 0 ? '' : text.slice(begin, from));
+  }
+  return pieces.join('');
+}
+
+/** Behind the quote that closes a string: one that no backslash escapes. */
+function endOfString(text: string, begin: number): number {
+  let end = text.indexOf('"', begin + 1);
+  while (isEscaped(text, end)) {
+    end = text.indexOf('"', end + 1);
+  }
+  return end + 1;
+}
+
+function isEscaped(text: string, quote: number): boolean {
+  let slash = quote;
+  while (text.charAt(slash - 1) === '\\') {
+    slash -= 1;
+  }
+  return (quote - slash) % 2 === 1;
 }
 
 /** Whether a number stays the same when it is read and written again. */

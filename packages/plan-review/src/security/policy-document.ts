@@ -1,4 +1,4 @@
-import { isMasked } from '../masking/marker';
+import { isMasked, unreadLength } from '../masking/marker';
 import { parseEmbedded } from '../plan/embedded';
 import { byKey } from '../plan/text-order';
 
@@ -77,7 +77,7 @@ function parsed(policy: unknown): unknown {
   if (isMasked(policy)) {
     throw new NotAPolicy('the policy is a secret');
   }
-  if (policy.length > mostCharacters) {
+  if (policy.length > mostCharacters || unreadLength(policy) !== undefined) {
     throw new NotAPolicy('the policy is longer than any that AWS accepts');
   }
   // The masking has read or written it; what it did not is read here, for its error.
@@ -128,7 +128,7 @@ function readStatement(value: unknown, variables: boolean): Statement {
   );
   const resources = matcher(statement, 'Resource', 'NotResource', texts);
   return {
-    ...(typeof sid === 'string' && sid !== '' ? { sid } : {}),
+    sid: typeof sid === 'string' && sid !== '' ? sid : undefined,
     effect,
     principals,
     actions,

@@ -206,7 +206,8 @@ export const planReview = z
     /** False when Terraform deferred a part: another plan is needed after this one. */
     complete: z.boolean(),
     /**
-     * Parts of the plan JSON, by their key, that this review does not read: what they do is not known. @default - none
+     * What of the plan this review does not read: parts of its JSON, by their key, and values that are too long, by where
+     * they stand. What they do is not known. @default - none
      */
     notRead: z.array(z.string()).readonly().optional(),
     /** Resources and actions that Terraform deferred, with its reason. */
