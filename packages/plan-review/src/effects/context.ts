@@ -1,9 +1,9 @@
-import type { Effect, ReviewedChange, SecurityReview } from '../model';
+import type { AccessChange, Effect, ReviewedChange, SecurityReview } from '../model';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import { blockAddress, configurationIndex } from '../plan/configuration';
 import type { PlanJson, ProvisionerJson, ResourceChangeJson } from '../plan/plan-json';
 import { PlanView } from '../plan/plan-view';
-import { namesOnlyNew } from './opened-access';
+import { concernsOnlyNew, givesOnlyNew, namesOnlyNew } from './opened-access';
 
 /** What a rule is told of one change. */
 export interface Subject {
@@ -22,11 +22,15 @@ export interface Surroundings {
   /** Resources of a type whose arguments name the one at an address, changed or not. */
   referring(type: string, address: string): readonly ResourceChangeJson[];
   /** Whether what an argument of the resource names is made by the same plan. */
-  belongsToNew(address: string, attribute: string, type: string): boolean;
+  belongsToNew(address: string, attribute: string, types: readonly string[]): boolean;
+  /** Whether all that a binding or an assignment gives rights on is made by the same plan. */
+  givesOnlyNew(address: string): boolean;
   /** What Terraform runs once the resource is made. */
   provisionersOf(address: string): readonly ProvisionerJson[];
   /** Whether the access review says of the resource that it allows more. */
   opens(address: string): boolean;
+  /** Whether it says that something which exists may be reached, or may do, less than before. */
+  closes(address: string): boolean;
 }
 
 /** Says what a change does to what runs; nothing where it does nothing. */
@@ -45,17 +49,30 @@ export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surrou
       .filter(({ direction }) => direction === 'widened' || direction === 'changed')
       .map(({ address }) => address),
   );
+  const isNew = concernsOnlyNew(view);
+  const closed = new Set(security.changes.filter(allowsLess).map(({ address }) => address));
   const { blocks } = configurationIndex(plan);
   return {
     provisionersOf: (address) => blocks.get(blockAddress(address))?.json.provisioners ?? [],
     opens: (address) => opened.has(address),
+    closes: (address) => closed.has(address) && !isNew(address),
+    givesOnlyNew: (address) => givesOnlyNew(view, address),
     referring: (type, address) =>
       view.referring(type, address).flatMap((resource) => changes.get(resource.address) ?? []),
-    belongsToNew: (address, attribute, type) => {
+    belongsToNew: (address, attribute, types) => {
       const resource = view.find(address);
-      return resource !== undefined && namesOnlyNew(view, resource, attribute, [type]);
+      return resource !== undefined && namesOnlyNew(view, resource, attribute, types);
     },
   };
+}
+
+/** What nobody can compare with what was allowed before may be less, too. */
+function allowsLess({ direction, decided, before }: AccessChange): boolean {
+  return (
+    direction === 'narrowed' ||
+    direction === 'changed' ||
+    (direction === 'widened' && !decided && before !== undefined)
+  );
 }
 
 /** Whether anything at or below an attribute differs. */

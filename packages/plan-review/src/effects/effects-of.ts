@@ -9,6 +9,7 @@ import { ecsRules } from './ecs';
 import { effectsOfOutcome, effectsOfRow } from './from-knowledge';
 import { guardsTakenOff } from './guards';
 import { hostRules } from './hosts';
+import { madeBesideRule } from './made-beside';
 import { effectsOfManifest } from './manifest';
 import { podRules } from './pods';
 import { provisionerRule } from './provisioners';
@@ -67,14 +68,17 @@ export function effectsOf(subject: Subject): readonly Effect[] {
     return effect('info', 'what is left of an earlier replacement is cleaned up');
   }
   const knowledge = knowledgeOf(change.type);
-  return distinct([
-    ...(rowOf(rules, change.type)?.(subject) ?? []),
+  const own = rowOf(rules, change.type);
+  const effects = [
+    ...(own?.(subject) ?? []),
     ...(knowledge !== undefined
       ? effectsOfRow(subject, knowledge)
       : (effectsOfManifest(subject) ?? effectsOfUnknown(subject))),
+    ...madeBesideRule(subject),
     ...provisionerRule(subject),
     ...guardRule(subject),
-  ]);
+  ];
+  return distinct([...effects, ...(own === undefined ? closingRule(subject, effects) : [])]);
 }
 
 /** What an action does stands in no value of the plan; of one without knowledge nothing good is said. */
@@ -95,6 +99,14 @@ const guardRule: EffectRule = ({ change, before, after }) => {
         `what keeps it from being lost with a later plan is taken off: ${taken.join(', ')}`,
       );
 };
+
+/** Less is allowed than before, and nobody knows who needed it. What has a rule of its own is rolled, and judged there. */
+function closingRule({ change, plan }: Subject, effects: readonly Effect[]): readonly Effect[] {
+  const isTold = effects.some(({ severity }) => severity.startsWith('downtime'));
+  return isTold || !['create', 'update'].includes(change.action) || !plan.closes(change.address)
+    ? []
+    : effect('downtime-possible', 'it allows less, or something else: who needs that is refused');
+}
 
 function distinct(effects: readonly Effect[]): readonly Effect[] {
   return [...new Map(effects.map((item) => [`${item.severity} ${item.text}`, item])).values()];

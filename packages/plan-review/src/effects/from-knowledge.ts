@@ -130,7 +130,7 @@ function belongsToNew(
   { change, plan }: Subject,
   { attribute, type }: NonNullable<Knowledge['row']['of']>,
 ): boolean {
-  return plan.belongsToNew(change.address, attribute, type);
+  return plan.belongsToNew(change.address, attribute, [type]);
 }
 
 function told(
@@ -155,7 +155,8 @@ function told(
   );
 }
 
-function softened({ loses, mayLose = loses, stops, mayStop = stops, ...rest }: Outcome): Outcome {
+/** Where the value that decides is known only after apply. */
+export function softened({ loses, mayLose = loses, stops, mayStop = stops, ...rest }: Outcome): Outcome {
   return {
     ...rest,
     mayLose,
