@@ -5,7 +5,8 @@ const bucket = { attribute: 'bucket', types: 'aws_s3_bucket' };
 const network = { attribute: 'vpc_id', types: 'aws_vpc aws_default_vpc' };
 const role = { attribute: 'role_name', types: 'aws_iam_role' };
 const exclusive = 'what is not named in it is taken away: it stands for the whole list';
-const diverted = 'traffic that went another way takes it at once, and connections that are open break';
+const diverted =
+  'traffic that went another way takes it at once, and connections that are open break';
 const resolved = 'names are resolved by others from then on, or not at all';
 
 /** What is new in AWS and acts on what exists: on defaults, on lists, on ways that requests and names take. */
@@ -122,7 +123,8 @@ export const awsMadeBeside: readonly MadeRow[] = [
     mayStop: resolved,
   },
   {
-    types: 'aws_route53_resolver_rule_association aws_route53_resolver_firewall_rule_group_association',
+    types:
+      'aws_route53_resolver_rule_association aws_route53_resolver_firewall_rule_group_association',
     source: `${awsProvider}/route53_resolver_rule_association`,
     of: network,
     mayStop: resolved,
@@ -132,7 +134,8 @@ export const awsMadeBeside: readonly MadeRow[] = [
     source: `${aws}/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html`,
     of: { attribute: 'vpc', types: 'aws_vpc aws_default_vpc' },
     when: 'vpc',
-    mayStop: 'in its networks it hides the public zone of the name: what it does not hold is not found',
+    mayStop:
+      'in its networks it hides the public zone of the name: what it does not hold is not found',
   },
   {
     types: 'aws_route53_record',
@@ -200,7 +203,8 @@ export const awsMadeBeside: readonly MadeRow[] = [
     types: 'aws_s3_bucket_notification',
     source: `${awsProvider}/s3_bucket_notification`,
     of: bucket,
-    mayStop: 'a bucket has one list of notifications: who is not named in it hears nothing any more',
+    mayStop:
+      'a bucket has one list of notifications: who is not named in it hears nothing any more',
   },
   {
     types: 'aws_efs_file_system_policy',
@@ -262,7 +266,8 @@ export const awsMadeBeside: readonly MadeRow[] = [
     types: 'aws_secretsmanager_secret_rotation',
     source: `${awsProvider}/secretsmanager_secret_rotation`,
     of: { attribute: 'secret_id', types: 'aws_secretsmanager_secret' },
-    mayStop: 'the secret is rotated, at once by default: what read the old value may be refused with it',
+    mayStop:
+      'the secret is rotated, at once by default: what read the old value may be refused with it',
   },
   {
     types: 'aws_secretsmanager_secret_version',
@@ -277,8 +282,7 @@ export const awsMadeBeside: readonly MadeRow[] = [
     mayStop: 'a parameter of the name that exists is overwritten',
   },
   {
-    types:
-      'aws_iam_role_policies_exclusive aws_iam_role_policy_attachments_exclusive',
+    types: 'aws_iam_role_policies_exclusive aws_iam_role_policy_attachments_exclusive',
     source: `${awsProvider}/iam_role_policies_exclusive`,
     of: role,
     mayStop: exclusive,
@@ -356,7 +360,8 @@ export const awsMadeBeside: readonly MadeRow[] = [
     types: 'aws_ecs_cluster_capacity_providers',
     source: `${awsProvider}/ecs_cluster_capacity_providers`,
     of: { attribute: 'cluster_name', types: 'aws_ecs_cluster' },
-    mayStop: 'providers of the cluster that are not named in it are taken away: it stands for the whole list',
+    mayStop:
+      'providers of the cluster that are not named in it are taken away: it stands for the whole list',
   },
   {
     types: 'aws_ec2_instance_state',

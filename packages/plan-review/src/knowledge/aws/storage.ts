@@ -55,6 +55,10 @@ export const storage: readonly KnowledgeRow[] = [
         loses: 'versions that were overwritten more than {to day} ago are deleted',
       },
       {
+        when: '-rule.noncurrent_version_expiration.newer_noncurrent_versions',
+        loses: 'the {from} newest of the older versions are kept no more',
+      },
+      {
         when: 'rule.noncurrent_version_expiration.newer_noncurrent_versions<',
         alsoNew: true,
         loses: 'only {to} of the older versions are kept',
@@ -80,7 +84,12 @@ export const storage: readonly KnowledgeRow[] = [
     },
     changes: [
       {
-        when: 'versioning_configuration.status=Suspended versioning_configuration.status=Disabled',
+        when: 'versioning_configuration.status=Suspended',
+        alsoNew: true,
+        loses: 'what is overwritten or deleted from then on cannot be had back',
+      },
+      {
+        when: 'versioning_configuration.status=Disabled',
         loses: 'what is overwritten or deleted from then on cannot be had back',
       },
       {
@@ -97,7 +106,7 @@ export const storage: readonly KnowledgeRow[] = [
     gone: { mayStop: 'who was allowed by it is refused, and who was refused by it may be allowed' },
     changes: [
       {
-        when: 'policy acl access_control_policy rule',
+        when: 'policy acl access_control_policy rule ignore_public_acls=true restrict_public_buckets=true',
         mayStop: 'who was allowed may be refused: {what}',
       },
     ],
@@ -116,7 +125,7 @@ export const storage: readonly KnowledgeRow[] = [
   },
   {
     types:
-      'aws_s3_bucket_server_side_encryption_configuration aws_s3_bucket_cors_configuration aws_s3_bucket_website_configuration aws_s3_bucket_notification aws_s3_bucket_object_lock_configuration',
+      'aws_s3_bucket_server_side_encryption_configuration aws_s3_bucket_cors_configuration aws_s3_bucket_website_configuration aws_s3_bucket_notification',
     source: `${awsProvider}/s3_bucket_server_side_encryption_configuration`,
     gone: { mayStop: 'what relies on it fails or hears nothing' },
     changes: [
@@ -128,6 +137,18 @@ export const storage: readonly KnowledgeRow[] = [
         when: 'rule cors_rule index_document error_document redirect_all_requests_to routing_rule lambda_function queue topic eventbridge',
         mayStop: 'what relies on it may fail: {what}',
       },
+    ],
+  },
+  {
+    types: 'aws_s3_bucket_object_lock_configuration',
+    source: `${aws}/AmazonS3/latest/userguide/object-lock.html`,
+    gone: { mayLose: 'new objects are not protected any more' },
+    changes: [
+      {
+        when: '-rule rule.default_retention.days< rule.default_retention.years< rule.default_retention.mode',
+        mayLose: 'new objects are protected shorter, or not at all: {what}',
+      },
+      { when: 'rule', look: 'new objects are protected longer, and cannot be deleted meanwhile' },
     ],
   },
   {
@@ -303,8 +324,16 @@ export const storage: readonly KnowledgeRow[] = [
         loses: 'backups are kept for {to}, {from} before',
       },
       {
-        when: '-rule state=DISABLED -resources -selection_tag',
+        when: '-rule state=DISABLED -resources -selection_tag +not_resources +condition',
         mayLose: 'some things are backed up no more: {what}',
+      },
+      {
+        when: 'rule.enable_continuous_backup=false',
+        mayLose: 'no point in time can be restored any more',
+      },
+      {
+        when: '-rule.copy_action rule.copy_action.lifecycle.delete_after<',
+        mayLose: 'backups are copied to the other vault no more, or kept shorter there',
       },
       {
         when: 'rule policy_details not_resources condition selection_tag resources state',
