@@ -3,7 +3,7 @@ import { aws, awsProvider } from '../sources';
 
 const expiry = `${aws}/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html`;
 
-/** Buckets, volumes, file systems and backups. */
+/** Buckets, volumes and file systems. */
 export const storage: readonly KnowledgeRow[] = [
   {
     types: 'aws_s3_bucket',
@@ -296,52 +296,6 @@ export const storage: readonly KnowledgeRow[] = [
     types: 'aws_fsx_openzfs_snapshot aws_fsx_backup',
     source: `${awsProvider}/fsx_backup`,
     gone: { loses: 'the backup is lost' },
-  },
-  {
-    types: 'aws_backup_vault aws_backup_logically_air_gapped_vault',
-    source: `${awsProvider}/backup_vault`,
-    gone: { loses: 'its recovery points are lost' },
-  },
-  {
-    types: 'aws_backup_vault_policy aws_backup_vault_lock_configuration',
-    source: `${awsProvider}/backup_vault_lock_configuration`,
-    gone: { mayLose: 'recovery points can be deleted that could not' },
-    changes: [
-      {
-        when: 'min_retention_days< changeable_for_days',
-        mayLose: 'recovery points can be deleted earlier',
-      },
-    ],
-    access: 'policy',
-  },
-  {
-    types: 'aws_backup_plan aws_backup_selection aws_dlm_lifecycle_policy',
-    source: `${aws}/aws-backup/latest/devguide/about-backup-plans.html`,
-    gone: { mayLose: 'no new backups are made; old ones go on their own day' },
-    changes: [
-      {
-        when: 'rule.lifecycle.delete_after< policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
-        loses: 'backups are kept for {to}, {from} before',
-      },
-      {
-        when: '-rule state=DISABLED -resources -selection_tag +not_resources +condition',
-        mayLose: 'some things are backed up no more: {what}',
-      },
-      {
-        when: 'rule.enable_continuous_backup=false',
-        mayLose: 'no point in time can be restored any more',
-      },
-      {
-        when: '-rule.copy_action rule.copy_action.lifecycle.delete_after<',
-        mayLose: 'backups are copied to the other vault no more, or kept shorter there',
-      },
-      {
-        when: 'rule policy_details not_resources condition selection_tag resources state',
-        look: 'backups are made at other times, or of other things',
-      },
-    ],
-    access: 'iam_role_arn execution_role_arn',
-    harmless: 'advanced_backup_setting',
   },
   {
     types: 'aws_glacier_vault',
