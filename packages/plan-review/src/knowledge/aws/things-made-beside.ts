@@ -2,7 +2,6 @@ import type { MadeRow } from '../made-row';
 import { aws, awsProvider } from '../sources';
 
 const bucket = { attribute: 'bucket', types: 'aws_s3_bucket' };
-const network = { attribute: 'vpc_id', types: 'aws_vpc aws_default_vpc' };
 const role = { attribute: 'role_name', types: 'aws_iam_role' };
 const exclusive = 'what is not named in it is taken away: it stands for the whole list';
 
