@@ -54,6 +54,15 @@ describe('what allows less than before', () => {
     expect(reviewPlan(planOf(role, denied)).verdict.downtime).toBe('none');
   });
 
+  it('is possible where a policy is known only after apply, and it exists already', () => {
+    const rest = { after_unknown: { policy: true } };
+    const known = (before: Readonly<Record<string, Json>> | null) =>
+      reviewPlan(planOf(changeOf('aws_iam_role_policy', before, { role: 'r' }, rest))).verdict
+        .downtime;
+    expect(known(ofRole(policy(allow('s3:*'))))).toBe('possible');
+    expect(known(null)).toBe('none');
+  });
+
   it('is left to the deployment where tasks are rolled', () => {
     const service = (exec: boolean) => ({ desired_count: 1, enable_execute_command: exec });
     const json = changeOf('aws_ecs_service', service(true), service(false));

@@ -25,12 +25,16 @@ export interface Surroundings {
   belongsToNew(address: string, attribute: string, types: readonly string[]): boolean;
   /** Whether all that a binding or an assignment gives rights on is made by the same plan. */
   givesOnlyNew(address: string): boolean;
+  /** Whether the author gave an attribute, as far as the plan says. */
+  isWritten(address: string, attribute: string): boolean;
   /** What Terraform runs once the resource is made. */
   provisionersOf(address: string): readonly ProvisionerJson[];
   /** Whether the access review says of the resource that it allows more. */
   opens(address: string): boolean;
   /** Whether it says that something which exists may be reached, or may do, less than before. */
   closes(address: string): boolean;
+  /** Whether it cannot say of the resource what is allowed. */
+  isUndecided(address: string): boolean;
 }
 
 /** Says what a change does to what runs; nothing where it does nothing. */
@@ -50,12 +54,22 @@ export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surrou
       .map(({ address }) => address),
   );
   const isNew = concernsOnlyNew(view);
-  const closed = new Set(security.changes.filter(allowsLess).map(({ address }) => address));
+  const addressesOf = (rows: readonly AccessChange[]): ReadonlySet<string> =>
+    new Set(rows.map(({ address }) => address));
+  const closed = addressesOf(
+    security.changes.filter(({ direction }) => direction === 'narrowed' || direction === 'changed'),
+  );
+  const undecided = addressesOf(security.changes.filter(({ decided }) => !decided));
   const { blocks } = configurationIndex(plan);
   return {
     provisionersOf: (address) => blocks.get(blockAddress(address))?.json.provisioners ?? [],
     opens: (address) => opened.has(address),
     closes: (address) => closed.has(address) && !isNew(address),
+    isUndecided: (address) => undecided.has(address),
+    isWritten: (address, attribute) => {
+      const resource = view.find(address);
+      return resource !== undefined && view.isConfigured(resource, attribute);
+    },
     givesOnlyNew: (address) => givesOnlyNew(view, address),
     referring: (type, address) =>
       view.referring(type, address).flatMap((resource) => changes.get(resource.address) ?? []),
@@ -64,15 +78,6 @@ export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surrou
       return resource !== undefined && namesOnlyNew(view, resource, attribute, types);
     },
   };
-}
-
-/** What nobody can compare with what was allowed before may be less, too. */
-function allowsLess({ direction, decided, before }: AccessChange): boolean {
-  return (
-    direction === 'narrowed' ||
-    direction === 'changed' ||
-    (direction === 'widened' && !decided && before !== undefined)
-  );
 }
 
 /** Whether anything at or below an attribute differs. */

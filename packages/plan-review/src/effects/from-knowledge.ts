@@ -50,7 +50,12 @@ export function effectsOfOutcome(
 
 function whenItGoes({ change, before }: Subject, { row }: Knowledge): readonly Effect[] {
   if (change.replaceOrder === 'create-and-forget') {
-    return [{ severity: 'attention', text: 'the old one stays in the account, no longer managed' }];
+    return [
+      { severity: 'attention', text: 'the old one stays in the account, no longer managed' },
+      ...(row.gone.loses === undefined ? [] : effectsOfOutcome(madeFirst(row.gone, true))).filter(
+        ({ severity }) => severity === 'downtime-possible',
+      ),
+    ];
   }
   const stays = staysBecauseOf(before);
   if (stays !== undefined) {
@@ -156,7 +161,13 @@ function told(
 }
 
 /** Where the value that decides is known only after apply. */
-export function softened({ loses, mayLose = loses, stops, mayStop = stops, ...rest }: Outcome): Outcome {
+export function softened({
+  loses,
+  mayLose = loses,
+  stops,
+  mayStop = stops,
+  ...rest
+}: Outcome): Outcome {
   return {
     ...rest,
     mayLose,

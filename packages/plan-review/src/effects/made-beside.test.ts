@@ -93,6 +93,21 @@ describe('something new', () => {
     expect(beside(type, after, attribute, other, false)).toBe('possible');
   });
 
+  it('is not judged by what its author leaves to the cloud', () => {
+    const json = changeOf('aws_route53_record', null, { zone_id: 'Z', name: 'a.b' });
+    const unknown = {
+      ...json,
+      change: { ...json.change, after_unknown: { allow_overwrite: true } },
+    };
+    const { address, type, name } = json;
+    const written = (expressions: JsonObject): PlanJson => ({
+      ...planOf(unknown),
+      configuration: { root_module: { resources: [{ address, type, name, expressions }] } },
+    });
+    expect(reviewPlan(written({ zone_id: {} })).verdict.downtime).toBe('none');
+    expect(reviewPlan(written({ allow_overwrite: {} })).verdict.downtime).toBe('possible');
+  });
+
   it('is only possible where the value that decides is known after apply', () => {
     const json = changeOf('aws_ec2_instance_state', null, { instance_id: 'i-1' });
     const unknown = { ...json, change: { ...json.change, after_unknown: { state: true } } };

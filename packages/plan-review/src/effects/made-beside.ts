@@ -23,10 +23,12 @@ export const madeBesideRule: EffectRule = (subject) => {
 
 /** The conditions that hold, or `undefined` where there are some and none does. */
 function heldBy(
-  { after, unknown }: Subject,
+  { change, after, unknown, plan }: Subject,
   { conditions }: MadeBeside,
 ): readonly Held[] | undefined {
+  // What the author leaves out is filled in by the provider, with what the cloud makes of it.
   const held = conditions
+    .filter(({ path }) => plan.isWritten(change.address, path.split('.')[0] ?? path))
     .map((condition) => holds(condition, { before: {}, after, unknown }))
     .filter((found): found is Held => found !== undefined);
   return conditions.length > 0 && held.length === 0 ? undefined : held;

@@ -196,6 +196,14 @@ describe('reviewSecurity of exposure', () => {
     expect(review([change(`${type}.x`, before, after)]).accessWidened).not.toBe('no');
   });
 
+  it.each([
+    ['aws_network_acl', { ingress: [{ action: 'allow', cidr_block: '0.0.0.0/0' }] }],
+    ['aws_wafv2_web_acl', { rule: [{ name: 'a' }] }],
+    ['aws_organizations_policy', { content: '{}' }],
+  ])('counts nothing as opened by a new %s, which only takes away', (type, after) => {
+    expect(directions(change(`${type}.x`, null, after))).toEqual([]);
+  });
+
   it('counts a destroyed public access block as widened, unless the bucket goes too', () => {
     const all = {
       bucket: 'b',

@@ -24,9 +24,14 @@ export function looksLikeAccess(name: string, value: Json | undefined): boolean 
   return (names.test(name) && !notAccess.test(name)) || isPolicy(value) || openIn(value).length > 0;
 }
 
-/** Whether a resource of the type gives rights to somebody by being there; what filters requests gives none. */
+/** Whether a resource of the type only takes away from what is open without it, so that a new one opens nothing. */
+export function filters(type: string): boolean {
+  return /^aws_(?:waf\w*|network_acl|organizations_policy(?:_attachment)?)$/.test(type);
+}
+
+/** Whether a resource of the type gives rights to somebody by being there. */
 export function grants(type: string): boolean {
-  return granting.test(type) && !/(?:^|_)waf/.test(type);
+  return granting.test(type);
 }
 
 /** Whether more may be allowed when a resource of the type goes. */

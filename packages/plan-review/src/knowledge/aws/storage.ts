@@ -84,12 +84,7 @@ export const storage: readonly KnowledgeRow[] = [
     },
     changes: [
       {
-        when: 'versioning_configuration.status=Suspended',
-        alsoNew: true,
-        loses: 'what is overwritten or deleted from then on cannot be had back',
-      },
-      {
-        when: 'versioning_configuration.status=Disabled',
+        when: 'versioning_configuration.status=Suspended versioning_configuration.status=Disabled',
         loses: 'what is overwritten or deleted from then on cannot be had back',
       },
       {

@@ -21,6 +21,13 @@ export const thingsMadeBeside: readonly MadeRow[] = [
     mayStop: 'who came in by a public policy or ACL of any bucket is refused',
   },
   {
+    types: 'aws_s3_bucket_versioning',
+    source: `${aws}/AmazonS3/latest/userguide/Versioning.html`,
+    of: bucket,
+    when: 'versioning_configuration.status=Suspended',
+    loses: 'what is overwritten or deleted from then on cannot be had back',
+  },
+  {
     types: 'aws_s3_bucket_ownership_controls',
     source: `${aws}/AmazonS3/latest/userguide/about-object-ownership.html`,
     of: bucket,
