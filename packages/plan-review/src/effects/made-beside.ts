@@ -13,9 +13,9 @@ export const madeBesideRule: EffectRule = (subject) => {
   for (const known of madeBesideOf(subject.change.type)) {
     const held = heldBy(subject, known);
     if (held !== undefined && !actsOnNew(subject, known)) {
-      const { types: _types, source: _source, of: _of, when: _when, ...outcome } = known.row;
+      const { row } = known;
       const isSure = known.conditions.length === 0 || held.some(({ pair }) => !pair.isUnknown);
-      return effectsOfOutcome(isSure ? outcome : softened(outcome), (text) => filled(text, held));
+      return effectsOfOutcome(isSure ? row : softened(row), (text) => filled(text, held));
     }
   }
   return [];
