@@ -11,6 +11,9 @@ export function plannedAction(actions: readonly string[]): Exclude<PlannedAction
     case 'update':
     case 'forget':
       return actions[0] as 'create' | 'read' | 'update' | 'forget';
+    case 'open':
+      // OpenTofu 1.11 writes the ephemeral resources that it reads while it applies.
+      return 'read';
     case 'delete':
       return 'destroy';
     case 'delete create':

@@ -1,9 +1,9 @@
-import type { Effect, ReviewedChange, SecurityReview } from '../model';
+import type { AccessChange, Effect, ReviewedChange, SecurityReview } from '../model';
 import { isList, isObject, type Json, type JsonObject } from '../plan/json';
 import { blockAddress, configurationIndex } from '../plan/configuration';
 import type { PlanJson, ProvisionerJson, ResourceChangeJson } from '../plan/plan-json';
 import { PlanView } from '../plan/plan-view';
-import { namesOnlyNew } from './opened-access';
+import { concernsOnlyNew, givesOnlyNew, namesOnlyNew } from './opened-access';
 
 /** What a rule is told of one change. */
 export interface Subject {
@@ -22,11 +22,19 @@ export interface Surroundings {
   /** Resources of a type whose arguments name the one at an address, changed or not. */
   referring(type: string, address: string): readonly ResourceChangeJson[];
   /** Whether what an argument of the resource names is made by the same plan. */
-  belongsToNew(address: string, attribute: string, type: string): boolean;
+  belongsToNew(address: string, attribute: string, types: readonly string[]): boolean;
+  /** Whether all that a binding or an assignment gives rights on is made by the same plan. */
+  givesOnlyNew(address: string): boolean;
+  /** Whether the author gave an attribute, as far as the plan says. */
+  isWritten(address: string, attribute: string): boolean;
   /** What Terraform runs once the resource is made. */
   provisionersOf(address: string): readonly ProvisionerJson[];
   /** Whether the access review says of the resource that it allows more. */
   opens(address: string): boolean;
+  /** Whether it says that something which exists may be reached, or may do, less than before. */
+  closes(address: string): boolean;
+  /** Whether it cannot say of the resource what is allowed. */
+  isUndecided(address: string): boolean;
 }
 
 /** Says what a change does to what runs; nothing where it does nothing. */
@@ -45,15 +53,29 @@ export function surroundingsOf(plan: PlanJson, security: SecurityReview): Surrou
       .filter(({ direction }) => direction === 'widened' || direction === 'changed')
       .map(({ address }) => address),
   );
+  const isNew = concernsOnlyNew(view);
+  const addressesOf = (rows: readonly AccessChange[]): ReadonlySet<string> =>
+    new Set(rows.map(({ address }) => address));
+  const closed = addressesOf(
+    security.changes.filter(({ direction }) => direction === 'narrowed' || direction === 'changed'),
+  );
+  const undecided = addressesOf(security.changes.filter(({ decided }) => !decided));
   const { blocks } = configurationIndex(plan);
   return {
     provisionersOf: (address) => blocks.get(blockAddress(address))?.json.provisioners ?? [],
     opens: (address) => opened.has(address),
+    closes: (address) => closed.has(address) && !isNew(address),
+    isUndecided: (address) => undecided.has(address),
+    isWritten: (address, attribute) => {
+      const resource = view.find(address);
+      return resource !== undefined && view.isConfigured(resource, attribute);
+    },
+    givesOnlyNew: (address) => givesOnlyNew(view, address),
     referring: (type, address) =>
       view.referring(type, address).flatMap((resource) => changes.get(resource.address) ?? []),
-    belongsToNew: (address, attribute, type) => {
+    belongsToNew: (address, attribute, types) => {
       const resource = view.find(address);
-      return resource !== undefined && namesOnlyNew(view, resource, attribute, [type]);
+      return resource !== undefined && namesOnlyNew(view, resource, attribute, types);
     },
   };
 }

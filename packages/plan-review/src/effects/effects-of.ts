@@ -1,5 +1,5 @@
 import { actionKnowledgeOf, readingKnowledgeOf } from '../knowledge/actions';
-import { knowledgeOf } from '../knowledge/knowledge-of';
+import { knowledgeOf, type Knowledge } from '../knowledge/knowledge-of';
 import type { Effect, ReviewedChange, SecurityReview } from '../model';
 import { objectOf } from '../plan/json';
 import type { PlanJson } from '../plan/plan-json';
@@ -9,6 +9,7 @@ import { ecsRules } from './ecs';
 import { effectsOfOutcome, effectsOfRow } from './from-knowledge';
 import { guardsTakenOff } from './guards';
 import { hostRules } from './hosts';
+import { madeBesideRule } from './made-beside';
 import { effectsOfManifest } from './manifest';
 import { podRules } from './pods';
 import { provisionerRule } from './provisioners';
@@ -63,18 +64,31 @@ export function effectsOf(subject: Subject): readonly Effect[] {
   if (change.action === 'forget') {
     return effect('attention', 'it stays as it is and Terraform no longer looks after it');
   }
-  if (change.deposed) {
-    return effect('info', 'what is left of an earlier replacement is cleaned up');
-  }
   const knowledge = knowledgeOf(change.type);
-  return distinct([
-    ...(rowOf(rules, change.type)?.(subject) ?? []),
+  if (change.deposed) {
+    return whatIsLeft(subject, knowledge);
+  }
+  const own = rowOf(rules, change.type);
+  const effects = [
+    ...(own?.(subject) ?? []),
     ...(knowledge !== undefined
       ? effectsOfRow(subject, knowledge)
       : (effectsOfManifest(subject) ?? effectsOfUnknown(subject))),
+    ...madeBesideRule(subject),
     ...provisionerRule(subject),
     ...guardRule(subject),
-  ]);
+  ];
+  return distinct([...effects, ...(own === undefined ? closingRule(subject, effects) : [])]);
+}
+
+/** The new one has taken its place: nothing asks for it any more, and what it holds was never in the new one. */
+function whatIsLeft(subject: Subject, knowledge: Knowledge | undefined): readonly Effect[] {
+  const gone =
+    knowledge === undefined ? effectsOfUnknown(subject) : effectsOfRow(subject, knowledge);
+  return [
+    ...effect('info', 'what is left of an earlier replacement is cleaned up'),
+    ...gone.filter(({ severity, known }) => severity.startsWith('data-loss') || known === false),
+  ];
 }
 
 /** What an action does stands in no value of the plan; of one without knowledge nothing good is said. */
@@ -95,6 +109,18 @@ const guardRule: EffectRule = ({ change, before, after }) => {
         `what keeps it from being lost with a later plan is taken off: ${taken.join(', ')}`,
       );
 };
+
+/** Less is allowed than before, and nobody knows who needed it. What has a rule of its own is rolled, and judged there. */
+function closingRule({ change, plan }: Subject, effects: readonly Effect[]): readonly Effect[] {
+  const isTold = effects.some(({ severity }) => severity.startsWith('downtime'));
+  const closes =
+    (change.action === 'create' && plan.closes(change.address)) ||
+    (change.action === 'update' &&
+      (plan.closes(change.address) || plan.isUndecided(change.address)));
+  return isTold || !closes
+    ? []
+    : effect('downtime-possible', 'it allows less, or something else: who needs that is refused');
+}
 
 function distinct(effects: readonly Effect[]): readonly Effect[] {
   return [...new Map(effects.map((item) => [`${item.severity} ${item.text}`, item])).values()];

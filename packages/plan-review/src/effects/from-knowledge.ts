@@ -50,7 +50,12 @@ export function effectsOfOutcome(
 
 function whenItGoes({ change, before }: Subject, { row }: Knowledge): readonly Effect[] {
   if (change.replaceOrder === 'create-and-forget') {
-    return [{ severity: 'attention', text: 'the old one stays in the account, no longer managed' }];
+    return [
+      { severity: 'attention', text: 'the old one stays in the account, no longer managed' },
+      ...(row.gone.loses === undefined ? [] : effectsOfOutcome(madeFirst(row.gone, true))).filter(
+        ({ severity }) => severity === 'downtime-possible',
+      ),
+    ];
   }
   const stays = staysBecauseOf(before);
   if (stays !== undefined) {
@@ -130,7 +135,7 @@ function belongsToNew(
   { change, plan }: Subject,
   { attribute, type }: NonNullable<Knowledge['row']['of']>,
 ): boolean {
-  return plan.belongsToNew(change.address, attribute, type);
+  return plan.belongsToNew(change.address, attribute, [type]);
 }
 
 function told(
@@ -155,7 +160,14 @@ function told(
   );
 }
 
-function softened({ loses, mayLose = loses, stops, mayStop = stops, ...rest }: Outcome): Outcome {
+/** Where the value that decides is known only after apply. */
+export function softened({
+  loses,
+  mayLose = loses,
+  stops,
+  mayStop = stops,
+  ...rest
+}: Outcome): Outcome {
   return {
     ...rest,
     mayLose,

@@ -98,6 +98,15 @@ const sizing: EffectRule = ({ before, after }) => {
   if (numberOf(after['max_size']) === 0 && numberOf(before['max_size']) !== 0) {
     return effect('downtime', 'all hosts are terminated, because max_size becomes 0');
   }
+  const most = numberOf(after['max_size']);
+  // Without a size of its own the group may run as many as it might before.
+  const runs = will ?? numberOf(before['max_size']);
+  if (most !== undefined && runs !== undefined && most < runs) {
+    return effect(
+      'downtime-possible',
+      `hosts above the limit are terminated; tasks on them stop and start elsewhere: ${limits.join(', ')}`,
+    );
+  }
   return limits.length === 0
     ? []
     : effect('attention', `the group may have other sizes: ${limits.join(', ')}`);

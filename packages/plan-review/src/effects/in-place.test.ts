@@ -8,6 +8,21 @@ const lifecycle = (days: number, status = 'Enabled'): JsonObject => ({
   rule: [{ id: 'old', status, expiration: [{ days }] }],
 });
 
+const kept = (versions: number | null): JsonObject => ({
+  bucket: 'b',
+  rule: [
+    {
+      id: 'old',
+      status: 'Enabled',
+      noncurrent_version_expiration: [{ noncurrent_days: 30, newer_noncurrent_versions: versions }],
+    },
+  ],
+});
+const locked = (days: number): JsonObject => ({
+  bucket: 'b',
+  rule: [{ default_retention: [{ days, mode: 'COMPLIANCE' }] }],
+});
+
 describe('a change in place', () => {
   it.each<[string, Readonly<Record<string, Json>>, Readonly<Record<string, Json>>, Word, Word]>([
     [
@@ -127,6 +142,131 @@ describe('a change in place', () => {
     ['aws_vpc', { enable_dns_support: true }, { enable_dns_support: false }, 'yes', 'none'],
     ['aws_route53_record', { ttl: 300 }, { ttl: 60 }, 'none', 'none'],
     ['aws_instance', { instance_type: 't3.micro' }, { instance_type: 't3.large' }, 'yes', 'none'],
+    ['aws_rds_cluster', { backtrack_window: 7200 }, { backtrack_window: 0 }, 'none', 'yes'],
+    ['aws_rds_cluster', { backtrack_window: 0 }, { backtrack_window: 7200 }, 'none', 'none'],
+    [
+      'aws_db_instance',
+      { delete_automated_backups: false },
+      { delete_automated_backups: true },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_dynamodb_table',
+      { replica: [{ region_name: 'a' }] },
+      { replica: [{ region_name: 'b' }] },
+      'yes',
+      'yes',
+    ],
+    [
+      'aws_dynamodb_table',
+      { replica: [{ region_name: 'a', point_in_time_recovery: true }] },
+      { replica: [{ region_name: 'a', point_in_time_recovery: false }] },
+      'none',
+      'yes',
+    ],
+    ['aws_s3_bucket_lifecycle_configuration', kept(5), kept(null), 'none', 'yes'],
+    ['aws_s3_bucket_lifecycle_configuration', kept(5), kept(9), 'none', 'none'],
+    ['aws_s3_bucket_object_lock_configuration', locked(365), locked(1), 'none', 'possible'],
+    ['aws_s3_bucket_object_lock_configuration', locked(1), locked(365), 'none', 'none'],
+    [
+      'aws_backup_plan',
+      { rule: [{ rule_name: 'a', enable_continuous_backup: true }] },
+      { rule: [{ rule_name: 'a', enable_continuous_backup: false }] },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_backup_plan',
+      { rule: [{ rule_name: 'a', copy_action: [{}] }] },
+      { rule: [{ rule_name: 'a', copy_action: [] }] },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_secretsmanager_secret',
+      { recovery_window_in_days: 30 },
+      { recovery_window_in_days: 7 },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_cloudwatch_event_target',
+      { dead_letter_config: [{ arn: 'q' }] },
+      { dead_letter_config: [] },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_lambda_event_source_mapping',
+      { maximum_record_age_in_seconds: -1 },
+      { maximum_record_age_in_seconds: 60 },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_kinesis_video_stream',
+      { data_retention_in_hours: 24 },
+      { data_retention_in_hours: 1 },
+      'none',
+      'yes',
+    ],
+    [
+      'aws_instance',
+      { metadata_options: [{ http_tokens: 'optional' }] },
+      { metadata_options: [{ http_tokens: 'required' }] },
+      'possible',
+      'none',
+    ],
+    [
+      'aws_instance',
+      { root_block_device: [{ delete_on_termination: false }] },
+      { root_block_device: [{ delete_on_termination: true }] },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_autoscaling_group',
+      { health_check_type: 'ELB' },
+      { health_check_type: 'EC2' },
+      'possible',
+      'none',
+    ],
+    [
+      'aws_autoscaling_group',
+      { max_size: 10, desired_capacity: 5 },
+      { max_size: 2, desired_capacity: 5 },
+      'possible',
+      'none',
+    ],
+    [
+      'aws_autoscaling_group',
+      { max_size: 10, desired_capacity: 5 },
+      { max_size: 8, desired_capacity: 5 },
+      'none',
+      'none',
+    ],
+    [
+      'aws_eks_cluster',
+      { upgrade_policy: [{ support_type: 'EXTENDED' }] },
+      { upgrade_policy: [{ support_type: 'STANDARD' }] },
+      'possible',
+      'none',
+    ],
+    [
+      'aws_vpc_block_public_access_options',
+      { internet_gateway_block_mode: 'off' },
+      { internet_gateway_block_mode: 'block-ingress' },
+      'yes',
+      'none',
+    ],
+    [
+      'aws_api_gateway_method_settings',
+      { settings: [{ throttling_rate_limit: 100 }] },
+      { settings: [{ throttling_rate_limit: 0 }] },
+      'possible',
+      'none',
+    ],
     ['helm_release', { version: '1' }, { version: '2' }, 'not known', 'not known'],
     [
       'azurerm_postgresql_flexible_server',

@@ -49,15 +49,9 @@ const adopted: Readonly<Record<string, readonly string[]>> = {
 };
 const ofAccount = /_(registry_policy|log_resource_policy|account_\w+)$/;
 
-/** Tells what is opened on resources that exist from what is opened by new ones. In doubt, it exists. */
-export function openedAccess(plan: PlanJson, { changes }: SecurityReview): OpenedAccess {
-  const view = PlanView.of(plan);
+/** Tells of an address whether what it is and belongs to is made by the plan. In doubt, it exists. */
+export function concernsOnlyNew(view: PlanView): (address: string) => boolean {
   const judged = new Map<string, boolean>();
-  const isNew = (address: string): boolean => {
-    const known = judged.get(address) ?? judge(address);
-    judged.set(address, known);
-    return known;
-  };
   const judge = (address: string): boolean => {
     const resource = view.find(address);
     if (resource === undefined || !isCreated(resource) || ofAccount.test(resource.type)) {
@@ -73,6 +67,17 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
       );
     });
   };
+  return (address) => {
+    const known = judged.get(address) ?? judge(address);
+    judged.set(address, known);
+    return known;
+  };
+}
+
+/** Tells what is opened on resources that exist from what is opened by new ones. In doubt, it exists. */
+export function openedAccess(plan: PlanJson, { changes }: SecurityReview): OpenedAccess {
+  const view = PlanView.of(plan);
+  const isNew = concernsOnlyNew(view);
   const opened = changes.filter(
     ({ direction }) => direction === 'widened' || direction === 'changed',
   );
@@ -99,7 +104,7 @@ const credentials =
   /^aws_iam_(?:access_key|user_login_profile|user_ssh_key|service_specific_credential)$/;
 
 /** Whether a binding or an assignment gives rights on something that the plan makes: a scope that is only text exists. */
-function givesOnlyNew(view: PlanView, address: string): boolean {
+export function givesOnlyNew(view: PlanView, address: string): boolean {
   const resource = view.find(address);
   const opensItsUser = credentials.test(resource?.type ?? '');
   const leads = Object.keys({ ...resource?.after, ...resource?.unknown })

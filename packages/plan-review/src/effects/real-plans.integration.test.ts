@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { awsMadeBeside } from '../knowledge/aws/made-beside';
 import { knowledgeOf } from '../knowledge/knowledge-of';
 import { tables } from '../knowledge/tables';
 import type { PlanReview, ReviewedChange } from '../model';
@@ -42,6 +43,17 @@ describeWithProvider('the tables of AWS', () => {
           !path.split('.').every((step) => known.some((text) => text.includes(`"${step}"`))),
       );
       expect({ types, missing }).toEqual({ types, missing: [] });
+    }
+    for (const { types, of, when = '' } of awsMadeBeside) {
+      const attribute = typeof of === 'object' ? of.attribute : [];
+      const paths = [attribute, ...when.split(/\s+/)].flat().map((path) => path.replace(/=.*/, ''));
+      for (const type of types.split(' ')) {
+        const known = JSON.stringify(schemas[type]) ?? '';
+        const missing = paths.flatMap((path) =>
+          path.split('.').filter((step) => step !== '' && !known.includes(`"${step}"`)),
+        );
+        expect({ type, missing }).toEqual({ type, missing: [] });
+      }
     }
   });
 });

@@ -13,6 +13,7 @@ type Judged = Pick<
   | 'complete'
   | 'errored'
   | 'notRead'
+  | 'deferred'
 >;
 
 type Seriousness = Exclude<VerdictLevel, 'NO CHANGES' | 'SAFE'>;
@@ -37,8 +38,12 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const notKnown = review.changes
     .filter((change) => change.effects.some(({ known }) => known === false))
     .map(nameOf);
-  // Of a plan that Terraform did not finish, or that was not read as a whole, nobody knows the rest.
-  const isKnown = notKnown.length === 0 && !review.errored && review.notRead === undefined;
+  // Of a plan that Terraform did not finish, or put off in part, or that was not read as a whole, nobody knows the rest.
+  const isKnown =
+    notKnown.length === 0 &&
+    !review.errored &&
+    review.notRead === undefined &&
+    review.deferred.length === 0;
   const reasons = [
     ...review.changes.flatMap(reasonsOf),
     ...accessReasons(review, opened),

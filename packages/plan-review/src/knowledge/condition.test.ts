@@ -34,6 +34,8 @@ describe('a condition of a row', () => {
     ['+zones', { zones: ['a'] }, { zones: ['a', 'b'] }, true],
     ['-rule', blocks({ port: 1 }, { port: 2 }), blocks({ port: 1 }), true],
     ['-rule', blocks({ port: 1 }), blocks({ port: 2 }), false],
+    ['-vpc', { vpc: [{ vpc_id: 'a' }] }, { vpc: [{ vpc_id: 'b' }] }, true],
+    ['-vpc', { vpc: [{ vpc_id: 'a' }] }, { vpc: [{ vpc_id: 'b' }, { vpc_id: 'a' }] }, false],
     ['-data', { data: { A: '1', B: '2' } }, { data: { A: '2' } }, true],
     ['rule.expiration.days<', blocks(expiring('a', 30)), blocks(expiring('a', 7)), true],
     ['rule.expiration.days<', blocks(expiring('a', 7)), blocks(expiring('a', 30)), false],

@@ -100,13 +100,32 @@ function isMissing(value: Json | undefined, other: Json | undefined): boolean {
   }
   if (isList(value) && isList(other)) {
     return value.some(isObject)
-      ? value.length > other.length
+      ? value.length > other.length || value.some((item) => isNamedOnlyIn(item, other))
       : value.some((item) => !other.some((candidate) => equal(item, candidate)));
   }
   if (isObject(value) && isObject(other)) {
     return Object.keys(value).some((key) => !Object.hasOwn(other, key));
   }
   return false;
+}
+
+/** What tells an entry of a block type from others; what differs there is another entry. */
+const namedBy = [
+  ...['id', 'name', 'key', 'region_name', 'region', 'location', 'identifier', 'vpc_id', 'cidr'],
+  ...['cidr_block', 'subnet_id', 'rule_name', 'origin_id', 'path_pattern', 'lb_port'],
+  ...['endpoint_id', 'repository_name', 'Sid', 'sid', 'index_name'],
+];
+
+function isNamedOnlyIn(item: Json, others: readonly Json[]): boolean {
+  const key = isObject(item)
+    ? namedBy.find((name) => typeof item[name] === 'string' || typeof item[name] === 'number')
+    : undefined;
+  return (
+    key !== undefined &&
+    isObject(item) &&
+    item[key] !== '' &&
+    !others.some((other) => isObject(other) && other[key] === item[key])
+  );
 }
 
 function isNothing(value: Json | undefined): boolean {

@@ -5,7 +5,6 @@ import type {
   PlanReview,
   ReviewedChange,
   ShownValue,
-  Verdict,
 } from '../model';
 import { accessInWords } from './access-words';
 import { driftInWords, TAKEN_OVER } from './drift-words';
@@ -39,26 +38,31 @@ const replaceOrders: Readonly<Record<NonNullable<ReviewedChange['replaceOrder']>
 export function verdictFacts(review: PlanReview): readonly string[] {
   const { verdict, cost } = review;
   const downtime = {
-    none: everythingIsKnown(verdict) ? 'no downtime' : 'downtime not known',
+    none: everythingIsKnown(review) ? 'no downtime' : 'downtime not known',
     'not-known': 'downtime not known',
     possible: 'downtime possible',
     expected: 'downtime',
   };
   return [
     downtime[verdict.downtime],
-    dataLossInWords(verdict),
+    dataLossInWords(review),
     `access ${accessInWords(review)}`,
     costInWords(cost),
   ].filter((fact) => fact !== undefined);
 }
 
-/** Whether the review knows every type that changes: only then "nothing found" means that nothing happens. */
-export function everythingIsKnown({ notKnown = [], downtime }: Verdict): boolean {
-  return notKnown.length === 0 && downtime !== 'not-known';
+/**
+ * Whether the review knows every type that changes, and the plan is whole: only then "nothing found" means that nothing
+ * happens.
+ */
+export function everythingIsKnown({ verdict, errored, notRead, deferred }: PlanReview): boolean {
+  const { notKnown = [], downtime } = verdict;
+  const isWhole = !errored && notRead === undefined && deferred.length === 0;
+  return notKnown.length === 0 && downtime !== 'not-known' && isWhole;
 }
 
-function dataLossInWords(verdict: Verdict): string {
-  const { dataLoss, dataLossPossible = [] } = verdict;
+function dataLossInWords(review: PlanReview): string {
+  const { dataLoss, dataLossPossible = [] } = review.verdict;
   const places = (names: readonly string[]): string =>
     names.length === 1 ? `in ${names[0]}` : `in ${names.length} places`;
   if (dataLoss.length > 0) {
@@ -67,7 +71,7 @@ function dataLossInWords(verdict: Verdict): string {
   if (dataLossPossible.length > 0) {
     return `data loss possible ${places(dataLossPossible)}`;
   }
-  return everythingIsKnown(verdict) ? 'no data loss' : 'data loss not known';
+  return everythingIsKnown(review) ? 'no data loss' : 'data loss not known';
 }
 
 /** The change of the monthly cost, where anything has a price. */

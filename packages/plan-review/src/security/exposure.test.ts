@@ -103,6 +103,107 @@ describe('reviewSecurity of exposure', () => {
     expect(directions(change(`${type}.x`, open, { ...open, tags: {} }))).toEqual([]);
   });
 
+  it.each<[string, string, Values, Values]>([
+    [
+      'certificates of clients',
+      'aws_lb_listener',
+      { mutual_authentication: [{ mode: 'verify' }] },
+      { mutual_authentication: [{ mode: 'off' }] },
+    ],
+    [
+      'sign-in at a listener',
+      'aws_lb_listener',
+      { default_action: [{ type: 'authenticate-oidc' }, { type: 'forward' }] },
+      { default_action: [{ type: 'forward' }] },
+    ],
+    [
+      'sign-in at a search domain',
+      'aws_opensearch_domain',
+      { advanced_security_options: [{ enabled: true }] },
+      { advanced_security_options: [{ enabled: false }] },
+    ],
+    [
+      'a token of a cache',
+      'aws_elasticache_replication_group',
+      { auth_token: 'a' },
+      { auth_token: null },
+    ],
+    [
+      'signed requests',
+      'aws_cloudfront_distribution',
+      { default_cache_behavior: [{ trusted_key_groups: ['k'] }] },
+      { default_cache_behavior: [{ trusted_key_groups: [] }] },
+    ],
+    ['a firewall', 'aws_cloudfront_distribution', { web_acl_id: 'w' }, { web_acl_id: '' }],
+    [
+      'what a firewall refuses',
+      'aws_wafv2_web_acl',
+      { default_action: [{ block: [{}] }] },
+      { default_action: [{ block: [] }] },
+    ],
+    [
+      'a second factor',
+      'aws_cognito_user_pool',
+      { mfa_configuration: 'ON' },
+      { mfa_configuration: 'OFF' },
+    ],
+  ])('finds a limit that goes, and says nothing of a new one: %s', (_, type, limited, open) => {
+    expect(directions(change(`${type}.x`, limited, open))).toEqual(['widened']);
+    expect(directions(change(`${type}.x`, open, limited))).toEqual(['narrowed']);
+    expect(directions(change(`${type}.x`, null, open))).toEqual([]);
+    expect(directions(change(`${type}.x`, limited, { ...limited, tags: {} }))).toEqual([]);
+  });
+
+  it('compares no limit with another, and no group of a service', () => {
+    const keys = (key: string) => ({ default_cache_behavior: [{ trusted_key_groups: [key] }] });
+    const other = review([change('aws_cloudfront_distribution.x', keys('a'), keys('b'))]);
+    expect(other.accessWidened).toBe('undecided');
+    const groups = (...ids: string[]) => ({ network_configuration: [{ security_groups: ids }] });
+    expect(directions(change('aws_ecs_service.x', groups('a'), groups('a', 'b')))).toEqual([
+      'widened',
+    ]);
+    expect(directions(change('aws_ecs_service.x', null, groups('a')))).toEqual([]);
+  });
+
+  it.each<[string, string, Values | null, Values | null]>([
+    [
+      'a list of a network',
+      'aws_network_acl',
+      { ingress: [{ action: 'deny', cidr_block: '10.0.0.0/8' }] },
+      { ingress: [{ action: 'allow', cidr_block: '0.0.0.0/0' }] },
+    ],
+    ['a policy of an organization that goes', 'aws_organizations_policy', { content: '{}' }, null],
+    [
+      'a rule of a firewall',
+      'aws_wafv2_ip_set',
+      { addresses: ['10.0.0.0/8'] },
+      { addresses: ['11.0.0.0/8'] },
+    ],
+    [
+      'a guard of snapshots that goes',
+      'aws_ebs_snapshot_block_public_access',
+      { state: 'block-all-sharing' },
+      null,
+    ],
+    [
+      'a share with another account',
+      'aws_ram_principal_association',
+      null,
+      { principal: '222222222222', resource_share_arn: 'a' },
+    ],
+    ['a password for a user', 'aws_iam_user_login_profile', null, { user: 'u' }],
+  ])('does not clear %s', (_, type, before, after) => {
+    expect(review([change(`${type}.x`, before, after)]).accessWidened).not.toBe('no');
+  });
+
+  it.each([
+    ['aws_network_acl', { ingress: [{ action: 'allow', cidr_block: '0.0.0.0/0' }] }],
+    ['aws_wafv2_web_acl', { rule: [{ name: 'a' }] }],
+    ['aws_organizations_policy', { content: '{}' }],
+  ])('counts nothing as opened by a new %s, which only takes away', (type, after) => {
+    expect(directions(change(`${type}.x`, null, after))).toEqual([]);
+  });
+
   it('counts a destroyed public access block as widened, unless the bucket goes too', () => {
     const all = {
       bucket: 'b',

@@ -14,14 +14,19 @@ const notAccess =
 
 /** Types that give rights, or take them, by being there: bindings, assignments, rules, locks. */
 const granting =
-  /(?:^|_)(?:iam|policy|policies|role|roles|binding|member|members|membership|permission|permissions|grant|firewall|firewall_rule|acl|access|share|assignment|authorization|rbac|security_rule|allowed_principal|identity_provider|trust)(?:_v\d\w*)?(?:_|$)/;
+  /(?:^|_)(?:iam|policy|policies|role|roles|binding|member|members|membership|permission|permissions|grant|firewall|firewall_rule|acl|access|share|assignment|authorization|rbac|security_rule|allowed_principal|identity_provider|trust|ram_\w+_association)(?:_v\d\w*)?(?:_|$)/;
 /** Types that take rights away: where they go, more is allowed. */
 const guarding =
-  /(?:^|_)(?:policy|network_policy|firewall|security_policy|waf\w*|lock|acl|access_block|guardrail|security_rule|deny|boundary|shield|network_acl\w*)(?:_v\d\w*)?(?:_|$)/;
+  /(?:^|_)(?:policy|network_policy|firewall|security_policy|waf\w*|lock|acl|access_block|block_public_access\w*|guardrail|security_rule|deny|boundary|shield|network_acl\w*)(?:_v\d\w*)?(?:_|$)/;
 
 /** Whether an attribute looks as if it decided who may do what. */
 export function looksLikeAccess(name: string, value: Json | undefined): boolean {
   return (names.test(name) && !notAccess.test(name)) || isPolicy(value) || openIn(value).length > 0;
+}
+
+/** Whether a resource of the type only takes away from what is open without it, so that a new one opens nothing. */
+export function filters(type: string): boolean {
+  return /^aws_(?:waf\w*|network_acl|organizations_policy(?:_attachment)?)$/.test(type);
 }
 
 /** Whether a resource of the type gives rights to somebody by being there. */

@@ -25,6 +25,10 @@ export const containers: readonly KnowledgeRow[] = [
           'its tasks are taken out of a target group of VPC Lattice and get no requests from it',
       },
       {
+        when: 'vpc_lattice_configurations',
+        look: 'its tasks are registered in another target group of VPC Lattice',
+      },
+      {
         when: 'deployment_configuration',
         look: 'its next deployments bring new tasks in by other rules: {what}',
       },
@@ -73,6 +77,10 @@ export const containers: readonly KnowledgeRow[] = [
     gone: { mayStop: 'no task can be placed through capacity providers any more' },
     replaced: { look: 'where new tasks are placed changes' },
     changes: [
+      {
+        when: '-capacity_providers',
+        mayStop: 'services that place tasks through a provider that goes place none any more',
+      },
       {
         when: 'capacity_providers default_capacity_provider_strategy',
         look: 'where new tasks are placed changes',
@@ -148,9 +156,13 @@ export const containers: readonly KnowledgeRow[] = [
         when: 'encryption_config access_config compute_config kubernetes_network_config storage_config zonal_shift_config remote_network_config vpc_config.subnet_ids',
         mayStop: 'who may do what, or where things run, changes: {what}',
       },
+      {
+        when: 'upgrade_policy.support_type=STANDARD',
+        mayStop: 'the control plane is upgraded by AWS, once its version is past standard support',
+      },
       { when: '-enabled_cluster_log_types', look: 'nobody can tell later who did what in it' },
     ],
-    access: 'vpc_config role_arn',
+    access: 'vpc_config role_arn access_config',
     harmless:
       'enabled_cluster_log_types upgrade_policy platform_version status bootstrap_self_managed_addons force_update_version',
   },

@@ -47,18 +47,28 @@ export const databases: readonly KnowledgeRow[] = [
         mayStop: 'who signs in with the old password is refused',
       },
       { when: 'replicate_source_db', stops: 'it is no replica any more' },
+      {
+        when: 'maintenance_window',
+        look: 'what waits for the window is done in the other one, at once if that is now',
+      },
       { when: 'blue_green_update', look: 'changes are made in a copy that takes over' },
       { when: 'allocated_storage< max_allocated_storage<', look: 'less room to grow' },
+      { when: 'iops< storage_throughput<', look: 'it may answer slower: {what}' },
+      {
+        when: 'delete_automated_backups=true',
+        mayLose: 'its automated backups go with it, when it is destroyed',
+      },
     ],
     access: 'publicly_accessible vpc_security_group_ids iam_database_authentication_enabled',
-    harmless: `${quiet} ${insights} maintenance_window backup_window copy_tags_to_snapshot auto_minor_version_upgrade delete_automated_backups allow_major_version_upgrade allocated_storage iops storage_throughput max_allocated_storage multi_az`,
+    harmless: `${quiet} ${insights} backup_window copy_tags_to_snapshot auto_minor_version_upgrade delete_automated_backups allow_major_version_upgrade allocated_storage iops storage_throughput max_allocated_storage multi_az`,
   },
   {
     types: 'aws_rds_cluster',
     source: `${aws}/AmazonRDS/latest/AuroraUserGuide/Aurora.Modifying.html`,
     gone: { loses: 'its databases are lost', stops: unanswered },
     changes: [
-      { when: 'backup_retention_period< backtrack_window<', loses: olderBackups },
+      { when: 'backup_retention_period<', loses: olderBackups },
+      { when: 'backtrack_window<', loses: 'it can be taken back by {to second} only' },
       { when: 'engine_version port network_type', stops: restart },
       {
         when: 'cluster_identifier',
@@ -81,6 +91,10 @@ export const databases: readonly KnowledgeRow[] = [
         mayStop: 'it leaves its replication',
       },
       { when: 'backtrack_window backup_retention_period', fine: 'backups are kept longer' },
+      {
+        when: 'delete_automated_backups=true',
+        mayLose: 'its automated backups go with it, when it is destroyed',
+      },
     ],
     access:
       'enable_http_endpoint vpc_security_group_ids iam_database_authentication_enabled iam_roles',

@@ -31,6 +31,10 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
       },
       { when: 'vpc_config file_system_config', mayStop: 'what it reaches changes: {what}' },
       {
+        when: '-dead_letter_config',
+        mayLose: 'calls that fail are put aside no more, and are lost',
+      },
+      {
         when: 'environment kms_key_arn snap_start tracing_config logging_config dead_letter_config',
         look: 'new calls run otherwise: {what}',
       },
@@ -52,6 +56,11 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
     changes: [
       { when: 'enabled=false', stops: 'events are read no more' },
       { when: 'function_version routing_config', look: 'calls run another version' },
+      {
+        when: '-destination_config maximum_record_age_in_seconds<',
+        unlimited: -1,
+        mayLose: 'what fails, or waits too long, is put aside no more, and is lost: {what}',
+      },
       {
         when: 'provisioned_concurrent_executions< maximum_retry_attempts< maximum_event_age_in_seconds<',
         mayStop: 'calls may wait, or be given up earlier: {what}',
@@ -131,8 +140,9 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
     source: `${awsProvider}/api_gateway_method`,
     gone: { mayStop: 'once it is deployed, calls of it are refused' },
     changes: [
+      { when: 'settings', mayStop: 'calls above other limits are refused: {what}' },
       {
-        when: 'uri integration_http_method type request_parameters request_templates response_parameters response_templates status_code response_models settings connection_id connection_type timeout_milliseconds cache_key_parameters content_handling schema target_arns enabled authorizer_uri identity_source path_part credentials passthrough_behavior',
+        when: 'uri integration_http_method type request_parameters request_templates response_parameters response_templates status_code response_models connection_id connection_type timeout_milliseconds cache_key_parameters content_handling schema target_arns enabled authorizer_uri identity_source path_part credentials passthrough_behavior',
         look: 'calls are answered otherwise once it is deployed: {what}',
       },
     ],
@@ -148,7 +158,7 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'deployment_id stage_name variables canary_settings',
-        look: 'what is deployed changes at once: {what}',
+        mayStop: 'what is deployed changes at once: {what}',
       },
       {
         when: 'throttle_settings quota_settings -api_stages',
@@ -178,7 +188,7 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
       },
       {
         when: 'body auto_deploy deployment_id default_route_settings route_settings stage_variables route_selection_expression api_mapping_key domain_name_configuration mutual_tls_authentication ip_address_type target route_key triggers',
-        look: 'calls are answered otherwise at once: {what}',
+        mayStop: 'calls are answered otherwise at once: {what}',
       },
     ],
     access: 'cors_configuration disable_execute_api_endpoint credentials_arn',
@@ -203,9 +213,10 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
     source: `${awsProvider}/appsync_graphql_api`,
     gone: { stops: 'calls of it are refused' },
     changes: [
+      { when: 'expires', mayStop: 'calls with the key are refused from {to} on' },
       {
-        when: 'schema request_template response_template code data_source kind pipeline_config dynamodb_config http_config lambda_config expires type',
-        look: 'calls are answered otherwise at once: {what}',
+        when: 'schema request_template response_template code data_source kind pipeline_config dynamodb_config http_config lambda_config type',
+        mayStop: 'calls are answered otherwise at once: {what}',
       },
     ],
     access:

@@ -21,7 +21,7 @@ export const identity: readonly KnowledgeRow[] = [
   },
   {
     types:
-      'aws_iam_policy aws_iam_role_policy aws_iam_user_policy aws_iam_group_policy aws_iam_role_policy_attachment aws_iam_user_policy_attachment aws_iam_group_policy_attachment aws_iam_policy_attachment aws_iam_role_policies_exclusive aws_iam_role_policy_attachments_exclusive aws_iam_user_policies_exclusive aws_iam_group_policies_exclusive',
+      'aws_iam_policy aws_iam_role_policy aws_iam_user_policy aws_iam_group_policy aws_iam_role_policy_attachment aws_iam_user_policy_attachment aws_iam_group_policy_attachment aws_iam_policy_attachment aws_iam_role_policies_exclusive aws_iam_role_policy_attachments_exclusive aws_iam_user_policies_exclusive aws_iam_group_policies_exclusive aws_iam_user_policy_attachments_exclusive aws_iam_group_policy_attachments_exclusive',
     source: `${awsProvider}/iam_role_policy`,
     gone: { mayStop: failing },
     changes: [
@@ -76,7 +76,7 @@ export const identity: readonly KnowledgeRow[] = [
     source: `${awsProvider}/iam_access_key`,
     gone: { loses: 'the secret is lost', stops: 'what signs in with it is refused' },
     changes: [{ when: 'status=Inactive', stops: 'what signs in with it is refused' }],
-    access: 'status',
+    access: 'status user username user_name',
     harmless: 'password_length password_reset_required pgp_key',
   },
   {
@@ -89,7 +89,7 @@ export const identity: readonly KnowledgeRow[] = [
         mayStop: 'who signs in by it may be refused: {what}',
       },
     ],
-    access: 'client_id_list url',
+    access: 'client_id_list url thumbprint_list saml_metadata_document',
   },
   {
     types:
@@ -103,6 +103,7 @@ export const identity: readonly KnowledgeRow[] = [
         mayStop: 'every account below falls under other limits at once',
       },
     ],
+    access: 'content target_id',
     harmless: 'skip_destroy',
   },
   {

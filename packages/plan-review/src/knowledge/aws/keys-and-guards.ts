@@ -63,6 +63,10 @@ export const keysAndGuards: readonly KnowledgeRow[] = [
     changes: [
       { when: 'kms_key_id', mayStop: 'who may not use the other key cannot read it' },
       { when: '-replica', mayStop: 'it cannot be read in a region any more' },
+      {
+        when: 'recovery_window_in_days<',
+        mayLose: 'when it is destroyed, it can be had back for {to day}, {from} before',
+      },
     ],
     access: 'policy',
     harmless: 'recovery_window_in_days replica force_overwrite_replica_secret',
@@ -96,7 +100,7 @@ export const keysAndGuards: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'value insecure_value value_wo_version data_type type key_id allowed_pattern',
-        look: 'what reads it gets something else: {what}',
+        mayStop: 'what reads it gets something else: {what}',
       },
     ],
     harmless: 'tier overwrite version has_value_wo',

@@ -28,7 +28,15 @@ export const machines: readonly KnowledgeRow[] = [
         when: '-vpc_security_group_ids -security_groups',
         mayStop: 'connections that a group allowed are refused',
       },
-      { when: 'iam_instance_profile', look: 'what runs on it may do other things' },
+      { when: 'iam_instance_profile', mayStop: 'what runs on it gets other permissions, or none' },
+      {
+        when: 'metadata_options.http_endpoint=disabled metadata_options.http_tokens=required metadata_options.http_put_response_hop_limit<',
+        mayStop: 'what runs on it may not get its credentials any more: {what}',
+      },
+      {
+        when: 'root_block_device.delete_on_termination=true ebs_block_device.delete_on_termination=true',
+        mayLose: 'the disk goes with the machine, when it is terminated: {what}',
+      },
       { when: 'root_block_device ebs_block_device', look: 'its disks change: {what}' },
       {
         when: 'instance_initiated_shutdown_behavior=terminate',
@@ -74,6 +82,10 @@ export const machines: readonly KnowledgeRow[] = [
       {
         when: 'health_check_type=ELB',
         mayStop: 'hosts that a load balancer calls unhealthy are terminated',
+      },
+      {
+        when: 'health_check_type=EC2',
+        mayStop: 'hosts that a load balancer calls unhealthy stay, and are not replaced',
       },
       {
         when: 'health_check_grace_period<',

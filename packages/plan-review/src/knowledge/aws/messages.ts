@@ -1,6 +1,8 @@
 import type { KnowledgeRow } from '../row';
 import { aws, awsProvider } from '../sources';
 
+const unheard = 'what cannot be delivered is put aside no more, and is lost';
+
 /** Queues, topics, events and streams. */
 export const messages: readonly KnowledgeRow[] = [
   {
@@ -60,7 +62,11 @@ export const messages: readonly KnowledgeRow[] = [
     gone: { stops: 'what is sent to it reaches nobody' },
     changes: [
       {
-        when: 'delivery_policy archive_policy content_based_deduplication fifo_throughput_scope',
+        when: 'archive_policy',
+        mayLose: 'messages that are kept to be sent again may be kept shorter, or not at all',
+      },
+      {
+        when: 'delivery_policy content_based_deduplication fifo_throughput_scope',
         mayStop: 'messages are delivered otherwise: {what}',
       },
       { when: 'kms_master_key_id', mayStop: 'senders who may not use the other key fail' },
@@ -74,6 +80,7 @@ export const messages: readonly KnowledgeRow[] = [
     source: `${awsProvider}/sns_topic_subscription`,
     gone: { stops: 'messages do not reach it any more' },
     changes: [
+      { when: '-redrive_policy', mayLose: unheard },
       {
         when: 'filter_policy filter_policy_scope endpoint protocol raw_message_delivery subscription_role_arn delivery_policy redrive_policy replay_policy platform_credential',
         mayStop: 'other messages reach it, or otherwise: {what}',
@@ -94,6 +101,11 @@ export const messages: readonly KnowledgeRow[] = [
       {
         when: 'event_pattern schedule_expression schedule_expression_timezone flexible_time_window target arn input input_transformer input_path source_parameters target_parameters enrichment ecs_target start_date end_date state is_enabled desired_state invocation_endpoint http_method event_bus_name kinesis_target sqs_target batch_target run_command_targets enrichment_parameters',
         look: 'something else is started, or at other times: {what}',
+      },
+      { when: '-dead_letter_config', mayLose: unheard },
+      {
+        when: 'retry_policy.maximum_event_age_in_seconds< retry_policy.maximum_retry_attempts<',
+        mayLose: `events are given up earlier: {what} {from} becomes {to}`,
       },
       {
         when: 'dead_letter_config retry_policy',
@@ -128,13 +140,22 @@ export const messages: readonly KnowledgeRow[] = [
     harmless: 'retention_period shard_count shard_level_metrics enforce_consumer_deletion',
   },
   {
-    types:
-      'aws_kinesis_stream_consumer aws_kinesis_video_stream aws_kinesisanalyticsv2_application',
+    types: 'aws_kinesis_video_stream',
+    source: `${awsProvider}/kinesis_video_stream`,
+    gone: { loses: 'its recordings are lost', stops: 'what uses it fails from then on' },
+    changes: [
+      { when: 'data_retention_in_hours<', loses: 'recordings older than {to hour} are deleted' },
+      { when: 'device_name media_type', look: 'recordings are described otherwise' },
+    ],
+    harmless: 'data_retention_in_hours version',
+  },
+  {
+    types: 'aws_kinesis_stream_consumer aws_kinesisanalyticsv2_application',
     source: `${awsProvider}/kinesis_stream_consumer`,
     gone: { stops: 'records are read by it no more' },
     changes: [
       {
-        when: 'application_configuration runtime_environment start_application data_retention_in_hours<',
+        when: 'application_configuration runtime_environment start_application',
         mayStop: 'records are read otherwise: {what}',
       },
     ],

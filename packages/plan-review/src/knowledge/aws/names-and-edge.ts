@@ -107,12 +107,15 @@ export const namesAndEdge: readonly KnowledgeRow[] = [
       },
       { when: 'web_acl_id', mayStop: 'requests may be refused' },
       {
+        when: 'continuous_deployment_policy_id staging',
+        mayStop: 'a part of the requests is answered by another distribution, or no more',
+      },
+      {
         when: '-logging_config logging_config',
         look: 'who asked for what is written elsewhere, or nowhere',
       },
     ],
-    harmless:
-      'enabled aliases price_class wait_for_deployment retain_on_delete continuous_deployment_policy_id staging',
+    harmless: 'enabled aliases price_class wait_for_deployment retain_on_delete',
   },
   {
     types:
@@ -139,6 +142,7 @@ export const namesAndEdge: readonly KnowledgeRow[] = [
         mayStop: 'other requests are refused, or let through: {what}',
       },
     ],
+    access: 'rule rules addresses regular_expression',
     harmless:
       'visibility_config custom_response_body token_domains captcha_config challenge_config',
   },
@@ -148,6 +152,7 @@ export const namesAndEdge: readonly KnowledgeRow[] = [
     source: `${awsProvider}/wafv2_web_acl_association`,
     gone: { look: 'requests are not filtered any more' },
     changes: [{ when: 'web_acl_arn', mayStop: 'other requests are refused, or let through' }],
+    access: 'web_acl_arn',
   },
   {
     types:

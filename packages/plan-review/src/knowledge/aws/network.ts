@@ -239,11 +239,22 @@ export const network: readonly KnowledgeRow[] = [
     harmless: 'security_group_rule_id',
   },
   {
-    types:
-      'aws_vpc_security_group_vpc_association aws_vpc_block_public_access_options aws_vpc_block_public_access_exclusion',
-    source: `${awsProvider}/vpc_block_public_access_options`,
+    types: 'aws_vpc_security_group_vpc_association aws_vpc_block_public_access_exclusion',
+    source: `${awsProvider}/vpc_block_public_access_exclusion`,
     gone: { mayStop: 'connections it allows are refused' },
-    access: 'internet_gateway_block_mode internet_gateway_exclusion_mode',
+    access: 'internet_gateway_exclusion_mode',
+  },
+  {
+    types: 'aws_vpc_block_public_access_options',
+    source: `${aws}/vpc/latest/userguide/security-vpc-bpa.html`,
+    gone: { look: 'internet gateways are blocked no more' },
+    changes: [
+      {
+        when: 'internet_gateway_block_mode=block-bidirectional internet_gateway_block_mode=block-ingress',
+        stops: 'the internet is cut off for every network of the region: {to}',
+      },
+    ],
+    access: 'internet_gateway_block_mode',
   },
   {
     types:
@@ -256,7 +267,7 @@ export const network: readonly KnowledgeRow[] = [
         mayStop: 'connections may be refused, answers too: {what}',
       },
     ],
-    access: 'ipv6_cidr_block subnet_ids',
+    access: 'ingress egress rule_action cidr_block ipv6_cidr_block subnet_ids',
   },
   {
     types: 'aws_ec2_managed_prefix_list aws_ec2_managed_prefix_list_entry',
@@ -291,7 +302,7 @@ export const network: readonly KnowledgeRow[] = [
         mayStop: 'connections may be refused: {what}',
       },
     ],
-    access: 'capacity',
+    access: 'rule_group rules firewall_policy firewall_policy_arn',
     harmless:
       'subnet_mapping delete_protection firewall_policy_change_protection subnet_change_protection',
   },

@@ -3,7 +3,7 @@ import { aws, awsProvider } from '../sources';
 
 const expiry = `${aws}/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html`;
 
-/** Buckets, volumes, file systems and backups. */
+/** Buckets, volumes and file systems. */
 export const storage: readonly KnowledgeRow[] = [
   {
     types: 'aws_s3_bucket',
@@ -55,6 +55,10 @@ export const storage: readonly KnowledgeRow[] = [
         loses: 'versions that were overwritten more than {to day} ago are deleted',
       },
       {
+        when: '-rule.noncurrent_version_expiration.newer_noncurrent_versions',
+        loses: 'the {from} newest of the older versions are kept no more',
+      },
+      {
         when: 'rule.noncurrent_version_expiration.newer_noncurrent_versions<',
         alsoNew: true,
         loses: 'only {to} of the older versions are kept',
@@ -97,7 +101,7 @@ export const storage: readonly KnowledgeRow[] = [
     gone: { mayStop: 'who was allowed by it is refused, and who was refused by it may be allowed' },
     changes: [
       {
-        when: 'policy acl access_control_policy rule',
+        when: 'policy acl access_control_policy rule ignore_public_acls=true restrict_public_buckets=true',
         mayStop: 'who was allowed may be refused: {what}',
       },
     ],
@@ -116,7 +120,7 @@ export const storage: readonly KnowledgeRow[] = [
   },
   {
     types:
-      'aws_s3_bucket_server_side_encryption_configuration aws_s3_bucket_cors_configuration aws_s3_bucket_website_configuration aws_s3_bucket_notification aws_s3_bucket_object_lock_configuration',
+      'aws_s3_bucket_server_side_encryption_configuration aws_s3_bucket_cors_configuration aws_s3_bucket_website_configuration aws_s3_bucket_notification',
     source: `${awsProvider}/s3_bucket_server_side_encryption_configuration`,
     gone: { mayStop: 'what relies on it fails or hears nothing' },
     changes: [
@@ -128,6 +132,18 @@ export const storage: readonly KnowledgeRow[] = [
         when: 'rule cors_rule index_document error_document redirect_all_requests_to routing_rule lambda_function queue topic eventbridge',
         mayStop: 'what relies on it may fail: {what}',
       },
+    ],
+  },
+  {
+    types: 'aws_s3_bucket_object_lock_configuration',
+    source: `${aws}/AmazonS3/latest/userguide/object-lock.html`,
+    gone: { mayLose: 'new objects are not protected any more' },
+    changes: [
+      {
+        when: '-rule rule.default_retention.days< rule.default_retention.years< rule.default_retention.mode',
+        mayLose: 'new objects are protected shorter, or not at all: {what}',
+      },
+      { when: 'rule', look: 'new objects are protected longer, and cannot be deleted meanwhile' },
     ],
   },
   {
@@ -275,44 +291,6 @@ export const storage: readonly KnowledgeRow[] = [
     types: 'aws_fsx_openzfs_snapshot aws_fsx_backup',
     source: `${awsProvider}/fsx_backup`,
     gone: { loses: 'the backup is lost' },
-  },
-  {
-    types: 'aws_backup_vault aws_backup_logically_air_gapped_vault',
-    source: `${awsProvider}/backup_vault`,
-    gone: { loses: 'its recovery points are lost' },
-  },
-  {
-    types: 'aws_backup_vault_policy aws_backup_vault_lock_configuration',
-    source: `${awsProvider}/backup_vault_lock_configuration`,
-    gone: { mayLose: 'recovery points can be deleted that could not' },
-    changes: [
-      {
-        when: 'min_retention_days< changeable_for_days',
-        mayLose: 'recovery points can be deleted earlier',
-      },
-    ],
-    access: 'policy',
-  },
-  {
-    types: 'aws_backup_plan aws_backup_selection aws_dlm_lifecycle_policy',
-    source: `${aws}/aws-backup/latest/devguide/about-backup-plans.html`,
-    gone: { mayLose: 'no new backups are made; old ones go on their own day' },
-    changes: [
-      {
-        when: 'rule.lifecycle.delete_after< policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
-        loses: 'backups are kept for {to}, {from} before',
-      },
-      {
-        when: '-rule state=DISABLED -resources -selection_tag',
-        mayLose: 'some things are backed up no more: {what}',
-      },
-      {
-        when: 'rule policy_details not_resources condition selection_tag resources state',
-        look: 'backups are made at other times, or of other things',
-      },
-    ],
-    access: 'iam_role_arn execution_role_arn',
-    harmless: 'advanced_backup_setting',
   },
   {
     types: 'aws_glacier_vault',

@@ -28,6 +28,10 @@ export const stores: readonly KnowledgeRow[] = [
         loses: 'the copy in a region is deleted',
         stops: 'what reads it there fails',
       },
+      {
+        when: 'replica.point_in_time_recovery=false',
+        loses: 'what could be restored to a point in time in a region cannot be any more',
+      },
       { when: '-global_secondary_index', stops: 'queries of the index fail' },
       {
         when: 'stream_enabled=false stream_view_type',

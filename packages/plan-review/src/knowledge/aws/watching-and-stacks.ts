@@ -14,10 +14,15 @@ export const watchingAndStacks: readonly KnowledgeRow[] = [
     harmless: 'retention_in_days skip_destroy log_group_class',
   },
   {
-    types:
-      'aws_cloudwatch_log_stream aws_cloudwatch_log_data_protection_policy aws_cloudwatch_log_account_policy aws_cloudwatch_log_anomaly_detector aws_cloudwatch_query_definition aws_cloudwatch_log_index_policy',
+    types: 'aws_cloudwatch_log_stream',
     source: `${awsProvider}/cloudwatch_log_stream`,
-    gone: { mayLose: 'lines of a stream are lost, or shown unmasked' },
+    gone: { loses: 'its lines are lost' },
+  },
+  {
+    types:
+      'aws_cloudwatch_log_data_protection_policy aws_cloudwatch_log_account_policy aws_cloudwatch_log_anomaly_detector aws_cloudwatch_query_definition aws_cloudwatch_log_index_policy',
+    source: `${awsProvider}/cloudwatch_log_data_protection_policy`,
+    gone: { look: 'lines are shown unmasked, or searched otherwise' },
     changes: [
       {
         when: 'policy_document query_string selection_criteria enabled',

@@ -210,7 +210,6 @@ export const azurermRunning: readonly KnowledgeRow[] = [
       'azurerm_subnet_network_security_group_association azurerm_network_interface_security_group_association azurerm_network_interface_application_security_group_association azurerm_application_security_group',
     source: `${azureProvider}/subnet_network_security_group_association`,
     gone: { mayStop: 'connections are judged by other rules, or by none' },
-    made: { mayStop: 'connections may be refused that were allowed' },
     access: 'network_security_group_id',
   },
   {

@@ -35,7 +35,7 @@ function factsOf(review: PlanReview): readonly Fact[] {
   const { downtime, accessWidened, dataLossPossible = [] } = verdict;
   const isLost = verdict.dataLoss.length > 0;
   const dataLoss = isLost ? verdict.dataLoss : dataLossPossible;
-  const [nothing, calm] = everythingIsKnown(verdict)
+  const [nothing, calm] = everythingIsKnown(review)
     ? ([undefined, 'good'] as const)
     : (['Not known', 'attention'] as const);
   const places =

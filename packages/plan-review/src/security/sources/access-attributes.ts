@@ -2,7 +2,7 @@ import { knowledgeOf } from '../../knowledge/knowledge-of';
 import type { AccessChange } from '../../model';
 import { equal, holdsTrue, isList, isObject, type Json, own } from '../../plan/json';
 import type { PlanView, Resource } from '../../plan/plan-view';
-import { grants, guards, looksLikeAccess } from '../looks-like-access';
+import { filters, grants, guards, looksLikeAccess } from '../looks-like-access';
 import { openIn, switchOpens } from '../openness';
 import { isJudgedExactly } from './judged-exactly';
 
@@ -12,10 +12,10 @@ import { isJudgedExactly } from './judged-exactly';
  */
 export function accessAttributeChanges(view: PlanView): AccessChange[] {
   return view.resources.flatMap((resource) => {
-    if (resource.before === resource.after) {
+    const { type, before, after } = resource;
+    if (before === after || (before === undefined && filters(type))) {
       return [];
     }
-    const { type } = resource;
     if (resource.after === undefined) {
       return goneRow(resource);
     }

@@ -10,6 +10,10 @@ export interface ExposureSetting {
   readonly opens: (values: readonly Json[]) => readonly string[];
   /** Types of what the value names, where one name cannot be compared with another. @default - a plain setting */
   readonly names?: readonly string[];
+  /** True where it limits, so that its absence is the most open value; told of what existed. @default false */
+  readonly limits?: true;
+  /** True where it says nothing of something new. @default false */
+  readonly ofExisting?: true;
   /** What the absence of the whole resource opens. @default - nothing */
   readonly withoutResource?: {
     readonly opens: readonly string[];
@@ -28,7 +32,11 @@ const named = (setting: string, path: string, type: string): ExposureSetting => 
   setting,
   path,
   names: [type],
-  opens: (values) => values.map(String).filter((value) => value !== ''),
+  opens: (values) =>
+    values
+      .flatMap((value) => (isList(value) ? value : [value]))
+      .map(String)
+      .filter((value) => value !== ''),
 });
 
 const metadata: readonly ExposureSetting[] = [
@@ -65,7 +73,28 @@ const accessBlock = (guards?: { attribute: string; type: string }): ExposureSett
   }));
 
 /** Without a boundary everything is open; one boundary cannot be compared with another. */
-const boundary = named('permissions boundary', 'permissions_boundary', 'aws_iam_policy');
+const boundary: ExposureSetting = {
+  ...named('permissions boundary', 'permissions_boundary', 'aws_iam_policy'),
+  limits: true,
+};
+
+/** Something that lets in only some: without it everybody comes in. */
+const limit = (setting: string, path: string, holds = /./): ExposureSetting => ({
+  setting,
+  path,
+  opens: (values) =>
+    values
+      .flatMap((value) => (isList(value) ? value : [value]))
+      .map((value) => (isObject(value) ? 'set' : String(value)))
+      .filter((value) => holds.test(value)),
+  limits: true,
+});
+
+/** The same where its value is a secret, or says nothing of who comes in. */
+const anyLimit = (...rest: Parameters<typeof limit>): ExposureSetting => {
+  const one = limit(...rest);
+  return { ...one, opens: (values) => (one.opens(values).length > 0 ? ['set'] : []) };
+};
 
 const publicAcl = /^(?:public-|authenticated-read)/;
 const everybody = /\/groups\/(?:global\/AllUsers|global\/AuthenticatedUsers)$/;
@@ -90,6 +119,42 @@ const acl: readonly ExposureSetting[] = [
 ];
 
 const balancer = flag('internet-facing load balancer', 'internal', /^false$/);
+
+const signIn = (path: string): ExposureSetting =>
+  limit('sign-in before requests pass', path, /^authenticate-/);
+
+const listener: readonly ExposureSetting[] = [
+  limit('certificates of clients', 'mutual_authentication[].mode', /^(?:verify|passthrough)$/),
+  signIn('default_action[].type'),
+];
+
+const listenerRule: readonly ExposureSetting[] = [
+  signIn('action[].type'),
+  limit('networks that requests come from', 'condition[].source_ip[].values'),
+];
+
+const clientCertificates = limit(
+  'certificates of clients',
+  'mutual_tls_authentication[].truststore_uri',
+);
+
+/** Another group may let in others. */
+const joined = (path: string): ExposureSetting => ({
+  ...named('security groups', path, 'aws_security_group'),
+  ofExisting: true,
+});
+
+const search: readonly ExposureSetting[] = [
+  flag('use without sign-in', 'advanced_security_options[].anonymous_auth_enabled'),
+  limit('fine-grained access control', 'advanced_security_options[].enabled', /^true$/),
+  limit('only with TLS', 'domain_endpoint_options[].enforce_https', /^true$/),
+];
+
+const cache: readonly ExposureSetting[] = [
+  anyLimit('sign-in with a token', 'auth_token'),
+  limit('groups of users', 'user_group_ids'),
+  limit('only with TLS', 'transit_encryption_enabled', /^true$/),
+];
 
 const host: readonly ExposureSetting[] = [
   flag('public IPv4 address', 'associate_public_ip_address'),
@@ -123,6 +188,8 @@ export const exposureSettings: Readonly<Record<string, readonly ExposureSetting[
     ...metadata,
     named('instance profile', 'iam_instance_profile[].arn', 'aws_iam_instance_profile'),
     named('instance profile', 'iam_instance_profile[].name', 'aws_iam_instance_profile'),
+    joined('vpc_security_group_ids'),
+    joined('network_interfaces[].security_groups'),
   ],
   aws_instance: host,
   aws_launch_configuration: host,
@@ -155,9 +222,61 @@ export const exposureSettings: Readonly<Record<string, readonly ExposureSetting[
   ],
   aws_ecs_service: [
     flag('public IPv4 address', 'network_configuration[].assign_public_ip'),
+    joined('network_configuration[].security_groups'),
     flag('commands in running containers (ECS Exec)', 'enable_execute_command'),
   ],
   aws_lb: [balancer],
+  aws_lb_listener: listener,
+  aws_alb_listener: listener,
+  aws_lb_listener_rule: listenerRule,
+  aws_alb_listener_rule: listenerRule,
+  aws_api_gateway_domain_name: [clientCertificates],
+  aws_apigatewayv2_domain_name: [clientCertificates],
+  aws_api_gateway_rest_api: [
+    flag('reached from the internet', 'endpoint_configuration[].types', /REGIONAL|EDGE/),
+  ],
+  aws_ec2_serial_console_access: [flag('serial console of machines', 'enabled')],
+  aws_s3_bucket_cors_configuration: [
+    flag('requests of every website', 'cors_rule[].allowed_origins', /(?:^|,)\*(?:,|$)/),
+  ],
+  aws_s3_bucket_ownership_controls: [
+    {
+      setting: 'access by ACL',
+      path: 'rule[].object_ownership',
+      opens: (values) => (values.includes('BucketOwnerEnforced') ? [] : ['open']),
+      withoutResource: {
+        opens: ['open'],
+        guards: { attribute: 'bucket', type: 'aws_s3_bucket' },
+      },
+    },
+  ],
+  aws_opensearch_domain: search,
+  aws_elasticsearch_domain: search,
+  aws_elasticache_replication_group: cache,
+  aws_elasticache_cluster: cache,
+  aws_msk_cluster: [
+    flag(
+      'brokers on the internet',
+      'broker_node_group_info[].connectivity_info[].public_access[].type',
+      /^SERVICE_PROVIDED_EIPS$/,
+    ),
+  ],
+  aws_cloudfront_distribution: [
+    limit('firewall', 'web_acl_id'),
+    limit('signed requests', 'default_cache_behavior[].trusted_key_groups'),
+    limit('signed requests', 'default_cache_behavior[].trusted_signers'),
+    limit('signed requests', 'ordered_cache_behavior[].trusted_key_groups'),
+    limit('signed requests', 'ordered_cache_behavior[].trusted_signers'),
+    limit(
+      'countries',
+      'restrictions[].geo_restriction[].restriction_type',
+      /^(?:whitelist|blacklist)$/,
+    ),
+    limit('countries', 'restrictions[].geo_restriction[].locations'),
+  ],
+  aws_wafv2_web_acl: [limit('requests that no rule takes are refused', 'default_action[].block')],
+  aws_cognito_user_pool: [limit('second factor', 'mfa_configuration', /^(?:ON|OPTIONAL)$/)],
+  aws_db_proxy: [limit('only with TLS', 'require_tls', /^true$/)],
   aws_elb: [balancer],
   aws_db_instance: [flag('public IPv4 address', 'publicly_accessible')],
   aws_rds_cluster_instance: [flag('public IPv4 address', 'publicly_accessible')],
@@ -183,8 +302,3 @@ export const exposureSettings: Readonly<Record<string, readonly ExposureSetting[
   aws_s3_bucket_public_access_block: accessBlock({ attribute: 'bucket', type: 'aws_s3_bucket' }),
   aws_s3_account_public_access_block: accessBlock({ attribute: 'account_id', type: 'account' }),
 };
-
-/** Settings of which the absence is the most open value. */
-export function isGuard(setting: ExposureSetting): boolean {
-  return setting === boundary;
-}

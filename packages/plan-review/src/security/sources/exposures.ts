@@ -2,7 +2,7 @@ import type { AccessChange } from '../../model';
 import { holdsTrue, isList, isObject, type Json } from '../../plan/json';
 import { rowOf } from '../../plan/row-of';
 import type { PlanView, Resource, Side } from '../../plan/plan-view';
-import { exposureSettings, isGuard, type ExposureSetting } from './exposure-settings';
+import { exposureSettings, type ExposureSetting } from './exposure-settings';
 
 /** Rows for settings that open a resource to others or change for whom it acts. */
 export function exposureChanges(view: PlanView): AccessChange[] {
@@ -20,6 +20,9 @@ function compare(
   resource: Resource,
   setting: ExposureSetting,
 ): AccessChange | undefined {
+  if (setting.ofExisting === true && resource.before === undefined) {
+    return undefined;
+  }
   const unknown = isUnknown(resource, setting);
   const root = rootOf(setting.path);
   if (unknown && !view.isConfigured(resource, root)) {
@@ -39,8 +42,8 @@ function compare(
   }
   const more = after.some((item) => !before.includes(item));
   const less = before.some((item) => !after.includes(item));
-  if (isGuard(setting)) {
-    return compareGuard(resource, setting, before, after);
+  if (setting.limits === true) {
+    return more || less ? compareLimit(resource, setting, before, after) : undefined;
   }
   if (more && less && setting.names !== undefined) {
     return row(resource, setting, 'widened', before, after, {
@@ -53,19 +56,19 @@ function compare(
   return row(resource, setting, more ? (less ? 'changed' : 'widened') : 'narrowed', before, after);
 }
 
-/** A boundary limits: without one everything is open. */
-function compareGuard(
+/** Without a limit everything is open, and one limit cannot be compared with another. */
+function compareLimit(
   resource: Resource,
   setting: ExposureSetting,
   before: readonly string[],
   after: readonly string[],
 ): AccessChange | undefined {
-  if (resource.before === undefined || resource.after === undefined || before[0] === after[0]) {
+  if (resource.before === undefined || resource.after === undefined) {
     return undefined;
   }
   if (before.length > 0 && after.length > 0) {
     return row(resource, setting, 'widened', before, after, {
-      doubt: 'one boundary is not compared with another',
+      doubt: 'one limit is not compared with another',
     });
   }
   return row(resource, setting, after.length === 0 ? 'widened' : 'narrowed', before, after);

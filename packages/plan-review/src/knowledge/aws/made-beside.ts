@@ -1,0 +1,5 @@
+import { thingsMadeBeside } from './things-made-beside';
+import { waysMadeBeside } from './ways-made-beside';
+
+/** What is new in AWS and acts on what exists. */
+export const awsMadeBeside = [...waysMadeBeside, ...thingsMadeBeside];
