@@ -76,6 +76,25 @@ describe('a type without knowledge', () => {
     }
   });
 
+  it('is given none where it acts on another by being made, unless that is made by the same plan', () => {
+    const attached = changeOf('vendor_gate_attachment', null, { gate: 'g-1' });
+    expect(reviewPlan(planOf(attached)).verdict).toMatchObject({
+      level: 'REVIEW',
+      downtime: 'not-known',
+      accessWidened: 'not-known',
+    });
+    const gate = changeOf('vendor_gate', null, { name: 'g' });
+    const toNew = changeOf('vendor_gate_attachment', null, {}, { after_unknown: { gate: true } });
+    const expressions = { gate: { references: ['vendor_gate.a.id', 'vendor_gate.a'] } };
+    const { address, type, name } = toNew;
+    const plan = {
+      ...planOf(gate, toNew),
+      configuration: { root_module: { resources: [{ address, type, name, expressions }] } },
+    };
+    expect(reviewPlan(plan).verdict).toMatchObject({ downtime: 'none' });
+    expect(reviewPlan(planOf(gate)).verdict).toMatchObject({ downtime: 'none' });
+  });
+
   it('does not hide what is known of the others', () => {
     const review = reviewPlan(
       planOf(changeOf('aws_unheard_of', {}, null), changeOf('aws_db_instance', {}, null)),

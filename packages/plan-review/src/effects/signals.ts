@@ -16,6 +16,10 @@ const dataAttributes =
 const keptShorter = /(?:retention|expir|ttl|time_to_live|keep|backup).*|.*_days$/;
 const fewer = /(?:count|capacity|replicas|instances|nodes|min_size|max_size|num_\w+|_units)$/;
 
+/** Names of what is nothing by itself: made, it acts on something else. */
+const actsOnAnother =
+  /_(?:association|attachment|assignment|binding|member|membership|override|permission|policy|registration|rule|schedule)s?(?:_v\d+)?$/;
+
 /** Of a type without knowledge nothing good is said, and something bad where it shows. */
 export function effectsOfUnknown(subject: Subject): readonly Effect[] {
   const { change } = subject;
@@ -25,6 +29,8 @@ export function effectsOfUnknown(subject: Subject): readonly Effect[] {
       return whenItGoes(subject);
     case 'update':
       return changesInPlace(subject);
+    case 'create':
+      return whenItIsMade(subject);
     default:
       return [];
   }
@@ -45,6 +51,19 @@ function whenItGoes({ change, before }: Subject): readonly Effect[] {
   }
   const text = `it looks as if it holds data, which is lost then${guardOf(undefined, before)}`;
   return [{ severity: 'data-loss-possible', text }, notKnown];
+}
+
+/** Of most types nothing hangs on a resource that did not exist; on one that acts on another, what that one does. */
+function whenItIsMade({ change, plan }: Subject): readonly Effect[] {
+  return actsOnAnother.test(change.type) && !plan.givesOnlyNew(change.address)
+    ? [
+        {
+          severity: 'attention',
+          text: 'it acts on something else by being made; its effect on what runs is not known to this review',
+          known: false,
+        },
+      ]
+    : [];
 }
 
 function changesInPlace({ paths, before, after }: Subject): readonly Effect[] {
