@@ -239,7 +239,11 @@ describe('a plan that terraform makes', () => {
     expect(deposed).toMatchObject({
       address: 'terraform_data.left',
       action: 'destroy',
-      effects: [{ severity: 'info', text: expect.stringContaining('earlier replacement') }],
+      effects: [
+        { severity: 'info', text: expect.stringContaining('earlier replacement') },
+        // Of what it holds nobody knows: the type is in no table.
+        { severity: 'attention', known: false },
+      ],
     });
     expect(review.changes.filter(({ address }) => address === 'terraform_data.left')).toHaveLength(
       1,
