@@ -157,10 +157,14 @@ describe('the package, installed from its tarball', () => {
   });
 
   it.each([
-    ['nodenext', { module: 'nodenext', moduleResolution: 'nodenext' }],
-    ['node10', { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '5.0' }],
-    ['bundler', { module: 'preserve', moduleResolution: 'bundler' }],
-  ])('has types for %s resolution', (name, compilerOptions) => {
+    ['nodenext', 'typescript7/bin/tsc', { module: 'nodenext', moduleResolution: 'nodenext' }],
+    [
+      'node10',
+      'typescript/bin/tsc6',
+      { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' },
+    ],
+    ['bundler', 'typescript/bin/tsc6', { module: 'preserve', moduleResolution: 'bundler' }],
+  ])('has types for %s resolution, with %s', (name, compiler, compilerOptions) => {
     const source = (wrong: string) => `
       import { TerraformStack } from 'cdktf';
       import ${NAMES} from 'ecs-constructs';
@@ -191,7 +195,7 @@ describe('the package, installed from its tarball', () => {
     write(`${name}.json`, JSON.stringify({ compilerOptions: options, files }));
     const { status, stdout } = spawnSync(
       'node',
-      [tool('typescript/bin/tsc6'), '-p', `${name}.json`, '--pretty', 'false'],
+      [tool(compiler), '-p', `${name}.json`, '--pretty', 'false'],
       { cwd: project, encoding: 'utf8' },
     );
     const complaints = stdout.split('\n').filter((line) => /^\S.*error TS/.test(line));

@@ -48,7 +48,8 @@ export const azurermMadeBeside: readonly MadeRow[] = [
     types: 'azurerm_private_dns_zone_virtual_network_link',
     source: `${azure}/dns/private-dns-virtual-network-links`,
     of: { attribute: 'virtual_network_id', types: 'azurerm_virtual_network' },
-    mayStop: 'in the network the zone hides the public one of its name: what it does not hold is not found',
+    mayStop:
+      'in the network the zone hides the public one of its name: what it does not hold is not found',
   },
   {
     types: 'azurerm_storage_account_network_rules',

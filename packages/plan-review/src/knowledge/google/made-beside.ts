@@ -39,6 +39,7 @@ export const googleMadeBeside: readonly MadeRow[] = [
     source: `${googleProvider}/dns_managed_zone`,
     when: 'private_visibility_config forwarding_config peering_config',
     of: { attribute: 'private_visibility_config', types: 'google_compute_network' },
-    mayStop: 'in its networks it hides the public zone of the name: what it does not hold is not found',
+    mayStop:
+      'in its networks it hides the public zone of the name: what it does not hold is not found',
   },
 ];
