@@ -204,7 +204,7 @@ describe('the package, installed from its tarball', () => {
         /^\S+-wrong\.ts\(.*'clusterNames' does not exist in type 'ClusterProps'/,
       ),
     ]);
-    expect(status).toBe(2);
+    expect(status).not.toBe(0);
   });
 
   it('adds its matchers to jest, by a line of configuration', () => {
