@@ -160,10 +160,10 @@ describe('the package, installed from its tarball', () => {
     ['nodenext', 'typescript7/bin/tsc', { module: 'nodenext', moduleResolution: 'nodenext' }],
     [
       'node10',
-      'typescript/bin/tsc6',
-      { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' },
+      'typescript/bin/tsc',
+      { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '5.0' },
     ],
-    ['bundler', 'typescript/bin/tsc6', { module: 'preserve', moduleResolution: 'bundler' }],
+    ['bundler', 'typescript/bin/tsc', { module: 'preserve', moduleResolution: 'bundler' }],
   ])('has types for %s resolution, with %s', (name, compiler, compilerOptions) => {
     const source = (wrong: string) => `
       import { TerraformStack } from 'cdktf';

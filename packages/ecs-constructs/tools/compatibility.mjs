@@ -70,6 +70,6 @@ writeFileSync(
     .join(''),
 );
 
-const tool = (binary) => join(WORKSPACE, 'node_modules', '.bin', binary);
-run(tool('tsc'), ['-p', 'tsconfig.json'], { cwd: directory });
-run(tool('jest'), ['-c', 'jest.config.cjs', '--ci'], { cwd: directory });
+const tool = (...path) => join(WORKSPACE, 'node_modules', ...path);
+run(tool('typescript7', 'bin', 'tsc'), ['-p', 'tsconfig.json'], { cwd: directory });
+run(tool('.bin', 'jest'), ['-c', 'jest.config.cjs', '--ci'], { cwd: directory });
