@@ -204,7 +204,8 @@ describe('the package, installed from its tarball', () => {
         /^\S+-wrong\.ts\(.*'clusterNames' does not exist in type 'ClusterProps'/,
       ),
     ]);
-    expect(status).not.toBe(0);
+    // Each of them has a number of its own for a program with errors.
+    expect(status).toBe(compiler.startsWith('typescript7') ? 1 : 2);
   });
 
   it('adds its matchers to jest, by a line of configuration', () => {

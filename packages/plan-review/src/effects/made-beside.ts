@@ -1,7 +1,6 @@
-import { holds } from '../knowledge/condition';
+import { holds, type Held } from '../knowledge/condition';
 import { filled } from '../knowledge/in-words';
 import { madeBesideOf, type MadeBeside } from '../knowledge/made-beside';
-import type { Held } from '../knowledge/condition';
 import type { EffectRule, Subject } from './context';
 import { effectsOfOutcome, softened } from './from-knowledge';
 

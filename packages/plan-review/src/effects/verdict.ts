@@ -28,6 +28,15 @@ interface Reason {
 const levels: readonly Seriousness[] = ['DESTRUCTIVE', 'DANGEROUS', 'REVIEW'];
 const maxReasons = 8;
 
+/** Of a plan that Terraform did not finish, or put off in part, or that was not read as a whole, nobody knows the rest. */
+export function isWhole({
+  errored,
+  notRead,
+  deferred,
+}: Pick<PlanReview, 'errored' | 'notRead' | 'deferred'>): boolean {
+  return !errored && notRead === undefined && deferred.length === 0;
+}
+
 /** Sums up a review in one word, and says why it is not a milder one. */
 export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const effects = review.changes.flatMap((change) =>
@@ -38,12 +47,7 @@ export function verdictOf(review: Judged, opened: OpenedAccess): Verdict {
   const notKnown = review.changes
     .filter((change) => change.effects.some(({ known }) => known === false))
     .map(nameOf);
-  // Of a plan that Terraform did not finish, or put off in part, or that was not read as a whole, nobody knows the rest.
-  const isKnown =
-    notKnown.length === 0 &&
-    !review.errored &&
-    review.notRead === undefined &&
-    review.deferred.length === 0;
+  const isKnown = notKnown.length === 0 && isWhole(review);
   const reasons = [
     ...review.changes.flatMap(reasonsOf),
     ...accessReasons(review, opened),

@@ -1,5 +1,6 @@
 import { conditionsOf, type Condition } from './condition';
 import type { InPlace, KnowledgeRow } from './row';
+import { rowsByType, words } from './rows-by-type';
 import { tables } from './tables';
 
 /** A row, ready to be asked. */
@@ -14,17 +15,10 @@ export interface Knowledge {
 /** Every row there is. */
 export const rows: readonly KnowledgeRow[] = Object.values(tables).flat();
 
-const byType = new Map<string, KnowledgeRow>();
-const byPattern: (readonly [RegExp, KnowledgeRow])[] = [];
-for (const row of rows) {
-  for (const type of words(row.types)) {
-    if (type.includes('*')) {
-      byPattern.push([new RegExp(`^${type.replaceAll('*', '\\w+')}$`), row]);
-    } else if (byType.has(type)) {
-      throw new Error(`Knowledge: ${type} has two rows. Fix: make them one.`);
-    } else {
-      byType.set(type, row);
-    }
+const rowsOf = rowsByType(rows, ({ types }) => types);
+for (const type of rows.flatMap(({ types }) => words(types))) {
+  if (!type.includes('*') && rowsOf(type).length > 1) {
+    throw new Error(`Knowledge: ${type} has two rows. Fix: make them one.`);
   }
 }
 
@@ -32,7 +26,7 @@ const ready = new Map<KnowledgeRow, Knowledge>();
 
 /** What is known of a type. @returns `undefined` where nothing is: then nothing good may be said of it */
 export function knowledgeOf(type: string): Knowledge | undefined {
-  const row = byType.get(type) ?? byPattern.find(([pattern]) => pattern.test(type))?.[1];
+  const [row] = rowsOf(type);
   if (row === undefined) {
     return undefined;
   }
@@ -58,8 +52,4 @@ function prepared(row: KnowledgeRow): Knowledge {
       ...words(row.harmless),
     ],
   };
-}
-
-function words(text = ''): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
 }

@@ -3,6 +3,7 @@ import { azurermMadeBeside } from './azurerm/made-beside';
 import { conditionsOf, type Condition } from './condition';
 import { googleMadeBeside } from './google/made-beside';
 import type { MadeRow } from './made-row';
+import { rowsByType } from './rows-by-type';
 
 /** A row, ready to be asked. */
 export interface MadeBeside {
@@ -17,23 +18,10 @@ export const madeRows: readonly MadeRow[] = [
   ...googleMadeBeside,
 ];
 
-const byType = new Map<string, MadeBeside[]>();
-const byPattern: (readonly [RegExp, MadeBeside])[] = [];
-for (const row of madeRows) {
-  const conditions = row.when === undefined ? [] : conditionsOf(row.when);
-  for (const type of row.types.split(' ')) {
-    if (type.includes('*')) {
-      byPattern.push([new RegExp(`^${type.replaceAll('*', '\\w+')}$`), { row, conditions }]);
-    } else {
-      byType.set(type, [...(byType.get(type) ?? []), { row, conditions }]);
-    }
-  }
-}
+const ready = madeRows.map((row): MadeBeside => ({
+  row,
+  conditions: row.when === undefined ? [] : conditionsOf(row.when),
+}));
 
 /** What a new one of a type does to what exists, the most telling first; nothing for most types. */
-export function madeBesideOf(type: string): readonly MadeBeside[] {
-  return (
-    byType.get(type) ??
-    byPattern.filter(([pattern]) => pattern.test(type)).map(([, known]) => known)
-  );
-}
+export const madeBesideOf = rowsByType(ready, ({ row }) => row.types);

@@ -1,3 +1,4 @@
+import { isWhole } from '../effects/verdict';
 import type {
   AttributeChange,
   CostReview,
@@ -55,10 +56,9 @@ export function verdictFacts(review: PlanReview): readonly string[] {
  * Whether the review knows every type that changes, and the plan is whole: only then "nothing found" means that nothing
  * happens.
  */
-export function everythingIsKnown({ verdict, errored, notRead, deferred }: PlanReview): boolean {
-  const { notKnown = [], downtime } = verdict;
-  const isWhole = !errored && notRead === undefined && deferred.length === 0;
-  return notKnown.length === 0 && downtime !== 'not-known' && isWhole;
+export function everythingIsKnown(review: PlanReview): boolean {
+  const { notKnown = [], downtime } = review.verdict;
+  return notKnown.length === 0 && downtime !== 'not-known' && isWhole(review);
 }
 
 function dataLossInWords(review: PlanReview): string {

@@ -22,6 +22,10 @@ export interface ExposureSetting {
   };
 }
 
+/** A list stands for what is in it. */
+const entriesOf = (values: readonly Json[]): readonly Json[] =>
+  values.flatMap((value) => (isList(value) ? value : [value]));
+
 const flag = (setting: string, path: string, open = /^true$/): ExposureSetting => ({
   setting,
   path,
@@ -33,8 +37,7 @@ const named = (setting: string, path: string, type: string): ExposureSetting => 
   path,
   names: [type],
   opens: (values) =>
-    values
-      .flatMap((value) => (isList(value) ? value : [value]))
+    entriesOf(values)
       .map(String)
       .filter((value) => value !== ''),
 });
@@ -83,8 +86,7 @@ const limit = (setting: string, path: string, holds = /./): ExposureSetting => (
   setting,
   path,
   opens: (values) =>
-    values
-      .flatMap((value) => (isList(value) ? value : [value]))
+    entriesOf(values)
       .map((value) => (isObject(value) ? 'set' : String(value)))
       .filter((value) => holds.test(value)),
   limits: true,
