@@ -88,7 +88,7 @@ async function runApp(
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
   const trace = join(__dirname, '..', 'trace-constructs.cjs');
-  const child = spawn(process.execPath, ['--enable-source-maps', '--require', trace, main], {
+  const child = spawn(process.execPath, ['--require', trace, main], {
     cwd: directory,
     env: { ...command.environment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
