@@ -66,7 +66,7 @@ describe('Bad input', () => {
 
   it('says which Terraform it needs when it finds an older one', async () => {
     const old = join(scratch, 'terraform');
-    writeFileSync(old, `#!/bin/sh\necho '{"terraform_version":"1.5.7"}'\n`);
+    writeFileSync(old, "#!/bin/sh\necho 'Terraform v1.5.7'\n");
     chmodSync(old, 0o755);
     const planned = await workspace.nx(['run', 'infra:plan'], { TERRAFORM_BINARY_NAME: old });
     expectClearFailure(planned, '1.5.7', '1.11');

@@ -8,13 +8,13 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 let count = 0;
 
-/** A directory with executables that answer `version` and `version -json` like the real ones. */
+/** A directory with executables that answer `version` like the real ones. */
 function path(binaries: Record<string, { product: string; version: string }>): string {
   count += 1;
   const place = mkdtempSync(join(directory, `bin${count}-`));
   for (const [name, { product, version }] of Object.entries(binaries)) {
     script(place, name, [
-      `if [ "$2" = "-json" ]; then echo '{"terraform_version":"${version}","platform":"linux_amd64"}'; else echo '${product} v${version}'; fi`,
+      `[ "$*" = version ] && printf '${product} v${version}\\non plan9_mips\\n+ provider registry.terraform.io/hashicorp/aws v5.100.0\\n'`,
     ]);
   }
   return place;
@@ -35,7 +35,7 @@ describe('findTerraform', () => {
     await expect(findTerraform({ PATH: path({ terraform, tofu }) })).resolves.toMatchObject({
       product: 'Terraform',
       version: '1.11.4',
-      platform: 'linux_amd64',
+      platform: 'plan9_mips',
     });
     await expect(findTerraform({ PATH: path({ tofu }) })).resolves.toMatchObject({
       product: 'OpenTofu',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gte, parse } from 'semver';
 import { Failure, messageOf } from '../failure';
@@ -56,14 +56,10 @@ async function identify(path: string, environment: NodeJS.ProcessEnv): Promise<T
   // A missing CLI configuration is warned about once, by us, not by each call.
   const env = { ...environment, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: undefined };
   const options = { env, timeout: VERSION_SECONDS * 1000, killSignal: 'SIGKILL' } as const;
-  let json: string;
   let text: string;
   try {
-    [{ stdout: json }, { stdout: text }] = await Promise.all([
-      run(path, ['version', '-json'], options),
-      // The JSON has the same keys for both products; only the text names the product.
-      run(path, ['version'], options),
-    ]);
+    // As text: its JSON does not name the product, and asking for both is two starts.
+    ({ stdout: text } = await run(path, ['version'], options));
   } catch (error) {
     const { killed } = error as { readonly killed?: boolean };
     throw new Failure(
@@ -73,29 +69,19 @@ async function identify(path: string, environment: NodeJS.ProcessEnv): Promise<T
         : `terraform: ${path} does not run: ${firstLine(messageOf(error))}. Fix: ${install}`,
     );
   }
-  const { terraform_version: told, platform } = readVersion(json);
-  const version = parse(typeof told === 'string' ? told : '');
+  const [, product, told] = /^(Terraform|OpenTofu) v(\S+)/m.exec(text) ?? [];
+  const version = parse(told);
   if (version === null) {
     throw new Failure(
-      `terraform: ${path} does not tell its version; got ${JSON.stringify(firstLine(json))} from 'version -json'. Fix: ${install}`,
+      `terraform: ${path} does not tell its version; got ${JSON.stringify(firstLine(text))} from 'version'. Fix: ${install}`,
     );
   }
-  const isTofu = /^OpenTofu/i.test(text.trim()) || basename(path).startsWith('tofu');
   return {
     path,
-    product: isTofu ? 'OpenTofu' : 'Terraform',
+    product: product === 'OpenTofu' ? 'OpenTofu' : 'Terraform',
     version: version.version,
-    platform: typeof platform === 'string' ? platform : hostPlatform(),
+    platform: /^on (\S+)/m.exec(text)?.[1] ?? hostPlatform(),
   };
-}
-
-function readVersion(json: string): { terraform_version?: unknown; platform?: unknown } {
-  try {
-    const document: unknown = JSON.parse(json);
-    return typeof document === 'object' && document !== null ? document : {};
-  } catch {
-    return {};
-  }
 }
 
 function hostPlatform(): string {
