@@ -43,6 +43,8 @@ const WEB_PROGRAM = `
     const isSlow = request.url === '/' && turn++ % 2 === 0;
     setTimeout(() => response.writeHead(Number(STATUS)).end(COLOR), isSlow ? 1000 : 5);
   }).listen(8080);
+  // Through a network load balancer a client that pauses longer than this would meet a connection that is about to close.
+  server.keepAliveTimeout = 0;
   const end = () => process.exit(0);
   process.on('SIGTERM', FINISHES ? () => server.close(end) : end);`;
 
