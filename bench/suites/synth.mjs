@@ -7,6 +7,8 @@ import { requireSame, writeRawProgram } from '../raw-resources.mjs';
 import { installScratch, WORKSPACE, workspaceVersions } from '../../tools/scratch.mjs';
 
 const APP = join(WORKSPACE, 'apps', 'infra', 'dist', 'main.js');
+// What `infra:synth` loads into it: the review names the lines of the app.
+const TRACE = join(WORKSPACE, 'packages', 'nx-cdktf', 'trace-constructs.cjs');
 const ON_CDKTN = join(WORKSPACE, 'apps', 'infra', 'tools', 'on-cdktn.cjs');
 const STAGE = { STAGE: 'local' };
 const STACK = join('stacks', 'hello-ecs-local', 'cdk.tf.json');
@@ -39,6 +41,7 @@ export function run({ rounds, say }) {
     {
       'the same resources without the library': () => node(raw, join(folder, 'raw')),
       'this app': () => app('app'),
+      'this app, as infra:synth runs it': () => app('traced', '--require', TRACE),
       'this app, on CDK Terrain': () => app('cdktn', '--require', ON_CDKTN),
       'the AWS CDK, same architecture': () => node(cdk, join(folder, 'cdk')),
       'cdktf synth, of this app built': () =>
