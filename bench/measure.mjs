@@ -19,7 +19,8 @@ export function measure({ program, args = [], cwd, env = {}, accept = [] }) {
     maxBuffer: 64 * 1024 * 1024,
   });
   const said = run.stderr ?? '';
-  const result = JSON.parse(said.slice(said.lastIndexOf('{')) || 'null');
+  // Nothing of it where the program does not exist.
+  const result = JSON.parse(/\{[^{]*\}\s*$/.exec(said)?.[0] ?? 'null');
   if (result === null || ![0, ...accept].includes(result.code)) {
     const shown = [program, ...args].join(' ');
     throw new Error(`${shown} in ${cwd} ended with ${result?.code ?? run.status}:\n${said}`);

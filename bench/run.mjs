@@ -38,19 +38,30 @@ if (!Number.isInteger(rounds) || rounds < 1 || unknown.length > 0) {
 }
 
 const suites = [];
+const failed = [];
 for (const name of chosen) {
   const suite = await import(`./suites/${name}.mjs`);
   const say = (line) => process.stderr.write(`${name}: ${line}\n`);
-  const rows = await suite.run({ rounds, say });
-  suites.push({ title: suite.title, numbers: suite.numbers, rows });
+  try {
+    const rows = await suite.run({ rounds, say });
+    suites.push({ title: suite.title, numbers: suite.numbers, rows });
+  } catch (error) {
+    // What the others took many minutes to measure is shown all the same.
+    say(error instanceof Error ? error.message : String(error));
+    failed.push(name);
+  }
 }
 
 const about = `${cpus().length} processors, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, ${rounds} rounds`;
 const text = await format(markdown(suites, about), { parser: 'markdown' });
-if (values.print) {
+if (values.print || failed.length > 0) {
   console.log(text);
 } else {
   writeFileSync(join(WORKSPACE, 'docs', 'benchmarks.md'), text);
   writeFileSync(join(WORKSPACE, 'docs', 'benchmarks.svg'), svg(suites));
   console.log('docs/benchmarks.md and docs/benchmarks.svg are written.');
+}
+if (failed.length > 0) {
+  console.error(`bench: could not measure ${failed.join(', ')}; nothing is written.`);
+  process.exitCode = 1;
 }
