@@ -24,16 +24,18 @@ function run(main: string, content: string): string {
   return stdout + stderr;
 }
 
+/** Its construct is made in the third line. */
+const MADE = [
+  "const { Construct, RootConstruct } = require('constructs');",
+  'class Made extends Construct {',
+  "  constructor(scope, id) { super(scope, id); this.node.addMetadata('stacktrace', 'trace'); }",
+  '}',
+  "console.log(new Made(new RootConstruct(), 'a').node.metadata[0].trace);",
+].join('\n');
+
 describe('trace-constructs', () => {
   it('writes the line of the app that made a construct, relative to the working directory', () => {
-    const app = [
-      "const { Construct, RootConstruct } = require('constructs');",
-      'class Made extends Construct {',
-      "  constructor(scope, id) { super(scope, id); this.node.addMetadata('stacktrace', 'trace'); }",
-      '}',
-      "console.log(new Made(new RootConstruct(), 'a').node.metadata[0].trace);",
-    ].join('\n');
-    expect(run('src/main.js', app)).toContain("[ 'src/main.js:3:");
+    expect(run('src/main.js', MADE)).toContain("[ 'src/main.js:3:");
   });
 
   describe('an app that was compiled', () => {
@@ -54,16 +56,10 @@ describe('trace-constructs', () => {
       ['in itself', inline],
       ['in itself, as text', plain],
     ])('names the source by the map that is %s', (_, url) => {
-      const app = [
-        "const { Construct, RootConstruct } = require('constructs');",
-        'class Made extends Construct {',
-        "  constructor(scope, id) { super(scope, id); this.node.addMetadata('stacktrace', 'trace'); }",
-        '}',
-        "console.log(new Made(new RootConstruct(), 'a').node.metadata[0].trace);",
-        `//# sourceMappingURL=${url}`,
-      ].join('\n');
       run('dist/main.js.map', map);
-      expect(run('dist/main.js', app)).toContain("[ 'source/main.ts:1:");
+      expect(run('dist/main.js', `${MADE}\n//# sourceMappingURL=${url}`)).toContain(
+        "[ 'source/main.ts:1:",
+      );
     });
 
     it('names the source in the stack of an error that ends it', () => {
