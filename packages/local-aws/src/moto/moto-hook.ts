@@ -8,9 +8,10 @@ export const VERSION_PATH = '/moto-api/local-aws-version';
 export const SECRET_VARIABLE = 'LOCAL_AWS_MOTO_SECRET';
 
 /**
- * Python that stands around moto's server: it answers nobody who does not know the secret, tells moto's version, says
- * what a request failed of instead of showing a page, and does once what moto does with every request. It waits for the import of `moto.server`, so that the same
- * text works as `sitecustomize` of whatever interpreter moto_server runs on, and in front of `moto.server.main()`.
+ * Python that stands around moto's server: it answers nobody who does not know the secret, tells moto's version, says what
+ * a request failed of instead of showing a page, and does once what moto does with every request. It waits for the import
+ * of `moto.server`, so that the same text works as `sitecustomize` of whatever interpreter moto_server runs on, and in
+ * front of `moto.server.main()`.
  */
 export const MOTO_HOOK = `
 import importlib.abc, importlib.util, os, sys
