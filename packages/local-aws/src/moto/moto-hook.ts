@@ -14,7 +14,7 @@ export const SECRET_VARIABLE = 'LOCAL_AWS_MOTO_SECRET';
  * front of `moto.server.main()`.
  */
 export const MOTO_HOOK = `
-import importlib.abc, importlib.util, os, sys
+import gc, importlib.abc, importlib.util, os, sys
 
 def _guarded(app):
     import hmac, json, traceback
@@ -44,17 +44,32 @@ def _guarded(app):
 
 def _without_waste():
     # With each request moto reads the names of its folders from the disk and looks up what the class of a service can do,
-    # which never changes, and writes a line, for which the gateway has a better one: two fifths of its time. For each
-    # service it looks through the models of all. A moto that is made otherwise works as it is.
+    # which never changes, and writes a line, for which the gateway has a better one. For each service it looks through the
+    # models of all and reads some again. To tell whose a key is it makes an IAM for each partition of AWS, with the hundreds
+    # of policies that AWS manages there; a partition that nobody has asked has no keys. A moto that is made otherwise works as
+    # it is.
     try:
         from functools import lru_cache
+        from botocore.loaders import JSONFileLoader
         from moto import backends
         from moto.core import utils
+        from moto.iam import models as iam
         from werkzeug.serving import WSGIRequestHandler
         names = tuple(backends.list_of_moto_modules())
         backends.list_of_moto_modules = lambda: names
         utils.method_names_from_class = lru_cache(maxsize=None)(utils.method_names_from_class)
         utils.create_loader = lru_cache(maxsize=None)(utils.create_loader)
+        load_file = lru_cache(maxsize=None)(JSONFileLoader().load_file)
+        JSONFileLoader.load_file = lambda _, path: load_file(path)
+        iam.get_account_id_from = lambda access_key: next(
+            (
+                account_id
+                for account_id, account in list(iam.iam_backends.items())
+                for backend in list(account.values())
+                if access_key in backend.access_keys
+            ),
+            iam.DEFAULT_ACCOUNT_ID,
+        )
         WSGIRequestHandler.log_request = lambda *_, **__: None
     except (ImportError, AttributeError):
         pass
@@ -76,6 +91,8 @@ class _AroundMoto(importlib.abc.MetaPathFinder):
         return spec
 
 if "${SECRET_VARIABLE}" in os.environ:
+    # Python looks for garbage after every 700 objects, of which one model of botocore has a hundred thousand.
+    gc.set_threshold(100_000, 50, 50)
     sys.meta_path.insert(0, _AroundMoto())
 `;
 
