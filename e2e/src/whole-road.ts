@@ -76,14 +76,17 @@ export function walk({ road, lane, stage, environment, containers, whyNot, whole
     const test = whyNot === undefined ? it : it.skip;
     const balanced = stage === 'local-production' ? test : undefined;
     const once = whole && whyNot === undefined ? it : undefined;
-    // A newcomer's clone builds everything before it deploys.
-    const workspace = new Workspace(lane, environment, { fresh: whole });
+    let workspace: Workspace;
     const infra = (target: string, ...more: readonly string[]) =>
       workspace.nx(['run', `infra:${target}`, '-c', stage, ...more]);
     // A load balancer asks the tasks in turn.
     const fromOne = (id: string) => (stage === 'local' ? new RegExp(`^${id}$`) : /^[0-9a-f]{12}$/);
     let first: Answer;
 
+    beforeAll(() => {
+      // A newcomer's clone builds everything before it deploys.
+      workspace = new Workspace(lane, environment, { fresh: whole });
+    });
     afterAll(() => workspace.close());
 
     test('deploys from nothing and ends with a real answer', async () => {

@@ -33,16 +33,15 @@ export function docker(args: readonly string[], input = ''): string {
  * engine are real, and the AWS API is the local AWS, by the variables that the AWS CLI takes.
  */
 export class AwsLane {
-  readonly workspace: Workspace;
+  workspace!: Workspace;
   registry!: EcrRegistry;
   api!: EcrApi;
   private readonly baseImages: string[] = [];
 
-  constructor(lane: number) {
-    this.workspace = new Workspace(lane, { HELLO_ECS_ACCOUNT_ID: ACCOUNT_ID });
-  }
+  constructor(private readonly lane: number) {}
 
   async start(): Promise<void> {
+    this.workspace = new Workspace(this.lane, { HELLO_ECS_ACCOUNT_ID: ACCOUNT_ID });
     const { directory, access } = this.workspace;
     const { endpoint } = access;
     const certificates = makeCertificates(directory);
