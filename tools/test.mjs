@@ -27,8 +27,16 @@ const nx = (args) =>
 
 // Unit tests first, because they say most in the least time; the whole road last, because it takes minutes.
 const steps = [
-  ['format:check', '--all'],
-  ['run-many', '-t', 'lint', 'typecheck', 'test', '--parallel=2', '--output-style=stream'],
+  [
+    'run-many',
+    '-t',
+    'check-format',
+    'lint',
+    'typecheck',
+    'test',
+    '--parallel=2',
+    '--output-style=stream',
+  ],
   // With them the library on the other major of the AWS provider, and the library and the app on the other core. Much
   // of it waits, for Terraform, for containers or for npm, so two cores carry three.
   [
