@@ -23,6 +23,9 @@ const VARIANTS = {
   cdktn: CDKTN,
 };
 
+/** Arithmetic on thousands of clusters, in which no version has a part. */
+const ARITHMETIC = [join('placement', 'rollout-rule.test.ts')];
+
 const name = process.argv[2];
 const variant = VARIANTS[name];
 if (variant === undefined) {
@@ -62,6 +65,7 @@ writeFileSync(
 // That none needs what another one did is shown in the workspace, where each is a file of its own.
 const tests = readdirSync(join(directory, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && !file.endsWith('.integration.test.ts'))
+  .filter((file) => !ARITHMETIC.includes(file))
   .sort();
 writeFileSync(
   join(directory, 'all.test.js'),
