@@ -1,5 +1,6 @@
 import { beginDeployment } from '../deployments';
 import type { Service } from '../service';
+import type { Task } from '../task';
 import { serviceWire } from './service-wire';
 
 const service = (given: Record<string, unknown>): Service => {
@@ -64,4 +65,15 @@ describe('serviceWire', () => {
       { key: 'a', value: 'b' },
     ]);
   });
+
+  it.each(['DEACTIVATING', 'STOPPING'] as const)(
+    'counts a task that is %s as running where it ran, and not where it could not start',
+    (lastStatus) => {
+      const task = { lastStatus, desiredStatus: 'STOPPED', startedBy: 'nobody' };
+      const wire = (more: object): Record<string, unknown> =>
+        serviceWire(service({}), [{ ...task, ...more } as Task], { withTags: false });
+      expect(wire({ startedAt: 1 })).toMatchObject({ runningCount: 1, pendingCount: 0 });
+      expect(wire({})).toMatchObject({ runningCount: 0, pendingCount: 0 });
+    },
+  );
 });

@@ -92,9 +92,11 @@ export function counts(tasks: readonly Task[]): {
   readonly pendingCount: number;
 } {
   return {
-    // A task that is being stopped still runs: ECS counts it until it is gone.
-    runningCount: tasks.filter(({ lastStatus }) =>
-      ['RUNNING', 'DEACTIVATING', 'STOPPING'].includes(lastStatus),
+    // A task that is being stopped still runs: ECS counts it until it is gone. One that could not start never ran.
+    runningCount: tasks.filter(
+      ({ lastStatus, startedAt }) =>
+        lastStatus === 'RUNNING' ||
+        (startedAt !== undefined && ['DEACTIVATING', 'STOPPING'].includes(lastStatus)),
     ).length,
     pendingCount: tasks.filter(
       ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
