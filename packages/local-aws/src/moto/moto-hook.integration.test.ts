@@ -79,4 +79,15 @@ const whyNot =
     const otherwise = 'import moto.backends\ndel moto.backends.list_of_moto_modules\n';
     expect(motoAfter(MOTO_HOOK + otherwise)).toMatchObject({ status: 0 });
   });
+
+  it('asks moto whose a key is where it keeps its accounts otherwise', () => {
+    const otherwise = `
+import atexit, json
+from moto.iam import models as iam
+own = iam.get_account_id_from
+del iam.DEFAULT_ACCOUNT_ID
+atexit.register(lambda: print(json.dumps({"own": iam.get_account_id_from is own})))
+`;
+    expect(motoAfter(MOTO_HOOK + otherwise)).toEqual({ status: 0, kept: { own: true } });
+  });
 });

@@ -61,14 +61,15 @@ def _without_waste():
         utils.create_loader = lru_cache(maxsize=None)(utils.create_loader)
         load_file = lru_cache(maxsize=None)(JSONFileLoader().load_file)
         JSONFileLoader.load_file = lambda _, path: load_file(path)
+        accounts, nobodys = iam.iam_backends, iam.DEFAULT_ACCOUNT_ID
         iam.get_account_id_from = lambda access_key: next(
             (
                 account_id
-                for account_id, account in list(iam.iam_backends.items())
+                for account_id, account in list(accounts.items())
                 for backend in list(account.values())
                 if access_key in backend.access_keys
             ),
-            iam.DEFAULT_ACCOUNT_ID,
+            nobodys,
         )
         WSGIRequestHandler.log_request = lambda *_, **__: None
     except (ImportError, AttributeError):

@@ -1,6 +1,7 @@
 import { AwsError } from '../../gateway/aws-response';
 import { clusterArnOf, textList, type EcsContext, type EcsRequest } from '../action';
 import { describeClusters } from '../moto-clusters';
+import { counts } from '../wire/service-wire';
 
 interface ClusterWire {
   readonly clusterArn: string;
@@ -15,16 +16,12 @@ export function withCounts(
   return {
     ...answer,
     clusters: clusters.map((cluster) => {
-      const tasks = state.tasks(cluster.clusterArn);
+      const { runningCount, pendingCount } = counts(state.tasks(cluster.clusterArn));
       return {
         ...cluster,
         registeredContainerInstancesCount: state.hosts(cluster.clusterArn).length,
-        runningTasksCount: tasks.filter(({ lastStatus }) =>
-          ['RUNNING', 'DEACTIVATING', 'STOPPING'].includes(lastStatus),
-        ).length,
-        pendingTasksCount: tasks.filter(
-          ({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING',
-        ).length,
+        runningTasksCount: runningCount,
+        pendingTasksCount: pendingCount,
         activeServicesCount: state
           .services(cluster.clusterArn)
           .filter(({ status }) => status === 'ACTIVE').length,
