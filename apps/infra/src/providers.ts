@@ -2,9 +2,6 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import type { StageConfig } from './stage';
 
-/** Services that the stack calls; each one's address has to be given for the local AWS. */
-const services = ['autoscaling', 'ec2', 'ecr', 'ecs', 'iam', 'logs', 'ssm', 'sts'] as const;
-
 /**
  * The AWS provider of the stage. It works on the stage's account only: with credentials of another one it stops
  * before it has touched anything.
@@ -21,12 +18,17 @@ export function awsProvider(stack: TerraformStack, config: StageConfig): AwsProv
 }
 
 /**
- * The addresses are written into the synthesized file, so that no way of running it can reach AWS. The credentials are not:
- * they are of one start of the local AWS and of its user alone, and come from the environment.
+ * Its address comes from the environment, as its credentials do: `AWS_ENDPOINT_URL`. As `endpoints` of the provider it
+ * would cost each start of the provider seconds. What goes to AWS all the same, over https, is led to the local AWS, which
+ * passes nothing on; so no way of running the synthesized file can reach AWS.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
  */
 function localSettings(endpoint: string) {
   return {
-    endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
+    httpsProxy: endpoint,
+    // Else NO_PROXY of the environment would let some of it out.
+    noProxy: new URL(endpoint).hostname,
     skipMetadataApiCheck: 'true',
     skipRegionValidation: true,
   };

@@ -11,8 +11,12 @@ describe('terraformEnvironment', () => {
   afterAll(() => rmSync(directory, { recursive: true }));
 
   it('takes every way to a real account out of the stage local', () => {
-    const environment = terraformEnvironment(stage('local'), env);
+    const environment = terraformEnvironment(stage('local'), {
+      ...env,
+      AWS_ENDPOINT_URL_EC2: 'https://ec2.us-east-1.amazonaws.com',
+    });
     for (const name of [
+      'AWS_ENDPOINT_URL_EC2',
       'AWS_PROFILE',
       'AWS_SESSION_TOKEN',
       'AWS_ROLE_ARN',

@@ -21,7 +21,7 @@ export function terraformEnvironment(
     return { AWS_REGION: config.region };
   }
   return {
-    ...localAwsEnvironment(localOptions(env), config.region),
+    ...localAwsEnvironment(localOptions(env), config.region, env),
     AWS_ENDPOINT_URL: config.endpoint,
   };
 }

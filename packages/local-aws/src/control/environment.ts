@@ -18,16 +18,21 @@ export function localAwsCredentials(
 
 /**
  * What the AWS CLI, the SDKs and Terraform have to find in their environment to reach this local AWS, and nothing else:
- * `undefined` takes a variable out that could lead to a real account. Without a local AWS it has no key.
+ * `undefined` takes a variable out that could lead elsewhere. Without a local AWS it has no key.
+ *
+ * @param environment where addresses of single services may be set, which count more than the one of all
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
  */
 export function localAwsEnvironment(
   options: Pick<LocalAwsOptions, 'port' | 'directory'>,
   region = 'us-east-1',
+  environment: NodeJS.ProcessEnv = process.env,
 ): Readonly<Record<string, string | undefined>> {
   const key = localAwsCredentials(options);
+  const elsewhere = Object.keys(environment).filter((name) => /^AWS_ENDPOINT_URL_/.test(name));
   return {
+    ...Object.fromEntries(elsewhere.map((name) => [name, undefined])),
     AWS_ENDPOINT_URL: endpointOf(options.port),
     AWS_REGION: region,
     // boto and version 1 of the CLI read this one only.

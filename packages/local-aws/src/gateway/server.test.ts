@@ -1,5 +1,6 @@
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createGateway } from './server';
 import { AwsError } from './aws-response';
@@ -163,6 +164,17 @@ describe('createGateway', () => {
     expect(await told(signedWith('AKIAMINE', 'ecs'))).toBe(413);
     expect(await told(signedWith('AKIAMINE', 'lambda'))).toBe(413);
     expect(await told(signedWith('AKIAMINE', 's3'))).toBeUndefined();
+  });
+
+  it('leads nobody to AWS who takes it for a proxy, and says so in the first line', async () => {
+    const port = await gatewayTo(undefined);
+    const asked = request({ port, method: 'CONNECT', path: 'ec2.us-east-1.amazonaws.com:443' });
+    const [{ statusCode, statusMessage }, socket] = (await once(asked.end(), 'connect')) as [
+      IncomingMessage,
+      Socket,
+    ];
+    socket.destroy();
+    expect(`${statusCode} ${statusMessage}`).toMatch(/^403 local-aws is no proxy to AWS: set AWS/);
   });
 
   it('stops reading a body that does not tell its length', async () => {

@@ -50,10 +50,21 @@ export function createGateway(options: GatewayOptions): Server {
   const server = createServer(answer);
   // Whoever waits for a word before the body gets it only when the body is wanted.
   server.on('checkContinue', answer);
+  server.on('connect', (_request, socket) =>
+    socket.on('error', () => socket.destroy()).end(NO_PROXY),
+  );
   // Terraform keeps connections while it works on other resources; a reset between two calls looks like a fault.
   server.keepAliveTimeout = 120_000;
   return server;
 }
+
+/**
+ * For a program that was to have no other way out and looks for AWS all the same. Go's HTTP client tells the words of the
+ * first line as the error, and tries again after a connection that only ends.
+ */
+const NO_PROXY =
+  'HTTP/1.1 403 local-aws is no proxy to AWS: set AWS_ENDPOINT_URL as "npx local-aws env" prints it\r\n' +
+  'content-length: 0\r\nconnection: close\r\n\r\n';
 
 async function serve(
   gateway: Gateway,
