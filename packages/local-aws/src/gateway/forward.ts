@@ -41,7 +41,7 @@ export function forwardCall(moto: MotoEndpoint, call: AwsCall): Promise<AwsRespo
     const upstream = httpRequest(target(moto, call.method, call.url, headers), (answer) => {
       readAnswer(answer).then((read) => resolve(cleanAnswer(call, read)), reject);
     });
-    upstream.on('error', () => reject(unreachable()));
+    upstream.on('error', (error) => reject(unreachable(error)));
     upstream.end(call.body);
   });
 }
@@ -73,7 +73,9 @@ export function streamCall(
       answer.pipe(response);
       answer.on('error', () => response.destroy());
     });
-    upstream.on('error', () => (response.headersSent ? response.destroy() : reject(unreachable())));
+    upstream.on('error', (error) =>
+      response.headersSent ? response.destroy() : reject(unreachable(error)),
+    );
     response.on('close', () => upstream.destroy());
     request.pipe(upstream);
   });
@@ -112,12 +114,12 @@ async function readAnswer(
     for await (const chunk of answer as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maximumBytes) {
-        throw unreachable();
+        throw new Error('an answer without an end');
       }
       chunks.push(chunk);
     }
-  } catch {
-    throw unreachable();
+  } catch (error) {
+    throw unreachable(error);
   }
   return {
     status: answer.statusCode ?? 502,
@@ -134,10 +136,11 @@ function withoutHopByHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.includes(name)));
 }
 
-function unreachable(): AwsError {
+function unreachable(error: unknown): AwsError {
+  const { code, message } = error as NodeJS.ErrnoException;
   return new AwsError(
     'ServiceUnavailable',
-    'local-aws: moto does not answer; see the log of the local AWS.',
+    `local-aws: moto does not answer (${code ?? message}); see the log of the local AWS.`,
     503,
   );
 }

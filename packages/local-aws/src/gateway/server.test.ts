@@ -104,13 +104,19 @@ describe('createGateway', () => {
     expect((await fetch(`http://127.0.0.1:${starting}/bucket`, { headers: s3 })).status).toBe(503);
   });
 
-  it('answers 503 when moto is gone', async () => {
+  it('answers 503 with the reason when moto is gone', async () => {
     const gone = createServer();
     const gonePort = await listen(gone);
     await new Promise((resolve) => gone.close(resolve));
     const orphan = await gatewayTo(gonePort);
-    expect((await fetch(`http://127.0.0.1:${orphan}/`, ecsCall('ListTasks'))).status).toBe(503);
-    expect((await fetch(`http://127.0.0.1:${orphan}/bucket`, { headers: s3 })).status).toBe(503);
+    const answers = await Promise.all([
+      fetch(`http://127.0.0.1:${orphan}/`, ecsCall('ListTasks')),
+      fetch(`http://127.0.0.1:${orphan}/bucket`, { headers: s3 }),
+    ]);
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect(await answer.text()).toContain('moto does not answer (ECONNREFUSED)');
+    }
   });
 
   it('refuses a web page in the form of the service, and never asks moto', async () => {
