@@ -5,7 +5,6 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { Testing } from 'cdktf';
 import { providerEnvironment } from 'nx-cdktf';
 import { HelloStack } from './hello-stack';
@@ -37,12 +36,17 @@ describe('HelloStack', () => {
     }
   });
 
-  it('leads what goes to AWS all the same to the local AWS, whatever the environment says', async () => {
+  it.each([
+    [undefined, 'sts.us-east-1.amazonaws.com:443'],
+    ['http://sts.us-east-1.amazonaws.com', 'http://sts.us-east-1.amazonaws.com/'],
+  ])('leads what goes to AWS to the local AWS where the environment says %s', async (url, led) => {
     const asked = new Promise<string | undefined>((resolve) => {
-      localAws.once('connect', ({ url }: IncomingMessage, socket: Duplex) => {
+      const take = ({ url: target, socket }: IncomingMessage): void => {
         socket.destroy();
-        resolve(url);
-      });
+        resolve(target);
+      };
+      localAws.removeAllListeners('connect').on('connect', take);
+      localAws.removeAllListeners('request').on('request', take);
     });
     const { port } = localAws.address() as AddressInfo;
     const { file } = synth(stage('local', { endpoint: `http://127.0.0.1:${port}` }));
@@ -55,7 +59,7 @@ describe('HelloStack', () => {
         ...providers.environment,
         AWS_ACCESS_KEY_ID: 'a',
         AWS_SECRET_ACCESS_KEY: 'b',
-        AWS_ENDPOINT_URL: undefined,
+        AWS_ENDPOINT_URL: url,
         NO_PROXY: '*',
       },
     };
@@ -66,7 +70,7 @@ describe('HelloStack', () => {
       const first = await Promise.race([asked, ended]);
       plan.kill('SIGINT');
       await ended;
-      expect(first).toBe('sts.us-east-1.amazonaws.com:443');
+      expect(first).toBe(led);
     } finally {
       providers.dispose();
     }

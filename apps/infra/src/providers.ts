@@ -19,15 +19,16 @@ export function awsProvider(stack: TerraformStack, config: StageConfig): AwsProv
 
 /**
  * Its address comes from the environment, as its credentials do: `AWS_ENDPOINT_URL`. As `endpoints` of the provider it
- * would cost each start of the provider seconds. What goes to AWS all the same, over https, is led to the local AWS, which
- * passes nothing on; so no way of running the synthesized file can reach AWS.
+ * would cost each start of the provider seconds. What goes to AWS all the same is led to the local AWS, which passes nothing
+ * on; so no way of running the synthesized file can reach AWS.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
  */
 function localSettings(endpoint: string) {
   return {
+    httpProxy: endpoint,
     httpsProxy: endpoint,
-    // Else NO_PROXY of the environment would let some of it out.
+    // The local AWS itself is asked directly. Without it NO_PROXY of the environment would let some of the rest out.
     noProxy: new URL(endpoint).hostname,
     skipMetadataApiCheck: 'true',
     skipRegionValidation: true,
