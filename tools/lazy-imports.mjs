@@ -68,9 +68,6 @@ function lazyLine(modules) {
     if (line.includes('"__esModule"')) {
       return [line, MARKER, DEFINE];
     }
-    if (line.includes('sourceMappingURL')) {
-      return [];
-    }
     if (line === '"use strict";' || line === '') {
       return [line];
     }
