@@ -10,6 +10,7 @@ module.exports = {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  runner: require.resolve('./tools/shared-modules-runner.cjs'),
   reporters: ['default', require.resolve('./tools/jest-report.cjs')],
   // The bound is there so that a hang ends, not to measure: a busy machine is slow, not wrong.
   testTimeout: 120_000,
