@@ -25,7 +25,8 @@ const nx = (args) =>
     env: environment,
   }).status ?? 1;
 
-// Unit tests first, because they say most in the least time; the whole road last, because it takes minutes.
+// Unit tests first, because they say most in the least time; the whole road last, because it takes minutes. Some of the unit
+// tests wait, for what a service does when nothing comes.
 const steps = [
   [
     'run-many',
@@ -34,7 +35,7 @@ const steps = [
     'lint',
     'typecheck',
     'test',
-    '--parallel=2',
+    '--parallel=3',
     '--output-style=stream',
   ],
   // With them the library on the other major of the AWS provider, and the library and the app on the other core. Much
