@@ -31,6 +31,8 @@ const title = `a web page in a browser on the machine of a local AWS${reason}`;
   let evilPort: number;
   let key: string;
   let page: Page;
+  /** What Chromium says of the request that failed last. */
+  let lastFailure: string | undefined;
 
   beforeAll(async () => {
     options = {
@@ -58,6 +60,7 @@ const title = `a web page in a browser on the machine of a local AWS${reason}`;
   });
   beforeEach(async () => {
     page = await browser.newPage();
+    page.on('requestfailed', (request) => (lastFailure = request.failure()?.errorText));
   });
   afterEach(() => page.close());
 
@@ -99,12 +102,17 @@ const title = `a web page in a browser on the machine of a local AWS${reason}`;
     const results: Record<string, string> = {};
     for (const { name, run } of attacks) {
       const mark = log().length;
+      lastFailure = undefined;
       const read = String(await page.evaluate(run, { endpoint, key }).catch(() => ''));
       const answers = await answered(mark);
       const inside = answers.some((status) => status !== '403') || read === 'open';
       // Something has to have arrived, or nothing was tested.
       results[name] =
-        answers.length === 0 ? 'nothing arrived' : inside ? answers.join() : 'refused';
+        answers.length === 0
+          ? `nothing arrived (${lastFailure})`
+          : inside
+            ? answers.join()
+            : 'refused';
       if (read.includes(SECRET)) {
         results[name] = 'read the state';
       }
