@@ -28,6 +28,8 @@ const nx = (args) =>
 // Unit tests first, because they say most in the least time; the whole road last, because it takes minutes. Some of the unit
 // tests wait, for what a service does when nothing comes.
 const steps = [
+  // The references between projects, which Nx does not look at with each command.
+  ['sync:check'],
   [
     'run-many',
     '-t',
