@@ -97,6 +97,16 @@ describe('The unit tests of a package, which share their modules', () => {
     expect(files['two']?.message).toContain('no such thing');
   });
 
+  it('pass where another file has no test, which fails', () => {
+    const { status, files } = run({ one: uses('one'), two: '', three: uses('three') });
+    expect(status).toBe(1);
+    expect(files).toMatchObject({ one: { status: 'passed' }, three: { status: 'passed' } });
+    expect(files['two']).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('at least one test'),
+    });
+  });
+
   it.each([
     ['chooses one of its tests', `it.only('two', () => undefined); it('not', () => undefined);`],
     ['has an environment of its own', `/** @jest-environment node */ ${uses('two')}`],
