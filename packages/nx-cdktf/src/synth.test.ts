@@ -25,7 +25,8 @@ function synthesize(main: string, cwd?: string): Promise<number> {
   const command: Command = {
     workspaceRoot: root,
     project: 'infra',
-    environment: process.env,
+    // Where Nx has set FORCE_COLOR beside a user's NO_COLOR, Node would print a warning, which the app has not.
+    environment: { ...process.env, FORCE_COLOR: undefined },
     color: false,
     verbose: false,
     interrupts: {
