@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster';
 import { oneSubnetPerZone, type Subnet } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
+import { inStackOf } from '../support/dependencies';
 import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
 import { expressionOf, literal } from '../support/terraform-text';
@@ -252,7 +253,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
         subnetIds: this.subnets.map(({ subnetId }) => subnetId),
         launchTemplateId: this.launchTemplate.id,
         launchTemplateVersion: Token.asString(this.launchTemplate.latestVersion),
-        dependsOn: this.hostPrerequisites(),
+        dependsOn: inStackOf(this, this.hostPrerequisites()),
       }),
     );
     writeKnownTags(group, tags);

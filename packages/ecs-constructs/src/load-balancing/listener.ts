@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { isEverybody, sensitiveService } from '../network/exposed-ports';
 import type { Peer } from '../network/peer';
 import { AtSynth } from '../support/at-synth';
+import { inStackOf } from '../support/dependencies';
 import { literal } from '../support/terraform-text';
 import { describeProblem, requireInteger } from '../support/validation';
 import { certificateProblems, requireCertificates } from './certificates';
@@ -73,7 +74,7 @@ export abstract class Listener extends Construct {
       sslPolicy: certificateArn === undefined ? undefined : (settings.sslPolicy ?? TLS_POLICY),
       // At synth, because targets may be added later.
       defaultAction: AtSynth.any(() => [{ ...this.defaultActionAtSynth().rendered }]) as never,
-      dependsOn: rules,
+      dependsOn: [...inStackOf(this, rules)],
     });
     this.listenerArn = this.resource.arn;
     for (const [index, other] of others.entries()) {

@@ -1,6 +1,7 @@
 import { Lb, type LbConfig } from '@cdktf/provider-aws/lib/lb';
 import { Construct } from 'constructs';
 import { type INetwork, oneSubnetPerZone, type Subnet } from '../network/network';
+import { inStackOf } from '../support/dependencies';
 import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireName } from '../support/validation';
@@ -108,7 +109,7 @@ export abstract class LoadBalancer extends Construct implements ILoadBalancer {
         prefix: literal(accessLogs.prefix),
       },
       // Public addresses need the gateway, and give it up before it can go.
-      dependsOn: internetFacing ? [...network.internetAccess] : undefined,
+      dependsOn: internetFacing ? [...inStackOf(this, network.internetAccess)] : undefined,
     });
     this.loadBalancerName = props.loadBalancerName;
     this.loadBalancerArn = this.resource.arn;

@@ -1,4 +1,10 @@
-import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import {
+  dependable,
+  TerraformStack,
+  type ITerraformDependable,
+  type TerraformResource,
+} from 'cdktf';
+import { Construct } from 'constructs';
 
 // cdktf makes a new token whenever an address is read: that costs time, and no two of one resource are equal.
 const addresses = new WeakMap<ITerraformDependable, string>();
@@ -15,7 +21,7 @@ export function dependOn(
   ...others: readonly ITerraformDependable[]
 ): void {
   resource.dependsOn ??= [];
-  for (const other of others) {
+  for (const other of inStackOf(resource, others)) {
     const address = addressOf(other);
     if (!resource.dependsOn.includes(address)) {
       resource.dependsOn.push(address);
@@ -23,8 +29,32 @@ export function dependOn(
   }
 }
 
-/** Replaces a resource whenever another one is replaced, and not when the other one only changes. */
+/**
+ * What a resource of this scope can be ordered after. Terraform orders what is in one stack; what is in another one is there
+ * before, because its whole stack is applied before.
+ */
+export function inStackOf(
+  scope: Construct,
+  others: readonly ITerraformDependable[],
+): readonly ITerraformDependable[] {
+  const stack = TerraformStack.of(scope);
+  return others.filter((other) => {
+    const home = Construct.isConstruct(other) ? TerraformStack.of(other) : stack;
+    if (home !== stack) {
+      stack.addDependency(home);
+    }
+    return home === stack;
+  });
+}
+
+/**
+ * Replaces a resource whenever another one of its stack is replaced, and not when the other one only changes. Terraform does
+ * not see whether what is in another stack was replaced: an address of it that changes replaces what is made from it.
+ */
 export function replaceWith(resource: TerraformResource, other: TerraformResource): void {
+  if (TerraformStack.of(resource) !== TerraformStack.of(other)) {
+    return;
+  }
   const trigger = `${other.terraformResourceType}.${other.friendlyUniqueId}.id`;
   const triggers = resource.lifecycle?.replaceTriggeredBy ?? [];
   if (triggers.includes(trigger)) {

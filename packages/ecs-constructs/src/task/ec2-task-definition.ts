@@ -3,7 +3,7 @@ import {
   type EcsTaskDefinitionPlacementConstraints,
   type EcsTaskDefinitionVolume,
 } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { Annotations } from 'cdktf';
+import { Annotations, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Permission } from '../iam/permission';
 import { Role } from '../iam/role';
@@ -136,7 +136,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.executionRole.onPolicy((policy) => dependOn(this.resource, policy));
     if (props.taskRole !== undefined) {
       roleWarnings(props).forEach((text) => Annotations.of(this).addWarning(text));
-      this.useTaskRole(props.taskRole);
+      this.useTaskRole(this.inThisStack(props.taskRole));
     }
     for (const constraint of props.placementConstraints ?? []) {
       this.addPlacementConstraint(constraint);
@@ -301,6 +301,13 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
       description: 'Lets ECS pull the images and write the logs of a task',
       permissionsBoundaryArn: props.permissionsBoundaryArn,
     });
+  }
+
+  /** What is granted here names resources of this stack, which the stack of the role is applied before. */
+  private inThisStack(role: IRole): IRole {
+    return role instanceof Role && TerraformStack.of(role) !== TerraformStack.of(this)
+      ? Role.fromRoleArn(this, 'TaskRole', role.roleArn)
+      : role;
   }
 
   private useTaskRole(role: IRole): IRole {
