@@ -20,9 +20,12 @@ const role = ['aws_iam_role'];
 const group = ['aws_security_group', 'aws_default_security_group'];
 const topicOrTable = ['aws_sns_topic', 'aws_dynamodb_table'];
 const holders: Readonly<Record<string, readonly string[]>> = {
+  access_point_arn: ['aws_s3_access_point'],
   arn: topicOrTable,
   backup_vault_name: ['aws_backup_vault'],
   bucket: ['aws_s3_bucket'],
+  cluster_arn: ['aws_msk_cluster'],
+  event_bus_name: ['aws_cloudwatch_event_bus'],
   file_system_id: ['aws_efs_file_system'],
   function_name: ['aws_lambda_function'],
   group: ['aws_iam_group'],
@@ -47,7 +50,8 @@ const adopted: Readonly<Record<string, readonly string[]>> = {
   default_route_table_id: ['aws_vpc'],
   default_network_acl_id: ['aws_vpc'],
 };
-const ofAccount = /_(registry_policy|log_resource_policy|account_\w+)$/;
+const ofAccount =
+  /_(registry_policy|log_resource_policy|glue_resource_policy|account_\w+|serial_console_access|block_public_access_configuration|data_lake_settings)$/;
 
 /** Tells of an address whether what it is and belongs to is made by the plan. In doubt, it exists. */
 export function concernsOnlyNew(view: PlanView): (address: string) => boolean {

@@ -58,8 +58,10 @@ export interface KnowledgeRow {
   readonly of?: { readonly attribute: string; readonly type: string };
   /** Changes in place, the most telling first. @default - none is known to do anything */
   readonly changes?: readonly InPlace[];
-  /** Attributes that decide who may do what; the access review judges them. @default - none */
+  /** Attributes that decide who may do what, blocks by their path; the access review judges them. @default - none */
   readonly access?: string;
+  /** Types of which a new one gives somebody a right by being there. @default - those named like it: policies, bindings */
+  readonly gives?: string;
   /** Attributes that a rule in `effects/` judges with more than a row can say. @default - none */
   readonly ruled?: string;
   /** Attributes whose change does nothing to what runs, is kept, or may be reached. @default - tags and the like only */

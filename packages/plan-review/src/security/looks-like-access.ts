@@ -17,7 +17,7 @@ const granting =
   /(?:^|_)(?:iam|policy|policies|role|roles|binding|member|members|membership|permission|permissions|grant|firewall|firewall_rule|acl|access|share|assignment|authorization|rbac|security_rule|allowed_principal|identity_provider|trust|ram_\w+_association)(?:_v\d\w*)?(?:_|$)/;
 /** Types that take rights away: where they go, more is allowed. */
 const guarding =
-  /(?:^|_)(?:policy|network_policy|firewall|security_policy|waf\w*|lock|acl|access_block|block_public_access\w*|guardrail|security_rule|deny|boundary|shield|network_acl\w*)(?:_v\d\w*)?(?:_|$)/;
+  /(?:^|_)(?:policy|network_policy|firewall|security_policy|waf\w*|lock|acl|access_block|block_public_access\w*|guardrail|security_rule|deny|boundary|shield|network_acl\w*|webhook_configuration|network_security_group_association|network_interface_security_group_association)(?:_v\d\w*)?(?:_|$)/;
 
 /** Whether an attribute looks as if it decided who may do what. */
 export function looksLikeAccess(name: string, value: Json | undefined): boolean {
@@ -39,13 +39,17 @@ export function guards(type: string): boolean {
   return guarding.test(type);
 }
 
-/** JSON with statements, as AWS and others write policies. */
+/** JSON with statements, as AWS and others write policies, however deep in blocks. */
 function isPolicy(value: Json | undefined): boolean {
   const parsed = typeof value === 'string' ? parseEmbedded(value) : value;
+  if (isList(parsed)) {
+    return parsed.some(isPolicy);
+  }
   return (
     isObject(parsed) &&
-    ['Statement', 'statement', 'bindings'].some(
+    (['Statement', 'statement', 'bindings'].some(
       (key) => Object.hasOwn(parsed, key) && (isList(parsed[key]) || isObject(parsed[key])),
-    )
+    ) ||
+      Object.values(parsed).some(isPolicy))
   );
 }

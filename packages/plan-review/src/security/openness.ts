@@ -23,8 +23,15 @@ const opensOn =
 const opensOff =
   /(?:^|_)(?:block|ignore|restrict|require|required|enforce|private|internal|https|ssl|tls|auth|authentication|local_account_disabled|uniform_bucket_level_access|prevention|transit_encryption)(?:_|$)/;
 
+/** Names that read like a guard, and let in more by a weaker way when they are on. */
+const weaker =
+  /(?:^|_)(?:no_password|not_required|(?:local|basic|legacy|password|simple|shared_key|sas|key)_auth\w*|basic_authentication|shared_access_key\w*)(?:_|$)/;
+
 /** Whether a switch opens something: undefined where its name does not tell. */
 export function switchOpens(name: string, on: boolean): boolean | undefined {
+  if (weaker.test(name) && !/disable/.test(name)) {
+    return on;
+  }
   if (opensOff.test(name)) {
     return !on;
   }

@@ -46,7 +46,7 @@ export const backups: readonly KnowledgeRow[] = [
         look: 'backups are made at other times, or of other things',
       },
     ],
-    access: 'iam_role_arn execution_role_arn',
+    access: 'iam_role_arn execution_role_arn policy_details.schedule.share_rule',
     harmless: 'advanced_backup_setting',
   },
 ];

@@ -204,6 +204,7 @@ export const containers: readonly KnowledgeRow[] = [
       { when: '-kubernetes_groups user_name type', mayStop: 'who came in by it may do less' },
     ],
     access: 'policy_arn kubernetes_groups principal_arn role_arn access_scope oidc',
+    gives: 'aws_eks_pod_identity_association aws_eks_identity_provider_config',
   },
   {
     types:
@@ -218,7 +219,7 @@ export const containers: readonly KnowledgeRow[] = [
         mayStop: 'jobs run elsewhere or otherwise: {what}',
       },
     ],
-    access: 'service_role',
+    access: 'service_role container_properties',
   },
   {
     types:
@@ -231,7 +232,7 @@ export const containers: readonly KnowledgeRow[] = [
         mayStop: 'it is deployed anew: {what}',
       },
     ],
-    access: 'network_configuration webserver_access_mode execution_role_arn',
+    access: 'network_configuration webserver_access_mode execution_role_arn setting',
     harmless: 'max_workers min_workers',
   },
 ];

@@ -186,7 +186,7 @@ export const databases: readonly KnowledgeRow[] = [
       { when: 'require_tls=false', look: 'connections without TLS are taken' },
       { when: 'require_tls=true', mayStop: 'connections without TLS are refused' },
     ],
-    access: 'vpc_security_group_ids vpc_subnet_ids',
+    access: 'vpc_security_group_ids vpc_subnet_ids auth.iam_auth',
     harmless: 'debug_logging',
   },
   {

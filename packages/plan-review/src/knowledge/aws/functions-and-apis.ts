@@ -131,7 +131,7 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
         look: 'nothing happens until a deployment reaches a stage: {what}',
       },
     ],
-    access: 'policy disable_execute_api_endpoint',
+    access: 'policy disable_execute_api_endpoint body',
     harmless: 'api_key_source root_resource_id',
   },
   {
@@ -147,7 +147,7 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
       },
     ],
     access:
-      'policy authorization authorizer_id api_key_required authorization_scopes cloudwatch_role_arn request_models',
+      'policy authorization authorizer_id api_key_required authorization_scopes cloudwatch_role_arn request_models authorizer_uri provider_arns',
   },
   {
     types:
@@ -173,7 +173,8 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
         look: 'answers are cached otherwise',
       },
     ],
-    harmless: 'access_log_settings xray_tracing_enabled api_stages triggers documentation_version',
+    access: 'api_stages',
+    harmless: 'access_log_settings xray_tracing_enabled triggers documentation_version',
   },
   {
     types:
@@ -191,7 +192,7 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
         mayStop: 'calls are answered otherwise at once: {what}',
       },
     ],
-    access: 'cors_configuration disable_execute_api_endpoint credentials_arn',
+    access: 'cors_configuration disable_execute_api_endpoint credentials_arn body',
     harmless: 'access_log_settings version',
   },
   {
@@ -205,7 +206,8 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
         mayStop: 'calls are answered otherwise: {what}',
       },
     ],
-    access: 'authorization_type authorizer_id authorization_scopes api_key_required',
+    access:
+      'authorization_type authorizer_id authorization_scopes api_key_required jwt_configuration authorizer_uri identity_sources',
   },
   {
     types:

@@ -117,6 +117,7 @@ export const identity: readonly KnowledgeRow[] = [
       { when: 'parent_id', mayStop: 'other limits hold in the account at once' },
       { when: 'close_on_deletion=true', mayLose: 'the next plan may close the account' },
     ],
+    access: 'parent_id',
     harmless: 'close_on_deletion create_govcloud iam_user_access_to_billing',
   },
   {
@@ -156,6 +157,7 @@ export const identity: readonly KnowledgeRow[] = [
     ],
     access:
       'allow_external_principals principal permissions permissions_with_grant_option policy admins read_only_admins resource_arn permission_arns create_database_default_permissions create_table_default_permissions',
+    gives: 'aws_lakeformation_data_lake_settings',
   },
   {
     types: 'aws_cognito_user_pool',
@@ -182,6 +184,7 @@ export const identity: readonly KnowledgeRow[] = [
       },
     ],
     access: 'role_arn precedence group_name',
+    gives: 'aws_cognito_user_in_group',
     harmless: 'enabled attributes message_action desired_delivery_mediums',
   },
   {
@@ -200,7 +203,7 @@ export const identity: readonly KnowledgeRow[] = [
       },
     ],
     access:
-      'allow_unauthenticated_identities callback_urls logout_urls roles role_mapping allowed_oauth_flows allowed_oauth_scopes explicit_auth_flows prevent_user_existence_errors allow_classic_flow scope read_attributes write_attributes supported_identity_providers',
+      'allow_unauthenticated_identities callback_urls logout_urls roles role_mapping allowed_oauth_flows allowed_oauth_scopes explicit_auth_flows prevent_user_existence_errors allow_classic_flow scope read_attributes write_attributes supported_identity_providers provider_details attribute_mapping',
   },
   {
     types:
@@ -209,6 +212,7 @@ export const identity: readonly KnowledgeRow[] = [
     gone: { mayStop: 'who came in by it is refused' },
     changes: [{ when: 'enabled=false', stops: 'who came in by it is refused' }],
     access: 'definition validation_settings role_arns session_policy source policy_document',
+    gives: 'aws_rolesanywhere_profile aws_rolesanywhere_trust_anchor',
     harmless: 'enabled',
   },
 ];

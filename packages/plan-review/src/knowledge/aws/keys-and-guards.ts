@@ -152,5 +152,6 @@ export const keysAndGuards: readonly KnowledgeRow[] = [
     ],
     access:
       'block_public_security_group_rules http_tokens http_put_response_hop_limit instance_metadata_tags http_endpoint permitted_public_security_group_rule_range',
+    gives: 'aws_emr_block_public_access_configuration',
   },
 ];

@@ -111,6 +111,8 @@ export const loadBalancing: readonly KnowledgeRow[] = [
       },
       { when: 'tcp_idle_timeout_seconds<', mayStop: 'quiet connections end after {to second}' },
     ],
+    access:
+      'default_action.authenticate_cognito.on_unauthenticated_request default_action.authenticate_cognito.user_pool_arn default_action.authenticate_oidc.on_unauthenticated_request default_action.authenticate_oidc.issuer default_action.authenticate_oidc.token_endpoint mutual_authentication.trust_store_arn mutual_authentication.ignore_client_certificate_expiry',
     harmless: 'tcp_idle_timeout_seconds routing_http_response_server_enabled',
   },
   {
@@ -127,6 +129,8 @@ export const loadBalancing: readonly KnowledgeRow[] = [
         mayStop: 'other requests are taken, or go elsewhere at once: {what}',
       },
     ],
+    access:
+      'action.authenticate_cognito.on_unauthenticated_request action.authenticate_cognito.user_pool_arn action.authenticate_oidc.on_unauthenticated_request action.authenticate_oidc.issuer action.authenticate_oidc.token_endpoint',
   },
   {
     types: 'aws_lb_listener_certificate aws_alb_listener_certificate',

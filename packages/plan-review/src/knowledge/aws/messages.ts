@@ -55,6 +55,7 @@ export const messages: readonly KnowledgeRow[] = [
       },
     ],
     access: 'policy access_policies principal action condition secret_arn_list',
+    gives: 'aws_msk_scram_secret_association',
   },
   {
     types: 'aws_sns_topic',
@@ -112,7 +113,7 @@ export const messages: readonly KnowledgeRow[] = [
         look: 'what fails is tried again or put aside otherwise',
       },
     ],
-    access: 'role_arn auth_parameters authorization_type',
+    access: 'role_arn auth_parameters authorization_type target.role_arn',
     harmless: 'log_configuration invocation_rate_limit_per_second force_destroy',
   },
   {

@@ -128,6 +128,7 @@ export const namesAndEdge: readonly KnowledgeRow[] = [
         mayStop: 'requests are answered otherwise within minutes: {what}',
       },
     ],
+    access: 'items',
   },
   {
     types:

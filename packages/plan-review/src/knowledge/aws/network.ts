@@ -100,6 +100,8 @@ export const network: readonly KnowledgeRow[] = [
         mayStop: 'the subnet sends its traffic by other routes at once',
       },
     ],
+    access: 'route_table_id',
+    gives: 'aws_main_route_table_association',
   },
   {
     types: 'aws_vpc_endpoint',
@@ -126,7 +128,8 @@ export const network: readonly KnowledgeRow[] = [
       'aws_vpc_endpoint_policy aws_vpc_endpoint_security_group_association aws_vpc_endpoint_subnet_association aws_vpc_endpoint_route_table_association',
     source: `${awsProvider}/vpc_endpoint_policy`,
     gone: { mayStop: 'connections through the endpoint may be refused' },
-    access: 'policy',
+    access: 'policy security_group_id',
+    gives: 'aws_vpc_endpoint_security_group_association',
   },
   {
     types:
@@ -194,6 +197,8 @@ export const network: readonly KnowledgeRow[] = [
         stops: 'the address moves: what answered there is not reached by it any more',
       },
     ],
+    access: 'network_interface_id instance_id',
+    gives: 'aws_eip_association',
   },
   {
     types: 'aws_network_interface',
@@ -213,6 +218,7 @@ export const network: readonly KnowledgeRow[] = [
     source: `${awsProvider}/network_interface_attachment`,
     gone: { mayStop: 'the machine loses the interface, or connections a group allowed' },
     access: 'security_group_id',
+    gives: 'aws_network_interface_sg_attachment',
   },
   {
     types: 'aws_security_group aws_default_security_group',

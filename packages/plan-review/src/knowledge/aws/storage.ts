@@ -116,7 +116,8 @@ export const storage: readonly KnowledgeRow[] = [
       { when: '-rule rule.status=Disabled', mayLose: 'some objects are copied nowhere any more' },
       { when: 'rule details', look: 'objects are copied elsewhere or otherwise' },
     ],
-    access: 'role',
+    access: 'role rule.destination.bucket rule.destination.account',
+    gives: 'aws_s3_bucket_replication_configuration',
   },
   {
     types:
@@ -271,7 +272,7 @@ export const storage: readonly KnowledgeRow[] = [
         mayStop: 'mounts stop for minutes while it is resized',
       },
     ],
-    access: 'security_group_ids',
+    access: 'security_group_ids root_volume_configuration.nfs_exports',
     harmless:
       'storage_capacity weekly_maintenance_start_time daily_automatic_backup_start_time automatic_backup_retention_days skip_final_backup disk_iops_configuration',
   },
@@ -310,5 +311,6 @@ export const storage: readonly KnowledgeRow[] = [
         mayStop: 'who used it may be refused: {what}',
       },
     ],
+    access: 'client_list squash',
   },
 ];

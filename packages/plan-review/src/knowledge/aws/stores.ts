@@ -154,7 +154,7 @@ export const stores: readonly KnowledgeRow[] = [
         mayStop: 'who signs in as before may be refused',
       },
     ],
-    access: 'access_string no_password_required user_ids user_names',
+    access: 'access_string no_password_required user_ids user_names authentication_mode.type',
   },
   {
     types: 'aws_memorydb_cluster',
@@ -231,6 +231,8 @@ export const stores: readonly KnowledgeRow[] = [
     changes: [
       { when: 'policy', mayLose: 'who may reach it, or how long documents are kept, changes' },
     ],
+    access: 'policy',
+    gives: 'aws_opensearchserverless_access_policy aws_opensearchserverless_security_policy',
   },
   {
     types:

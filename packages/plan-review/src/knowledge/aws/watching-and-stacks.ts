@@ -85,7 +85,8 @@ export const watchingAndStacks: readonly KnowledgeRow[] = [
         look: 'the next build or deployment runs otherwise: {what}',
       },
     ],
-    access: 'service_role role_arn policy_document service_role_arn project_visibility',
+    access:
+      'service_role role_arn policy_document service_role_arn project_visibility filter_group scope_configuration',
     harmless:
       'badge_enabled logs_config queued_timeout alarm_configuration encryption_key export_config',
   },
@@ -127,6 +128,7 @@ export const watchingAndStacks: readonly KnowledgeRow[] = [
     gone: { mayStop: 'who came in by it is refused, or nobody is told any more' },
     changes: [{ when: 'data definition scrape_configuration', look: 'other things are told' }],
     access: 'key_role role user_ids group_ids',
+    gives: 'aws_grafana_workspace_api_key',
   },
   {
     types:
@@ -142,7 +144,8 @@ export const watchingAndStacks: readonly KnowledgeRow[] = [
       },
     ],
     access:
-      'endpoint_type policy home_directory home_directory_mappings home_directory_type role invocation_role posix_profile',
+      'endpoint_type policy home_directory home_directory_mappings home_directory_type role invocation_role posix_profile user_name',
+    gives: 'aws_transfer_user aws_transfer_ssh_key aws_transfer_access',
     harmless:
       'logging_role structured_log_destinations pre_authentication_login_banner post_authentication_login_banner force_destroy',
   },

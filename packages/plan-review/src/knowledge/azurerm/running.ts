@@ -30,6 +30,7 @@ export const azurermRunning: readonly KnowledgeRow[] = [
     gone: { mayStop: 'what relies on these permissions fails without them' },
     access:
       'role_definition_name role_definition_id scope principal_id condition permissions assignable_scopes secret_permissions key_permissions certificate_permissions storage_permissions object_id subject issuer audience',
+    gives: 'azurerm_federated_identity_credential',
   },
   {
     types: 'azurerm_user_assigned_identity',
@@ -250,7 +251,7 @@ export const azurermRunning: readonly KnowledgeRow[] = [
         mayStop: 'its address or its name changes: {what}',
       },
     ],
-    access: 'ip_forwarding_enabled',
+    access: 'ip_forwarding_enabled ip_configuration.public_ip_address_id',
     harmless: 'idle_timeout_in_minutes accelerated_networking_enabled',
   },
   {

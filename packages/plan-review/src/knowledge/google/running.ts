@@ -31,7 +31,8 @@ export const googleRunning: readonly KnowledgeRow[] = [
     types: 'google_service_account_key',
     source: `${googleProvider}/google_service_account_key`,
     gone: { loses: 'the key is lost', stops: 'what signs in with it is refused' },
-    access: 'public_key_data',
+    access: 'public_key_data service_account_id',
+    gives: 'google_service_account_key',
     harmless: 'keepers',
   },
   {
@@ -87,7 +88,8 @@ export const googleRunning: readonly KnowledgeRow[] = [
         mayStop: 'what runs on it may miss something: {what}',
       },
     ],
-    access: 'service_account can_ip_forward',
+    access:
+      'service_account can_ip_forward network_interface.access_config network_interface.ipv6_access_config',
     harmless: 'desired_status allow_stopping_for_update hostname',
   },
   {
@@ -210,7 +212,7 @@ export const googleRunning: readonly KnowledgeRow[] = [
       },
     ],
     access:
-      'allow source_ranges source_tags target_tags source_service_accounts target_service_accounts destination_ranges action match priority direction firewall_policy attachment_target',
+      'allow source_ranges source_tags target_tags source_service_accounts target_service_accounts destination_ranges action match priority direction firewall_policy attachment_target disabled',
     harmless: 'log_config enable_logging',
   },
   {

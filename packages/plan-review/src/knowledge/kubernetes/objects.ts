@@ -52,6 +52,8 @@ export const kubernetesObjects: readonly KnowledgeRow[] = [
       { when: 'spec.template', mayStop: 'its pods are replaced one after another' },
       { when: 'spec.update_strategy', look: 'pods are replaced by other rules' },
     ],
+    access:
+      'spec.template.spec.service_account_name spec.template.spec.host_network spec.template.spec.host_pid spec.template.spec.host_ipc spec.template.spec.container.security_context spec.template.spec.init_container.security_context',
     harmless: 'spec.replicas metadata wait_for_rollout',
   },
   {
@@ -72,6 +74,8 @@ export const kubernetesObjects: readonly KnowledgeRow[] = [
         look: 'pods are replaced by other rules: {what}',
       },
     ],
+    access:
+      'spec.template.spec.service_account_name spec.template.spec.host_network spec.template.spec.host_pid spec.template.spec.host_ipc spec.template.spec.container.security_context spec.template.spec.init_container.security_context',
     harmless: 'spec.replicas spec.revision_history_limit metadata wait_for_rollout',
   },
   {
@@ -83,6 +87,8 @@ export const kubernetesObjects: readonly KnowledgeRow[] = [
       { when: 'spec.suspend=true', stops: 'it is run no more' },
       { when: 'spec', mayStop: 'it runs otherwise, or at other times' },
     ],
+    access:
+      'spec.job_template.spec.template.spec.service_account_name spec.job_template.spec.template.spec.host_network spec.job_template.spec.template.spec.host_pid spec.job_template.spec.template.spec.host_ipc spec.job_template.spec.template.spec.container.security_context spec.job_template.spec.template.spec.init_container.security_context spec.template.spec.service_account_name spec.template.spec.host_network spec.template.spec.host_pid spec.template.spec.host_ipc spec.template.spec.container.security_context spec.template.spec.init_container.security_context spec.service_account_name spec.host_network spec.host_pid spec.host_ipc spec.container.security_context spec.init_container.security_context',
     harmless: 'metadata wait_for_completion',
   },
   {
@@ -192,7 +198,7 @@ export const kubernetesObjects: readonly KnowledgeRow[] = [
       },
       { when: 'image_pull_secret secret', mayStop: 'pods may not get their images' },
     ],
-    access: 'automount_service_account_token',
+    access: 'automount_service_account_token metadata.annotations',
     harmless: 'metadata',
   },
   {

@@ -1,9 +1,11 @@
 import { knowledgeOf } from '../../knowledge/knowledge-of';
+import { words } from '../../knowledge/rows-by-type';
 import type { AccessChange } from '../../model';
 import { equal, holdsTrue, isList, isObject, type Json, own } from '../../plan/json';
 import type { PlanView, Resource } from '../../plan/plan-view';
 import { filters, grants, guards, looksLikeAccess } from '../looks-like-access';
 import { openIn, switchOpens } from '../openness';
+import { isAwsAuth } from './aws-auth';
 import { isJudgedExactly } from './judged-exactly';
 
 /**
@@ -20,21 +22,23 @@ export function accessAttributeChanges(view: PlanView): AccessChange[] {
       return goneRow(resource);
     }
     const names = attributesOf(resource).filter((name) => !isJudgedExactly(type, name));
-    const grant = resource.before === undefined && isGrant(type);
+    const grant = resource.before === undefined && (isGrant(type) || isAwsAuth(resource));
     return grant ? grantRow(resource, names) : names.flatMap((name) => row(view, resource, name));
   });
 }
 
 function isGrant(type: string): boolean {
   const known = knowledgeOf(type);
-  return grants(type) && (known === undefined || known.access.length > 0);
+  return known === undefined
+    ? grants(type)
+    : words(known.row.gives).includes(type) || (grants(type) && known.access.length > 0);
 }
 
 /** The attributes to look at: of a known type those of its row, else those that look like access. */
 function attributesOf(resource: Resource): readonly string[] {
   const known = knowledgeOf(resource.type);
   if (known !== undefined) {
-    return [...new Set(known.access.map((path) => path.split('.')[0] ?? path))];
+    return isAwsAuth(resource) ? [...known.access, 'data'] : known.access;
   }
   const all = new Set([
     ...Object.keys(resource.before ?? {}),
@@ -53,17 +57,20 @@ function grantRow(resource: Resource, names: readonly string[]): AccessChange[] 
   if (isJudgedExactly(resource.type)) {
     return [];
   }
-  const given = names.filter((name) => !isNothing(own(resource.after, name)));
-  const unknown = names.filter((name) => holdsTrue(resource.unknown[name]));
+  const after = (name: string): Json | undefined => at(resource.after, name);
+  const given = names.filter((name) => !isNothing(after(name)) || isOpened(name, after(name)));
+  const unknown = names.filter((name) => holdsTrue(at(resource.unknown, name)));
   if (given.length + unknown.length === 0) {
     return [];
   }
   const value = [
-    ...given.map((name) => `${name} ${inWords(own(resource.after, name))}`),
+    ...given.map((name) => `${name} ${inWords(after(name))}`),
     ...unknown.map((name) => `${name} (known after apply)`),
   ].join(', ');
   const opened = given.flatMap((name) =>
-    openIn(own(resource.after, name)).map((text) => `${name} ${text}`),
+    isOpened(name, after(name))
+      ? [`${name} ${String(after(name))}`]
+      : openIn(after(name)).map((text) => `${name} ${text}`),
   );
   return [
     {
@@ -94,8 +101,8 @@ function goneRow(resource: Resource): AccessChange[] {
     return [];
   }
   const value = names
-    .filter((name) => !isNothing(own(before, name)))
-    .map((name) => `${name} ${inWords(own(before, name))}`)
+    .filter((name) => !isNothing(at(before, name)))
+    .map((name) => `${name} ${inWords(at(before, name))}`)
     .join(', ');
   return [
     {
@@ -111,17 +118,17 @@ function goneRow(resource: Resource): AccessChange[] {
 
 function row(view: PlanView, resource: Resource, name: string): AccessChange[] {
   const { before, after, unknown } = resource;
-  const [was, will] = [own(before, name), own(after, name)];
-  const isUnknown = holdsTrue(unknown[name]);
+  const [was, will] = [at(before, name), at(after, name)];
+  const isUnknown = holdsTrue(at(unknown, name));
   if (!isUnknown && equal(orNull(was), orNull(will))) {
     return [];
   }
   // What the provider fills in is what it read before, or a default that it chose.
-  if (isUnknown && !view.isConfigured(resource, name)) {
+  if (isUnknown && !view.isConfigured(resource, name.split('.')[0] ?? name)) {
     return [];
   }
   const opened = openIn(will).filter((text) => !openIn(was).includes(text));
-  const toggled = typeof will === 'boolean' ? switchOpens(name, will) : undefined;
+  const toggled = opensWhen(name, will);
   if (before === undefined) {
     return opened.length > 0 || toggled === true
       ? [rowOf(resource, name, { direction: 'widened', decided: true })]
@@ -154,9 +161,40 @@ function rowOf(
     direction,
     decided,
     why,
-    ...(before === undefined ? {} : { before: columns(own(before, name)) }),
-    ...(after === undefined ? {} : { after: columns(own(after, name), holdsTrue(unknown[name])) }),
+    ...(before === undefined ? {} : { before: columns(at(before, name)) }),
+    ...(after === undefined
+      ? {}
+      : { after: columns(at(after, name), holdsTrue(at(unknown, name))) }),
   };
+}
+
+/** Whether a switch opens something as it stands; undefined where it is none, or where its name does not tell. */
+function opensWhen(name: string, value: Json | undefined): boolean | undefined {
+  return typeof value === 'boolean'
+    ? switchOpens(name.slice(name.lastIndexOf('.') + 1), value)
+    : undefined;
+}
+
+/** A guard that is made switched off. */
+function isOpened(name: string, value: Json | undefined): boolean {
+  return value === false && opensWhen(name, value) === true;
+}
+
+/** What stands at a path; of blocks, which are lists, what stands in each. */
+function at(tree: Json | undefined, path: string): Json | undefined {
+  const [found, ...others] = valuesAt(tree, path.split('.'));
+  return others.length === 0 || found === undefined ? found : [found, ...others];
+}
+
+/** `true` in a tree of unknown values counts for all below. */
+function valuesAt(tree: Json | undefined, [step, ...rest]: readonly string[]): readonly Json[] {
+  if (step === undefined || tree === true) {
+    return tree === undefined || tree === null ? [] : [tree];
+  }
+  if (isList(tree)) {
+    return tree.flatMap((item) => valuesAt(item, [step, ...rest]));
+  }
+  return isObject(tree) ? valuesAt(own(tree, step), rest) : [];
 }
 
 /** Longer values are in the table of changes. */
