@@ -9,6 +9,7 @@ import { exposureChanges } from './sources/exposures';
 import { collectManagedPolicies } from './sources/managed-policies';
 import { collectPolicies } from './sources/policies';
 import { collectRoutes } from './sources/routes';
+import { waysAround } from './sources/ways-around';
 import { collectSecurityGroups } from './sources/security-groups';
 import { statementSubject } from './statement-box';
 
@@ -31,6 +32,7 @@ export function reviewSecurity(
     ...collectRoutes(view, rules),
     ...exposureChanges(view),
     ...accessAttributeChanges(view),
+    ...waysAround(view),
   ];
   const changes = [...rules.all().flatMap((set) => compareRules(set, statementSubject)), ...rows]
     .map((row) => withConstruct(row, origins))
