@@ -1,8 +1,8 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { type ITerraformDependable, Token } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonText } from '../support/json-text';
-import { describeProblem, knownBytes, misuse } from '../support/validation';
+import { describeProblem, isKnown, isReadable, knownBytes, misuse } from '../support/validation';
 import { mergeStatements, policyDocument } from './policy-document';
 import type { PolicyStatement } from './role-contract';
 
@@ -75,8 +75,8 @@ function checkStatement(scope: Construct, { actions, resources }: PolicyStatemen
       fix: "Name them; '*' is the resource of an action for which IAM knows no narrower one.",
     });
   }
-  const bad = actions.find(
-    (action) => !Token.isUnresolved(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
+  const bad = (isReadable(actions) ? actions : []).find(
+    (action) => isKnown(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
   );
   if (bad === undefined) {
     return;

@@ -24,6 +24,16 @@ export function isKnown<T extends string | number>(value: T | undefined): value 
   return value !== undefined && !Token.isUnresolved(value);
 }
 
+/** True for a list or a map that is there and can be looked into now. */
+export function isReadable<T extends object>(values: T | undefined): values is T {
+  return values !== undefined && !Token.isUnresolved(values);
+}
+
+/** True for an entry that cdktf reads as a whole list that only Terraform knows. */
+export function standsForList(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('#{TfToken[');
+}
+
 /** A number as text. One that is not known yet stays a token, also where other text stands around it. */
 export function numberAsText(value: number): string {
   return isKnown(value) ? String(value) : Token.asString(value);
@@ -138,9 +148,10 @@ export function requireTags(
   tags: Readonly<Record<string, string>> = {},
 ): void {
   // A map that Terraform knows as a whole is the business of the provider.
-  if (!Token.isUnresolved(tags)) {
-    requireTexts(where, 'tags', tags);
+  if (!isReadable(tags)) {
+    return;
   }
+  requireTexts(where, 'tags', tags);
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
   if (reserved !== undefined) {
     throw misuse(where, {
