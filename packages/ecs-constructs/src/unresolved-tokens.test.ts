@@ -1,7 +1,7 @@
-import { Lazy, type TerraformStack, TerraformVariable } from 'cdktf';
+import { Lazy, type TerraformStack, TerraformVariable, Token } from 'cdktf';
 import { balancedStack } from './fixtures/balanced-stack';
 import { everyOption, type Option } from './fixtures/every-option';
-import { Alarm, Role, ScheduledTask } from './index';
+import { Alarm, ListenerAction, ListenerCondition, Role, ScheduledTask } from './index';
 import { synth } from './testing';
 import fc from 'fast-check';
 
@@ -64,7 +64,7 @@ describe('a value that only Terraform knows', () => {
 
 /** Everywhere where a list is taken as it is. */
 function everyList(stack: TerraformStack, list: (name: string) => string[]): void {
-  const { cluster, taskDefinition, service } = balancedStack(stack, {
+  const { cluster, taskDefinition, service, listener } = balancedStack(stack, {
     capacity: { additionalSecurityGroupIds: list('additionalSecurityGroupIds') },
     container: {
       command: list('command'),
@@ -80,6 +80,19 @@ function everyList(stack: TerraformStack, list: (name: string) => string[]): voi
     service: { peers: undefined, deploymentAlarms: { alarmNames: list('alarmNames') } },
   });
   service.enableDeploymentAlarms(['another']);
+  [
+    ListenerCondition.hostHeaders(list('hostHeaders')),
+    ListenerCondition.pathPatterns(list('pathPatterns')),
+    ListenerCondition.httpHeader('X-A', list('httpHeader')),
+    ListenerCondition.httpRequestMethods(list('httpRequestMethods')),
+    ListenerCondition.sourceIps(list('sourceIps')),
+  ].forEach((condition, index) =>
+    listener.addAction(`Action${index}`, {
+      priority: index + 1,
+      conditions: [condition],
+      action: ListenerAction.fixedResponse(404),
+    }),
+  );
   new Alarm(stack, 'Alarm', {
     metric: { namespace: 'Shop', metricName: 'Orders', statistic: 'Sum' },
     alarmName: 'orders',
@@ -121,6 +134,23 @@ describe('a list that only Terraform knows', () => {
     for (const name of lists) {
       expect(json).toMatch(new RegExp(`\\bvar\\.${name}\\b`));
     }
+  });
+
+  it('is taken as the tags of a role, as a map, and by itself only', () => {
+    const roleWith = (tags: (map: Record<string, string>) => Record<string, string>) =>
+      synth((stack) => {
+        const { value } = new TerraformVariable(stack, 'map', { type: 'map(string)' });
+        const props = { assumedBy: 'ecs-tasks.amazonaws.com' } as const;
+        new Role(stack, 'Role', { ...props, tags: tags(Token.asStringMap(value)) });
+        new Role(stack, 'Any', { ...props, tags: value as never });
+      });
+    for (const role of roleWith((map) => map).resourcesOf('aws_iam_role')) {
+      expect(role.attributes).toMatchObject({ tags: '${var.map}' });
+    }
+    expect(() => roleWith((map) => ({ ...map, more: 'text' }))).toThrow(
+      'Test/Role: the names in tags must be known at synth; got a map that only Terraform knows. ' +
+        'Name each entry of tags; its value may be one that only Terraform knows.',
+    );
   });
 
   it('is written out where a Lazy makes it', () => {

@@ -2,7 +2,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonText } from '../support/json-text';
-import { describeProblem, isKnown, isReadable, knownBytes, misuse } from '../support/validation';
+import { describeProblem, isKnown, knownBytes, misuse } from '../support/validation';
 import { mergeStatements, policyDocument } from './policy-document';
 import type { PolicyStatement } from './role-contract';
 
@@ -75,7 +75,7 @@ function checkStatement(scope: Construct, { actions, resources }: PolicyStatemen
       fix: "Name them; '*' is the resource of an action for which IAM knows no narrower one.",
     });
   }
-  const bad = (isReadable(actions) ? actions : []).find(
+  const bad = actions.find(
     (action) => isKnown(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
   );
   if (bad === undefined) {

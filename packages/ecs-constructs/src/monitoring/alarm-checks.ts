@@ -1,12 +1,5 @@
 import type { Construct } from 'constructs';
-import {
-  isKnown,
-  isReadable,
-  knownBytes,
-  misuse,
-  requireInteger,
-  requireOrder,
-} from '../support/validation';
+import { isKnown, knownBytes, misuse, requireInteger, requireOrder } from '../support/validation';
 import type { AlarmProps } from './alarm-options';
 import { KNOWN_NAMESPACES } from './known-metrics';
 import type { ScalingMetric } from './scaling-metric';
@@ -91,9 +84,6 @@ function requireActions(scope: Construct, props: AlarmProps): void {
     okActions,
     insufficientDataActions,
   })) {
-    if (!isReadable(arns)) {
-      continue;
-    }
     const wrong = arns.find((arn) => isKnown(arn) && !arn.startsWith('arn:'));
     if (wrong !== undefined) {
       throw misuse(scope, {

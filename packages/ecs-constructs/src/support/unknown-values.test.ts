@@ -93,8 +93,8 @@ describe('options', () => {
     expect(takers(only('number'), variable.numberValue)).toEqual(takers(only('number'), 1));
   });
 
-  it.each(['options', 'thing', 'function'] as const)(
-    'that the library looks into are never known to Terraform alone (%s)',
+  it.each(['literal', 'options', 'thing', 'function'] as const)(
+    'that the library decides by are never known to Terraform alone (%s)',
     (type) => {
       expect(takers(only(type), variable.value)).toEqual([]);
     },

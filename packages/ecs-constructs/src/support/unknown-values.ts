@@ -52,7 +52,6 @@ export function requirePlaceForUnknown(
     switch (type) {
       case 'text':
       case 'number':
-      case 'literal':
         return isScalar || Tokenization.isResolvable(value);
       case 'list':
         return isWhole && Array.isArray(value);

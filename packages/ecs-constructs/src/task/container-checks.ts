@@ -4,7 +4,6 @@ import {
   describeProblem,
   ecsName,
   isKnown,
-  isReadable,
   misuse,
   requireInteger,
   requireName,
@@ -150,11 +149,7 @@ function checkHealthCheck(where: string, check: ContainerHealthCheck): void {
     });
   }
   const [how = '', ...words] = check.command;
-  if (
-    isReadable(check.command) &&
-    isKnown(how) &&
-    (how === 'CMD-SHELL' ? words.length !== 1 : how !== 'CMD')
-  ) {
+  if (isKnown(how) && (how === 'CMD-SHELL' ? words.length !== 1 : how !== 'CMD')) {
     throw misuse(where, {
       what: "the command of a health check begins with 'CMD', or is 'CMD-SHELL' and one line of shell",
       got: JSON.stringify(check.command),

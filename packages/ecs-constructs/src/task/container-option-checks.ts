@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { posix } from 'node:path';
-import { isKnown, isReadable, misuse, requireInteger, requireName } from '../support/validation';
+import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
 import type { ContainerDefinition, Ulimit } from './container-definition';
 import { requireCapability } from './kernel-capabilities';
 
@@ -238,10 +238,7 @@ function checkHostname(where: string, { hostname }: ContainerDefinition): void {
 function checkAddresses(where: string, container: ContainerDefinition): void {
   const { dnsServers = [], extraHosts = {} } = container;
   const addresses = [
-    ...(isReadable(dnsServers) ? dnsServers : []).map((address) => ({
-      option: 'dnsServers',
-      address,
-    })),
+    ...dnsServers.map((address) => ({ option: 'dnsServers', address })),
     ...Object.values(extraHosts)
       .filter((address) => address !== 'host-gateway')
       .map((address) => ({ option: 'extraHosts', address })),
