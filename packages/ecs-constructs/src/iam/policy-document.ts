@@ -1,3 +1,4 @@
+import { markedJson } from '../support/json-text';
 import { isReadable } from '../support/validation';
 import type { PolicyConditions, PolicyStatement } from './role-contract';
 
@@ -49,7 +50,7 @@ export function mergeStatements(
     const { resources: own, ...rest } = statement;
     // To a list that only Terraform knows nothing can be added.
     const whole = isReadable(own) ? undefined : own;
-    const key = JSON.stringify([
+    const key = markedJson([
       rest.sid,
       rest.effect ?? 'Allow',
       rest.actions,

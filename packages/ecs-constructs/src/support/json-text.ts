@@ -24,17 +24,17 @@ const SPLIT = new RegExp(
  * @param produce called at synth, when everything that belongs to the document has been added
  */
 export function jsonText(produce: () => unknown): string {
-  return Token.asString(new TerraformText((context) => jsonPieces(jsonOf(produce()), context)));
+  return Token.asString(new TerraformText((context) => jsonPieces(markedJson(produce()), context)));
 }
 
 /** One value as JSON, for a text that is no JSON as a whole: a setting of TOML, a line of a file. */
 export function jsonValue(value: unknown): string {
-  const text = jsonOf(value);
+  const text = markedJson(value);
   return hasTokens(text) ? jsonText(() => value) : text;
 }
 
 /** JSON with a marker for each token; by itself, `JSON.stringify` writes `<unresolved-token>` for those that are objects. */
-function jsonOf(value: unknown): string {
+export function markedJson(value: unknown): string {
   const marked = JSON.stringify(
     value,
     function (this: Record<string, unknown>, key, inner: unknown) {
@@ -114,7 +114,7 @@ function valuePieces(
   }
   return Tokenization.isResolvable(produced)
     ? valuePieces(produced, encoded, context)
-    : jsonPieces(jsonOf(produced), context);
+    : jsonPieces(markedJson(produced), context);
 }
 
 /** Outside of strings a token can only be a number, and must be one. */
