@@ -1,5 +1,7 @@
-import { type TerraformStack, TerraformVariable } from 'cdktf';
+import { Lazy, type TerraformStack, TerraformVariable, Token } from 'cdktf';
+import { balancedStack } from './fixtures/balanced-stack';
 import { everyOption, type Option } from './fixtures/every-option';
+import { Alarm, ListenerAction, ListenerCondition, Role, ScheduledTask } from './index';
 import { synth } from './testing';
 import fc from 'fast-check';
 
@@ -57,5 +59,103 @@ describe('a value that only Terraform knows', () => {
 
   it('is taken in any combination', () => {
     fc.assert(fc.property(fc.subarray(names), expectTaken), { seed: 20_261_123, numRuns: 10 });
+  });
+});
+
+/** Everywhere where a list is taken as it is. */
+function everyList(stack: TerraformStack, list: (name: string) => string[]): void {
+  const { cluster, taskDefinition, service, listener } = balancedStack(stack, {
+    capacity: { additionalSecurityGroupIds: list('additionalSecurityGroupIds') },
+    container: {
+      command: list('command'),
+      entryPoint: list('entryPoint'),
+      dnsServers: list('dnsServers'),
+      dnsSearchDomains: list('dnsSearchDomains'),
+      dockerSecurityOptions: list('dockerSecurityOptions'),
+      healthCheck: { command: list('healthCheck') },
+      tmpfs: [{ containerPath: '/tmp', sizeMiB: 1, mountOptions: list('mountOptions') }],
+      raw: { futureOption: list('raw') },
+      portMappings: [{ containerPort: 8080 }],
+    },
+    service: { peers: undefined, deploymentAlarms: { alarmNames: list('alarmNames') } },
+  });
+  service.enableDeploymentAlarms(['another']);
+  [
+    ListenerCondition.hostHeaders(list('hostHeaders')),
+    ListenerCondition.pathPatterns(list('pathPatterns')),
+    ListenerCondition.httpHeader('X-A', list('httpHeader')),
+    ListenerCondition.httpRequestMethods(list('httpRequestMethods')),
+    ListenerCondition.sourceIps(list('sourceIps')),
+  ].forEach((condition, index) =>
+    listener.addAction(`Action${index}`, {
+      priority: index + 1,
+      conditions: [condition],
+      action: ListenerAction.fixedResponse(404),
+    }),
+  );
+  new Alarm(stack, 'Alarm', {
+    metric: { namespace: 'Shop', metricName: 'Orders', statistic: 'Sum' },
+    alarmName: 'orders',
+    threshold: 1,
+    evaluationPeriods: 1,
+    alarmActions: list('alarmActions'),
+    okActions: list('okActions'),
+    insufficientDataActions: list('insufficientDataActions'),
+  });
+  const role = new Role(stack, 'Role', { assumedBy: 'ecs-tasks.amazonaws.com' });
+  role.addToPolicy({ actions: list('actions'), resources: list('resources') });
+  role.addToPolicy({ actions: ['s3:GetObject'], resources: list('resources1') });
+  role.addToPolicy({ actions: ['s3:GetObject'], resources: list('resources2') });
+  role.addToPolicy({
+    actions: ['s3:GetObject'],
+    resources: ['arn:aws:s3:::one/*'],
+    conditions: { StringEquals: { 'aws:PrincipalTag/team': list('conditions') } },
+  });
+  new ScheduledTask(stack, 'Nightly', {
+    scheduleName: 'nightly',
+    schedule: 'rate(1 day)',
+    cluster,
+    taskDefinition,
+    containerOverrides: [{ containerName: 'jane_server', command: list('override') }],
+  });
+}
+
+describe('a list that only Terraform knows', () => {
+  it('stands wherever Terraform can put it in', () => {
+    const lists: string[] = [];
+    const { json } = synth((stack) =>
+      everyList(stack, (name) => {
+        lists.push(name);
+        const type = 'list(string)';
+        return new TerraformVariable(stack, name, { type }).listValue;
+      }),
+    );
+    expect(json).not.toMatch(MISREAD);
+    for (const name of lists) {
+      expect(json).toMatch(new RegExp(`\\bvar\\.${name}\\b`));
+    }
+  });
+
+  it('is taken as the tags of a role, as a map, and by itself only', () => {
+    const roleWith = (tags: (map: Record<string, string>) => Record<string, string>) =>
+      synth((stack) => {
+        const { value } = new TerraformVariable(stack, 'map', { type: 'map(string)' });
+        const props = { assumedBy: 'ecs-tasks.amazonaws.com' } as const;
+        new Role(stack, 'Role', { ...props, tags: tags(Token.asStringMap(value)) });
+        new Role(stack, 'Any', { ...props, tags: value as never });
+      });
+    for (const role of roleWith((map) => map).resourcesOf('aws_iam_role')) {
+      expect(role.attributes).toMatchObject({ tags: '${var.map}' });
+    }
+    expect(() => roleWith((map) => ({ ...map, more: 'text' }))).toThrow(
+      'Test/Role: the names in tags must be known at synth; got a map that only Terraform knows. ' +
+        'Name each entry of tags; its value may be one that only Terraform knows.',
+    );
+  });
+
+  it('is written out where a Lazy makes it', () => {
+    const command = Lazy.listValue({ produce: () => ['echo', 'a "b"'] });
+    const template = synth((stack) => void balancedStack(stack, { container: { command } }));
+    expect(template.container('jane_server')).toMatchObject({ command: ['echo', 'a "b"'] });
   });
 });

@@ -11,7 +11,7 @@ import { AwsEnvironment } from '../support/aws-environment';
 import { inStackOf } from '../support/dependencies';
 import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
-import { expressionOf, literal } from '../support/terraform-text';
+import { concatenated, expressionOf, literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { LOG_DRIVERS } from './agent-configuration';
 import type { Architecture } from './architecture';
@@ -216,7 +216,10 @@ export class Ec2Capacity extends Construct implements ICapacity {
         imageId: machineImage.bind(this, this.architecture),
         instanceTypes: typesOf(props),
         instanceProfileArn: this.instanceProfile.arn,
-        securityGroupIds: [this.securityGroupId, ...(props.additionalSecurityGroupIds ?? [])],
+        securityGroupIds: concatenated(
+          [this.securityGroupId],
+          props.additionalSecurityGroupIds ?? [],
+        ),
         userData: userData(input),
       }),
     );

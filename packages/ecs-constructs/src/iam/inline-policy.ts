@@ -1,8 +1,8 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { type ITerraformDependable, Token } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonText } from '../support/json-text';
-import { describeProblem, knownBytes, misuse } from '../support/validation';
+import { describeProblem, isKnown, knownBytes, misuse } from '../support/validation';
 import { mergeStatements, policyDocument } from './policy-document';
 import type { PolicyStatement } from './role-contract';
 
@@ -76,7 +76,7 @@ function checkStatement(scope: Construct, { actions, resources }: PolicyStatemen
     });
   }
   const bad = actions.find(
-    (action) => !Token.isUnresolved(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
+    (action) => isKnown(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
   );
   if (bad === undefined) {
     return;

@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import * as fc from 'fast-check';
 import { mergeStatements, policyDocument } from './policy-document';
 import type { PolicyConditions, PolicyStatement } from './role-contract';
@@ -34,6 +35,15 @@ describe('mergeStatements', () => {
       seed: 20_251_123,
       numRuns: 500,
     });
+
+  it('keeps apart what differs in a value that only Terraform knows', () => {
+    const statementOf = (resource: string): PolicyStatement => ({
+      actions: ['s3:GetObject'],
+      resources: [resource],
+      conditions: { StringEquals: { k: Token.asAny(resource) as unknown as string } },
+    });
+    expect(mergeStatements([statementOf('arn:a'), statementOf('arn:b')])).toHaveLength(2);
+  });
 
   it('says exactly what the statements say', () => {
     run((statements) => {

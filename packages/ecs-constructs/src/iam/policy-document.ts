@@ -1,3 +1,5 @@
+import { markedJson } from '../support/json-text';
+import { isReadable } from '../support/validation';
 import type { PolicyConditions, PolicyStatement } from './role-contract';
 
 /** An IAM policy document, before it is written as JSON. */
@@ -46,7 +48,15 @@ export function mergeStatements(
   const resources = new Map<string, Set<string>>();
   for (const statement of statements) {
     const { resources: own, ...rest } = statement;
-    const key = JSON.stringify([rest.sid, rest.effect ?? 'Allow', rest.actions, rest.conditions]);
+    // To a list that only Terraform knows nothing can be added.
+    const whole = isReadable(own) ? undefined : own;
+    const key = markedJson([
+      rest.sid,
+      rest.effect ?? 'Allow',
+      rest.actions,
+      rest.conditions,
+      whole,
+    ]);
     const all = resources.get(key) ?? new Set<string>();
     for (const resource of own) {
       all.add(resource);

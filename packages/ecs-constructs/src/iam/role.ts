@@ -144,7 +144,7 @@ export class Role extends Construct implements IRole {
       permissionsBoundary: literal(props.permissionsBoundaryArn),
       maxSessionDuration: maxSessionDurationSeconds,
       assumeRolePolicy: jsonText(() => trust),
-      tags: tags === undefined ? undefined : literal({ ...tags }),
+      tags: tags === undefined ? undefined : literal(tags),
     });
     this.roleName = this.resource.name;
     // The attribute `path` has its default only after the real provider has seen it: mocks leave it null.

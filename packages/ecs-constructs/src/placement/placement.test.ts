@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { PlacementConstraint, PlacementStrategy } from './placement';
 
 describe('PlacementStrategy', () => {
@@ -51,6 +52,14 @@ describe('PlacementConstraint', () => {
     expect(PlacementConstraint.availabilityZones('eu-west-1a').namesAvailabilityZones).toBe(true);
     expect(PlacementConstraint.instanceTypes('t3.micro').namesAvailabilityZones).toBe(false);
     expect(PlacementConstraint.distinctInstance().namesAvailabilityZones).toBe(false);
+  });
+
+  it.each(['instanceTypes', 'availabilityZones'] as const)('needs the entries of %s', (name) => {
+    const list = Token.asList(Token.asAny('list')) as [string];
+    expect(() => PlacementConstraint[name](...list)).toThrow(
+      `PlacementConstraint.${name}: ${name} must be known at synth; got a list that only Terraform knows. ` +
+        'Write its entries out, or join the list with Fn.join in an expression of PlacementConstraint.memberOf.',
+    );
   });
 
   it('needs an expression', () => {

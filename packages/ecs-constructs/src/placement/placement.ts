@@ -1,4 +1,4 @@
-import { isKnown, misuse } from '../support/validation';
+import { isKnown, misuse, standsForList } from '../support/validation';
 
 /** A placement strategy as the AWS provider takes it. */
 export interface PlacementRule {
@@ -85,6 +85,7 @@ export class PlacementConstraint {
 
   /** Hosts of these types, for example `t3.micro`; `t3.*` stands for all sizes. */
   static instanceTypes(...types: readonly [string, ...string[]]): PlacementConstraint {
+    requireEntries('instanceTypes', types);
     const alternatives = types.map((type) => {
       const operator = isKnown(type) && type.includes('*') ? '=~' : '==';
       return `attribute:ecs.instance-type ${operator} ${type}`;
@@ -94,6 +95,7 @@ export class PlacementConstraint {
 
   /** Hosts in these zones. Do not combine with AZ rebalancing. */
   static availabilityZones(...zones: readonly [string, ...string[]]): PlacementConstraint {
+    requireEntries('availabilityZones', zones);
     return PlacementConstraint.memberOf(`${ZONE_ATTRIBUTE} in [${zones.join(', ')}]`);
   }
 
@@ -105,5 +107,15 @@ export class PlacementConstraint {
   /** True where the constraint speaks of zones, which AZ rebalancing does not allow. */
   get namesAvailabilityZones(): boolean {
     return this.rule.expression?.includes('ecs.availability-zone') ?? false;
+  }
+}
+
+function requireEntries(name: string, values: readonly string[]): void {
+  if (values.some(standsForList)) {
+    throw misuse(`PlacementConstraint.${name}`, {
+      what: `${name} must be known at synth`,
+      got: 'a list that only Terraform knows',
+      fix: 'Write its entries out, or join the list with Fn.join in an expression of PlacementConstraint.memberOf.',
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { Metric, type MetricOptions } from '../monitoring/metric';
 import { requireShape } from '../support/require-shape';
-import { literal } from '../support/terraform-text';
+import { concatenated, literal } from '../support/terraform-text';
 import { misuse } from '../support/validation';
 import { NetworkedService } from './networked-service';
 
@@ -76,7 +76,7 @@ export abstract class MeasuredService extends NetworkedService {
     const names = alarms.map((alarm) => (typeof alarm === 'string' ? alarm : alarm.alarmName));
     this.resource.putAlarms({
       enable: true,
-      alarmNames: [...(before?.alarmNames ?? []), ...literal(names)],
+      alarmNames: concatenated(before?.alarmNames ?? [], literal(names)),
       rollback,
     });
   }

@@ -1,4 +1,5 @@
 import { type OptionKind, thingOf } from './option-kinds';
+import { standsForList } from './validation';
 
 /** What an option may be, in words: `a number`, `'tcp' or 'udp'`, `a Secret`. */
 export function wordsFor(kinds: readonly OptionKind[]): string {
@@ -13,6 +14,9 @@ export function wordsForValue(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
   }
+  if (standsForList(value)) {
+    return 'a list that only Terraform knows';
+  }
   if (typeof value !== 'object') {
     return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
   }
@@ -24,6 +28,12 @@ export function wordsForValue(value: unknown): string {
 export function fixFor(kinds: readonly OptionKind[], value: unknown): string {
   if (value === null) {
     return 'Leave it out, or give it a value.';
+  }
+  if (standsForList(value)) {
+    return 'Put lists together with Token.asList(Fn.concat([one, other])), or take an entry out with Fn.element.';
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return 'Look at how it is computed.';
   }
   const makers = kinds.flatMap((kind) => (kind.type === 'thing' ? thingOf(kind.name).makers : []));
   if (makers.length > 0) {

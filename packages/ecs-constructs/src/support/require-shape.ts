@@ -3,12 +3,13 @@ import type { IConstruct } from 'constructs';
 import { closest } from './closest';
 import { type OptionKind, optionsOf, thingOf } from './option-kinds';
 import { fixFor, wordsFor, wordsForValue } from './option-words';
-import { misuse, requireTexts } from './validation';
+import { requirePlaceForUnknown } from './unknown-values';
+import { misuse, requireTexts, standsForList } from './validation';
 
 /**
  * Requires an object with the options of an interface, for callers in plain JavaScript and for those whose object came by
- * another type. Values that only Terraform knows pass, and so does what the interface does not know: the options of a
- * subclass are a wider type. A name that is nearly one of its own, and stands where that one is missing, is a mistake.
+ * another type. Values that only Terraform knows pass where Terraform can put them in, and so does what the interface does
+ * not know: the options of a subclass are a wider type. A name that is nearly one of its own, and stands where that one is missing, is a mistake.
  *
  * @param shape name of the interface in `option-shapes.ts`
  * @throws Error for an option that is misspelt, one that is missing, and one of another type
@@ -41,7 +42,7 @@ function checkShape(where: IConstruct | string, shape: string, value: unknown, p
     const option = (value as Readonly<Record<string, unknown>>)[name];
     const at = path === '' ? name : `${path}.${name}`;
     if (option !== undefined) {
-      checkKinds(where, kinds, option, at);
+      checkKinds(where, kinds, option, { path: at, option: `${shape}.${name}` });
     } else if (!optional) {
       throw misuse(where, {
         what: `${at} must be given: ${wordsFor(kinds)}`,
@@ -89,16 +90,22 @@ function checkKinds(
   where: IConstruct | string,
   kinds: readonly OptionKind[],
   value: unknown,
-  path: string,
+  place: { readonly path: string; readonly option?: string },
 ): void {
+  const { path, option = path } = place;
   if (Token.isUnresolved(value)) {
+    requirePlaceForUnknown(where, kinds, value, place);
     return;
   }
   const kind = kinds.find((one) => isOfKind(one, value));
   if (kind === undefined) {
-    const isLiteral = kinds.some(({ type }) => type === 'literal') && typeof value === 'string';
+    const isLiteral =
+      kinds.some(({ type }) => type === 'literal') &&
+      typeof value === 'string' &&
+      !standsForList(value);
+    const words = wordsFor(kinds);
     throw misuse(where, {
-      what: `${path} must be ${wordsFor(kinds)}`,
+      what: `${path} must be ${typeof value === 'number' ? words.replace('a number', 'a finite number') : words}`,
       got: isLiteral ? JSON.stringify(value) : wordsForValue(value),
       fix: literalFix(kinds, value) ?? fixFor(kinds, value),
     });
@@ -107,13 +114,13 @@ function checkKinds(
     checkShape(where, kind.name, value, path);
   } else if (kind.type === 'list') {
     (value as readonly unknown[]).forEach((one, index) =>
-      checkKinds(where, kind.of, one, `${path}[${index}]`),
+      checkKinds(where, kind.of, one, { path: `${path}[${index}]` }),
     );
   } else if (kind.type === 'map' && kind.of.every(({ type }) => type === 'text')) {
     requireTexts(where, path, value as Readonly<Record<string, unknown>>);
   } else if (kind.type === 'map') {
     Object.entries(value as object).forEach(([key, one]) =>
-      checkKinds(where, kind.of, one, `${path}.${key}`),
+      checkKinds(where, kind.of, one, { path: `${path}.${key}`, option: `${option}.*` }),
     );
   }
 }
@@ -129,7 +136,9 @@ function isOfKind(kind: OptionKind, value: unknown): boolean {
     case 'anything':
       return true;
     case 'text':
-      return typeof value === 'string';
+      return typeof value === 'string' && !standsForList(value);
+    case 'number':
+      return Number.isFinite(value);
     case 'literal':
       return value === kind.value;
     case 'list':

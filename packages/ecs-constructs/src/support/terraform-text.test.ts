@@ -1,4 +1,4 @@
-import { Fn, TerraformOutput, type TerraformStack, TerraformVariable } from 'cdktf';
+import { Fn, Lazy, TerraformOutput, type TerraformStack, TerraformVariable } from 'cdktf';
 import { synth } from '../testing';
 import { parseJsonTemplate } from '../testing/hcl';
 import { jsonText } from './json-text';
@@ -46,6 +46,37 @@ describe('jsonText', () => {
       '{"a":${jsonencode(join("", [var.x]))},"b":${jsonencode("\\"${var.x}\\"")},"c":"d"}',
     );
     expect(parseJsonTemplate(text as string)).toEqual({ a: '${var.x}', b: '"${var.x}"', c: 'd' });
+  });
+
+  it('keeps the type of what is no text', () => {
+    const text = rendered((_, stack) => {
+      const { value } = new TerraformVariable(stack, 'y', { type: 'bool' });
+      return jsonText(() => ({ a: value, b: [value] }));
+    });
+    expect(text).toBe('{"a":${jsonencode(var.y)},"b":[${jsonencode(var.y)}]}');
+  });
+
+  it('takes lists of Terraform as they are, and makes texts of their entries', () => {
+    const text = rendered((_, stack) => {
+      const { listValue } = new TerraformVariable(stack, 'y', { type: 'list(number)' });
+      return jsonText(() => ({ a: listValue }));
+    });
+    expect(text).toBe('{"a":${jsonencode([for text in var.y : tostring(text)])}}');
+  });
+
+  it('writes what a Lazy makes as if it had been given', () => {
+    const text = rendered((x) =>
+      jsonText(() => ({
+        list: Lazy.listValue({ produce: () => ['a "b"', x] }),
+        any: Lazy.anyValue({ produce: () => ({ c: [1, x] }) }),
+        none: Lazy.anyValue({ produce: () => undefined }),
+        text: Lazy.stringValue({ produce: () => 'd' }),
+      })),
+    );
+    const known = '${jsonencode(join("", [var.x]))}';
+    expect(text).toBe(
+      `{"list":["a \\"b\\"",${known}],"any":{"c":[1,${known}]},"none":null,"text":"d"}`,
+    );
   });
 
   it('reads back what it has written, whatever stands in it', () => {

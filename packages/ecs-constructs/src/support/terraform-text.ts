@@ -1,4 +1,4 @@
-import { type IResolvable, type IResolveContext, Token, Tokenization } from 'cdktf';
+import { Fn, type IResolvable, type IResolveContext, Token, Tokenization } from 'cdktf';
 
 /** A part of a text: as it was written, or an expression of Terraform's language. */
 export type Piece = { readonly literal: string } | { readonly expression: string };
@@ -16,6 +16,13 @@ const TOKENS = /(\$\{TfToken\[[\w:.-]+\]\}|-\d(?:\.\d+)?e\+\d{3})/;
  */
 export function literal<T>(value: T): T {
   return walk(value) as T;
+}
+
+/** Two lists of texts as one, for the places where Terraform puts them together if it is the first to know one of them. */
+export function concatenated(list: readonly string[], more: readonly string[]): string[] {
+  return Token.isUnresolved(list) || Token.isUnresolved(more)
+    ? Token.asList(Fn.concat([[...list], [...more]]))
+    : [...list, ...more];
 }
 
 function walk(value: unknown): unknown {
@@ -144,7 +151,7 @@ function isText(token: IResolvable): token is TerraformText {
 }
 
 /** References, functions and operators, as opposed to a `Lazy`; cdktf does not export their class. */
-function isExpression(token: IResolvable): boolean {
+export function isExpression(token: IResolvable): boolean {
   return 'resolveArg' in token;
 }
 

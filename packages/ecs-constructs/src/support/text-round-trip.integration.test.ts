@@ -152,7 +152,10 @@ describe('a JSON document', () => {
         type: 'list(string)',
         default: ['"a', '${b}'],
       });
+      const flag = new TerraformVariable(stack, 'flag', { type: 'bool', default: false });
       const document = {
+        flag: flag.value as unknown,
+        lazy: Lazy.listValue({ produce: () => ['"c', '${d}', Token.asString(number.numberValue)] }),
         number: number.numberValue,
         text: `port $${number.numberValue}`,
         asText: Token.asString(number.numberValue),
@@ -162,6 +165,8 @@ describe('a JSON document', () => {
       new TerraformOutput(stack, 'json', { value: jsonText(() => document) });
     });
     expect(JSON.parse(values['json'] as string)).toEqual({
+      flag: false,
+      lazy: ['"c', '${d}', '7'],
       number: 7,
       text: 'port $7',
       asText: '7',

@@ -1,4 +1,4 @@
-import { Token } from 'cdktf';
+import { Token, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 /** What is wrong, the offending value, what is allowed, and what to do: the four parts of every message. */
@@ -19,9 +19,22 @@ export function misuse(where: IConstruct | string, problem: Problem): Error {
   return new Error(`${path}: ${describeProblem(problem)}`);
 }
 
-/** True for a value that is there and can be read now. A number token is hugely negative and must never be compared. */
+/**
+ * True for a value that is there and can be read now. A number token is hugely negative and must never be compared, and of a
+ * list token cdktf makes a list with one entry that stands for all of them.
+ */
 export function isKnown<T extends string | number>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
+  return value !== undefined && !Token.isUnresolved(value) && !standsForList(value);
+}
+
+/** True for a list or a map that is there and can be looked into now. */
+export function isReadable<T extends object>(values: T | undefined): values is T {
+  return values !== undefined && !Token.isUnresolved(values);
+}
+
+/** True for an entry that cdktf reads as a whole list that only Terraform knows. */
+export function standsForList(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('#{TfToken[');
 }
 
 /** A number as text. One that is not known yet stays a token, also where other text stands around it. */
@@ -121,15 +134,22 @@ export function requireTexts(
         fix: `Name each entry of ${option}; its value may be one that only Terraform knows.`,
       });
     }
-    if (typeof value === 'string') {
+    if (typeof value === 'string' && !standsForList(value)) {
       continue;
     }
     throw misuse(where, {
       what: `${option} holds texts, and ${JSON.stringify(name)} is none`,
-      got: value === undefined ? 'undefined' : (JSON.stringify(value) ?? typeof value),
+      got: inWords(value),
       fix: `Give ${name} a text, or leave it out.`,
     });
   }
+}
+
+function inWords(value: unknown): string {
+  if (standsForList(value)) {
+    return 'a list that only Terraform knows';
+  }
+  return value === undefined ? 'undefined' : (JSON.stringify(value) ?? typeof value);
 }
 
 /** Requires keys that AWS does not keep for itself, and a text for each. */
@@ -138,9 +158,10 @@ export function requireTags(
   tags: Readonly<Record<string, string>> = {},
 ): void {
   // A map that Terraform knows as a whole is the business of the provider.
-  if (!Token.isUnresolved(tags)) {
-    requireTexts(where, 'tags', tags);
+  if (Tokenization.isResolvable(tags) || (!isReadable(tags) && Object.keys(tags).length === 1)) {
+    return;
   }
+  requireTexts(where, 'tags', tags);
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
   if (reserved !== undefined) {
     throw misuse(where, {
