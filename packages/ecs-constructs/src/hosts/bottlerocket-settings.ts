@@ -2,12 +2,21 @@ import { jsonValue } from '../support/json-text';
 import { numberAsText } from '../support/validation';
 import type { AgentConfiguration } from './agent-configuration';
 
+/** A table of TOML, by its name. */
+export interface TomlTable {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
 /**
  * The settings of a Bottlerocket host.
  *
  * @see https://bottlerocket.dev/en/os/latest/api/settings/ecs/
  */
-export function bottlerocketSettings(clusterName: string, agent: AgentConfiguration): string {
+export function bottlerocketSettings(
+  clusterName: string,
+  agent: AgentConfiguration,
+): readonly TomlTable[] {
   const { instanceAttributes = {} } = agent;
   const attributes = Object.entries(instanceAttributes).map(
     ([name, value]) => `${quote(name)} = ${quote(value)}`,
@@ -29,8 +38,45 @@ export function bottlerocketSettings(clusterName: string, agent: AgentConfigurat
   const lines = Object.entries(settings).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name} = ${value}`],
   );
-  const table = attributes.length === 0 ? [] : ['[settings.ecs.instance-attributes]'];
-  return ['[settings.ecs]', ...lines, ...table, ...attributes, ''].join('\n');
+  return [
+    { name: 'settings.ecs', lines },
+    { name: 'settings.ecs.instance-attributes', lines: attributes },
+  ].filter((table) => table.lines.length > 0);
+}
+
+/** TOML takes a table once: where somebody else has begun it, the lines go there, and else it stands in front. */
+export function withTables(tables: readonly TomlTable[], text: string): string {
+  const before: string[] = [];
+  let rest = text;
+  for (const { name, lines } of tables) {
+    const all = [...lines, ''].join('\n');
+    const begun = headerOf(name).exec(rest);
+    if (begun === null) {
+      before.push(`[${name}]\n${all}`);
+    } else {
+      const end = begun.index + begun[0].length;
+      rest = `${rest.slice(0, end)}\n${all}${rest.slice(end).replace(/^\n/, '')}`;
+    }
+  }
+  return [...before, rest].join('');
+}
+
+/** The names that a text of TOML sets in a table. */
+export function namesIn(text: string, table: string): readonly string[] {
+  const begun = headerOf(table).exec(text);
+  const [own = ''] =
+    begun === null ? [] : text.slice(begun.index + begun[0].length).split(/^[ \t]*\[/m);
+  return [...own.matchAll(/^[ \t]*(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*=/gm)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  );
+}
+
+function headerOf(table: string): RegExp {
+  const name = table.split('.').map((part) => `["']?${part}["']?`);
+  return new RegExp(
+    `^[ \\t]*\\[[ \\t]*${name.join('[ \\t]*\\.[ \\t]*')}[ \\t]*\\][ \\t]*(?:#.*)?$`,
+    'm',
+  );
 }
 
 /** A basic string of TOML escapes what a string of JSON escapes. */

@@ -9,7 +9,9 @@ import {
   requireTags,
 } from '../support/validation';
 import { requireAgentConfiguration } from './agent-checks';
+import type { AgentConfiguration } from './agent-configuration';
 import { type Architecture, architectureOf, isInstanceType } from './architecture';
+import { bottlerocketSettings, namesIn } from './bottlerocket-settings';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { requireInstanceRefresh } from './instance-refresh';
 import { requireSpot } from './instances-distribution';
@@ -169,13 +171,14 @@ export function requireUserDataSize(scope: Construct, text: string): void {
 function requireUserData(
   scope: Construct,
   { operatingSystem }: MachineImage,
-  { additionalUserData = '' }: Ec2CapacityOptions,
+  { additionalUserData = '', agentConfiguration = {} }: Ec2CapacityOptions,
 ): void {
   if (!isKnown(additionalUserData) || additionalUserData === '') {
     return;
   }
   if (operatingSystem === 'bottlerocket') {
     requireToml(scope, additionalUserData);
+    requireOwnSettings(scope, additionalUserData, agentConfiguration);
   } else {
     requireScript(scope, additionalUserData);
   }
@@ -206,6 +209,21 @@ function requireToml(scope: Construct, additionalUserData: string): void {
     got: JSON.stringify(additionalUserData.split('\n', 1)[0]),
     fix: 'Begin with a table such as [settings.kernel], or choose an image with a shell.',
   });
+}
+
+/** A host whose settings name one twice does not boot. */
+function requireOwnSettings(scope: Construct, text: string, agent: AgentConfiguration): void {
+  for (const { name, lines } of bottlerocketSettings('', agent)) {
+    const own = lines.map((line) => line.split(' = ')[0]?.replaceAll('"', ''));
+    const twice = namesIn(text, name).find((setting) => own.includes(setting));
+    if (twice !== undefined) {
+      throw misuse(scope, {
+        what: 'the library writes some settings of Bottlerocket itself, and TOML takes each one once',
+        got: `${twice} in [${name}] of additionalUserData`,
+        fix: 'Remove it there: the cluster is known, and agentConfiguration has options for the others.',
+      });
+    }
+  }
 }
 
 /** Every instance type of the group, in order of preference. */

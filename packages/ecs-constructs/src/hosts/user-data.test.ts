@@ -98,3 +98,46 @@ describe('the user data of Bottlerocket', () => {
     );
   });
 });
+
+describe('TOML that is added', () => {
+  it('stands behind the settings', () => {
+    expect(bottlerocket({}, '[settings.kernel]\nlockdown = "integrity"')).toBe(
+      '[settings.ecs]\ncluster = "jane"\nawsvpc-block-imds = true\n[settings.kernel]\nlockdown = "integrity"\n',
+    );
+  });
+
+  it.each(['[settings.ecs]', '[ settings . ecs ] # ours', '["settings"."ecs"]'])(
+    'goes on with a table that the library has as well, which TOML takes once: %s',
+    (header) => {
+      const text = bottlerocket(
+        { instanceAttributes: { tier: 'front' } },
+        `[settings.kernel]\nlockdown = "integrity"\n${header}\nmetadata-service-rps = 50\n`,
+      );
+      expect(text).toBe(
+        [
+          '[settings.ecs.instance-attributes]',
+          '"tier" = "front"',
+          '[settings.kernel]',
+          'lockdown = "integrity"',
+          header,
+          'cluster = "jane"',
+          'awsvpc-block-imds = true',
+          'metadata-service-rps = 50',
+          '',
+        ].join('\n'),
+      );
+    },
+  );
+
+  it('goes on with the table of attributes', () => {
+    expect(
+      bottlerocket(
+        { instanceAttributes: { tier: 'front' } },
+        '[settings.ecs.instance-attributes]\nteam = "a"',
+      ),
+    ).toBe(
+      '[settings.ecs]\ncluster = "jane"\nawsvpc-block-imds = true\n' +
+        '[settings.ecs.instance-attributes]\n"tier" = "front"\nteam = "a"\n',
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import { Fn, Token } from 'cdktf';
 import { piecesOf, TerraformText } from '../support/terraform-text';
 import type { AgentConfiguration } from './agent-configuration';
-import { bottlerocketSettings } from './bottlerocket-settings';
+import { bottlerocketSettings, withTables } from './bottlerocket-settings';
 import { ecsConfig } from './ecs-config';
 import type { OperatingSystem } from './machine-image';
 
@@ -26,12 +26,8 @@ export function userData(input: UserDataInput): string {
 /** The user data in clear: a shell script, or TOML for Bottlerocket. */
 export function userDataText(input: UserDataInput): string {
   const { operatingSystem, clusterName, agent, additionalUserData = '' } = input;
-  const text =
-    operatingSystem === 'bottlerocket'
-      ? bottlerocketSettings(clusterName, agent)
-      : ecsConfig(clusterName, agent);
-  if (additionalUserData === '') {
-    return text;
-  }
-  return `${text}${additionalUserData.replace(/\n*$/, '\n')}`;
+  const additional = additionalUserData === '' ? '' : additionalUserData.replace(/\n*$/, '\n');
+  return operatingSystem === 'bottlerocket'
+    ? withTables(bottlerocketSettings(clusterName, agent), additional)
+    : `${ecsConfig(clusterName, agent)}${additional}`;
 }

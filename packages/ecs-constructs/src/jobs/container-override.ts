@@ -1,6 +1,13 @@
 import type { Construct } from 'constructs';
+import { checkSecretNames } from '../secrets/secret-names';
 import { entriesByKey } from '../support/text-order';
-import { describeProblem, isKnown, requireInteger, requireTexts } from '../support/validation';
+import {
+  describeProblem,
+  isKnown,
+  misuse,
+  requireInteger,
+  requireTexts,
+} from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
 
 /** What one run changes of one container. */
@@ -11,6 +18,8 @@ export interface ContainerOverride {
   readonly command?: readonly string[];
   /** Added to the container's own; the same name wins. Not for secrets: anybody who may read the stack reads them. @default - none */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Names in `environment` whose values are no secrets, although they look like some. @default - none */
+  readonly plainEnvironmentNames?: readonly string[];
   /** CPU units. @default - the container's own */
   readonly cpu?: number;
   /** Hard limit. @default - the container's own */
@@ -27,8 +36,23 @@ export function requireOverrides(
   scope: Construct,
   overrides: readonly ContainerOverride[] = [],
 ): void {
-  for (const { environment, cpu, memoryLimitMiB, memoryReservationMiB } of overrides) {
+  const names = overrides.map(({ containerName }) => containerName);
+  const twice = names.find((name, index) => isKnown(name) && names.indexOf(name) < index);
+  if (twice !== undefined) {
+    throw misuse(scope, {
+      what: 'containerOverrides name a container once',
+      got: `${JSON.stringify(twice)} twice`,
+      fix: 'Make them one.',
+    });
+  }
+  for (const override of overrides) {
+    const { containerName, environment, cpu, memoryLimitMiB, memoryReservationMiB } = override;
     requireTexts(scope, 'environment of containerOverrides', environment);
+    checkSecretNames(
+      `${scope.node.path} (containerOverrides of ${containerName})`,
+      environment ?? {},
+      override.plainEnvironmentNames ?? [],
+    );
     requireInteger(scope, cpu, { name: 'cpu of containerOverrides', min: 1, unit: 'CPU units' });
     for (const [name, value] of Object.entries({ memoryLimitMiB, memoryReservationMiB })) {
       requireInteger(scope, value, { name: `${name} of containerOverrides`, min: 6, unit: 'MiB' });

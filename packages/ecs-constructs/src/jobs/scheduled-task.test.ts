@@ -101,7 +101,8 @@ describe('ScheduledTask', () => {
       {
         containerName: 'Report',
         command: ['report', '--of="${yesterday}"'],
-        environment: { B: '2', A: '1' },
+        environment: { B: '2', A: '1', RESET_TOKEN: 'none' },
+        plainEnvironmentNames: ['RESET_TOKEN'],
         memoryLimitMiB: 256,
       },
     ];
@@ -114,6 +115,7 @@ describe('ScheduledTask', () => {
           environment: [
             { name: 'A', value: '1' },
             { name: 'B', value: '2' },
+            { name: 'RESET_TOKEN', value: 'none' },
           ],
           memory: 256,
         },
@@ -258,6 +260,20 @@ describe('ScheduledTask', () => {
       'an override of a container that is not there',
       { containerOverrides: [{ containerName: 'report' }] },
       '[Test/Nightly] containerOverrides name containers of Test/ReportTask, which has Report; got "report". Give the containerName of one of them.',
+    ],
+    [
+      'an override of one container in two parts',
+      { containerOverrides: [{ containerName: 'Report' }, { containerName: 'Report', cpu: 64 }] },
+      'Test/Nightly: containerOverrides name a container once; got "Report" twice. Make them one.',
+    ],
+    [
+      'a secret in an override',
+      {
+        containerOverrides: [
+          { containerName: 'Report', environment: { URL: 'postgres://u:p@h/x' } },
+        ],
+      },
+      'got a URL with a password in URL. Move URL to secrets, or name it in plainEnvironmentNames where its value is no secret.',
     ],
     [
       'more overrides than one call takes',

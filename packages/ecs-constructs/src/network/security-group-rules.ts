@@ -41,7 +41,7 @@ export abstract class SecurityGroupRules extends Construct {
     }
     const suffix = readableName(peer.name, this._ingress.size);
     const id = `Ingress-${isKnown(port) ? ports : this._ingress.size + 1}-${protocol}-${suffix}`;
-    const rule = new VpcSecurityGroupIngressRule(this, id, {
+    const rule = new VpcSecurityGroupIngressRule(this, freeId(this, id), {
       securityGroupId: literal(this.securityGroupId),
       ipProtocol: protocol,
       fromPort: port,
@@ -63,7 +63,7 @@ export abstract class SecurityGroupRules extends Construct {
     const suffix = readableName(peer.name, this._egress.size);
     const rule =
       this._egress.get(key) ??
-      new VpcSecurityGroupEgressRule(this, `Egress-${ports}-${protocol}-${suffix}`, {
+      new VpcSecurityGroupEgressRule(this, freeId(this, `Egress-${ports}-${protocol}-${suffix}`), {
         securityGroupId: literal(this.securityGroupId),
         ipProtocol: protocol,
         fromPort: port,
@@ -87,4 +87,10 @@ function portsAsText(port: number, toPort: number): string {
 /** A peer by its name where that is readable, so that the address of a rule does not depend on the order of calls. */
 function readableName(name: string, before: number): string {
   return Token.isUnresolved(name) ? `Peer${before + 1}` : name.replace(/[^A-Za-z0-9]+/g, '-');
+}
+
+/** Two peers may read alike: `Shop/Web` and `Shop-Web`. */
+function freeId(scope: Construct, id: string, others = 1): string {
+  const free = others === 1 ? id : `${id}-${others}`;
+  return scope.node.tryFindChild(free) === undefined ? free : freeId(scope, id, others + 1);
 }

@@ -65,6 +65,18 @@ describe('Secret.fromSecretsManager', () => {
     );
   });
 
+  it.each([
+    ['jsonField', ''],
+    ['jsonField', 'a:b'],
+    ['versionStage', 'a:b'],
+    ['versionId', ''],
+  ])('refuses a %s that would choose something else: %j', (name, value) => {
+    expect(() => Secret.fromSecretsManager(ARN, { [name]: value })).toThrow(
+      `Secret.fromSecretsManager: ${name} has at least one character and no colon, at which ECS parts the ARN, the field ` +
+        `and the version; got ${JSON.stringify(value)}. `,
+    );
+  });
+
   it('takes an ARN that only Terraform knows', () => {
     const template = synth((stack) => {
       const { stringValue } = new TerraformVariable(stack, 'arn', { type: 'string' });

@@ -51,6 +51,9 @@ export class Secret {
         fix: 'Remove one of them.',
       });
     }
+    for (const [name, value] of Object.entries({ ...options, encryptionKeyArn: undefined })) {
+      requirePart(name, value);
+    }
     const chosen = [jsonField, versionStage, versionId];
     return new Secret({
       action: 'secretsmanager:GetSecretValue',
@@ -135,5 +138,20 @@ function requireParameter(nameOrArn: string): void {
     what: 'a parameter is named by its name or its ARN: letters, digits, dots, hyphens and underscores, parted by /',
     got: JSON.stringify(nameOrArn),
     fix: 'Write it like /hello/database-url.',
+  });
+}
+
+/** ECS reads what is chosen of a secret between colons: with none of it, it takes the whole secret. */
+function requirePart(name: string, value: string | undefined): void {
+  if (!isKnown(value) || /^[^:]+$/.test(value)) {
+    return;
+  }
+  throw misuse('Secret.fromSecretsManager', {
+    what: `${name} has at least one character and no colon, at which ECS parts the ARN, the field and the version`,
+    got: JSON.stringify(value),
+    fix:
+      value === ''
+        ? `Leave ${name} out where none is meant.`
+        : `Give the field of the secret a name without a colon.`,
   });
 }

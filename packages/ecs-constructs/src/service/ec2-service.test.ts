@@ -233,6 +233,16 @@ describe('a daemon', () => {
     );
   });
 
+  it('needs a host that may be without its task while it is replaced', () => {
+    expect(() => withService({ ...daemon, minimumHealthyPercent: 100 })).toThrow(
+      'Test/Service: a deployment of a daemon stops the task of a host before it starts the new one, which ' +
+        "minimumHealthyPercent 100 never allows; got schedulingStrategy 'DAEMON' and minimumHealthyPercent 100.",
+    );
+    expect(attributes({ ...daemon, minimumHealthyPercent: 66 })).toMatchObject({
+      deployment_minimum_healthy_percent: 66,
+    });
+  });
+
   it('is neither scaled nor placed', () => {
     const later = (change: (service: Ec2Service) => void) =>
       synth((stack) => change(referenceStack(stack, { service: daemon }).service));

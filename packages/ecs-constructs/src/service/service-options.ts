@@ -51,10 +51,16 @@ function requireDaemonOptions(scope: Construct, props: Ec2ServiceProps): void {
       : undefined,
   }).filter(([, value]) => value !== undefined);
   const [name] = given[0] ?? [];
-  if (name === undefined) {
-    return;
+  if (name !== undefined) {
+    throw daemonMisuse(scope, name);
   }
-  throw daemonMisuse(scope, name);
+  if (props.minimumHealthyPercent === 100) {
+    throw misuse(scope, {
+      what: 'a deployment of a daemon stops the task of a host before it starts the new one, which minimumHealthyPercent 100 never allows',
+      got: "schedulingStrategy 'DAEMON' and minimumHealthyPercent 100",
+      fix: 'Lower minimumHealthyPercent, so that at least one host may be without its task, or leave it out: it is 0 then.',
+    });
+  }
 }
 
 /** An option that a daemon does not have. */

@@ -38,7 +38,7 @@ ContainerDefinitionOptions containerName?=string; image=@ContainerImage; memoryR
 ContainerDependency containerName=string; condition='START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY'
 ContainerHealthCheck command=[string]; intervalSeconds?=number; timeoutSeconds?=number; retries?=number; startPeriodSeconds?=number
 ContainerInstanceRoleProps cluster=@Cluster; roleName?=string; sessionManager?=boolean; permissionsBoundaryArn?=string
-ContainerOverride containerName=string; command?=[string]; environment?={string}; cpu?=number; memoryLimitMiB?=number; memoryReservationMiB?=number
+ContainerOverride containerName=string; command?=[string]; environment?={string}; plainEnvironmentNames?=[string]; cpu?=number; memoryLimitMiB?=number; memoryReservationMiB?=number
 ContainerPortRange from=number; to=number; protocol?='tcp' | 'udp'
 CustomMetricTrackingOptions targetValue=number; scaleInCooldownSeconds?=number; scaleOutCooldownSeconds?=number; disableScaleIn?=boolean; namespace=string; metricName=string; statistic='Average' | 'Minimum' | 'Maximum' | 'SampleCount' | 'Sum' | string; dimensions?={string}
 DeploymentAlarmOptions rollback?=boolean

@@ -303,9 +303,9 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     });
   }
 
-  /** What is granted here names resources of this stack, which the stack of the role is applied before. */
+  /** What is granted here names resources of this stack, and the stack in which a role is made is applied before. */
   private inThisStack(role: IRole): IRole {
-    return role instanceof Role && TerraformStack.of(role) !== TerraformStack.of(this)
+    return 'resource' in role && TerraformStack.of(role) !== TerraformStack.of(this)
       ? Role.fromRoleArn(this, 'TaskRole', role.roleArn)
       : role;
   }
