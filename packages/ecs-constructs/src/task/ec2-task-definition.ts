@@ -305,9 +305,11 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
 
   /** What is granted here names resources of this stack, and the stack in which a role is made is applied before. */
   private inThisStack(role: IRole): IRole {
-    return 'resource' in role && TerraformStack.of(role) !== TerraformStack.of(this)
-      ? Role.fromRoleArn(this, 'TaskRole', role.roleArn)
-      : role;
+    const isMadeElsewhere =
+      Construct.isConstruct(role) &&
+      'resource' in role &&
+      TerraformStack.of(role) !== TerraformStack.of(this);
+    return isMadeElsewhere ? Role.fromRoleArn(this, 'TaskRole', role.roleArn) : role;
   }
 
   private useTaskRole(role: IRole): IRole {
