@@ -36,6 +36,8 @@ describe('the options of a container', () => {
     [{ tmpfs: [{ containerPath: '/tmp', sizeMiB: 1 }] }],
     [{ ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: -1 }] }],
     [{ restartPolicy: { attemptPeriodSeconds: 60 } }],
+    [{ healthCheck: { command: ['CMD', 'true'] } }],
+    [{ healthCheck: { command: ['CMD-SHELL', 'true'] } }],
     [{ startTimeoutSeconds: 1, sharedMemorySizeMiB: 1 }],
   ])('may be %j', (options) => {
     expect(() => withOptions(options)).not.toThrow();
@@ -132,6 +134,14 @@ describe('the options of a container', () => {
         ],
       },
       'a ulimit is set once; got core more than once. Remove one of them.',
+    ],
+    [
+      { healthCheck: { command: ['CMD-SHELL', ' '] } },
+      `a health check says what to run behind 'CMD-SHELL'; got ["CMD-SHELL"," "]. Write it like`,
+    ],
+    [
+      { healthCheck: { command: ['CMD'] } },
+      `a health check says what to run behind 'CMD'; got ["CMD"]. Write it like`,
     ],
     [
       { restartPolicy: { attemptPeriodSeconds: 59 } },
