@@ -190,4 +190,19 @@ describe('the options of a container', () => {
       'EnvironmentFile.fromS3: ECS reads only objects whose key ends in .env; got "a.txt". Rename the object.',
     );
   });
+
+  it('read environment files of a bucket that is named by its ARN', () => {
+    expect(() => EnvironmentFile.fromS3('my-bucket', 'a.env')).toThrow(
+      'EnvironmentFile.fromS3: a bucket is named by its ARN, such as arn:aws:s3:::my-configuration; got "my-bucket". Write it so',
+    );
+  });
+
+  it.each(['*.env', 'a?.env', '${aws:username}.env'])(
+    'read one environment file, and not all that %s stands for in a policy',
+    (key) => {
+      expect(() => EnvironmentFile.fromS3('arn:aws:s3:::bucket', key)).toThrow(
+        `got "${key}". Name one object`,
+      );
+    },
+  );
 });
