@@ -1,8 +1,7 @@
-import { isIPv6 } from 'node:net';
 import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { isKnown, misuse } from '../support/validation';
-import { parseCidr } from './cidr';
+import { isIpv6Range, parseCidr } from './cidr';
 
 const BY_ID = 'a rule names it by its id';
 
@@ -61,7 +60,7 @@ export class Peer {
     }
     if (isKnown(cidr) && !isIpv6Range(cidr)) {
       throw misuse('Peer.ipv6', {
-        what: 'the range must be an IPv6 range in CIDR notation',
+        what: 'the range must be an IPv6 range in CIDR notation, with no bits set behind the prefix',
         got: JSON.stringify(cidr),
         fix: 'Write it like 2001:db8::/32; one address is 2001:db8::7/128.',
       });
@@ -92,9 +91,4 @@ export class Peer {
     /** Tells two peers apart: `AnyIpv4`, or the range or id. */
     readonly name: string,
   ) {}
-}
-
-function isIpv6Range(cidr: string): boolean {
-  const [address = '', prefix = '', ...rest] = cidr.split('/');
-  return isIPv6(address) && /^\d{1,3}$/.test(prefix) && Number(prefix) <= 128 && rest.length === 0;
 }
