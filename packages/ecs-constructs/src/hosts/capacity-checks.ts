@@ -1,5 +1,7 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireArn } from '../support/arn';
+import { requireId } from '../support/aws-ids';
 import { requirePerformance } from '../support/ebs-limits';
 import {
   isKnown,
@@ -35,6 +37,13 @@ export function requireOptions(
   requireNumbers(scope, machineImage, options);
   requireBurstable(scope, options);
   requireUserData(scope, machineImage, options);
+  requireArn(scope, options.volumeKmsKeyArn, { option: 'volumeKmsKeyArn', kind: 'keyOrAlias' });
+  for (const id of options.additionalSecurityGroupIds ?? []) {
+    requireId(scope, id, {
+      kind: 'securityGroup',
+      what: 'each of additionalSecurityGroupIds names a security group by its id',
+    });
+  }
   requireTags(scope, options.tags);
   requireAgentConfiguration(scope, options.agentConfiguration ?? {}, machineImage.operatingSystem);
   if (managedScaling !== undefined) {

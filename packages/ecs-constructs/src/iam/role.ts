@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { requireArn } from '../support/arn';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
@@ -128,6 +129,15 @@ export class Role extends Construct implements IRole {
     if (path !== undefined) {
       requirePath(this, path);
     }
+    requireDescription(this, props.description);
+    requireNamePrefix(this, props.namePrefix);
+    requireArn(this, props.permissionsBoundaryArn, {
+      option: 'permissionsBoundaryArn',
+      kind: 'policy',
+    });
+    managedPolicyArns.forEach((arn) =>
+      requireArn(this, arn, { option: 'each of managedPolicyArns', kind: 'policy' }),
+    );
     requireTags(this, tags);
     requireInteger(this, maxSessionDurationSeconds, {
       name: 'maxSessionDurationSeconds',
@@ -225,6 +235,27 @@ function requireRoleName(where: Construct | string, roleName: string): void {
     pattern: /^[\w+=,.@-]{1,64}$/,
     allowed: '1 to 64 letters, digits and + = , . @ _ -',
   });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+function requireDescription(where: Construct, description: string | undefined): void {
+  if (description !== undefined) {
+    requireName(where, description, {
+      name: 'description',
+      pattern: /^[\t\n\r\u0020-\u007e\u00a1-\u00ff]{0,1000}$/,
+      allowed: 'at most 1000 characters of Latin-1',
+    });
+  }
+}
+
+function requireNamePrefix(where: Construct, namePrefix: string | undefined): void {
+  if (namePrefix !== undefined) {
+    requireName(where, namePrefix, {
+      name: 'namePrefix',
+      pattern: /^[\w+=,.@-]+$/,
+      allowed: 'letters, digits and + = , . @ _ -',
+    });
+  }
 }
 
 function requirePath(where: Construct | string, path: string): void {

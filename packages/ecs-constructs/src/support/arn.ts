@@ -22,7 +22,7 @@ const ARNS = {
   },
   policy: {
     what: 'the ARN of an IAM policy',
-    pattern: /^arn:[\w-]+:iam::(\d{12}|aws):policy\/[!-~]+$/,
+    pattern: /^arn:[\w-]+:iam::(\d+|aws):policy\/[!-~]+$/,
     example: 'arn:aws:iam::123456789012:policy/name',
   },
 } as const satisfies Readonly<Record<string, ArnKind>>;

@@ -10,6 +10,8 @@ const IDS = {
   // One of another account has the account in front.
   securityGroup: { pattern: /^(\d{12}\/)?sg-/, example: 'sg-0123456789abcdef0' },
   snapshot: { pattern: /^snap-\w/, example: 'snap-0123456789abcdef0' },
+  subnet: { pattern: /^subnet-\w/, example: 'subnet-0123456789abcdef0' },
+  vpc: { pattern: /^vpc-\w/, example: 'vpc-0123456789abcdef0' },
 } as const;
 
 /** Requires the id that AWS gave to something; unresolved and absent ones pass. */
