@@ -3,6 +3,7 @@ import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/ser
 import { Construct, type IConstruct } from 'constructs';
 import type { INamespace } from '../network/namespace-contract';
 import type { INetwork } from '../network/network';
+import { requireOwnRegion } from '../support/arn';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { type NameRule, misuse, requireName } from '../support/validation';
@@ -123,6 +124,7 @@ class AdoptedNamespace extends Construct implements INamespace {
 
   constructor(scope: Construct, id: string, attributes: NamespaceAttributes) {
     super(scope, id);
+    requireOwnRegion(this, 'namespaceArn', [attributes.namespaceArn]);
     this.namespaceId = attributes.namespaceId;
     this.namespaceArn = attributes.namespaceArn;
     this.namespaceName = attributes.namespaceName;

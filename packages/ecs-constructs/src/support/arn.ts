@@ -1,5 +1,7 @@
+import { TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AwsEnvironment } from './aws-environment';
+import { isElsewhere } from './determined';
 import { describeProblem, isKnown, misuse } from './validation';
 
 /** ARNs of one kind, where a construct uses what it names in its own region. */
@@ -65,7 +67,7 @@ export function requireOwnRegion(
   }
   scope.node.addValidation({
     validate: () => {
-      const { knownRegion } = AwsEnvironment.of(scope);
+      const knownRegion = regionOf(scope);
       const stranger = located.find(({ region }) => region !== knownRegion);
       return knownRegion === undefined || stranger === undefined
         ? []
@@ -78,4 +80,15 @@ export function requireOwnRegion(
           ];
     },
   });
+}
+
+/** Undefined where it is not known, or where another provider may make what the ARN is for. */
+function regionOf(scope: Construct): string | undefined {
+  const { resource } = scope as { readonly resource?: unknown };
+  const isMadeElsewhere = TerraformResource.isTerraformResource(resource)
+    ? isElsewhere(resource)
+    : TerraformStack.of(scope)
+        .allProviders()
+        .some(({ terraformResourceType, alias }) => terraformResourceType === 'aws' && alias);
+  return isMadeElsewhere ? undefined : AwsEnvironment.of(scope).knownRegion;
 }
