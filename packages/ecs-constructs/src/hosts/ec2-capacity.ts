@@ -10,6 +10,7 @@ import { oneSubnetPerZone, type Subnet } from '../network/network';
 import { AwsEnvironment } from '../support/aws-environment';
 import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
+import { requireStackTags } from '../support/stack-tags';
 import { expressionOf, literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { LOG_DRIVERS } from './agent-configuration';
@@ -84,6 +85,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
     super(scope, id);
     requireShape(this, 'Ec2CapacityProps', props);
     requireOwnNames(this);
+    requireStackTags(this);
     const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;
     this.machineImage = machineImage;

@@ -8,6 +8,7 @@ import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
 import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
+import { requireStackTags } from '../support/stack-tags';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
 import { ImportedRole, roleNameOf } from './imported-role';
@@ -122,6 +123,7 @@ export class Role extends Construct implements IRole {
     super(scope, id);
     requireShape(this, 'RoleProps', props);
     requireOwnNames(this);
+    requireStackTags(this);
     const { roleName, path, maxSessionDurationSeconds, managedPolicyArns = [], tags } = props;
     if (roleName !== undefined) {
       requireRoleName(this, roleName);
