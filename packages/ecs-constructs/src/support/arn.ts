@@ -12,6 +12,12 @@ interface ArnKind {
 }
 
 const ARNS = {
+  autoScalingGroup: {
+    what: 'the ARN of an Auto Scaling group',
+    pattern: /^arn:[\w-]+:autoscaling:[\w-]+:\d{12}:autoScalingGroup:.+$/,
+    example:
+      'arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup:uuid:autoScalingGroupName/name',
+  },
   key: {
     what: 'the ARN of a KMS key, and of no alias',
     pattern: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
