@@ -157,22 +157,35 @@ describe('the inline policy of a role', () => {
       statements((role) => {
         role.addToPolicy({
           actions: ['s3:GetObject'],
-          resources: ['arn:aws:iam::123456789012:policy/b'],
+          resources: ['arn:b'],
         });
         role.addToPolicy({ actions: ['s3:PutObject'], resources: ['arn:a'] });
         role.addToPolicy({
           actions: ['s3:GetObject'],
-          resources: ['arn:a', 'arn:aws:iam::123456789012:policy/b'],
+          resources: ['arn:a', 'arn:b'],
         });
       }),
     ).toEqual([
       {
         Effect: 'Allow',
         Action: ['s3:GetObject'],
-        Resource: ['arn:aws:iam::123456789012:policy/b', 'arn:a'],
+        Resource: ['arn:b', 'arn:a'],
       },
       { Effect: 'Allow', Action: ['s3:PutObject'], Resource: ['arn:a'] },
     ]);
+  });
+
+  it.each([
+    [
+      { resources: ['bucket'] },
+      'a resource of a policy is an ARN, or * where IAM knows no narrower',
+    ],
+    [{ sid: 'a b' }, 'sid must be letters and digits; got "a b". Change sid.'],
+  ])('has no statement with %j', (part, message) => {
+    const statement = { actions: ['s3:GetObject'], resources: ['arn:a'] };
+    expect(() => statements((role) => role.addToPolicy({ ...statement, ...part }))).toThrow(
+      message,
+    );
   });
 
   it('keeps apart what differs in effect, condition or name', () => {
