@@ -124,11 +124,11 @@ describe('Role', () => {
   it.each([
     [{ roleName: 'a b' }, 'roleName must be 1 to 64 letters'],
     [{ roleName: 'x'.repeat(65) }, 'roleName must be 1 to 64 letters'],
-    [{ description: 'x'.repeat(1001) }, 'description must be at most 1000 characters of Latin-1'],
     [
-      { description: '\u201cquoted\u201d' },
-      'description must be at most 1000 characters of Latin-1',
+      { description: 'x'.repeat(1001) },
+      'description has at most 1000 characters of Latin-1; got 1001 characters. Shorten it.',
     ],
+    [{ description: '\u201cquoted\u201d' }, 'of Latin-1; got "\u201c". Write it without'],
     [{ namePrefix: 'a b' }, 'namePrefix must be letters, digits and + = , . @ _ -; got "a b".'],
     [
       { permissionsBoundaryArn: 'foo' },

@@ -239,13 +239,20 @@ function requireRoleName(where: Construct | string, roleName: string): void {
   });
 }
 
+const MAX_DESCRIPTION = 1000;
+
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 function requireDescription(where: Construct, description: string | undefined): void {
-  if (description !== undefined) {
-    requireName(where, description, {
-      name: 'description',
-      pattern: /^[\t\n\r\u0020-\u007e\u00a1-\u00ff]{0,1000}$/,
-      allowed: 'at most 1000 characters of Latin-1',
+  if (!isKnown(description)) {
+    return;
+  }
+  const foreign = /[^\t\n\r\u0020-\u007e\u00a1-\u00ff]/u.exec(description)?.[0];
+  if (foreign !== undefined || description.length > MAX_DESCRIPTION) {
+    throw misuse(where, {
+      what: `description has at most ${MAX_DESCRIPTION} characters of Latin-1`,
+      got: foreign === undefined ? `${description.length} characters` : JSON.stringify(foreign),
+      fix:
+        foreign === undefined ? 'Shorten it.' : 'Write it without, such as with straight quotes.',
     });
   }
 }

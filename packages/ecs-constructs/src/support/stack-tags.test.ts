@@ -34,6 +34,12 @@ describe('tags together with the default_tags of the provider', () => {
     );
   });
 
+  it('are told of once, and of how many more', () => {
+    expect(withDefaults(tagsOf(50), (stack) => referenceStack(stack))).toThrow(
+      /Test\/Network\/Resource: a resource may have 50 tags; .* \d more resources have the same problem\./,
+    );
+  });
+
   it('are counted on resources of the provider, too', () => {
     const bucket = (stack: TerraformStack) => {
       role()(stack);

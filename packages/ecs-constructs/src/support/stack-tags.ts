@@ -27,14 +27,21 @@ function problems(stack: TerraformStack): string[] {
   if (ofProvider !== undefined) {
     return [`default_tags of the provider: ${describeProblem(ofProvider)}`];
   }
-  return stack.node
+  const found = new Map<string, string[]>();
+  stack.node
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))
-    .flatMap((resource) => {
+    .forEach((resource) => {
       const own = ownTags(resource);
       const problem = own && togetherProblem(resource, defaults, own);
-      return problem === undefined ? [] : [`${resource.node.path}: ${describeProblem(problem)}`];
+      if (problem !== undefined) {
+        const text = `${resource.node.path}: ${describeProblem(problem)}`;
+        found.set(problem.what, [...(found.get(problem.what) ?? []), text]);
+      }
     });
+  return [...found.values()].map(([first = '', ...others]) =>
+    others.length === 0 ? first : `${first} ${others.length} more resources have the same problem.`,
+  );
 }
 
 function ownTags(resource: TerraformResource): Tags | undefined {
