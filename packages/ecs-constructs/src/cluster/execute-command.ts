@@ -1,6 +1,7 @@
 import type { EcsClusterConfigurationExecuteCommandConfiguration } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { Construct } from 'constructs';
 import type { PolicyStatement } from '../iam/role-contract';
+import { requireArn } from '../support/arn';
 import { AwsEnvironment } from '../support/aws-environment';
 import { literal } from '../support/terraform-text';
 import { misuse } from '../support/validation';
@@ -48,6 +49,7 @@ export interface ExecuteCommandUse {
 
 /** Rules for the configuration by itself. */
 export function requireExecuteCommand(scope: Construct, given: ExecuteCommandConfiguration): void {
+  requireArn(scope, given.kmsKeyArn, { option: 'kmsKeyArn of executeCommand', kind: 'key' });
   if (given.logging === undefined || (given.logGroup ?? given.bucket) === undefined) {
     return;
   }

@@ -6,6 +6,7 @@ import {
 } from '../hosts/adopted-capacity';
 import type { ICapacity, PublishedPort } from '../hosts/capacity';
 import type { INamespace } from '../network/namespace-contract';
+import { requireOwnRegion } from '../support/arn';
 import { AwsEnvironment } from '../support/aws-environment';
 import { ecsName, isKnown, requireName } from '../support/validation';
 import type { ClusterService, ICluster } from './cluster-contract';
@@ -51,6 +52,7 @@ export class ImportedCluster extends MeasuredCluster implements ICluster {
     super(scope, id);
     const { clusterName, capacities } = attributes;
     requireName(this, clusterName, ecsName('clusterName'));
+    requireOwnRegion(this, 'clusterArn', [attributes.clusterArn]);
     this.clusterName = clusterName;
     this.clusterArn = attributes.clusterArn ?? this.arnOf(clusterName);
     this.serviceConnectNamespace = attributes.serviceConnectNamespace;

@@ -3,7 +3,9 @@ import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/ser
 import { Construct, type IConstruct } from 'constructs';
 import type { INamespace } from '../network/namespace-contract';
 import type { INetwork } from '../network/network';
+import { requireOwnRegion } from '../support/arn';
 import { requireShape } from '../support/require-shape';
+import { requireOwnNames } from '../support/stack-names';
 import { literal } from '../support/terraform-text';
 import { type NameRule, misuse, requireName } from '../support/validation';
 
@@ -75,6 +77,7 @@ export class PrivateDnsNamespace extends Construct implements INamespace {
   constructor(scope: Construct, id: string, props: PrivateDnsNamespaceProps) {
     super(scope, id);
     requireShape(this, 'PrivateDnsNamespaceProps', props);
+    requireOwnNames(this);
     requireName(this, props.namespaceName, DOMAIN);
     this.resource = new ServiceDiscoveryPrivateDnsNamespace(this, 'Resource', {
       name: props.namespaceName,
@@ -104,6 +107,7 @@ export class HttpNamespace extends Construct implements INamespace {
   constructor(scope: Construct, id: string, props: HttpNamespaceProps) {
     super(scope, id);
     requireShape(this, 'HttpNamespaceProps', props);
+    requireOwnNames(this);
     requireName(this, props.namespaceName, HTTP_NAME);
     this.resource = new ServiceDiscoveryHttpNamespace(this, 'Resource', {
       name: props.namespaceName,
@@ -123,6 +127,7 @@ class AdoptedNamespace extends Construct implements INamespace {
 
   constructor(scope: Construct, id: string, attributes: NamespaceAttributes) {
     super(scope, id);
+    requireOwnRegion(this, 'namespaceArn', [attributes.namespaceArn]);
     this.namespaceId = attributes.namespaceId;
     this.namespaceArn = attributes.namespaceArn;
     this.namespaceName = attributes.namespaceName;

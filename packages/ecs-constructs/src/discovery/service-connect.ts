@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import type { LogConfiguration, LogDriver } from '../task/log-driver';
+import { requireArn, requireOwnRegion } from '../support/arn';
 import { AtSynth } from '../support/at-synth';
 import { literal } from '../support/terraform-text';
 import {
@@ -202,6 +203,8 @@ function renderPort(port: ServiceConnectPort, containers: readonly ContainerDefi
 
 function requirePort(scope: Construct, port: ServiceConnectPort): void {
   const ports = { min: 1, max: 65_535 };
+  requireOwnRegion(scope, 'certificateAuthorityArn of tls', [port.tls?.certificateAuthorityArn]);
+  requireArn(scope, port.tls?.kmsKeyArn, { option: 'kmsKeyArn of tls', kind: 'keyOrAlias' });
   requireInteger(scope, port.port, { name: 'port', ...ports });
   requireInteger(scope, port.ingressPortOverride, { name: 'ingressPortOverride', ...ports });
   requireInteger(scope, port.idleTimeoutSeconds, {

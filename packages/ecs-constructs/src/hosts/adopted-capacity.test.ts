@@ -96,6 +96,47 @@ describe('Cluster.adoptCapacity', () => {
   });
 });
 
+describe('an adopted group', () => {
+  const adopted = (attributes: Partial<CapacityAttributes>) => () =>
+    synth((stack) => {
+      const capacities = { Hosts: { ...GROUP, instanceCount: undefined, ...attributes } };
+      Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'theirs', capacities });
+    });
+  const scaling = (autoScalingGroupArn: string) => ({
+    managedScaling: { autoScalingGroupArn, capacityProviderName: 'ours' },
+  });
+  const GROUP_ARN =
+    'arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup:1:autoScalingGroupName/x';
+
+  it.each<Partial<CapacityAttributes>>([
+    {},
+    { instanceCount: 0, maxInstanceCount: 3 },
+    { availabilityZones: ['eu-west-1-lhr-1a'] },
+    scaling(GROUP_ARN),
+  ])('may have %j', (attributes) => {
+    expect(adopted(attributes)).not.toThrow();
+  });
+
+  it.each<[Partial<CapacityAttributes>, string]>([
+    [{ availabilityZones: [] }, 'availabilityZones names at least one zone that the hosts run in;'],
+    [
+      { availabilityZones: ['us-east-1a'] },
+      '[Test/Cluster/Hosts] availability zones are in the region of the provider, eu-west-1; got us-east-1a.',
+    ],
+    [
+      { instanceCount: 0 },
+      'a group without hosts runs nothing, unless it may grow; got instanceCount 0 and no maxInstanceCount. Set',
+    ],
+    [scaling('foo'), 'managedScaling.autoScalingGroupArn is the ARN of an Auto Scaling group; got'],
+    [
+      scaling(GROUP_ARN.replace('eu-west-1', 'us-east-1')),
+      'managedScaling.autoScalingGroupArn names what is in the region of the provider, eu-west-1;',
+    ],
+  ])('may not have %j', (attributes, message) => {
+    expect(adopted(attributes)).toThrow(message);
+  });
+});
+
 describe('Cluster.fromClusterAttributes', () => {
   const onCluster = (attributes: Partial<ClusterAttributes> = {}) =>
     synth((stack) => {

@@ -1,6 +1,8 @@
 import { EcsCapacityProvider } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { zoneProblems } from '../network/network-checks';
+import { requireArn } from '../support/arn';
 import { isKnown, misuse, requireInteger, requireOrder, sumOfKnown } from '../support/validation';
 import { type Architecture, architectureOf } from './architecture';
 import { type CapacityProvider, type ICapacity, openPortIn, type PublishedPort } from './capacity';
@@ -62,6 +64,10 @@ export class AdoptedCapacity extends Construct implements ICapacity {
     });
     const { instanceCount, maxInstanceCount = instanceCount } = attributes;
     requireOrder(this, { maxInstanceCount, instanceCount });
+    requireHosts(this, attributes);
+    this.node.addValidation({
+      validate: () => [...zoneProblems(this, attributes.availabilityZones)],
+    });
     this.architecture = this.commonArchitecture(attributes);
     this.securityGroup = attributes.securityGroup;
     this.capacityProvider = this.findCapacityProvider(attributes);
@@ -95,6 +101,10 @@ export class AdoptedCapacity extends Construct implements ICapacity {
       });
     }
     requireScalingOptions(this, managedScaling);
+    requireArn(this, managedScaling.autoScalingGroupArn, {
+      option: 'managedScaling.autoScalingGroupArn',
+      kind: 'autoScalingGroup',
+    });
     const { autoScalingGroupArn, capacityProviderName: groupName } = managedScaling;
     const config = capacityProviderConfig({
       groupName,
@@ -119,6 +129,25 @@ export class AdoptedCapacity extends Construct implements ICapacity {
       what: 'the hosts of a group have one architecture',
       got: only === undefined ? 'none that is known' : [...found].join(' and '),
       fix: 'Name at least one instance type as plain text, or set architecture, and keep all types to it.',
+    });
+  }
+}
+
+/** Requires a group that has hosts, or may have some. */
+function requireHosts(scope: Construct, attributes: CapacityAttributes): void {
+  const { availabilityZones, instanceCount, maxInstanceCount } = attributes;
+  if (availabilityZones.length === 0) {
+    throw misuse(scope, {
+      what: 'availabilityZones names at least one zone that the hosts run in',
+      got: 'none',
+      fix: 'Name the zones of the subnets of the group.',
+    });
+  }
+  if (instanceCount === 0 && maxInstanceCount === undefined) {
+    throw misuse(scope, {
+      what: 'a group without hosts runs nothing, unless it may grow',
+      got: 'instanceCount 0 and no maxInstanceCount',
+      fix: 'Set maxInstanceCount, or leave instanceCount out where it is not known.',
     });
   }
 }

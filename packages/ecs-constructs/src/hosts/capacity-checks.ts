@@ -1,5 +1,8 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireArn } from '../support/arn';
+import { requireId } from '../support/aws-ids';
+import { requirePerformance } from '../support/ebs-limits';
 import {
   isKnown,
   knownBytes,
@@ -36,6 +39,13 @@ export function requireOptions(
   requireNumbers(scope, machineImage, options);
   requireBurstable(scope, options);
   requireUserData(scope, machineImage, options);
+  requireArn(scope, options.volumeKmsKeyArn, { option: 'volumeKmsKeyArn', kind: 'keyOrAlias' });
+  for (const id of options.additionalSecurityGroupIds ?? []) {
+    requireId(scope, id, {
+      kind: 'securityGroup',
+      what: 'each of additionalSecurityGroupIds names a security group by its id',
+    });
+  }
   requireTags(scope, options.tags);
   requireAgentConfiguration(scope, options.agentConfiguration ?? {}, machineImage.operatingSystem);
   if (managedScaling !== undefined) {
@@ -63,8 +73,6 @@ function requireNumbers(
     max: 65_536,
     unit: 'GiB',
   });
-  requireInteger(scope, options.volumeIops, { name: 'volumeIops', min: 3000, max: 80_000 });
-  requireIopsPerGiB(scope, minimumVolumeGiB, options);
   requireInteger(scope, options.volumeThroughputMiBps, {
     name: 'volumeThroughputMiBps',
     min: 125,
@@ -79,7 +87,13 @@ function requireNumbers(
     max: 365,
     unit: 'days',
   });
-  requireThroughput(scope, options);
+  const { rootVolumeSizeGiB = Math.max(minimumVolumeGiB, 30) } = options;
+  requirePerformance(scope, {
+    volumeType: 'gp3',
+    size: ['rootVolumeSizeGiB', rootVolumeSizeGiB],
+    iops: ['volumeIops', options.volumeIops],
+    throughput: ['volumeThroughputMiBps', options.volumeThroughputMiBps],
+  });
 }
 
 /** It decides which subnets are in the template, so that no later moment is early enough. */
@@ -92,46 +106,6 @@ function requireZoneCount(scope: Construct, count: number | undefined): void {
     what: 'availabilityZoneCount must be known at synth, because it decides which subnets are used',
     got: 'a token',
     fix: 'Give it as a plain number, or leave it out to use all zones of the network.',
-  });
-}
-
-/**
- * gp3 gives at most 500 operations per second for each GiB: beyond it no host launches, and the group tries for ever.
- *
- * @see https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
- */
-function requireIopsPerGiB(
-  scope: Construct,
-  minimumVolumeGiB: number,
-  { volumeIops, rootVolumeSizeGiB = Math.max(minimumVolumeGiB, 30) }: Ec2CapacityOptions,
-): void {
-  if (!isKnown(volumeIops) || !isKnown(rootVolumeSizeGiB)) {
-    return;
-  }
-  const most = Math.max(3000, rootVolumeSizeGiB * 500);
-  if (volumeIops <= most) {
-    return;
-  }
-  throw misuse(scope, {
-    what: `volumeIops may be at most 500 for each GiB, ${most} for a volume of ${rootVolumeSizeGiB} GiB`,
-    got: volumeIops,
-    fix: `Set rootVolumeSizeGiB to ${Math.ceil(volumeIops / 500)} or more, or lower volumeIops.`,
-  });
-}
-
-/** gp3 gives at most a quarter of a MiB/s for each operation per second. */
-function requireThroughput(scope: Construct, options: Ec2CapacityOptions): void {
-  const { volumeIops = 3000, volumeThroughputMiBps = 125 } = options;
-  if (!isKnown(volumeIops) || !isKnown(volumeThroughputMiBps)) {
-    return;
-  }
-  if (volumeThroughputMiBps * 4 <= volumeIops) {
-    return;
-  }
-  throw misuse(scope, {
-    what: `volumeThroughputMiBps may be at most a quarter of volumeIops (${volumeIops})`,
-    got: volumeThroughputMiBps,
-    fix: `Set volumeIops to ${volumeThroughputMiBps * 4} or more, or lower volumeThroughputMiBps.`,
   });
 }
 

@@ -11,6 +11,7 @@ import { AwsEnvironment } from '../support/aws-environment';
 import { inStackOf } from '../support/dependencies';
 import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
+import { requireStackTags } from '../support/stack-tags';
 import { concatenated, expressionOf, literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 import { LOG_DRIVERS } from './agent-configuration';
@@ -85,6 +86,7 @@ export class Ec2Capacity extends Construct implements ICapacity {
     super(scope, id);
     requireShape(this, 'Ec2CapacityProps', props);
     requireOwnNames(this);
+    requireStackTags(this);
     const { cluster, instanceCount, machineImage = MachineImage.amazonLinux2023() } = props;
     this.cluster = cluster;
     this.machineImage = machineImage;

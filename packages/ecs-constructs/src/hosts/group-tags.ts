@@ -1,9 +1,10 @@
 import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { TerraformIterator } from 'cdktf';
 import { AwsEnvironment } from '../support/aws-environment';
+import { tooManyTags } from '../support/stack-tags';
 import { literal } from '../support/terraform-text';
 import { entriesByKey } from '../support/text-order';
-import { isKnown } from '../support/validation';
+import { describeProblem, isKnown } from '../support/validation';
 
 /** Tags of a group that Terraform reads while it plans: Auto Scaling groups are the one resource that the provider's default_tags do not reach. */
 export function tagOfEach(tags: Record<string, string>) {
@@ -40,7 +41,8 @@ export function writeKnownTags(
         group.putTag(blocks);
         written = group.tagInput;
       }
-      return [];
+      const tooMany = tooManyTags(tags, defaults ?? {});
+      return tooMany === undefined ? [] : [describeProblem(tooMany)];
     },
   });
 }

@@ -7,6 +7,7 @@ import type { IpProtocol } from '../network/dual-stack';
 import { egressEverywhere } from '../network/egress-everywhere';
 import type { Peer } from '../network/peer';
 import { SecurityGroupRules } from '../network/security-group-rules';
+import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 
@@ -92,5 +93,9 @@ class AdoptedSecurityGroup extends HostRules implements IHostSecurityGroup {
     readonly securityGroupId: string,
   ) {
     super(scope, id);
+    requireId(this, securityGroupId, {
+      kind: 'securityGroup',
+      what: 'a security group is named by its id',
+    });
   }
 }

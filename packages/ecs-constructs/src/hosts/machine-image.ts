@@ -1,6 +1,7 @@
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { misuse } from '../support/validation';
@@ -150,6 +151,10 @@ export class MachineImage {
   /** Exactly this image. Nothing changes until you change the id. */
   static fromAmiId(amiId: string, options: OwnImageOptions = {}): MachineImage {
     requireShape('MachineImage.fromAmiId', 'OwnImageOptions', options);
+    requireId('MachineImage.fromAmiId', amiId, {
+      kind: 'ami',
+      what: 'an image is named by its id',
+    });
     return new MachineImage({ kind: 'pinned', amiId }, ownTraits(options));
   }
 

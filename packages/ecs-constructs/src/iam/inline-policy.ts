@@ -2,7 +2,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonText } from '../support/json-text';
-import { describeProblem, isKnown, knownBytes, misuse } from '../support/validation';
+import { describeProblem, isKnown, knownBytes, misuse, requireName } from '../support/validation';
 import { mergeStatements, policyDocument } from './policy-document';
 import type { PolicyStatement } from './role-contract';
 
@@ -67,7 +67,7 @@ export class InlinePolicy {
   }
 }
 
-function checkStatement(scope: Construct, { actions, resources }: PolicyStatement): void {
+function checkStatement(scope: Construct, { actions, resources, sid }: PolicyStatement): void {
   if (actions.length === 0 || resources.length === 0) {
     throw misuse(scope, {
       what: 'a policy statement names at least one action and one resource',
@@ -78,12 +78,26 @@ function checkStatement(scope: Construct, { actions, resources }: PolicyStatemen
   const bad = actions.find(
     (action) => isKnown(action) && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(action),
   );
-  if (bad === undefined) {
-    return;
+  if (bad !== undefined) {
+    throw misuse(scope, {
+      what: 'an action is a service and an operation, such as s3:GetObject',
+      got: JSON.stringify(bad),
+      fix: 'Name the service in front of the colon; a bare * is not taken.',
+    });
   }
-  throw misuse(scope, {
-    what: 'an action is a service and an operation, such as s3:GetObject',
-    got: JSON.stringify(bad),
-    fix: 'Name the service in front of the colon; a bare * is not taken.',
-  });
+  const name = resources.find((resource) => isKnown(resource) && !/^(\*$|arn:)/.test(resource));
+  if (name !== undefined) {
+    throw misuse(scope, {
+      what: 'a resource of a policy is an ARN, or * where IAM knows no narrower one',
+      got: JSON.stringify(name),
+      fix: 'Write it like arn:aws:s3:::my-bucket/*, or grant a Permission, which takes names.',
+    });
+  }
+  if (sid !== undefined) {
+    requireName(scope, sid, {
+      name: 'sid',
+      pattern: /^[A-Za-z0-9]+$/,
+      allowed: 'letters and digits',
+    });
+  }
 }

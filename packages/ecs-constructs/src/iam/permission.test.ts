@@ -70,6 +70,15 @@ describe('a permission', () => {
     expect(listing).toMatchObject({ Condition: { StringLike: { 's3:prefix': 'in/*' } } });
   });
 
+  it.each([
+    Permission.s3Read('arn:aws:s3:::My_old.bucket'),
+    Permission.secretRead('arn:aws:secretsmanager:eu-west-1:123456789012:secret:a/b-AbCdEf'),
+    Permission.parameterRead('arn:aws:ssm:eu-west-1:123456789012:parameter/a/b'),
+    Permission.snsPublish('arn:aws:sns:eu-west-1:123456789012:alarms.fifo'),
+  ])('takes the ARN of one resource, case %#', (permission) => {
+    expect(() => granted(() => permission)).not.toThrow();
+  });
+
   it('is for the key as well, in the direction that data takes', () => {
     const encryptionKey = 'arn:aws:kms:eu-west-1:123456789012:key/1';
     const key = (permission: Permission) => granted(() => permission).at(-1);
@@ -115,7 +124,7 @@ describe('a permission', () => {
     [
       Permission.s3Read('arn:aws:sqs:eu-west-1:123456789012:orders'),
       'the ARN is that of one S3 bucket, without wildcards; got "arn:aws:sqs:eu-west-1:123456789012:orders". Name the S3 ' +
-        'bucket, or use addToPolicy for something wider.',
+        'bucket, or use addToPolicy for something else.',
     ],
     [
       Permission.sqsSend('arn:aws:sqs:eu-west-1:123456789012:*'),
@@ -124,6 +133,24 @@ describe('a permission', () => {
     [
       Permission.kmsDecrypt('arn:aws:kms:eu-west-1:123456789012:alias/app'),
       'Name the key itself: IAM does not look behind an alias.',
+    ],
+    [
+      Permission.s3Read('arn:aws:s3:::b/in/key'),
+      'got "arn:aws:s3:::b/in/key". Name the bucket, with {"keys":"in/key"} in the options of the permission.',
+    ],
+    [
+      Permission.dynamodbRead('arn:aws:dynamodb:eu-west-1:123456789012:table/t/index/i'),
+      'Name the table: its indexes are read with it.',
+    ],
+    [
+      Permission.sqsSend('arn:aws:sqs:eu-west-1:123456789012:or*ers'),
+      'the ARN is that of one SQS queue, without wildcards;',
+    ],
+    [
+      Permission.secretRead(
+        'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a/b-AbCdEf:key::',
+      ),
+      'Name the secret, or use addToPolicy for something else.',
     ],
     [
       Permission.s3Read('*'),

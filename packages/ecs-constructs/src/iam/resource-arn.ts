@@ -25,6 +25,8 @@ export interface ArnKind {
   /** False for those whose names are unique to the world. */
   readonly inAccount: boolean;
   readonly name: RegExp;
+  /** Names have slashes in them, so that one in an ARN leads to nothing below. @default false */
+  readonly isPath?: boolean;
   readonly example: string;
 }
 
@@ -69,6 +71,7 @@ const KINDS = {
     suffix: '-??????',
     inAccount: true,
     name: /^[\w/+=.@-]{1,512}$/,
+    isPath: true,
     example: 'prod/database',
   },
   parameter: {
@@ -77,6 +80,7 @@ const KINDS = {
     prefix: 'parameter/',
     inAccount: true,
     name: /^\/?[\w.-]+(\/[\w.-]+)*$/,
+    isPath: true,
     example: '/prod/database-url',
   },
   key: {
@@ -120,17 +124,31 @@ export function arnOf(scope: Construct, resource: GrantedResource, kindName: Arn
   return `arn:${partition}:${kind.service}:${place}:${kind.prefix}${name}${kind.suffix ?? ''}`;
 }
 
-function requireArn(scope: Construct, arn: string, { what, service, prefix }: ArnKind): void {
+function requireArn(scope: Construct, arn: string, kind: ArnKind): void {
+  const { what, service, prefix, isPath = false } = kind;
   const [, , of, , , ...rest] = arn.split(':');
-  if (of === service && rest.join(':').startsWith(prefix) && !/[*?]$/.test(arn)) {
+  const name = rest.join(':').slice(prefix.length);
+  const isOfKind = of === service && rest.join(':').startsWith(prefix) && name !== '';
+  if (isOfKind && (isPath ? /^[^:*?]+$/ : /^[^:/*?]+$/).test(name)) {
     return;
   }
   throw misuse(scope, {
     what: `the ARN is that of one ${what}, without wildcards`,
     got: JSON.stringify(arn),
-    fix:
-      what === 'KMS key' && rest.join(':').startsWith('alias/')
-        ? 'Name the key itself: IAM does not look behind an alias.'
-        : `Name the ${what}, or use addToPolicy for something wider.`,
+    fix: fixOf(kind, isOfKind ? name : '', rest.join(':')),
   });
+}
+
+/** Many give the ARN of what is inside, where the resource itself is meant. */
+function fixOf({ what, service }: ArnKind, name: string, resource: string): string {
+  const [, inside] = /^[^/*?]+\/(.+)$/.exec(name) ?? [];
+  if (service === 's3' && inside !== undefined) {
+    return `Name the bucket, with ${JSON.stringify({ keys: inside })} in the options of the permission.`;
+  }
+  if (service === 'dynamodb' && inside?.startsWith('index/') === true) {
+    return 'Name the table: its indexes are read with it.';
+  }
+  return service === 'kms' && resource.startsWith('alias/')
+    ? 'Name the key itself: IAM does not look behind an alias.'
+    : `Name the ${what}, or use addToPolicy for something else.`;
 }

@@ -73,9 +73,12 @@ describe('Role', () => {
     const { attributes } = withProps({
       roleName: 'exact',
       namePrefix: 'x',
-      permissionsBoundaryArn: 'arn:b',
+      permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/b',
     }).resource('aws_iam_role');
-    expect(attributes).toMatchObject({ name: 'exact', permissions_boundary: 'arn:b' });
+    expect(attributes).toMatchObject({
+      name: 'exact',
+      permissions_boundary: 'arn:aws:iam::123456789012:policy/b',
+    });
     expect(attributes).not.toHaveProperty('name_prefix');
   });
 
@@ -121,6 +124,17 @@ describe('Role', () => {
   it.each([
     [{ roleName: 'a b' }, 'roleName must be 1 to 64 letters'],
     [{ roleName: 'x'.repeat(65) }, 'roleName must be 1 to 64 letters'],
+    [
+      { description: 'x'.repeat(1001) },
+      'description has at most 1000 characters of Latin-1; got 1001 characters. Shorten it.',
+    ],
+    [{ description: '\u201cquoted\u201d' }, 'of Latin-1; got "\u201c". Write it without'],
+    [{ namePrefix: 'a b' }, 'namePrefix must be letters, digits and + = , . @ _ -; got "a b".'],
+    [
+      { permissionsBoundaryArn: 'foo' },
+      'permissionsBoundaryArn is the ARN of an IAM policy; got "foo". Write it like arn:aws:iam::',
+    ],
+    [{ managedPolicyArns: ['foo'] }, 'each of managedPolicyArns is the ARN of an IAM policy; got'],
     [{ path: 'services' }, 'path must be a / at both ends'],
     [{ path: '/services' }, 'path must be a / at both ends'],
     [
@@ -141,14 +155,37 @@ describe('the inline policy of a role', () => {
   it('joins statements that differ in their resources only, in the order in which they came', () => {
     expect(
       statements((role) => {
-        role.addToPolicy({ actions: ['s3:GetObject'], resources: ['arn:b'] });
+        role.addToPolicy({
+          actions: ['s3:GetObject'],
+          resources: ['arn:b'],
+        });
         role.addToPolicy({ actions: ['s3:PutObject'], resources: ['arn:a'] });
-        role.addToPolicy({ actions: ['s3:GetObject'], resources: ['arn:a', 'arn:b'] });
+        role.addToPolicy({
+          actions: ['s3:GetObject'],
+          resources: ['arn:a', 'arn:b'],
+        });
       }),
     ).toEqual([
-      { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:b', 'arn:a'] },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject'],
+        Resource: ['arn:b', 'arn:a'],
+      },
       { Effect: 'Allow', Action: ['s3:PutObject'], Resource: ['arn:a'] },
     ]);
+  });
+
+  it.each([
+    [
+      { resources: ['bucket'] },
+      'a resource of a policy is an ARN, or * where IAM knows no narrower',
+    ],
+    [{ sid: 'a b' }, 'sid must be letters and digits; got "a b". Change sid.'],
+  ])('has no statement with %j', (part, message) => {
+    const statement = { actions: ['s3:GetObject'], resources: ['arn:a'] };
+    expect(() => statements((role) => role.addToPolicy({ ...statement, ...part }))).toThrow(
+      message,
+    );
   });
 
   it('keeps apart what differs in effect, condition or name', () => {

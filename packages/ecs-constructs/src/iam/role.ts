@@ -2,11 +2,13 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { requireArn } from '../support/arn';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
 import { requireShape } from '../support/require-shape';
 import { requireOwnNames } from '../support/stack-names';
+import { requireStackTags } from '../support/stack-tags';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireInteger, requireName, requireTags } from '../support/validation';
 import { ImportedRole, roleNameOf } from './imported-role';
@@ -121,6 +123,7 @@ export class Role extends Construct implements IRole {
     super(scope, id);
     requireShape(this, 'RoleProps', props);
     requireOwnNames(this);
+    requireStackTags(this);
     const { roleName, path, maxSessionDurationSeconds, managedPolicyArns = [], tags } = props;
     if (roleName !== undefined) {
       requireRoleName(this, roleName);
@@ -128,6 +131,15 @@ export class Role extends Construct implements IRole {
     if (path !== undefined) {
       requirePath(this, path);
     }
+    requireDescription(this, props.description);
+    requireNamePrefix(this, props.namePrefix);
+    requireArn(this, props.permissionsBoundaryArn, {
+      option: 'permissionsBoundaryArn',
+      kind: 'policy',
+    });
+    managedPolicyArns.forEach((arn) =>
+      requireArn(this, arn, { option: 'each of managedPolicyArns', kind: 'policy' }),
+    );
     requireTags(this, tags);
     requireInteger(this, maxSessionDurationSeconds, {
       name: 'maxSessionDurationSeconds',
@@ -225,6 +237,34 @@ function requireRoleName(where: Construct | string, roleName: string): void {
     pattern: /^[\w+=,.@-]{1,64}$/,
     allowed: '1 to 64 letters, digits and + = , . @ _ -',
   });
+}
+
+const MAX_DESCRIPTION = 1000;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+function requireDescription(where: Construct, description: string | undefined): void {
+  if (!isKnown(description)) {
+    return;
+  }
+  const foreign = /[^\t\n\r\u0020-\u007e\u00a1-\u00ff]/u.exec(description)?.[0];
+  if (foreign !== undefined || description.length > MAX_DESCRIPTION) {
+    throw misuse(where, {
+      what: `description has at most ${MAX_DESCRIPTION} characters of Latin-1`,
+      got: foreign === undefined ? `${description.length} characters` : JSON.stringify(foreign),
+      fix:
+        foreign === undefined ? 'Shorten it.' : 'Write it without, such as with straight quotes.',
+    });
+  }
+}
+
+function requireNamePrefix(where: Construct, namePrefix: string | undefined): void {
+  if (namePrefix !== undefined) {
+    requireName(where, namePrefix, {
+      name: 'namePrefix',
+      pattern: /^[\w+=,.@-]+$/,
+      allowed: 'letters, digits and + = , . @ _ -',
+    });
+  }
 }
 
 function requirePath(where: Construct | string, path: string): void {

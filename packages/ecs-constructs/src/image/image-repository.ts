@@ -4,6 +4,7 @@ import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-poli
 import { Construct } from 'constructs';
 import { resourcePolicyDocument } from '../iam/policy-document';
 import type { IRole, PolicyConditions } from '../iam/role-contract';
+import { requireArn } from '../support/arn';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { jsonText } from '../support/json-text';
@@ -265,6 +266,7 @@ function encryption(
       fix: 'Leave one of the two out.',
     });
   }
+  requireArn(scope, kmsKey, { option: 'encryptionKeyArn', kind: 'keyOrAlias' });
   return { encryptionType: type ?? 'KMS', kmsKey };
 }
 

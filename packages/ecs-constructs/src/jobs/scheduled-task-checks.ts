@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { requireOwnRegion } from '../support/arn';
 import { scheduleProblem, timeZoneProblem } from '../support/schedule-expression';
 import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
 import { requireStrategyItems } from '../hosts/strategy-items';
@@ -22,6 +23,7 @@ export function requireScheduleOptions(scope: Construct, props: ScheduledTaskPro
   requireOverrides(scope, props.containerOverrides);
   if (typeof deadLetterQueue === 'object') {
     requireStandardQueue(scope, deadLetterQueue.queueArn);
+    requireOwnRegion(scope, 'deadLetterQueue', [deadLetterQueue.queueArn]);
   }
 }
 

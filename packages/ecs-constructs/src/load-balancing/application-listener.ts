@@ -12,6 +12,7 @@ import { ListenerAction } from './listener-action';
 import { ApplicationListenerRule } from './listener-rule';
 import type { ListenerCondition } from './listener-condition';
 import type { ILoadBalancerTarget } from './load-balancing-contract';
+import { checkRedirectAt } from './redirect-checks';
 
 /** Options of `ApplicationLoadBalancer.addListener`. */
 export interface ApplicationListenerOptions extends ListenerOptions {
@@ -78,6 +79,7 @@ export class ApplicationListener extends Listener {
     super(scope, id, { ...props, protocol, config: {} });
     this.loadBalancer = loadBalancer;
     if (defaultAction !== undefined) {
+      checkRedirectAt(this, defaultAction.redirection);
       this.takeDefault(defaultAction);
     }
   }
@@ -144,6 +146,7 @@ export class ApplicationListener extends Listener {
     const { action, priority, conditions } = options;
     this.requireRule(`${this.node.path}/${id}`, options);
     this.requireVersions(action);
+    checkRedirectAt(this, action.redirection);
     if (priority === undefined || conditions === undefined) {
       this.takeDefault(action);
       return undefined;

@@ -1,5 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireOwnRegion } from '../support/arn';
 import { resolvedText } from '../support/resolved-text';
 import { describeProblem, isKnown, misuse } from '../support/validation';
 
@@ -35,6 +36,7 @@ export function requireCertificates(
       fix: 'Write it like arn:aws:acm:eu-west-1:123456789012:certificate/0123abcd-4567-89ef.',
     });
   }
+  requireOwnRegion(scope, 'each of certificateArns', arns);
 }
 
 /** What a certificate says of itself, as far as it decides whether it is issued at once. */

@@ -25,7 +25,7 @@ export interface HealthCheck {
   readonly healthyThresholdCount?: number;
   /** Checks in a row after whose failure a target is unhealthy, 2 to 10. @default 2 */
   readonly unhealthyThresholdCount?: number;
-  /** Answers that are good: `200`, `200,204` or `200-299`. For gRPC codes of gRPC. @default - '200'; '0' for gRPC */
+  /** Answers that are good: `200`, `200,204` or `200-299`. 200 to 499, to 599 behind a network load balancer; for gRPC its codes, 0 to 99. @default - '200'; '0' for gRPC */
   readonly healthyHttpCodes?: string;
 }
 
@@ -63,7 +63,7 @@ export function withHealthCheckDefaults(
 export function requireHealthCheck(
   scope: IConstruct,
   check: FullHealthCheck,
-  protocol: 'HTTP' | 'TCP',
+  { protocol, grpc = false }: { readonly protocol: 'HTTP' | 'TCP'; readonly grpc?: boolean },
 ): void {
   const { intervalSeconds, timeoutSeconds, path, healthyHttpCodes } = check;
   const integer = (name: keyof FullHealthCheck, min: number, max: number, unit?: string) =>
@@ -92,12 +92,42 @@ export function requireHealthCheck(
       pattern: /^\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*$/,
       allowed: "codes such as '200', '200,204' or '200-299'",
     });
+    requireCodes(scope, healthyHttpCodes, grpc ? 'gRPC' : protocol);
   }
   if (isKnown(intervalSeconds) && isKnown(timeoutSeconds) && timeoutSeconds >= intervalSeconds) {
     throw misuse(scope, {
       what: 'the timeout of a health check is shorter than the time between two checks',
       got: `timeoutSeconds ${timeoutSeconds}, intervalSeconds ${intervalSeconds}`,
       fix: 'Lower timeoutSeconds or raise intervalSeconds.',
+    });
+  }
+}
+
+/**
+ * By what target groups speak: those of a network load balancer may be asked by HTTP, too.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+ */
+const CODES = {
+  HTTP: { min: 200, max: 499, of: 'applications' },
+  TCP: { min: 200, max: 599, of: 'a network load balancer' },
+  gRPC: { min: 0, max: 99, of: 'gRPC' },
+} as const;
+
+function requireCodes(scope: IConstruct, codes: string, kind: keyof typeof CODES): void {
+  if (!isKnown(codes)) {
+    return;
+  }
+  const { min, max, of } = CODES[kind];
+  const bad = codes.split(',').find((part) => {
+    const [from = min, to = from] = part.split('-').map(Number);
+    return from < min || to > max || from > to;
+  });
+  if (bad !== undefined) {
+    throw misuse(scope, {
+      what: `healthCheck.healthyHttpCodes has codes of ${min} to ${max} for ${of}, the lower end of a range first`,
+      got: JSON.stringify(bad),
+      fix: 'Change healthCheck.healthyHttpCodes.',
     });
   }
 }

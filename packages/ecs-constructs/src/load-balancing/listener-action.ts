@@ -1,6 +1,7 @@
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, numberAsText, requireInteger } from '../support/validation';
+import { requireRedirect } from './redirect-checks';
 import type { TargetGroup } from './target-group';
 
 /** What a load balancer answers by itself. */
@@ -101,19 +102,15 @@ export class ListenerAction {
     requireShape('ListenerAction.redirect', 'RedirectOptions', options);
     requireRedirect(options);
     const { protocol, port, host, path, query, permanent = true } = options;
-    return new ListenerAction({
-      type: 'redirect',
-      redirect: [
-        {
-          protocol: protocol ?? '#{protocol}',
-          port: port === undefined ? '#{port}' : numberAsText(port),
-          host: literal(host ?? '#{host}'),
-          path: literal(path ?? '/#{path}'),
-          query: literal(query ?? '#{query}'),
-          status_code: permanent ? 'HTTP_301' : 'HTTP_302',
-        },
-      ],
-    });
+    const redirect = {
+      protocol: protocol ?? '#{protocol}',
+      port: port === undefined ? '#{port}' : numberAsText(port),
+      host: literal(host ?? '#{host}'),
+      path: literal(path ?? '/#{path}'),
+      query: literal(query ?? '#{query}'),
+      status_code: permanent ? 'HTTP_301' : 'HTTP_302',
+    };
+    return new ListenerAction({ type: 'redirect', redirect: [redirect] }, [], options);
   }
 
   private constructor(
@@ -121,6 +118,8 @@ export class ListenerAction {
     readonly rendered: Readonly<Record<string, unknown>>,
     /** Where requests go, if they go to targets. */
     readonly targetGroups: readonly TargetGroup[] = [],
+    /** Where clients are sent, if they are. */
+    readonly redirection?: RedirectOptions,
   ) {}
 }
 
@@ -142,23 +141,4 @@ function requireShares(shares: readonly WeightedTargetGroup[]): void {
       fix: 'Raise a weight.',
     });
   }
-}
-
-function requireRedirect({ protocol, port, host, path }: RedirectOptions): void {
-  requireInteger('ListenerAction.redirect', port, { name: 'port', min: 1, max: 65_535 });
-  if (isKnown(path) && !path.startsWith('/')) {
-    throw misuse('ListenerAction.redirect', {
-      what: 'the path of a redirect begins with /',
-      got: JSON.stringify(path),
-      fix: 'Write it like /new/#{path}.',
-    });
-  }
-  if ([protocol, port, host, path].some((value) => value !== undefined)) {
-    return;
-  }
-  throw misuse('ListenerAction.redirect', {
-    what: 'a redirect changes protocol, port, host or path: it would lead to itself',
-    got: 'none of them',
-    fix: "Say where to, for example protocol: 'HTTPS' and port: 443.",
-  });
 }

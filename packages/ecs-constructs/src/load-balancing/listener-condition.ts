@@ -1,3 +1,4 @@
+import { isRange } from '../network/cidr';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
 
@@ -51,6 +52,7 @@ export class ListenerCondition {
       });
     }
     requireValues('httpHeader', values);
+    values.forEach((value) => requireText('httpHeader', 'value', value));
     return new ListenerCondition(
       { http_header: [{ http_header_name: literal(name), values: literal([...values]) }] },
       values.length,
@@ -73,6 +75,10 @@ export class ListenerCondition {
   /** Parts of the query of a URL. */
   static queryStrings(values: readonly QueryString[]): ListenerCondition {
     requireValues('queryStrings', values);
+    for (const { key, value } of values) {
+      requireText('queryStrings', 'key', key);
+      requireText('queryStrings', 'value', value);
+    }
     const rendered = values.map(({ key, value }) => ({
       key: literal(key),
       value: literal(value),
@@ -82,6 +88,14 @@ export class ListenerCondition {
 
   /** Ranges of addresses, such as `203.0.113.0/24`: of whoever is connected, which may be a proxy. */
   static sourceIps(values: readonly string[]): ListenerCondition {
+    const bad = values.find((value) => isKnown(value) && !isRange(value));
+    if (bad !== undefined) {
+      throw misuse('ListenerCondition.sourceIps', {
+        what: 'a range of addresses is in CIDR notation',
+        got: JSON.stringify(bad),
+        fix: 'Write it like 203.0.113.0/24; one address is 203.0.113.7/32.',
+      });
+    }
     return ListenerCondition.of('source_ip', 'sourceIps', values);
   }
 
@@ -106,5 +120,16 @@ function requireValues(name: string, values: readonly unknown[]): void {
     what: 'a condition has at least one value',
     got: 'none',
     fix: 'Name one, or leave the condition out.',
+  });
+}
+
+function requireText(name: string, part: 'key' | 'value', text: string | undefined): void {
+  if (!isKnown(text) || (text.length >= 1 && text.length <= 128)) {
+    return;
+  }
+  throw misuse(`ListenerCondition.${name}`, {
+    what: `a ${part} that is looked for has 1 to 128 characters`,
+    got: text === '' ? 'none' : text.length,
+    fix: "Write '*' for any, or shorten it.",
   });
 }

@@ -15,8 +15,15 @@ export interface ApplicationListenerRuleProps {
   readonly others: readonly ApplicationListenerRule[];
 }
 
-/** Values of all conditions of a rule together. */
+/**
+ * Values of all conditions of a rule together.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ */
 const MAX_VALUES = 5;
+
+/** What a rule asks for once: the values of two such conditions would have to match together. */
+const ONCE = ['host_header', 'path_pattern', 'http_request_method', 'source_ip'];
 
 /** What a listener does with some of the requests. `ApplicationListener` makes it. */
 export class ApplicationListenerRule extends Construct {
@@ -56,6 +63,15 @@ function requirePriority(
 }
 
 function requireConditions(scope: Construct, conditions: readonly ListenerCondition[]): void {
+  const blocks = conditions.flatMap(({ rendered }) => Object.keys(rendered));
+  const twice = blocks.find((one, index) => ONCE.includes(one) && blocks.indexOf(one) !== index);
+  if (twice !== undefined) {
+    throw misuse(scope, {
+      what: `a rule has at most one condition of each of ${ONCE.join(', ')}`,
+      got: `more than one for ${twice}`,
+      fix: 'Put the values into one condition, where one of them must match, or make another rule.',
+    });
+  }
   const values = conditions.reduce((sum, { valueCount }) => sum + valueCount, 0);
   if (values >= 1 && values <= MAX_VALUES) {
     return;

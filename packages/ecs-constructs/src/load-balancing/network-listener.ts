@@ -68,19 +68,20 @@ export class NetworkListener extends Listener {
   }
 
   protected override defaultActionAtSynth(): ListenerAction {
-    if (this.action === undefined) {
-      throw misuse(this, NO_TARGETS);
-    }
-    return this.action;
+    // cdktf asks before the validations, which say what is missing: an error here would reach nobody as it was written.
+    return this.action ?? ListenerAction.fixedResponse(503);
   }
 
   protected override problems(): readonly string[] {
-    return this.action === undefined ? [describeProblem(NO_TARGETS)] : [];
+    if (this.action !== undefined) {
+      return [];
+    }
+    return [
+      describeProblem({
+        what: 'a listener does something with what comes',
+        got: 'no targets',
+        fix: 'Call addTargets.',
+      }),
+    ];
   }
 }
-
-const NO_TARGETS = {
-  what: 'a listener does something with what comes',
-  got: 'no targets',
-  fix: 'Call addTargets.',
-};

@@ -28,6 +28,23 @@ const balanced = (overrides: Overrides = {}) =>
       .addTargets('Hello', { targets: [service] });
   });
 
+describe('a listener of a network load balancer', () => {
+  it('sends what comes somewhere', () => {
+    const build = () =>
+      synth((stack) => {
+        const { network } = referenceStack(stack);
+        const loadBalancer = new NetworkLoadBalancer(stack, 'Nlb', {
+          loadBalancerName: 'n',
+          network,
+        });
+        loadBalancer.addListener('Tcp', { port: 80, peers: [] });
+      });
+    expect(build).toThrow(
+      /^[^:]*:\s+\[Test\/Nlb\/Tcp\] a listener does something with what comes; got no targets\. Call addTargets\.$/m,
+    );
+  });
+});
+
 describe('a service behind a network load balancer', () => {
   it('is checked by TCP, and gets nothing new after two minutes', () => {
     const template = balanced();

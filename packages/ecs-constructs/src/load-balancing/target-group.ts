@@ -1,4 +1,5 @@
 import { LbTargetGroup, type LbTargetGroupConfig } from '@cdktf/provider-aws/lib/lb-target-group';
+import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { requireOwnNames } from '../support/stack-names';
@@ -68,7 +69,7 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
     super(scope, id);
     requireOwnNames(this);
     const { loadBalancer, protocol, healthCheck, deregistrationDelaySeconds, config } = settings;
-    requireHealthCheck(this, healthCheck, protocol);
+    requireHealthCheck(this, healthCheck, { protocol, grpc: config.protocolVersion === 'GRPC' });
     requireInteger(this, deregistrationDelaySeconds, {
       name: 'deregistrationDelaySeconds',
       min: 0,
@@ -132,7 +133,21 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
     this.uses.forEach(listener);
   }
 
+  /** ELB answers 503 for it, which is legal, and may be meant where something else is registered. */
+  private warnOfNobody(): void {
+    if (this.first === undefined) {
+      Annotations.of(this).addWarning(
+        describeProblem({
+          what: 'nobody answers what is sent to a target group without targets',
+          got: 'no service that is registered here',
+          fix: 'Name services in targets, or take the target group out.',
+        }),
+      );
+    }
+  }
+
   private problems(): string[] {
+    this.warnOfNobody();
     if (this.uses.length > 0) {
       return [];
     }

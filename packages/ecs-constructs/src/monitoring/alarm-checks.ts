@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { requireOwnRegion } from '../support/arn';
 import { isKnown, knownBytes, misuse, requireInteger, requireOrder } from '../support/validation';
 import type { AlarmProps } from './alarm-options';
 import { KNOWN_NAMESPACES } from './known-metrics';
@@ -92,6 +93,7 @@ function requireActions(scope: Construct, props: AlarmProps): void {
         fix: 'Name for example a topic: topic.arn.',
       });
     }
+    requireOwnRegion(scope, `each of ${option}`, arns);
     if (arns.length > MAX_ACTIONS) {
       throw misuse(scope, {
         what: `${option} may have ${MAX_ACTIONS} ARNs`,

@@ -2,6 +2,7 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse, requireTexts } from '../support/validation';
@@ -47,6 +48,7 @@ export class LookedUpNetwork extends Construct implements INetwork {
     super(scope, id);
     requireShape(this, 'NetworkLookupOptions', options);
     requireLookup(this, options);
+    requireId(this, options.vpcId, { kind: 'vpc', what: 'a VPC is named by its id' });
     const { vpcId, tags, isDefault = false, subnetTags, publicSubnetTags } = options;
     const vpc = new DataAwsVpc(this, 'Vpc', {
       id: literal(vpcId),

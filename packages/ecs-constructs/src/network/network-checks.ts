@@ -113,10 +113,26 @@ export function requireRange(scope: Construct, cidrBlock: string): void {
   }
   const range = parseCidr(cidrBlock);
   if (range !== undefined && range.prefix >= 16 && range.prefix <= 24) {
+    requireUnicast(scope, cidrBlock, range.address);
     return;
   }
   throw misuse(scope, {
     what: 'cidrBlock must be an IPv4 range of /16 to /24 that starts on its own boundary',
+    got: JSON.stringify(cidrBlock),
+    fix: 'Use a private range, for example 10.0.0.0/16.',
+  });
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+function requireUnicast(scope: Construct, cidrBlock: string, address: number): void {
+  const [first, second] = [Math.floor(address / 2 ** 24), Math.floor(address / 2 ** 16) % 256];
+  const isLinkLocal = first === 169 && second === 254;
+  const isMulticast = first >= 224 && first <= 239;
+  if (first !== 127 && !isLinkLocal && !isMulticast) {
+    return;
+  }
+  throw misuse(scope, {
+    what: 'cidrBlock may not be of 127.0.0.0/8 (this host), 169.254.0.0/16 (this link) or 224.0.0.0/4 (multicast)',
     got: JSON.stringify(cidrBlock),
     fix: 'Use a private range, for example 10.0.0.0/16.',
   });

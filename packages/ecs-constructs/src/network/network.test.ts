@@ -150,6 +150,19 @@ describe('Network', () => {
     },
   );
 
+  it.each(['127.0.0.0/16', '169.254.0.0/16', '224.0.0.0/16', '239.255.0.0/24'])(
+    'refuses the range %s, which no VPC can have',
+    (cidr) => {
+      expect(() => withZones(ZONES, cidr)).toThrow(
+        `224.0.0.0/4 (multicast); got ${JSON.stringify(cidr)}. Use a private range`,
+      );
+    },
+  );
+
+  it.each(['126.255.0.0/16', '169.253.0.0/16', '100.64.0.0/16'])('takes the range %s', (cidr) => {
+    expect(() => withZones(ZONES, cidr)).not.toThrow();
+  });
+
   it('refuses a zone that is named twice', () => {
     expect(() => withZones(['eu-west-1a', 'eu-west-1b', 'eu-west-1a'])).toThrow(
       'Test/Network: every availability zone gets one subnet and may be named once; ' +

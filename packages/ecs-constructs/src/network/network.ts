@@ -7,6 +7,7 @@ import { Subnet as SubnetResource } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown, misuse } from '../support/validation';
@@ -301,6 +302,10 @@ class AdoptedNetwork extends Construct implements INetwork {
         got: 'none',
         fix: 'List the subnets that hosts may run in, with their availability zones.',
       });
+    }
+    requireId(this, attributes.vpcId, { kind: 'vpc', what: 'a VPC is named by its id' });
+    for (const { subnetId } of [...attributes.subnets, ...(attributes.publicSubnets ?? [])]) {
+      requireId(this, subnetId, { kind: 'subnet', what: 'a subnet is named by its id' });
     }
     const zones = attributes.subnets.map(({ availabilityZone }) => availabilityZone);
     this.node.addValidation({ validate: () => [...zoneProblems(this, zones)] });

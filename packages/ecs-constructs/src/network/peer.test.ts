@@ -25,14 +25,30 @@ describe('Peer', () => {
     },
   );
 
-  it.each(['2001:db8::', '2001:db8::/129', '2001:db8::/x', '10.0.0.0/8', '::1/64/64'])(
-    'refuses %j as an IPv6 range',
-    (cidr) => {
-      expect(() => Peer.ipv6(cidr)).toThrow(
-        `Peer.ipv6: the range must be an IPv6 range in CIDR notation; got ${JSON.stringify(cidr)}. `,
-      );
-    },
-  );
+  it.each([
+    '2001:db8::',
+    '2001:db8::/129',
+    '2001:db8::/x',
+    '10.0.0.0/8',
+    '::1/64/64',
+    '2001:db8::1/32',
+    'fd00::/7',
+    '::ffff:1.2.3.4/96',
+  ])('refuses %j as an IPv6 range', (cidr) => {
+    expect(() => Peer.ipv6(cidr)).toThrow(
+      `Peer.ipv6: the range must be an IPv6 range in CIDR notation, with no bits set behind the prefix; got ${JSON.stringify(cidr)}. `,
+    );
+  });
+
+  it.each([
+    '2001:db8::/32',
+    '2001:db8::7/128',
+    'fc00::/7',
+    '::ffff:0.0.0.0/96',
+    '1:2:3:4:5:6:7:8/128',
+  ])('takes %j as an IPv6 range', (cidr) => {
+    expect(Peer.ipv6(cidr).rule).toEqual({ cidrIpv6: cidr });
+  });
 
   it('takes ids, also of a security group of another account, and no names', () => {
     expect(Peer.securityGroup('123456789012/sg-1').name).toBe('123456789012/sg-1');

@@ -1,7 +1,9 @@
-import { isIPv6 } from 'node:net';
+import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { isKnown, misuse } from '../support/validation';
-import { parseCidr } from './cidr';
+import { isIpv6Range, parseCidr } from './cidr';
+
+const BY_ID = 'a rule names it by its id';
 
 /** One end of a security group rule, as the AWS provider takes it. */
 export interface PeerRule {
@@ -58,7 +60,7 @@ export class Peer {
     }
     if (isKnown(cidr) && !isIpv6Range(cidr)) {
       throw misuse('Peer.ipv6', {
-        what: 'the range must be an IPv6 range in CIDR notation',
+        what: 'the range must be an IPv6 range in CIDR notation, with no bits set behind the prefix',
         got: JSON.stringify(cidr),
         fix: 'Write it like 2001:db8::/32; one address is 2001:db8::7/128.',
       });
@@ -68,10 +70,7 @@ export class Peer {
 
   /** A managed prefix list, by its id. */
   static prefixList(prefixListId: string): Peer {
-    requireId('Peer.prefixList', prefixListId, {
-      pattern: /^pl-/,
-      example: 'pl-0123456789abcdef0',
-    });
+    requireId('Peer.prefixList', prefixListId, { kind: 'prefixList', what: BY_ID });
     return new Peer({ prefixListId }, prefixListId);
   }
 
@@ -81,10 +80,7 @@ export class Peer {
    */
   static securityGroup(securityGroupId: string, options: SecurityGroupPeerOptions = {}): Peer {
     requireShape('Peer.securityGroup', 'SecurityGroupPeerOptions', options);
-    requireId('Peer.securityGroup', securityGroupId, {
-      pattern: /^(\d{12}\/)?sg-/,
-      example: 'sg-0123456789abcdef0',
-    });
+    requireId('Peer.securityGroup', securityGroupId, { kind: 'securityGroup', what: BY_ID });
     const { name = securityGroupId } = options;
     return new Peer({ referencedSecurityGroupId: securityGroupId }, name);
   }
@@ -95,24 +91,4 @@ export class Peer {
     /** Tells two peers apart: `AnyIpv4`, or the range or id. */
     readonly name: string,
   ) {}
-}
-
-function isIpv6Range(cidr: string): boolean {
-  const [address = '', prefix = '', ...rest] = cidr.split('/');
-  return isIPv6(address) && /^\d{1,3}$/.test(prefix) && Number(prefix) <= 128 && rest.length === 0;
-}
-
-function requireId(
-  where: string,
-  id: string,
-  { pattern, example }: { readonly pattern: RegExp; readonly example: string },
-): void {
-  if (!isKnown(id) || pattern.test(id)) {
-    return;
-  }
-  throw misuse(where, {
-    what: 'a rule names it by its id',
-    got: JSON.stringify(id),
-    fix: `Write it like ${example}.`,
-  });
 }

@@ -3,6 +3,7 @@ import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-sec
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
 import { isKnown } from '../support/validation';
@@ -96,5 +97,9 @@ class AdoptedTaskSecurityGroup extends TaskRules implements ITaskSecurityGroup {
     readonly securityGroupId: string,
   ) {
     super(scope, id);
+    requireId(this, securityGroupId, {
+      kind: 'securityGroup',
+      what: 'a security group is named by its id',
+    });
   }
 }

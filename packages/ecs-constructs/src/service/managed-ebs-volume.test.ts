@@ -49,10 +49,28 @@ describe('managedEbsVolume of a service', () => {
     expect(template).toAllow({ actions: ['kms:CreateGrant'], resources: [kmsKeyArn] });
   });
 
+  it.each<Partial<ManagedEbsVolume>>([
+    { volumeType: 'io1', iops: 1_000 },
+    { volumeType: 'io2', iops: 20_000 },
+    { iops: 10_000, throughputMiBps: 1_000 },
+    { sizeGiB: 1, iops: 3_000, throughputMiBps: 750 },
+    { sizeGiB: undefined, snapshotId: 'snap-0123456789abcdef0', iops: 80_000 },
+  ])('may be %j', (options) => {
+    expect(() => withVolume({ volumeName: 'work', sizeGiB: 20, ...options })).not.toThrow();
+  });
+
   it.each<[Partial<ManagedEbsVolume>, string]>([
     [{ sizeGiB: undefined }, 'managedEbsVolume has a size, or the snapshot that it is made of'],
     [{ sizeGiB: 0 }, 'sizeGiB of gp3 must be a whole number of 1 to 16384 GiB; got 0.'],
     [{ sizeGiB: 100, volumeType: 'st1' }, 'sizeGiB of st1 must be a whole number of 125 to 16384'],
+    [{ volumeType: 'io1', iops: 1001 }, 'iops may be at most 50 for each GiB, 1000 for a volume'],
+    [{ volumeType: 'io1', iops: 64_001 }, 'iops must be a whole number of 100 to 64000; got 64001'],
+    [{ volumeType: 'io2', iops: 20_001 }, 'got 20001. Set sizeGiB to 21 or more, or lower iops.'],
+    [{ iops: 2_999 }, 'iops must be a whole number of 3000 to 80000; got 2999'],
+    [{ iops: 10_001 }, 'iops may be at most 500 for each GiB, 10000 for a volume of 20 GiB'],
+    [{ throughputMiBps: 751 }, 'throughputMiBps may be at most a quarter of iops (3000); got 751'],
+    [{ snapshotId: 'foo' }, 'a snapshot is named by its id; got "foo". Write it like snap-'],
+    [{ kmsKeyArn: 'alias/x' }, 'kmsKeyArn of managedEbsVolume is the ARN of a KMS key, and of no'],
     [{ volumeType: 'io2' }, 'a volume of type io2 has iops; got none. Set iops, or leave'],
     [{ volumeType: 'gp2', iops: 3000 }, 'a volume of type gp2 has what EBS gives it; got iops'],
     [{ volumeType: 'io1', iops: 3000, throughputMiBps: 200 }, 'got throughputMiBps 200. Leave it'],

@@ -3,8 +3,11 @@ import type { Construct } from 'constructs';
 import type { ICluster } from '../cluster/cluster-contract';
 import { Role } from '../iam/role';
 import { mayRunOn, type PlacedService } from '../placement/placed-service';
+import { requireArn } from '../support/arn';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireId } from '../support/aws-ids';
 import { dependOn } from '../support/dependencies';
+import { requirePerformance } from '../support/ebs-limits';
 import { literal } from '../support/terraform-text';
 import { describeProblem, isKnown, misuse, requireInteger } from '../support/validation';
 import type { IEc2TaskDefinition } from '../task/task-definition';
@@ -22,9 +25,9 @@ export interface ManagedEbsVolume {
   readonly snapshotId?: string;
   /** @default 'gp3' */
   readonly volumeType?: EbsVolumeType;
-  /** `io1` and `io2` need it. @default - that of EBS, 3000 for gp3 */
+  /** `io1` and `io2` need it. For each GiB at most 50 with `io1`, 500 with `gp3`, 1,000 with `io2`. @default - that of EBS, 3000 for gp3 */
   readonly iops?: number;
-  /** Of gp3 only, 125 to 1000. @default 125 */
+  /** Of gp3 only, 125 to 1000, and at most a quarter of `iops`. @default 125 */
   readonly throughputMiBps?: number;
   /** A volume of a snapshot has that of the snapshot. @default 'xfs' */
   readonly fileSystemType?: 'ext3' | 'ext4' | 'xfs';
@@ -119,7 +122,6 @@ function requireVolume(scope: Construct, volume: ManagedEbsVolume): void {
   }
   const sizes = SIZES[volumeType];
   requireInteger(scope, sizeGiB, { name: `sizeGiB of ${volumeType}`, ...sizes, unit: 'GiB' });
-  requireInteger(scope, iops, { name: 'iops', min: 100, max: 256_000 });
   if (volumeType.startsWith('io') && iops === undefined) {
     throw misuse(scope, {
       what: `a volume of type ${volumeType} has iops`,
@@ -134,6 +136,14 @@ function requireVolume(scope: Construct, volume: ManagedEbsVolume): void {
   if (throughputMiBps !== undefined && volumeType !== 'gp3') {
     throw notOfType(scope, `throughputMiBps ${throughputMiBps}`, volumeType);
   }
+  requirePerformance(scope, {
+    volumeType,
+    size: ['sizeGiB', sizeGiB],
+    iops: ['iops', iops],
+    throughput: ['throughputMiBps', throughputMiBps],
+  });
+  requireId(scope, snapshotId, { kind: 'snapshot', what: 'a snapshot is named by its id' });
+  requireArn(scope, volume.kmsKeyArn, { option: 'kmsKeyArn of managedEbsVolume', kind: 'key' });
 }
 
 function notOfType(scope: Construct, got: string, volumeType: EbsVolumeType): Error {

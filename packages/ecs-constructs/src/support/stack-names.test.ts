@@ -1,7 +1,9 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformVariable } from 'cdktf';
+import { HttpNamespace, PrivateDnsNamespace } from '../discovery/namespace';
 import { ContainerImage } from '../image/container-image';
 import { Ec2TaskDefinition } from '../task/ec2-task-definition';
+import { Network } from '../network/network';
 import { LogGroup } from '../task/log-group';
 import { referenceStack } from '../fixtures/reference-stack';
 import { synth } from '../testing';
@@ -30,6 +32,25 @@ describe('names of a stack', () => {
         new LogGroup(stack, 'LaterToo', { logGroupName: stringValue });
       });
     expect(build).not.toThrow();
+  });
+
+  it('are those of namespaces in their network, or region', () => {
+    const build = (secondVpc: string, http: string) =>
+      synth((stack) => {
+        const network = new Network(stack, 'Network', { availabilityZones: ['eu-west-1a'] });
+        const namespaceName = 'shop.internal';
+        new PrivateDnsNamespace(stack, 'One', { namespaceName, network });
+        const vpcId = secondVpc === '' ? network.resource.id : secondVpc;
+        new PrivateDnsNamespace(stack, 'Two', { namespaceName, network: { vpcId } });
+        new HttpNamespace(stack, 'Http', { namespaceName: 'calls' });
+        new HttpNamespace(stack, 'Other', { namespaceName: http });
+      });
+    expect(() => build('vpc-2', 'others')).not.toThrow();
+    expect(() => build('', 'others')).toThrow(
+      'every private DNS namespace in a network of a stack has a name of its own: AWS refuses the second one when the ' +
+        'first is there; got "shop.internal" in Test/One and in Test/Two. Change the name of one of them.',
+    );
+    expect(() => build('vpc-2', 'calls')).toThrow('got "calls" in Test/Http and in Test/Other.');
   });
 
   it('warn where two task definitions are of one family, which AWS takes', () => {

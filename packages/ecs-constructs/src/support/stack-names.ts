@@ -1,12 +1,15 @@
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isElsewhere } from './determined';
+import { resolvedText } from './resolved-text';
 import { describeProblem, isKnown } from './validation';
 
 /** A kind of resource whose name is its own in an account and a region. */
 interface NamedKind {
   /** The property of the provider's class that holds the name. */
   readonly property: string;
+  /** The property of what the name is unique to. @default - the account and the region */
+  readonly within?: string;
   /** What the name belongs to, in words. */
   readonly thing: string;
   /** What becomes of two that have it. */
@@ -49,6 +52,17 @@ const KINDS: Readonly<Record<string, NamedKind>> = {
   aws_lb: { property: 'nameInput', thing: 'load balancer', consequence: REFUSED },
   aws_lb_target_group: { property: 'nameInput', thing: 'target group', consequence: REFUSED },
   aws_scheduler_schedule: { property: 'nameInput', thing: 'schedule', consequence: REFUSED },
+  aws_service_discovery_http_namespace: {
+    property: 'nameInput',
+    thing: 'HTTP namespace',
+    consequence: REFUSED,
+  },
+  aws_service_discovery_private_dns_namespace: {
+    property: 'nameInput',
+    within: 'vpcInput',
+    thing: 'private DNS namespace in a network',
+    consequence: REFUSED,
+  },
 };
 
 const watched = new WeakSet<TerraformStack>();
@@ -79,7 +93,7 @@ function problems(stack: TerraformStack): string[] {
       if (kind === undefined || name === undefined) {
         return [];
       }
-      const key = `${resource.terraformResourceType} ${name}`;
+      const key = [resource.terraformResourceType, placeOf(resource, kind), name].join(' ');
       const other = holders.get(key);
       holders.set(key, other ?? resource);
       return other === undefined ? [] : tell(resource, other, { ...kind, name });
@@ -107,6 +121,11 @@ function tell(
 /** The construct that people wrote: the resource of a construct of this library is its child. */
 function ownerOf({ node }: TerraformResource): string {
   return node.id === 'Resource' && node.scope !== undefined ? node.scope.node.path : node.path;
+}
+
+function placeOf(resource: TerraformResource, { within }: NamedKind): string {
+  const place = within && (resource as unknown as Record<string, unknown>)[within];
+  return typeof place === 'string' ? resolvedText(resource, place) : '';
 }
 
 function nameOf(resource: TerraformResource, { property }: NamedKind): string | undefined {

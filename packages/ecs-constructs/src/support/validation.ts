@@ -162,44 +162,54 @@ export function requireTags(
     return;
   }
   requireTexts(where, 'tags', tags);
-  const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
-  if (reserved !== undefined) {
-    throw misuse(where, {
-      what: 'the key of a tag may not start with aws:, which AWS keeps for itself',
-      got: JSON.stringify(reserved),
-      fix: 'Change the key.',
-    });
+  const problem = tagProblem(tags);
+  if (problem !== undefined) {
+    throw misuse(where, problem);
   }
-  requireTagSizes(where, tags);
 }
 
-const MAX_TAGS = 50;
+/** Most tags of a resource, without those of AWS. */
+export const MAX_TAGS = 50;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
 
-/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-function requireTagSizes(where: IConstruct | string, tags: Readonly<Record<string, string>>): void {
+/**
+ * What AWS refuses in a set of tags.
+ *
+ * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+export function tagProblem(tags: Readonly<Record<string, string>>): Problem | undefined {
   const entries = Object.entries(tags);
+  const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
+  if (reserved !== undefined) {
+    return {
+      what: 'the key of a tag may not start with aws:, which AWS keeps for itself',
+      got: JSON.stringify(reserved),
+      fix: 'Change the key.',
+    };
+  }
   if (entries.length > MAX_TAGS) {
-    throw misuse(where, {
+    return {
       what: `a resource may have ${MAX_TAGS} tags`,
       got: entries.length,
       fix: 'Leave some out.',
-    });
+    };
   }
-  for (const [key, value] of entries) {
-    const tooLong = [
-      { part: 'the key of a tag', text: key, min: 1, max: MAX_TAG_KEY },
-      { part: `the value of the tag ${key}`, text: value, min: 0, max: MAX_TAG_VALUE },
-    ].find(({ text, min, max }) => isKnown(text) && (text.length < min || text.length > max));
-    if (tooLong !== undefined) {
-      throw misuse(where, {
-        what: `${tooLong.part} has ${tooLong.min} to ${tooLong.max} characters`,
-        got: `${tooLong.text.length} characters`,
-        fix: 'Change it.',
-      });
+  return entries.map(([key, value]) => tagSizeProblem(key, value)).find((one) => one !== undefined);
+}
+
+function tagSizeProblem(key: string, value: string): Problem | undefined {
+  const tooLong = [
+    { part: 'the key of a tag', text: key, min: 1, max: MAX_TAG_KEY },
+    { part: `the value of the tag ${key}`, text: value, min: 0, max: MAX_TAG_VALUE },
+  ].find(({ text, min, max }) => isKnown(text) && (text.length < min || text.length > max));
+  return (
+    tooLong && {
+      what: `${tooLong.part} has ${tooLong.min} to ${tooLong.max} characters`,
+      got: `${tooLong.text.length} characters`,
+      fix: 'Change it.',
     }
-  }
+  );
 }
 
 /** Requires a name of the given form; unresolved names pass. */

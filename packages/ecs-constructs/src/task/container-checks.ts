@@ -156,6 +156,14 @@ function checkHealthCheck(where: string, check: ContainerHealthCheck): void {
       fix: HEALTH_CHECK_FIX,
     });
   }
+  // A shell that is given nothing ends with 0: such a container is healthy whatever happens.
+  if (isKnown(how) && (words[0] === undefined || words[0].trim() === '')) {
+    throw misuse(where, {
+      what: `a health check says what to run behind '${how}'`,
+      got: JSON.stringify(check.command),
+      fix: HEALTH_CHECK_FIX,
+    });
+  }
   const range = (name: string, min: number, max: number) => ({ name, min, max });
   requireInteger(where, check.intervalSeconds, range('healthCheck.intervalSeconds', 5, 300));
   requireInteger(where, check.timeoutSeconds, range('healthCheck.timeoutSeconds', 2, 60));

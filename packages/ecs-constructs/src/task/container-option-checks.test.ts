@@ -36,6 +36,11 @@ describe('the options of a container', () => {
     [{ tmpfs: [{ containerPath: '/tmp', sizeMiB: 1 }] }],
     [{ ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: -1 }] }],
     [{ restartPolicy: { attemptPeriodSeconds: 60 } }],
+    [{ workingDirectory: '/app' }],
+    [{ tmpfs: [{ containerPath: '/t', sizeMiB: 1, mountOptions: ['rw', 'mode=1777', 'uid'] }] }],
+    [{ systemControls: { 'kernel.shmmax': '1', 'fs.mqueue.msg_max': '1', 'net.a': '1' } }],
+    [{ healthCheck: { command: ['CMD', 'true'] } }],
+    [{ healthCheck: { command: ['CMD-SHELL', 'true'] } }],
     [{ startTimeoutSeconds: 1, sharedMemorySizeMiB: 1 }],
   ])('may be %j', (options) => {
     expect(() => withOptions(options)).not.toThrow();
@@ -122,7 +127,7 @@ describe('the options of a container', () => {
     ],
     [
       { ulimits: [{ name: 'nofile', softLimit: -2, hardLimit: 5 }] },
-      'softLimit of ulimit nofile must be a whole number of -1 or more; got -2.',
+      'softLimit of ulimit nofile must be a whole number of -1 to 2147483647; got -2.',
     ],
     [
       {
@@ -132,6 +137,35 @@ describe('the options of a container', () => {
         ],
       },
       'a ulimit is set once; got core more than once. Remove one of them.',
+    ],
+    [
+      { ulimits: [{ name: 'nofile', softLimit: 1, hardLimit: 3e9 }] },
+      'hardLimit of ulimit nofile must be a whole number of -1 to 2147483647; got 3000000000. Set',
+    ],
+    [
+      { workingDirectory: 'app' },
+      'workingDirectory is the full path in the container; got "app". Start it with /.',
+    ],
+    [
+      { tmpfs: [{ containerPath: '/t', sizeMiB: 1, mountOptions: ['rw,noexec'] }] },
+      'tmpfs.mountOptions has options that ECS knows, one in each text; got "rw,noexec". Write it like',
+    ],
+    [
+      { tmpfs: [{ containerPath: '/t', sizeMiB: 1, mountOptions: ['ro=1'] }] },
+      'tmpfs.mountOptions has options that ECS knows, one in each text; got "ro=1". Write it like',
+    ],
+    [
+      { systemControls: { 'vm.max_map_count': '262144' } },
+      'a container has its own net.*, fs.mqueue.*, kernel.shm*, kernel.msg* and kernel.sem, and shares all other ' +
+        'parameters with its host; got vm.max_map_count in systemControls. Set it on the host with additionalUserData.',
+    ],
+    [
+      { healthCheck: { command: ['CMD-SHELL', ' '] } },
+      `a health check says what to run behind 'CMD-SHELL'; got ["CMD-SHELL"," "]. Write it like`,
+    ],
+    [
+      { healthCheck: { command: ['CMD'] } },
+      `a health check says what to run behind 'CMD'; got ["CMD"]. Write it like`,
     ],
     [
       { restartPolicy: { attemptPeriodSeconds: 59 } },
@@ -147,6 +181,15 @@ describe('the options of a container', () => {
     ],
   ])('may not be %j', (options, message) => {
     expect(() => withOptions(options)).toThrow(`Test/Task/App: ${message}`);
+  });
+
+  it('have parameters of shared memory where it is not that of the host', () => {
+    const options = { systemControls: { 'kernel.shmmax': '1' } };
+    expect(() => withOptions(options, { ipcMode: 'task' })).not.toThrow();
+    expect(() => withOptions(options, { ipcMode: 'host' })).toThrow(
+      "with ipcMode 'host' shared memory and queues belong to the host, so that a container cannot set their parameters; " +
+        "got kernel.shmmax in systemControls. Set it on the host with additionalUserData, or use ipcMode 'task'.",
+    );
   });
 
   it('have ranges of ports where there is something to map', () => {
@@ -180,4 +223,19 @@ describe('the options of a container', () => {
       'EnvironmentFile.fromS3: ECS reads only objects whose key ends in .env; got "a.txt". Rename the object.',
     );
   });
+
+  it('read environment files of a bucket that is named by its ARN', () => {
+    expect(() => EnvironmentFile.fromS3('my-bucket', 'a.env')).toThrow(
+      'EnvironmentFile.fromS3: a bucket is named by its ARN, such as arn:aws:s3:::my-configuration; got "my-bucket". Write it so',
+    );
+  });
+
+  it.each(['*.env', 'a?.env', '${aws:username}.env'])(
+    'read one environment file, and not all that %s stands for in a policy',
+    (key) => {
+      expect(() => EnvironmentFile.fromS3('arn:aws:s3:::bucket', key)).toThrow(
+        `got "${key}". Name one object`,
+      );
+    },
+  );
 });

@@ -2,20 +2,21 @@ import { isIP } from 'node:net';
 import { posix } from 'node:path';
 import { isKnown, misuse, requireInteger, requireName } from '../support/validation';
 import type { ContainerDefinition, Ulimit } from './container-definition';
-import { requireCapability } from './kernel-capabilities';
+import { checkKernel, type SharedNamespaces } from './kernel-checks';
+import { requireMountOptions } from './mount-options';
 
 /** Rules for the options of one container that do not concern its size, its name or its host ports. */
 export function checkOptions(
   where: string,
   container: ContainerDefinition,
-  networkMode: string,
+  shared: SharedNamespaces,
 ): void {
   checkPortNames(where, container);
-  checkPortRanges(where, container, networkMode);
+  checkPortRanges(where, container, shared.networkMode);
   checkVariableNames(where, container);
   checkPaths(where, container);
   checkUlimits(where, container.ulimits ?? []);
-  checkKernel(where, container, networkMode);
+  checkKernel(where, container, shared);
   checkAddresses(where, container);
   checkHostname(where, container);
   const { restartPolicy } = container;
@@ -147,9 +148,17 @@ function checkVariableNames(where: string, container: ContainerDefinition): void
 }
 
 function checkPaths(where: string, container: ContainerDefinition): void {
-  const { mountPoints = [], tmpfs = [] } = container;
-  for (const { sizeMiB } of tmpfs) {
+  const { mountPoints = [], tmpfs = [], workingDirectory } = container;
+  if (isKnown(workingDirectory) && !workingDirectory.startsWith('/')) {
+    throw misuse(where, {
+      what: 'workingDirectory is the full path in the container',
+      got: JSON.stringify(workingDirectory),
+      fix: 'Start it with /.',
+    });
+  }
+  for (const { sizeMiB, mountOptions } of tmpfs) {
     requireInteger(where, sizeMiB, { name: 'tmpfs.sizeMiB', min: 1, unit: 'MiB' });
+    requireMountOptions(where, mountOptions);
   }
   const seen = new Set<string>();
   for (const { containerPath } of [...mountPoints, ...tmpfs]) {
@@ -182,11 +191,14 @@ function checkPaths(where: string, container: ContainerDefinition): void {
   }
 }
 
+/** What the ECS API has room for. */
+const LIMITS = { min: -1, max: 2 ** 31 - 1 };
+
 function checkUlimits(where: string, ulimits: readonly Ulimit[]): void {
   const seen = new Set<string>();
   for (const { name, softLimit, hardLimit } of ulimits) {
-    requireInteger(where, softLimit, { name: `softLimit of ulimit ${name}`, min: -1 });
-    requireInteger(where, hardLimit, { name: `hardLimit of ulimit ${name}`, min: -1 });
+    requireInteger(where, softLimit, { name: `softLimit of ulimit ${name}`, ...LIMITS });
+    requireInteger(where, hardLimit, { name: `hardLimit of ulimit ${name}`, ...LIMITS });
     const bothKnown = isKnown(softLimit) && isKnown(hardLimit);
     if (bothKnown && asNumber(softLimit) > asNumber(hardLimit)) {
       throw misuse(where, {
@@ -204,21 +216,6 @@ function checkUlimits(where: string, ulimits: readonly Ulimit[]): void {
     }
     seen.add(name);
   }
-}
-
-function checkKernel(where: string, container: ContainerDefinition, networkMode: string): void {
-  const { capabilities, systemControls = {} } = container;
-  const names = [...(capabilities?.add ?? []), ...(capabilities?.drop ?? [])];
-  names.forEach((name) => requireCapability(where, name));
-  const network = Object.keys(systemControls).find((name) => name.startsWith('net.'));
-  if (network === undefined || networkMode !== 'host') {
-    return;
-  }
-  throw misuse(where, {
-    what: "with networkMode 'host' the network belongs to the host, so that a container cannot set its parameters",
-    got: `${network} in systemControls`,
-    fix: "Set it on the host with additionalUserData, or use networkMode 'bridge'.",
-  });
 }
 
 /** What names a host in DNS; the kernel takes no more than 64 characters of it. */

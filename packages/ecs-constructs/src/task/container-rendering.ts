@@ -96,7 +96,7 @@ function renderLinuxParameters(container: ContainerDefinition): EcsContainerDefi
     initProcessEnabled: container.initProcessEnabled ?? true,
     capabilities: renderCapabilities(container),
     devices: nonEmpty(container.devices)?.map(({ hostPath, containerPath, permissions }) =>
-      withoutUndefined({ hostPath, containerPath, permissions: nonEmpty(permissions) }),
+      withoutUndefined({ hostPath, containerPath, permissions }),
     ),
     maxSwap: container.maxSwapMiB,
     swappiness: container.swappiness,

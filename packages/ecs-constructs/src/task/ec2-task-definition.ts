@@ -39,6 +39,7 @@ import { relationProblems } from './container-relations';
 import { renderContainer, renderTyped } from './container-rendering';
 import { sizeProblems } from './definition-size';
 import type { Ec2NetworkMode, Ec2TaskDefinitionProps } from './ec2-task-definition-props';
+import type { SharedNamespaces } from './kernel-checks';
 import { checkHostResources } from './host-resource-checks';
 import { rawWarnings, requireRaw } from './raw-container';
 import { requireRoles, roleWarnings } from './task-roles';
@@ -87,6 +88,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   readonly retainsRevisions: boolean;
 
   private readonly size: TaskReservation;
+  private readonly shared: SharedNamespaces;
   private readonly roleOptions: { readonly family: string; readonly boundaryArn?: string };
   private readonly _containers: ContainerDefinition[] = [];
   private readonly volumes: SharedBlocks<EcsTaskDefinitionVolume>;
@@ -110,6 +112,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.networkMode = networkMode;
     this.retainsRevisions = retainRevisions;
     this.size = { cpu, memoryMiB };
+    this.shared = { networkMode, ipcMode: props.ipcMode };
     this.roleOptions = { family, boundaryArn: props.permissionsBoundaryArn };
     this.executionRole = props.executionRole ?? this.makeExecutionRole(props);
     this.resource = new EcsTaskDefinition(this, 'Resource', {
@@ -194,7 +197,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     const { options, permissions } = withConnections(this, where, given);
     const container = withDefaults(id, options, this.networkMode);
     checkContainer(where, container, this.networkMode);
-    checkOptions(where, container, this.networkMode);
+    checkOptions(where, container, this.shared);
     checkHostResources(where, container);
     requireRaw(where, container.raw);
     checkAwsVpc(where, [...this._containers, container], this.networkMode);

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
 import { isKnown, misuse } from '../support/validation';
-import { letRead, type S3Object } from './s3-object';
+import { letRead, requireObject, type S3Object } from './s3-object';
 
 /**
  * A file of `NAME=value` lines in S3 that ECS reads when a task starts. What stands in `environment` wins over it.
@@ -11,7 +11,7 @@ import { letRead, type S3Object } from './s3-object';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html
  */
 export class EnvironmentFile {
-  /** The object `key` of a bucket. ECS takes only keys that end in `.env`. */
+  /** The object `key` of a bucket, which is named by its ARN. ECS takes only keys that end in `.env`. */
   static fromS3(bucketArn: string, key: string): EnvironmentFile {
     if (isKnown(key) && !key.endsWith('.env')) {
       throw misuse('EnvironmentFile.fromS3', {
@@ -20,6 +20,7 @@ export class EnvironmentFile {
         fix: 'Rename the object.',
       });
     }
+    requireObject('EnvironmentFile.fromS3', { bucketArn, key });
     return new EnvironmentFile({ bucketArn, key });
   }
 

@@ -1,6 +1,6 @@
 import type { IRole } from '../iam/role-contract';
 import { isKnown, misuse } from '../support/validation';
-import { letRead, type S3Object } from './s3-object';
+import { letRead, requireObject, type S3Object } from './s3-object';
 
 /** Where ECS puts the configuration that it makes, which includes the file: a file there would be lost. */
 const TAKEN = ['/fluent-bit/etc/fluent-bit.conf', '/fluentd/etc/fluent.conf'];
@@ -14,13 +14,7 @@ const TAKEN = ['/fluent-bit/etc/fluent-bit.conf', '/fluentd/etc/fluent.conf'];
 export class FireLensConfigFile {
   /** The object `key` of a bucket: the execution role may read it, and nothing else of the bucket. ECS reads it at each start. */
   static fromS3(bucketArn: string, key: string): FireLensConfigFile {
-    if (isKnown(bucketArn) && !/^arn:[\w-]+:s3:::[^/]+$/.test(bucketArn)) {
-      throw misuse('FireLensConfigFile.fromS3', {
-        what: 'a bucket is named by its ARN, such as arn:aws:s3:::logs-configuration',
-        got: JSON.stringify(bucketArn),
-        fix: 'Write it so, with the key apart.',
-      });
-    }
+    requireObject('FireLensConfigFile.fromS3', { bucketArn, key });
     if (key === '' || key.startsWith('/')) {
       throw misuse('FireLensConfigFile.fromS3', {
         what: 'a key has at least one character, and none of a file begins with /',

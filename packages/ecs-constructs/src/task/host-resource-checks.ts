@@ -11,7 +11,7 @@ export function checkHostResources(where: string, container: ContainerDefinition
 
 function checkDevices(where: string, { devices = [] }: ContainerDefinition): void {
   const seen = new Set<string>();
-  for (const { hostPath, containerPath = hostPath } of devices) {
+  for (const { hostPath, containerPath = hostPath, permissions } of devices) {
     const relative = [hostPath, containerPath].find(
       (path) => isKnown(path) && !path.startsWith('/'),
     );
@@ -30,6 +30,14 @@ function checkDevices(where: string, { devices = [] }: ContainerDefinition): voi
       });
     }
     seen.add(containerPath);
+    // ECS takes an empty list for one that is left out: every permission.
+    if (permissions?.length === 0) {
+      throw misuse(where, {
+        what: 'permissions of a device names at least one of read, write and mknod',
+        got: `an empty list for ${hostPath}`,
+        fix: "Name those that the container needs, such as ['read'], or take the device out.",
+      });
+    }
   }
 }
 

@@ -31,6 +31,14 @@ describe('a container that takes more of its host than memory', () => {
     });
   });
 
+  it('is refused a device with an empty list of permissions, which ECS takes for all of them', () => {
+    expect(() =>
+      reference({ container: { devices: [{ hostPath: '/dev/sda', permissions: [] }] } }),
+    ).toThrow(
+      'permissions of a device names at least one of read, write and mknod; got an empty list for /dev/sda. Name those',
+    );
+  });
+
   it('can have no network at all', () => {
     const [container] = reference({
       container: { disableNetworking: true, portMappings: [] },

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
 import type { IRole } from '../iam/role-contract';
+import { requireArn } from '../support/arn';
 import { AwsEnvironment } from '../support/aws-environment';
 import { determined } from '../support/determined';
 import { requireShape } from '../support/require-shape';
@@ -74,6 +75,7 @@ export class LogGroup extends Construct implements ILogGroup {
     requireShape(this, 'LogGroupProps', props);
     requireOwnNames(this);
     const { logGroupName, retentionDays = 30, encryptionKeyArn, logGroupClass } = props;
+    requireArn(this, encryptionKeyArn, { option: 'encryptionKeyArn', kind: 'keyOrAlias' });
     requireLogGroupName(this, logGroupName);
     requireRetention(this, retentionDays);
     this.resource = new CloudwatchLogGroup(this, 'Resource', {

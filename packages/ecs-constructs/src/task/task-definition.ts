@@ -4,6 +4,7 @@ import type { Permission } from '../iam/permission';
 import type { IRole, PolicyStatement } from '../iam/role-contract';
 import type { Platform } from '../image/platform';
 import type { PlacementConstraint } from '../placement/placement';
+import { requireOwnRegion } from '../support/arn';
 import { isKnown, misuse } from '../support/validation';
 import type { ContainerDefinition, FullPortMapping } from './container-definition';
 import type { Ec2NetworkMode } from './ec2-task-definition-props';
@@ -88,6 +89,7 @@ export class ImportedTaskDefinition extends Construct implements IEc2TaskDefinit
     this.networkMode = roles.networkMode;
     this.executionRole = roles.executionRole;
     requireRevisionArn(this, taskDefinitionArn);
+    requireOwnRegion(this, 'taskDefinitionArn', [taskDefinitionArn]);
   }
 
   /** Never calls back: the ports of an imported task definition are not known. */

@@ -2,6 +2,7 @@ import type { EcsTaskDefinitionVolume } from '@cdktf/provider-aws/lib/ecs-task-d
 import type { Construct } from 'constructs';
 import type { PolicyStatement } from '../iam/role-contract';
 import { AwsEnvironment } from '../support/aws-environment';
+import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { isKnown, misuse, requireTexts } from '../support/validation';
 
@@ -155,6 +156,14 @@ export function requireVolumeNames(
 }
 
 function requireEfs(options: EfsVolumeOptions): void {
+  requireId('Volume.efs', options.fileSystemId, {
+    kind: 'fileSystem',
+    what: 'a file system is named by its id',
+  });
+  requireId('Volume.efs', options.accessPointId, {
+    kind: 'accessPoint',
+    what: 'an access point is named by its id',
+  });
   const { accessPointId, iamAuthorization, rootDirectory, transitEncryption } = options;
   const authorized = iamAuthorization === true || accessPointId !== undefined;
   if (authorized && transitEncryption === false) {
