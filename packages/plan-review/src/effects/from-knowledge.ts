@@ -145,10 +145,10 @@ function told(
 ): readonly Effect[] {
   const judged = new Set<string>();
   return changes.flatMap(
-    ({ conditions, unlimited, when: _when, alsoNew: _alsoNew, ...outcome }) => {
+    ({ conditions, unlimited, missing, when: _when, alsoNew: _alsoNew, ...outcome }) => {
       const held = conditions
         .filter(({ path }) => isTouched(path) && ![...judged].some((other) => overlap(path, other)))
-        .map((condition) => holds(condition, { before, after, unknown }, unlimited))
+        .map((condition) => holds(condition, { before, after, unknown }, { unlimited, missing }))
         .filter((found): found is Held => found !== undefined);
       held.forEach(({ path }) => judged.add(path));
       if (held.length === 0) {

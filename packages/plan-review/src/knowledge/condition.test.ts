@@ -1,9 +1,9 @@
 import type { Json } from '../plan/json';
 import { conditionsOf, holds } from './condition';
 
-function isHeld(when: string, before: Json, after: Json, unknown: Json = {}, unlimited?: number) {
+function isHeld(when: string, before: Json, after: Json, unknown: Json = {}, reading = {}) {
   return conditionsOf(when).some(
-    (condition) => holds(condition, { before, after, unknown }, unlimited) !== undefined,
+    (condition) => holds(condition, { before, after, unknown }, reading) !== undefined,
   );
 }
 
@@ -53,9 +53,21 @@ describe('a condition of a row', () => {
   });
 
   it('reads a number that stands for no limit as none', () => {
-    expect(isHeld('days<', { days: 0 }, { days: 7 }, {}, 0)).toBe(true);
-    expect(isHeld('days<', { days: 7 }, { days: 0 }, {}, 0)).toBe(false);
+    expect(isHeld('days<', { days: 0 }, { days: 7 }, {}, { unlimited: 0 })).toBe(true);
+    expect(isHeld('days<', { days: 7 }, { days: 0 }, {}, { unlimited: 0 })).toBe(false);
     expect(isHeld('days<', { days: 7 }, { days: 0 })).toBe(true);
+  });
+
+  it('reads a number below 0 as no limit', () => {
+    expect(isHeld('days<', { days: -1 }, { days: 7 })).toBe(true);
+    expect(isHeld('days<', { days: 7 }, { days: -1 })).toBe(false);
+    expect(isHeld('days>', { days: 7 }, { days: -1 })).toBe(true);
+  });
+
+  it('reads no number as another one, where a row says so', () => {
+    expect(isHeld('days<', { days: 7 }, { days: null }, {}, { missing: 0 })).toBe(true);
+    expect(isHeld('days<', { days: null }, { days: 7 }, {}, { missing: 0 })).toBe(false);
+    expect(isHeld('days<', { days: 7 }, { days: null })).toBe(false);
   });
 
   it('may hold where the new value is known only after apply', () => {

@@ -15,6 +15,7 @@ export const backups: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'min_retention_days< changeable_for_days',
+        missing: 0,
         mayLose: 'recovery points can be deleted earlier',
       },
     ],
@@ -26,8 +27,21 @@ export const backups: readonly KnowledgeRow[] = [
     gone: { mayLose: 'no new backups are made; old ones go on their own day' },
     changes: [
       {
-        when: 'rule.lifecycle.delete_after< policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
+        when: 'rule.lifecycle.delete_after<',
+        unlimited: 0,
+        loses: 'backups are kept for {to day}, {from} before',
+      },
+      {
+        when: 'policy_details.schedule.retain_rule.interval_unit policy_details.schedule.archive_rule.archive_retain_rule.retention_archive_tier.interval_unit policy_details.schedule.cross_region_copy_rule.retain_rule.interval_unit policy_details.action.cross_region_copy.retain_rule.interval_unit',
+        mayLose: 'backups may be kept shorter: their time is given in {to}, in {from} before',
+      },
+      {
+        when: 'policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval< policy_details.retain_interval<',
         loses: 'backups are kept for {to}, {from} before',
+      },
+      {
+        when: 'policy_details.schedule.archive_rule.archive_retain_rule.retention_archive_tier.count< policy_details.schedule.archive_rule.archive_retain_rule.retention_archive_tier.interval< policy_details.schedule.cross_region_copy_rule.retain_rule.interval< policy_details.action.cross_region_copy.retain_rule.interval<',
+        loses: 'copies of backups are kept for {to}, {from} before',
       },
       {
         when: '-rule state=DISABLED -resources -selection_tag +not_resources +condition',
@@ -39,6 +53,7 @@ export const backups: readonly KnowledgeRow[] = [
       },
       {
         when: '-rule.copy_action rule.copy_action.lifecycle.delete_after<',
+        unlimited: 0,
         mayLose: 'backups are copied to the other vault no more, or kept shorter there',
       },
       {

@@ -68,6 +68,7 @@ export const databases: readonly KnowledgeRow[] = [
     gone: { loses: 'its databases are lost', stops: unanswered },
     changes: [
       { when: 'backup_retention_period<', loses: olderBackups },
+      { when: '-backtrack_window', loses: 'it can be taken back no more' },
       { when: 'backtrack_window<', loses: 'it can be taken back by {to second} only' },
       { when: 'engine_version port network_type', stops: restart },
       {
@@ -223,7 +224,6 @@ export const databases: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'automated_snapshot_retention_period<',
-        unlimited: -1,
         loses: 'automated snapshots older than {to day} are deleted',
       },
       {

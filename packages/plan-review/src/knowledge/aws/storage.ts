@@ -11,9 +11,14 @@ export const storage: readonly KnowledgeRow[] = [
     forcedBy: 'force_destroy',
     gone: { loses: 'its objects are lost', stops: 'what uses it fails from then on' },
     changes: [
-      { when: 'lifecycle_rule.expiration.days<', loses: 'objects older than {to day} are deleted' },
+      {
+        when: 'lifecycle_rule.expiration.days<',
+        unlimited: 0,
+        loses: 'objects older than {to day} are deleted',
+      },
       {
         when: 'lifecycle_rule.noncurrent_version_expiration.days<',
+        unlimited: 0,
         loses: 'versions that were overwritten more than {to day} ago are deleted',
       },
       {
@@ -45,12 +50,14 @@ export const storage: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'rule.expiration.days<',
+        unlimited: 0,
         alsoNew: true,
         loses: 'objects older than {to day} are deleted',
       },
       { when: 'rule.expiration.date', alsoNew: true, loses: 'objects are deleted from {to} on' },
       {
         when: 'rule.noncurrent_version_expiration.noncurrent_days<',
+        unlimited: 0,
         alsoNew: true,
         loses: 'versions that were overwritten more than {to day} ago are deleted',
       },
@@ -72,7 +79,8 @@ export const storage: readonly KnowledgeRow[] = [
         look: 'objects move to another class: slower or dearer to read',
       },
     ],
-    harmless: 'rule.status rule.abort_incomplete_multipart_upload rule.id',
+    harmless:
+      'rule.status rule.abort_incomplete_multipart_upload rule.id rule.expiration.expired_object_delete_marker',
   },
   {
     types: 'aws_s3_bucket_versioning',

@@ -159,6 +159,7 @@ export const googleData: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'default_table_expiration_ms< default_partition_expiration_ms< expiration_time< time_partitioning.expiration_ms<',
+        unlimited: 0,
         loses: 'tables or partitions older than {to} ms are deleted: {what}',
       },
       {
@@ -259,7 +260,16 @@ export const googleData: readonly KnowledgeRow[] = [
     gone: { loses: 'messages not yet read are lost', stops: unanswered },
     changes: [
       {
-        when: 'message_retention_duration< retention_config.period<',
+        when: '-message_retention_duration',
+        loses: 'messages are kept for {from} no more',
+      },
+      {
+        when: 'message_retention_duration<',
+        missing: 0,
+        loses: 'messages older than {to} are deleted, {from} before',
+      },
+      {
+        when: 'retention_config.period<',
         loses: 'messages older than {to} are deleted, {from} before',
       },
       {
