@@ -1,5 +1,5 @@
 import type { Json } from '../plan/json';
-import { conditionsOf, holds } from './condition';
+import { conditionsOf, holds, onlyCountChanges } from './condition';
 
 function isHeld(when: string, before: Json, after: Json, unknown: Json = {}, reading = {}) {
   return conditionsOf(when).some(
@@ -79,6 +79,18 @@ describe('a condition of a row', () => {
     expect(isHeld('-rule', blocks({ port: 1 }), blocks({}), { rule: [{ port: true }] })).toBe(
       false,
     );
+  });
+
+  it.each<[Json, Json, boolean]>([
+    [blocks({ port: 1 }), blocks({ port: 1 }, { port: 2 }), true],
+    [blocks({ port: 1 }, { port: 2 }), blocks({ port: 2 }), true],
+    [blocks({ port: 1 }), {}, true],
+    [blocks({ port: 1 }), blocks({ port: 2 }), false],
+    [blocks({ port: 1 }), blocks({ port: 2 }, { port: 3 }), false],
+    [{ rule: { a: 1 } }, { rule: { a: 1, b: 2 } }, true],
+    [{ rule: { a: 1 } }, { rule: { a: 2, b: 2 } }, false],
+  ])('is one of entries only, from %j to %j: %s', (before, after, expected) => {
+    expect(onlyCountChanges({ before, after, unknown: {} }, 'rule')).toBe(expected);
   });
 
   it.each(['-size<', 'size<=3', '!size', 'a b=', ''])('refuses %s', (when) => {

@@ -39,15 +39,38 @@ export function conditionsOf(when: string): readonly Condition[] {
   });
 }
 
+/** Whether it says only that an entry goes or comes, and nothing of what changes in one that stays. */
+export function isOfEntries({ kind }: Condition): boolean {
+  return kind === 'loses an entry' || kind === 'gains an entry';
+}
+
+/** Whether entries come or go at a path, and those that stay are the same. */
+export function onlyCountChanges(sides: Sides, path: string): boolean {
+  return pairsAt(sides, path.split('.'), { skipsDisabled: false }).every(({ before, after }) => {
+    const [left, right] = [entriesOf(before), entriesOf(after)];
+    const [fewer, more] = left.length < right.length ? [left, right] : [right, left];
+    return fewer.every((item) => more.some((other) => equal(item, other)));
+  });
+}
+
+function entriesOf(value: Json | undefined): readonly Json[] {
+  if (isNothing(value)) {
+    return [];
+  }
+  return isList(value) ? value : isObject(value) ? Object.entries(value) : [value ?? null];
+}
+
+interface Sides {
+  readonly before: Json;
+  readonly after: Json;
+  readonly unknown: Json;
+}
+
 /** How a row reads the numbers of its limits. */
 type Reading = Pick<InPlace, 'unlimited' | 'missing'>;
 
 /** The first place where a condition holds. */
-export function holds(
-  condition: Condition,
-  sides: { readonly before: Json; readonly after: Json; readonly unknown: Json },
-  reading: Reading = {},
-): Held | undefined {
+export function holds(condition: Condition, sides: Sides, reading: Reading = {}): Held | undefined {
   const { path } = condition;
   const isLimit = condition.kind === 'falls' || condition.kind === 'rises';
   const pair = pairsAt(sides, path.split('.'), { skipsDisabled: isLimit }).find((candidate) =>

@@ -29,6 +29,7 @@ export interface InPlace extends Outcome {
    * - `-subnets`: an entry goes, or all of it; `+denied`: an entry comes
    *
    * The first row that names a path judges it. A path that is named is known: where no row of it holds, nothing happens.
+   * A path that is named by its entries only is known as long as those that stay are the same.
    */
   readonly when: string;
   /** A number that stands for no limit: 0 days keep logs for ever. One below 0 always does. @default - none */

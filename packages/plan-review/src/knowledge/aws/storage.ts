@@ -26,7 +26,14 @@ export const storage: readonly KnowledgeRow[] = [
         loses: 'what is overwritten or deleted from then on cannot be had back',
       },
       { when: 'versioning', look: 'versioning changes' },
-      { when: '-replication_configuration', mayLose: 'new objects are copied nowhere any more' },
+      {
+        when: '-replication_configuration -replication_configuration.rules replication_configuration.rules.status=Disabled',
+        mayLose: 'some objects are copied nowhere any more: {what}',
+      },
+      {
+        when: 'replication_configuration.rules replication_configuration.role',
+        look: 'objects are copied elsewhere or otherwise: {what}',
+      },
       { when: 'lifecycle_rule', mayLose: 'other objects may be deleted by a lifecycle rule' },
       { when: '-website', stops: 'its website answers no more' },
       { when: 'website', mayStop: 'its website answers otherwise' },
