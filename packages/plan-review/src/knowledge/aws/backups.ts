@@ -64,4 +64,14 @@ export const backups: readonly KnowledgeRow[] = [
     access: 'iam_role_arn execution_role_arn',
     harmless: 'advanced_backup_setting',
   },
+  {
+    types: 'aws_backup_region_settings',
+    source: `${awsProvider}/backup_region_settings`,
+    gone: { look: 'the settings of the region stay as they are, no longer managed' },
+    changes: [
+      { when: 'resource_type_management_preference', look: 'backups are managed otherwise' },
+    ],
+    made: { look: 'it stands for the whole region: which types are backed up' },
+    ruled: 'resource_type_opt_in_preference',
+  },
 ];
