@@ -155,6 +155,8 @@ describe('something new', () => {
       'none',
       'none',
     ],
+    ['azurerm_log_analytics_workspace_table', { retention_in_days: 4 }, 'none', 'possible'],
+    ['azurerm_log_analytics_workspace_table', { name: 'a' }, 'none', 'none'],
     ['google_project_iam_policy', { project: 'p', policy_data: '{}' }, 'yes', 'none'],
     ['google_storage_bucket_iam_binding', { bucket: 'b', role: 'r' }, 'possible', 'none'],
     ['google_storage_bucket_iam_member', { bucket: 'b', role: 'r' }, 'none', 'none'],

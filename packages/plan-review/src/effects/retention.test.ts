@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../plan/json';
+import { reviewPlan } from '../review';
+import { changeOf, planOf } from '../testing/fixtures';
 import { words, type Word } from '../testing/verdict-words';
 
 type Sides = Readonly<Record<string, Json>>;
@@ -117,6 +119,30 @@ describe('what is kept only as long as something is set', () => {
       'yes',
     ],
     [
+      'azurerm_linux_web_app',
+      { backup: [{ enabled: true }] },
+      { backup: [{ enabled: false }] },
+      'possible',
+    ],
+    [
+      'google_gke_backup_backup_plan',
+      { backup_schedule: [{ paused: false }] },
+      { backup_schedule: [{ paused: true }] },
+      'possible',
+    ],
+    [
+      'google_pubsub_subscription',
+      { retain_acked_messages: true },
+      { retain_acked_messages: false },
+      'possible',
+    ],
+    [
+      'aws_acmpca_certificate_authority',
+      { permanent_deletion_time_in_days: 30 },
+      { permanent_deletion_time_in_days: 7 },
+      'possible',
+    ],
+    [
       'azurerm_log_analytics_workspace',
       { retention_in_days: 365 },
       { retention_in_days: null },
@@ -136,6 +162,19 @@ describe('what is kept only as long as something is set', () => {
     ],
   ])('goes with it: %s from %j to %j', (type, before, after, data) => {
     expect(words(type, before, after)).toEqual(['none', data]);
+  });
+});
+
+describe('what a database did', () => {
+  it.each<[number | null, number | null, string]>([
+    [731, 7, 'REVIEW'],
+    [7, null, 'REVIEW'],
+    [null, 7, 'SAFE'],
+    [7, 731, 'SAFE'],
+  ])('is looked at where it is kept shorter: from %j to %j days', (from, to, level) => {
+    const kept = (days: number | null) => ({ performance_insights_retention_period: days });
+    const change = changeOf('aws_db_instance', kept(from), kept(to));
+    expect(reviewPlan(planOf(change)).verdict.level).toBe(level);
   });
 });
 

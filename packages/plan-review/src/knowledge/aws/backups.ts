@@ -29,11 +29,11 @@ export const backups: readonly KnowledgeRow[] = [
       {
         when: 'rule.lifecycle.delete_after<',
         unlimited: 0,
-        loses: 'backups are kept for {to day}, {from} before',
+        loses: 'backups are deleted after {to day}, earlier than before',
       },
       {
         when: 'policy_details.schedule.retain_rule.interval_unit policy_details.schedule.archive_rule.archive_retain_rule.retention_archive_tier.interval_unit policy_details.schedule.cross_region_copy_rule.retain_rule.interval_unit policy_details.action.cross_region_copy.retain_rule.interval_unit',
-        mayLose: 'backups may be kept shorter: their time is given in {to}, in {from} before',
+        mayLose: 'backups may be kept shorter: how long is given in another unit',
       },
       {
         when: 'policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval< policy_details.retain_interval<',

@@ -128,6 +128,7 @@ export const googleData: readonly KnowledgeRow[] = [
   {
     types: 'google_bigtable_gc_policy',
     source: `${googleProvider}/bigtable_gc_policy`,
+    of: { attribute: 'table', type: 'google_bigtable_table' },
     gone: { look: 'cells are kept for ever' },
     made: { loses: 'older cells are deleted' },
     changes: [
@@ -273,6 +274,10 @@ export const googleData: readonly KnowledgeRow[] = [
         loses: 'messages older than {to} are deleted, {from} before',
       },
       {
+        when: 'retain_acked_messages=false',
+        mayLose: 'messages that were read cannot be read again',
+      },
+      {
         when: '-dead_letter_policy expiration_policy',
         mayLose: 'messages may be given up: {what}',
       },
@@ -310,24 +315,13 @@ export const googleData: readonly KnowledgeRow[] = [
     gone: { loses: 'its files or backups are lost', stops: unanswered },
     changes: [
       {
-        when: 'retention_policy deactivated=true backup_minimum_enforced_retention_duration',
+        when: '-backup_schedule backup_schedule.paused=true retention_policy deactivated=true backup_minimum_enforced_retention_duration',
         mayLose: 'backups are kept otherwise, or made no more: {what}',
       },
       { when: 'file_shares', mayStop: 'who mounts it may be refused' },
     ],
     access: 'networks',
     harmless: 'backup_schedule backup_config deactivated',
-  },
-  {
-    types:
-      'google_logging_project_bucket_config google_logging_folder_bucket_config google_logging_organization_bucket_config google_logging_log_view google_logging_project_exclusion google_logging_linked_dataset',
-    source: `${googleProvider}/logging_project_bucket_config`,
-    gone: { loses: 'its logs are lost' },
-    changes: [
-      { when: 'retention_days<', loses: 'logs older than {to day} are deleted' },
-      { when: 'filter disabled', look: 'other lines are kept' },
-    ],
-    harmless: 'retention_days enable_analytics locked',
   },
   {
     types:

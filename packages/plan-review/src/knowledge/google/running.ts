@@ -281,4 +281,15 @@ export const googleRunning: readonly KnowledgeRow[] = [
     ],
     access: 'unique_writer_identity',
   },
+  {
+    types:
+      'google_logging_project_bucket_config google_logging_folder_bucket_config google_logging_organization_bucket_config google_logging_log_view google_logging_project_exclusion google_logging_linked_dataset',
+    source: `${googleProvider}/logging_project_bucket_config`,
+    gone: { loses: 'its logs are lost' },
+    changes: [
+      { when: 'retention_days<', loses: 'logs older than {to day} are deleted' },
+      { when: 'filter disabled', look: 'other lines are kept' },
+    ],
+    harmless: 'retention_days enable_analytics locked',
+  },
 ];
