@@ -32,15 +32,15 @@ export const backups: readonly KnowledgeRow[] = [
         loses: 'backups are deleted after {to day}, earlier than before',
       },
       {
-        when: 'policy_details.schedule.retain_rule.interval_unit policy_details.schedule.archive_rule.archive_retain_rule.retention_archive_tier.interval_unit policy_details.schedule.cross_region_copy_rule.retain_rule.interval_unit policy_details.action.cross_region_copy.retain_rule.interval_unit',
+        when: 'policy_details.schedule.retain_rule.interval_unit policy_details.schedule.cross_region_copy_rule.retain_rule.interval_unit policy_details.action.cross_region_copy.retain_rule.interval_unit',
         mayLose: 'backups may be kept shorter: how long is given in another unit',
       },
       {
-        when: 'policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval< policy_details.retain_interval<',
+        when: 'policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
         loses: 'backups are kept for {to}, {from} before',
       },
       {
-        when: 'policy_details.schedule.archive_rule.archive_retain_rule.retention_archive_tier.count< policy_details.schedule.archive_rule.archive_retain_rule.retention_archive_tier.interval< policy_details.schedule.cross_region_copy_rule.retain_rule.interval< policy_details.action.cross_region_copy.retain_rule.interval<',
+        when: 'policy_details.schedule.cross_region_copy_rule.retain_rule.interval< policy_details.action.cross_region_copy.retain_rule.interval<',
         loses: 'copies of backups are kept for {to}, {from} before',
       },
       {
