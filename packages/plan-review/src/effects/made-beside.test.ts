@@ -143,6 +143,28 @@ describe('something new', () => {
       'none',
       'none',
     ],
+    ['aws_pipes_pipe', { source: 'a', source_parameters: [] }, 'possible', 'none'],
+    [
+      'aws_pipes_pipe',
+      {
+        source: 'a',
+        source_parameters: [{ kinesis_stream_parameters: [{ starting_position: 'LATEST' }] }],
+      },
+      'none',
+      'none',
+    ],
+    [
+      'aws_lambda_function_event_invoke_config',
+      { function_name: 'f', maximum_retry_attempts: 0 },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_lambda_function_event_invoke_config',
+      { function_name: 'f', maximum_retry_attempts: 2 },
+      'none',
+      'none',
+    ],
     [
       'aws_backup_region_settings',
       { resource_type_opt_in_preference: { RDS: false, EFS: true } },

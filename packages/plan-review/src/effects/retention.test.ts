@@ -10,6 +10,15 @@ const s3 = (...expiration: readonly Json[]): JsonObject => ({
   rule: [{ id: 'old', status: 'Enabled', expiration }],
 });
 const marker = s3({ date: null, days: 0, expired_object_delete_marker: true });
+const versions = (newer_noncurrent_versions: number | null): JsonObject => ({
+  rule: [
+    {
+      id: 'old',
+      status: 'Enabled',
+      noncurrent_version_expiration: [{ noncurrent_days: 30, newer_noncurrent_versions }],
+    },
+  ],
+});
 const inline = (days: number): JsonObject => ({
   lifecycle_rule: [{ id: 'old', enabled: true, expiration: [{ days }] }],
 });
@@ -66,6 +75,12 @@ describe('what was kept without a limit', () => {
       { analytical_storage_ttl: null },
       'possible',
     ],
+    ['azurerm_cosmosdb_sql_container', { default_ttl: null }, { default_ttl: -1 }, 'possible'],
+    ['azurerm_cosmosdb_sql_container', { default_ttl: null }, { default_ttl: 60 }, 'yes'],
+    ['azurerm_cosmosdb_sql_container', { default_ttl: 60 }, { default_ttl: -1 }, 'none'],
+    ['aws_s3_bucket_lifecycle_configuration', versions(null), versions(5), 'none'],
+    ['aws_s3_bucket_lifecycle_configuration', versions(5), versions(null), 'yes'],
+    ['aws_s3_bucket_lifecycle_configuration', versions(5), versions(3), 'yes'],
     [
       'azurerm_container_registry',
       { retention_policy_in_days: 0 },

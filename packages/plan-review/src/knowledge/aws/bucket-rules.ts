@@ -33,6 +33,7 @@ export const bucketRules: readonly KnowledgeRow[] = [
       },
       {
         when: 'rule.noncurrent_version_expiration.newer_noncurrent_versions<',
+        missing: 0,
         alsoNew: true,
         loses: 'only {to} of the older versions are kept',
       },
