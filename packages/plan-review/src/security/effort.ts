@@ -2,10 +2,10 @@
  * How much a review compares before it says "nobody can tell". Counted in places of patterns that are looked at and not in
  * seconds: the same plan has the same review on every machine.
  */
-const mostOfReview = 8_000_000;
+const mostOfReview = 16_000_000;
 const mostOfComparison = 2_000_000;
 /** What every comparison has, however much others have spent: more than nearly all of them need. */
-const leastOfComparison = 20_000;
+const leastOfComparison = 40_000;
 
 let leftOfReview = mostOfReview;
 let leftOfComparison = mostOfComparison;
