@@ -179,6 +179,13 @@ describe('something new', () => {
     ],
     ['azurerm_log_analytics_workspace_table', { retention_in_days: 4 }, 'none', 'possible'],
     ['azurerm_log_analytics_workspace_table', { name: 'a' }, 'none', 'none'],
+    [
+      'google_storage_transfer_job',
+      { transfer_spec: [{ transfer_options: [{ delete_objects_unique_in_sink: true }] }] },
+      'none',
+      'possible',
+    ],
+    ['google_storage_transfer_job', { transfer_spec: [{ transfer_options: [] }] }, 'none', 'none'],
     ['google_project_iam_policy', { project: 'p', policy_data: '{}' }, 'yes', 'none'],
     ['google_storage_bucket_iam_binding', { bucket: 'b', role: 'r' }, 'possible', 'none'],
     ['google_storage_bucket_iam_member', { bucket: 'b', role: 'r' }, 'none', 'none'],

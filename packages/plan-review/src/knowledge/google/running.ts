@@ -292,4 +292,21 @@ export const googleRunning: readonly KnowledgeRow[] = [
     ],
     harmless: 'retention_days enable_analytics locked',
   },
+  {
+    types: 'google_storage_transfer_job',
+    source: `${googleProvider}/storage_transfer_job`,
+    gone: { mayLose: 'new objects are copied nowhere any more' },
+    changes: [
+      { when: 'status=DISABLED', mayLose: 'new objects are copied nowhere any more' },
+      {
+        when: 'transfer_spec.transfer_options.delete_objects_unique_in_sink=true transfer_spec.transfer_options.delete_objects_from_source_after_transfer=true transfer_spec.transfer_options.overwrite_objects_already_existing_in_sink=true',
+        mayLose: 'objects are deleted or overwritten: {what}',
+      },
+      {
+        when: 'transfer_spec schedule event_stream replication_spec',
+        look: 'other objects are copied, or at other times: {what}',
+      },
+    ],
+    harmless: 'status notification_config logging_config',
+  },
 ];
