@@ -1,4 +1,5 @@
 import type { OutputChange } from '../model';
+import { holdsTrue } from '../plan/json';
 import type { ChangeJson, PlanJson } from '../plan/plan-json';
 import { byText } from '../plan/text-order';
 import { plannedAction } from './action';
@@ -13,7 +14,7 @@ export function reviewOutputs(plan: PlanJson): readonly OutputChange[] {
 }
 
 function reviewOutput(name: string, change: ChangeJson): readonly OutputChange[] {
-  const action = plannedAction(change.actions);
+  const action = comesToLight(change) ? 'update' : plannedAction(change.actions);
   if (action === 'none' || action === 'read' || action === 'forget') {
     return [];
   }
@@ -30,6 +31,7 @@ function reviewOutput(name: string, change: ChangeJson): readonly OutputChange[]
       name,
       action: action === 'replace' ? 'update' : action,
       sensitive,
+      ...(comesToLight(change) ? { comesToLight: true as const } : {}),
       ...(shown === undefined
         ? {}
         : {
@@ -40,4 +42,10 @@ function reviewOutput(name: string, change: ChangeJson): readonly OutputChange[]
           }),
     },
   ];
+}
+
+/** Terraform and everybody who may read the state or a log show it from then on, though its value stays the same. */
+function comesToLight({ actions, before_sensitive, after_sensitive }: ChangeJson): boolean {
+  const stays = actions.every((action) => action === 'update' || action === 'no-op');
+  return stays && holdsTrue(before_sensitive) && !holdsTrue(after_sensitive);
 }

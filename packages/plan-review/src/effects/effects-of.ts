@@ -9,6 +9,7 @@ import { ecsRules } from './ecs';
 import { effectsOfOutcome, effectsOfRow } from './from-knowledge';
 import { guardsTakenOff } from './guards';
 import { hostRules } from './hosts';
+import { keptDataRule } from './kept-data';
 import { madeBesideRule } from './made-beside';
 import { effectsOfManifest } from './manifest';
 import { podRules } from './pods';
@@ -75,6 +76,7 @@ export function effectsOf(subject: Subject): readonly Effect[] {
       ? effectsOfRow(subject, knowledge)
       : (effectsOfManifest(subject) ?? effectsOfUnknown(subject))),
     ...madeBesideRule(subject),
+    ...keptDataRule(subject),
     ...provisionerRule(subject),
     ...guardRule(subject),
   ];

@@ -1,5 +1,5 @@
 import type { Effect } from '../model';
-import { holds, type Held } from '../knowledge/condition';
+import { holds, onlyCountChanges, type Held } from '../knowledge/condition';
 import { filled } from '../knowledge/in-words';
 import type { Knowledge } from '../knowledge/knowledge-of';
 import type { Outcome } from '../knowledge/row';
@@ -92,11 +92,14 @@ function changesInPlace(subject: Subject, knowledge: Knowledge): readonly Effect
   const reached = subject.plan.opens(subject.change.address)
     ? []
     : knowledge.access.filter((path) => touched.some((other) => overlap(path, other)));
+  const isCounted = (path: string, other: string): boolean =>
+    !path.startsWith(`${other}.`) || onlyCountChanges(subject, other);
   const unjudged = touched.filter(
     (path) =>
       !isHarmless(path) &&
       !guardAttributes.has(path) &&
-      !knowledge.judged.some((other) => overlap(path, other)),
+      !knowledge.judged.some((other) => overlap(path, other)) &&
+      !knowledge.counted.some((other) => overlap(path, other) && isCounted(path, other)),
   );
   return [
     ...effects,
@@ -145,10 +148,10 @@ function told(
 ): readonly Effect[] {
   const judged = new Set<string>();
   return changes.flatMap(
-    ({ conditions, unlimited, when: _when, alsoNew: _alsoNew, ...outcome }) => {
+    ({ conditions, unlimited, missing, when: _when, alsoNew: _alsoNew, ...outcome }) => {
       const held = conditions
         .filter(({ path }) => isTouched(path) && ![...judged].some((other) => overlap(path, other)))
-        .map((condition) => holds(condition, { before, after, unknown }, unlimited))
+        .map((condition) => holds(condition, { before, after, unknown }, { unlimited, missing }))
         .filter((found): found is Held => found !== undefined);
       held.forEach(({ path }) => judged.add(path));
       if (held.length === 0) {

@@ -6,6 +6,10 @@ import { words, type Word } from '../testing/verdict-words';
 
 const tags = { id: 'vpc-1', tags: { a: '1' } };
 
+const movingTo = (storage_class: string): JsonObject => ({
+  rule: [{ id: 'old', status: 'Enabled', transition: [{ days: 0, storage_class }] }],
+});
+
 /** A change that is made beside another resource, which it names. */
 function beside(type: string, after: JsonObject, attribute: string, other: string, isNew: boolean) {
   const holder = isNew
@@ -73,6 +77,115 @@ describe('something new', () => {
       'none',
       'possible',
     ],
+    [
+      'aws_s3_bucket_request_payment_configuration',
+      { bucket: 'b', payer: 'Requester' },
+      'possible',
+      'none',
+    ],
+    [
+      'aws_s3_bucket_request_payment_configuration',
+      { bucket: 'b', payer: 'BucketOwner' },
+      'none',
+      'none',
+    ],
+    [
+      'aws_s3_bucket_accelerate_configuration',
+      { bucket: 'b', status: 'Suspended' },
+      'possible',
+      'none',
+    ],
+    ['aws_s3_bucket_accelerate_configuration', { bucket: 'b', status: 'Enabled' }, 'none', 'none'],
+    ['aws_s3_bucket_lifecycle_configuration', movingTo('DEEP_ARCHIVE'), 'possible', 'none'],
+    ['aws_s3_bucket_lifecycle_configuration', movingTo('STANDARD_IA'), 'none', 'none'],
+    [
+      'aws_s3_bucket_intelligent_tiering_configuration',
+      { bucket: 'b', tiering: [{ access_tier: 'ARCHIVE_ACCESS', days: 125 }] },
+      'possible',
+      'none',
+    ],
+    [
+      'aws_datasync_task',
+      { options: [{ preserve_deleted_files: 'REMOVE' }], schedule: [] },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_datasync_task',
+      { schedule: [{ schedule_expression: 'rate(1 hour)' }] },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_datasync_task',
+      {
+        options: [{ overwrite_mode: 'NEVER' }],
+        schedule: [{ schedule_expression: 'rate(1 hour)' }],
+      },
+      'none',
+      'none',
+    ],
+    ['aws_datasync_task', { options: [], schedule: [] }, 'none', 'none'],
+    ['aws_dms_replication_task', { start_replication_task: true }, 'none', 'possible'],
+    ['aws_dms_replication_task', { start_replication_task: false }, 'none', 'none'],
+    ['aws_config_retention_configuration', { retention_period_in_days: 30 }, 'none', 'yes'],
+    ['aws_config_retention_configuration', { retention_period_in_days: 2557 }, 'none', 'none'],
+    [
+      'aws_lambda_event_source_mapping',
+      { event_source_arn: 'a', enabled: true },
+      'possible',
+      'none',
+    ],
+    ['aws_lambda_event_source_mapping', { event_source_arn: 'a', enabled: false }, 'none', 'none'],
+    [
+      'aws_lambda_event_source_mapping',
+      { event_source_arn: 'a', starting_position: 'LATEST' },
+      'none',
+      'none',
+    ],
+    ['aws_pipes_pipe', { source: 'a', source_parameters: [] }, 'possible', 'none'],
+    [
+      'aws_pipes_pipe',
+      {
+        source: 'a',
+        source_parameters: [{ kinesis_stream_parameters: [{ starting_position: 'LATEST' }] }],
+      },
+      'none',
+      'none',
+    ],
+    [
+      'aws_lambda_function_event_invoke_config',
+      { function_name: 'f', maximum_retry_attempts: 0 },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_lambda_function_event_invoke_config',
+      { function_name: 'f', maximum_retry_attempts: 2 },
+      'none',
+      'none',
+    ],
+    [
+      'aws_backup_region_settings',
+      { resource_type_opt_in_preference: { RDS: false, EFS: true } },
+      'none',
+      'possible',
+    ],
+    [
+      'aws_backup_region_settings',
+      { resource_type_opt_in_preference: { RDS: true } },
+      'none',
+      'none',
+    ],
+    ['azurerm_log_analytics_workspace_table', { retention_in_days: 4 }, 'none', 'possible'],
+    ['azurerm_log_analytics_workspace_table', { name: 'a' }, 'none', 'none'],
+    [
+      'google_storage_transfer_job',
+      { transfer_spec: [{ transfer_options: [{ delete_objects_unique_in_sink: true }] }] },
+      'none',
+      'possible',
+    ],
+    ['google_storage_transfer_job', { transfer_spec: [{ transfer_options: [] }] }, 'none', 'none'],
     ['google_project_iam_policy', { project: 'p', policy_data: '{}' }, 'yes', 'none'],
     ['google_storage_bucket_iam_binding', { bucket: 'b', role: 'r' }, 'possible', 'none'],
     ['google_storage_bucket_iam_member', { bucket: 'b', role: 'r' }, 'none', 'none'],
@@ -87,6 +200,8 @@ describe('something new', () => {
     ['aws_route', { destination_cidr_block: '10.0.0.0/8' }, 'route_table_id', 'aws_route_table'],
     ['aws_vpc_endpoint', { private_dns_enabled: true }, 'vpc_id', 'aws_vpc'],
     ['aws_secretsmanager_secret_version', {}, 'secret_id', 'aws_secretsmanager_secret'],
+    ['aws_lambda_event_source_mapping', {}, 'event_source_arn', 'aws_sqs_queue'],
+    ['aws_s3_bucket_lifecycle_configuration', movingTo('GLACIER'), 'bucket', 'aws_s3_bucket'],
     ['google_storage_bucket_iam_binding', { role: 'r' }, 'bucket', 'google_storage_bucket'],
   ])('%s does nothing to a %s that is new, too', (type, after, attribute, other) => {
     expect(beside(type, after, attribute, other, true)).toBe('none');

@@ -36,7 +36,8 @@ describeWithProvider('the tables of AWS', () => {
       const types = row.types.split(' ');
       expect(types.filter((type) => !Object.hasOwn(schemas, type))).toEqual([]);
       const known = types.map((type) => JSON.stringify(schemas[type]));
-      const paths = knowledgeOf(types[0] ?? '')?.judged ?? [];
+      const { judged = [], counted = [] } = knowledgeOf(types[0] ?? '') ?? {};
+      const paths = [...judged, ...counted];
       const missing = paths.filter(
         (path) =>
           !later.includes(path) &&

@@ -6,6 +6,7 @@ type Judged = Pick<
   PlanReview,
   | 'outcome'
   | 'changes'
+  | 'outputs'
   | 'security'
   | 'findings'
   | 'drift'
@@ -230,6 +231,7 @@ function findingReasons({ findings, changes }: Judged): readonly Reason[] {
 }
 
 function planReasons({
+  outputs,
   failedChecks,
   drift,
   complete,
@@ -237,7 +239,11 @@ function planReasons({
   notRead = [],
 }: Judged): readonly Reason[] {
   const reverted = drift.filter(({ revertedByPlan }) => revertedByPlan);
+  const inClear = outputs.filter(({ comesToLight }) => comesToLight).map(({ name }) => name);
   const texts = [
+    inClear.length > 0
+      ? `What was sensitive is shown in clear from then on: ${counted(inClear.length, 'output')} (${inClear.slice(0, 5).join(', ')}${inClear.length > 5 ? ', …' : ''}).`
+      : '',
     notRead.length > 0
       ? `The plan has parts that this review does not read, and what they do is not known: ${notRead.join(', ')}.`
       : '',

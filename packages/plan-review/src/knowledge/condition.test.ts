@@ -1,9 +1,9 @@
 import type { Json } from '../plan/json';
-import { conditionsOf, holds } from './condition';
+import { conditionsOf, holds, onlyCountChanges } from './condition';
 
-function isHeld(when: string, before: Json, after: Json, unknown: Json = {}, unlimited?: number) {
+function isHeld(when: string, before: Json, after: Json, unknown: Json = {}, reading = {}) {
   return conditionsOf(when).some(
-    (condition) => holds(condition, { before, after, unknown }, unlimited) !== undefined,
+    (condition) => holds(condition, { before, after, unknown }, reading) !== undefined,
   );
 }
 
@@ -53,9 +53,21 @@ describe('a condition of a row', () => {
   });
 
   it('reads a number that stands for no limit as none', () => {
-    expect(isHeld('days<', { days: 0 }, { days: 7 }, {}, 0)).toBe(true);
-    expect(isHeld('days<', { days: 7 }, { days: 0 }, {}, 0)).toBe(false);
+    expect(isHeld('days<', { days: 0 }, { days: 7 }, {}, { unlimited: 0 })).toBe(true);
+    expect(isHeld('days<', { days: 7 }, { days: 0 }, {}, { unlimited: 0 })).toBe(false);
     expect(isHeld('days<', { days: 7 }, { days: 0 })).toBe(true);
+  });
+
+  it('reads a number below 0 as no limit', () => {
+    expect(isHeld('days<', { days: -1 }, { days: 7 })).toBe(true);
+    expect(isHeld('days<', { days: 7 }, { days: -1 })).toBe(false);
+    expect(isHeld('days>', { days: 7 }, { days: -1 })).toBe(true);
+  });
+
+  it('reads no number as another one, where a row says so', () => {
+    expect(isHeld('days<', { days: 7 }, { days: null }, {}, { missing: 0 })).toBe(true);
+    expect(isHeld('days<', { days: null }, { days: 7 }, {}, { missing: 0 })).toBe(false);
+    expect(isHeld('days<', { days: 7 }, { days: null })).toBe(false);
   });
 
   it('may hold where the new value is known only after apply', () => {
@@ -67,6 +79,18 @@ describe('a condition of a row', () => {
     expect(isHeld('-rule', blocks({ port: 1 }), blocks({}), { rule: [{ port: true }] })).toBe(
       false,
     );
+  });
+
+  it.each<[Json, Json, boolean]>([
+    [blocks({ port: 1 }), blocks({ port: 1 }, { port: 2 }), true],
+    [blocks({ port: 1 }, { port: 2 }), blocks({ port: 2 }), true],
+    [blocks({ port: 1 }), {}, true],
+    [blocks({ port: 1 }), blocks({ port: 2 }), false],
+    [blocks({ port: 1 }), blocks({ port: 2 }, { port: 3 }), false],
+    [{ rule: { a: 1 } }, { rule: { a: 1, b: 2 } }, true],
+    [{ rule: { a: 1 } }, { rule: { a: 2, b: 2 } }, false],
+  ])('is one of entries only, from %j to %j: %s', (before, after, expected) => {
+    expect(onlyCountChanges({ before, after, unknown: {} }, 'rule')).toBe(expected);
   });
 
   it.each(['-size<', 'size<=3', '!size', 'a b=', ''])('refuses %s', (when) => {

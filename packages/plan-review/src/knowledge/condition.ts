@@ -1,5 +1,6 @@
 import { equal, isList, isObject, type Json } from '../plan/json';
 import { pairsAt, type Pair } from './pairs';
+import type { InPlace } from './row';
 
 /** One condition of a row: `retention_in_days<`. */
 export interface Condition {
@@ -38,21 +39,47 @@ export function conditionsOf(when: string): readonly Condition[] {
   });
 }
 
-/** The first place where a condition holds. `unlimited` is the number that stands for no limit. */
-export function holds(
-  condition: Condition,
-  sides: { readonly before: Json; readonly after: Json; readonly unknown: Json },
-  unlimited?: number,
-): Held | undefined {
+/** Whether it says only that an entry goes or comes, and nothing of what changes in one that stays. */
+export function isOfEntries({ kind }: Condition): boolean {
+  return kind === 'loses an entry' || kind === 'gains an entry';
+}
+
+/** Whether entries come or go at a path, and those that stay are the same. */
+export function onlyCountChanges(sides: Sides, path: string): boolean {
+  return pairsAt(sides, path.split('.'), { skipsDisabled: false }).every(({ before, after }) => {
+    const [left, right] = [entriesOf(before), entriesOf(after)];
+    const [fewer, more] = left.length < right.length ? [left, right] : [right, left];
+    return fewer.every((item) => more.some((other) => equal(item, other)));
+  });
+}
+
+function entriesOf(value: Json | undefined): readonly Json[] {
+  if (isNothing(value)) {
+    return [];
+  }
+  return isList(value) ? value : isObject(value) ? Object.entries(value) : [value ?? null];
+}
+
+interface Sides {
+  readonly before: Json;
+  readonly after: Json;
+  readonly unknown: Json;
+}
+
+/** How a row reads the numbers of its limits. */
+type Reading = Pick<InPlace, 'unlimited' | 'missing'>;
+
+/** The first place where a condition holds. */
+export function holds(condition: Condition, sides: Sides, reading: Reading = {}): Held | undefined {
   const { path } = condition;
   const isLimit = condition.kind === 'falls' || condition.kind === 'rises';
   const pair = pairsAt(sides, path.split('.'), { skipsDisabled: isLimit }).find((candidate) =>
-    test(condition, candidate, unlimited),
+    test(condition, candidate, reading),
   );
   return pair === undefined ? undefined : { path, pair };
 }
 
-function test(condition: Condition, pair: Pair, unlimited: number | undefined): boolean {
+function test(condition: Condition, pair: Pair, reading: Reading): boolean {
   const { before, after } = pair;
   if (pair.isUnknown && (condition.kind === 'differs' || isNothing(after))) {
     return true;
@@ -68,9 +95,9 @@ function test(condition: Condition, pair: Pair, unlimited: number | undefined): 
     case 'falls':
       return isList(before) && isList(after)
         ? isMissing(before, after)
-        : isBelow(numberOf(after, unlimited), numberOf(before, unlimited));
+        : isBelow(numberOf(after, reading), numberOf(before, reading));
     case 'rises':
-      return isBelow(numberOf(before, unlimited), numberOf(after, unlimited));
+      return isBelow(numberOf(before, reading), numberOf(after, reading));
     case 'loses an entry':
       return isMissing(before, after);
     case 'gains an entry':
@@ -83,11 +110,14 @@ function isBelow(value: number | undefined, other: number | undefined): boolean 
   return value !== undefined && (other === undefined || value < other);
 }
 
-function numberOf(value: Json | undefined, unlimited: number | undefined): number | undefined {
+function numberOf(value: Json | undefined, { unlimited, missing }: Reading): number | undefined {
+  if (isNothing(value)) {
+    return missing;
+  }
   const number = typeof value === 'string' ? Number.parseFloat(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number !== unlimited
-    ? number
-    : undefined;
+  const isLimit =
+    typeof number === 'number' && Number.isFinite(number) && number >= 0 && number !== unlimited;
+  return isLimit ? number : undefined;
 }
 
 /** Whether something of the first is not in the second. Blocks without a name are counted: one that changes is none that goes. */

@@ -26,15 +26,17 @@ describe('the tables', () => {
         expect(knowledgeOf(type.replaceAll('*', 'anything'))).toBeDefined();
       }
       const outcomes = [row.gone, row.replaced ?? {}, row.made ?? {}, ...(row.changes ?? [])];
-      for (const { when, unlimited, alsoNew, ...outcome } of outcomes.map((one) => ({
+      for (const { when, unlimited, missing, alsoNew, ...outcome } of outcomes.map((one) => ({
         when: 'attribute',
         unlimited: 0,
+        missing: 0,
         alsoNew: true,
         ...one,
       }))) {
-        expect([conditionsOf(when).length > 0, typeof unlimited, alsoNew]).toEqual([
+        expect([conditionsOf(when).length > 0, typeof unlimited, missing, alsoNew]).toEqual([
           true,
           'number',
+          0,
           true,
         ]);
         for (const text of Object.values(outcome)) {

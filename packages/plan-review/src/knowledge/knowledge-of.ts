@@ -1,4 +1,4 @@
-import { conditionsOf, type Condition } from './condition';
+import { conditionsOf, isOfEntries, type Condition } from './condition';
 import type { InPlace, KnowledgeRow } from './row';
 import { rowsByType, words } from './rows-by-type';
 import { tables } from './tables';
@@ -9,6 +9,8 @@ export interface Knowledge {
   readonly changes: readonly (InPlace & { readonly conditions: readonly Condition[] })[];
   /** Paths that the row judges, whatever it says of them. */
   readonly judged: readonly string[];
+  /** Paths of which it says only what happens when entries come or go. */
+  readonly counted: readonly string[];
   readonly access: readonly string[];
 }
 
@@ -41,15 +43,15 @@ function prepared(row: KnowledgeRow): Knowledge {
     conditions: conditionsOf(change.when),
   }));
   const access = words(row.access);
+  const pathsOf = (counts: boolean): readonly string[] =>
+    changes.flatMap(({ conditions }) =>
+      conditions.filter((condition) => isOfEntries(condition) === counts).map(({ path }) => path),
+    );
   return {
     row,
     changes,
     access,
-    judged: [
-      ...changes.flatMap(({ conditions }) => conditions.map(({ path }) => path)),
-      ...access,
-      ...words(row.ruled),
-      ...words(row.harmless),
-    ],
+    judged: [...pathsOf(false), ...access, ...words(row.ruled), ...words(row.harmless)],
+    counted: pathsOf(true),
   };
 }

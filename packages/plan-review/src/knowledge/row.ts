@@ -29,10 +29,13 @@ export interface InPlace extends Outcome {
    * - `-subnets`: an entry goes, or all of it; `+denied`: an entry comes
    *
    * The first row that names a path judges it. A path that is named is known: where no row of it holds, nothing happens.
+   * A path that is named by its entries only is known as long as those that stay are the same.
    */
   readonly when: string;
-  /** A number that stands for no limit: 0 days keep logs for ever. @default - none */
+  /** A number that stands for no limit: 0 days keep logs for ever. One below 0 always does. @default - none */
   readonly unlimited?: number;
+  /** What counts where no number is: without one nothing is kept, so that one that goes falls. @default - no limit */
+  readonly missing?: 0;
   /** Also for a new one, where what it belongs to (`of`) exists already: a new expiry rule deletes old objects. */
   readonly alsoNew?: true;
 }

@@ -2,6 +2,7 @@ import { isWhole } from '../effects/verdict';
 import type {
   AttributeChange,
   CostReview,
+  OutputChange,
   PlannedAction,
   PlanReview,
   ReviewedChange,
@@ -183,4 +184,9 @@ export function sidesInWords({ before, after }: AttributeChange): readonly strin
   return before.kind === 'absent'
     ? [valueInWords(after)]
     : [valueInWords(before), `→ ${valueInWords(after)}`];
+}
+
+/** What stands in place of the value of an output. */
+export function secretInWords(comesToLight: OutputChange['comesToLight']): string {
+  return comesToLight === true ? '(secret, shown in clear from then on)' : '(secret)';
 }

@@ -6,6 +6,7 @@ import {
   type Example,
   type Literal,
 } from './constraint';
+import { spend, withPartOfEffort } from './effort';
 
 /**
  * A set of requests: those whose properties satisfy all constraints. A property may have several; one without any is
@@ -39,8 +40,10 @@ export function findGap(
   others: readonly Box[],
   subjectOf: SubjectOf = itself,
 ): Gap | undefined {
-  const near = others.filter((other) => !areDisjoint(box, other));
-  return new Cut(near, subjectOf).run(box);
+  return withPartOfEffort(() => {
+    const near = others.filter((other) => !areDisjoint(box, other));
+    return new Cut(near, subjectOf).run(box);
+  });
 }
 
 /** Whether two boxes share no request. False also when nobody can tell. */
@@ -100,7 +103,7 @@ class Cut {
   /** An exact gap in the part of the piece outside of the boxes from `index` on. Remembers the first doubtful one. */
   private outside(piece: Piece, index: number): Gap | undefined {
     const other = this.others[index];
-    if (other === undefined || this.steps > mostSteps) {
+    if (other === undefined || this.steps > mostSteps || !spend(1)) {
       const gap = this.gapOf(piece, other === undefined);
       this.doubtful ??= gap;
       return gap.exact ? gap : undefined;

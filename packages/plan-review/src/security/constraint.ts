@@ -58,7 +58,10 @@ export function findExample(literals: readonly Literal[]): ExampleSearch {
   let known = examples.get(first.constraint);
   if (known === undefined) {
     known = searchExample(literals);
-    examples.set(first.constraint, known);
+    // What was too much effort in one comparison may not be in another.
+    if (!known.found || known.exact) {
+      examples.set(first.constraint, known);
+    }
   }
   return known;
 }

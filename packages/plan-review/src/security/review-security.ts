@@ -3,6 +3,7 @@ import type { PlanJson } from '../plan/plan-json';
 import { compareRules } from './compare-rules';
 import { PlanView } from '../plan/plan-view';
 import { byText } from '../plan/text-order';
+import { withEffort } from './effort';
 import { RuleSets } from './rule-sets';
 import { accessAttributeChanges } from './sources/access-attributes';
 import { exposureChanges } from './sources/exposures';
@@ -22,6 +23,13 @@ import { statementSubject } from './statement-box';
 export function reviewSecurity(
   plan: PlanJson,
   origins: Readonly<Record<string, ConstructOrigin>> = {},
+): SecurityReview {
+  return withEffort(() => reviewOf(plan, origins));
+}
+
+function reviewOf(
+  plan: PlanJson,
+  origins: Readonly<Record<string, ConstructOrigin>>,
 ): SecurityReview {
   const view = PlanView.of(plan);
   const rules = new RuleSets(view);

@@ -13,6 +13,7 @@ import {
   type Glob,
   type GlobState,
 } from './glob';
+import { spend } from './effort';
 
 /** All texts that match one of the patterns, or with `negated` all that match none. */
 export interface TextSet {
@@ -164,7 +165,11 @@ function walk(groups: readonly (readonly Glob[])[], excluded: readonly Glob[]): 
     if (accepted.slice(0, -1).every(Boolean) && accepted.at(-1) !== true) {
       return { found: true, exact: true, example: text };
     }
-    for (const letter of lettersFrom(all, states)) {
+    const letters = lettersFrom(all, states);
+    if (!spend(letters.size * placesIn(states))) {
+      return { found: true, exact: false, example: text };
+    }
+    for (const letter of letters) {
       const next = all.map((globs, group) =>
         globs.map((glob, index) => step(glob, states[group]?.[index] ?? [], letter)),
       );
@@ -207,6 +212,16 @@ function lettersFrom(
       return letters.add(other);
     }
   }
+}
+
+function placesIn(states: readonly (readonly GlobState[])[]): number {
+  let places = 0;
+  for (const group of states) {
+    for (const state of group) {
+      places += 1 + state.length;
+    }
+  }
+  return places;
 }
 
 function keyOf(states: readonly (readonly GlobState[])[]): string {

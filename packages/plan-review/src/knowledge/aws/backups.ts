@@ -15,6 +15,7 @@ export const backups: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'min_retention_days< changeable_for_days',
+        missing: 0,
         mayLose: 'recovery points can be deleted earlier',
       },
     ],
@@ -26,8 +27,21 @@ export const backups: readonly KnowledgeRow[] = [
     gone: { mayLose: 'no new backups are made; old ones go on their own day' },
     changes: [
       {
-        when: 'rule.lifecycle.delete_after< policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
+        when: 'rule.lifecycle.delete_after<',
+        unlimited: 0,
+        loses: 'backups are deleted after {to day}, earlier than before',
+      },
+      {
+        when: 'policy_details.schedule.retain_rule.interval_unit policy_details.schedule.cross_region_copy_rule.retain_rule.interval_unit policy_details.action.cross_region_copy.retain_rule.interval_unit',
+        mayLose: 'backups may be kept shorter: how long is given in another unit',
+      },
+      {
+        when: 'policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
         loses: 'backups are kept for {to}, {from} before',
+      },
+      {
+        when: 'policy_details.schedule.cross_region_copy_rule.retain_rule.interval< policy_details.action.cross_region_copy.retain_rule.interval<',
+        loses: 'copies of backups are kept for {to}, {from} before',
       },
       {
         when: '-rule state=DISABLED -resources -selection_tag +not_resources +condition',
@@ -39,6 +53,7 @@ export const backups: readonly KnowledgeRow[] = [
       },
       {
         when: '-rule.copy_action rule.copy_action.lifecycle.delete_after<',
+        unlimited: 0,
         mayLose: 'backups are copied to the other vault no more, or kept shorter there',
       },
       {
@@ -48,5 +63,15 @@ export const backups: readonly KnowledgeRow[] = [
     ],
     access: 'iam_role_arn execution_role_arn policy_details.schedule.share_rule',
     harmless: 'advanced_backup_setting',
+  },
+  {
+    types: 'aws_backup_region_settings',
+    source: `${awsProvider}/backup_region_settings`,
+    gone: { look: 'the settings of the region stay as they are, no longer managed' },
+    changes: [
+      { when: 'resource_type_management_preference', look: 'backups are managed otherwise' },
+    ],
+    made: { look: 'it stands for the whole region: which types are backed up' },
+    ruled: 'resource_type_opt_in_preference',
   },
 ];

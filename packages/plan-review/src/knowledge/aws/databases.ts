@@ -1,4 +1,4 @@
-import type { KnowledgeRow } from '../row';
+import type { InPlace, KnowledgeRow } from '../row';
 import { aws, awsProvider } from '../sources';
 
 const unanswered = 'what uses it fails from then on';
@@ -7,6 +7,12 @@ const noRestore = 'automated backups are switched off: no point in time can be r
 const olderBackups = 'automated backups older than {to day} are deleted';
 const quiet =
   'apply_immediately deletion_protection skip_final_snapshot final_snapshot_identifier enabled_cloudwatch_logs_exports';
+/** What the database did is kept for a while, too. */
+const olderInsights: InPlace = {
+  when: 'performance_insights_retention_period<',
+  missing: 0,
+  look: 'performance data older than {to day} is deleted',
+};
 const insights =
   'monitoring_interval monitoring_role_arn performance_insights_enabled performance_insights_kms_key_id performance_insights_retention_period';
 const windows = 'preferred_maintenance_window preferred_backup_window';
@@ -18,6 +24,7 @@ export const databases: readonly KnowledgeRow[] = [
     source: `${aws}/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html`,
     gone: { loses: 'its databases are lost', stops: unanswered },
     changes: [
+      olderInsights,
       { when: 'backup_retention_period=0', loses: noRestore, mayStop: 'a short outage' },
       { when: 'backup_retention_period<', unlimited: 0, loses: olderBackups },
       { when: 'backup_retention_period', mayStop: 'backups are switched on, with a short outage' },
@@ -68,6 +75,8 @@ export const databases: readonly KnowledgeRow[] = [
     gone: { loses: 'its databases are lost', stops: unanswered },
     changes: [
       { when: 'backup_retention_period<', loses: olderBackups },
+      olderInsights,
+      { when: '-backtrack_window', loses: 'it can be taken back no more' },
       { when: 'backtrack_window<', loses: 'it can be taken back by {to second} only' },
       { when: 'engine_version port network_type', stops: restart },
       {
@@ -223,7 +232,6 @@ export const databases: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'automated_snapshot_retention_period<',
-        unlimited: -1,
         loses: 'automated snapshots older than {to day} are deleted',
       },
       {

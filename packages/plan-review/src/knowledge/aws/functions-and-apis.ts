@@ -14,7 +14,6 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
       },
       {
         when: 'reserved_concurrent_executions<',
-        unlimited: -1,
         mayStop: 'calls above {to} at a time are refused',
       },
       {
@@ -58,7 +57,6 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
       { when: 'function_version routing_config', look: 'calls run another version' },
       {
         when: '-destination_config maximum_record_age_in_seconds<',
-        unlimited: -1,
         mayLose: 'what fails, or waits too long, is put aside no more, and is lost: {what}',
       },
       {

@@ -1,4 +1,5 @@
 import { backups } from './backups';
+import { bucketRules } from './bucket-rules';
 import { containers } from './containers';
 import { databases } from './databases';
 import { functionsAndApis } from './functions-and-apis';
@@ -15,6 +16,6 @@ import { watchingAndStacks } from './watching-and-stacks';
 
 /** What is known of AWS. Types and attributes are those of provider 5.100. */
 export const awsTables = [
-  ...[databases, stores, storage, backups, network, loadBalancing, namesAndEdge],
+  ...[databases, stores, storage, bucketRules, backups, network, loadBalancing, namesAndEdge],
   ...[machines, containers, functionsAndApis, messages, identity, keysAndGuards, watchingAndStacks],
 ].flat();

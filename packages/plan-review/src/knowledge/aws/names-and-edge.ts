@@ -193,6 +193,10 @@ export const namesAndEdge: readonly KnowledgeRow[] = [
     gone: { loses: 'its private key is lost', mayStop: 'no certificate is issued or renewed' },
     changes: [
       { when: 'enabled=false', stops: 'no certificate is issued or renewed' },
+      {
+        when: 'permanent_deletion_time_in_days<',
+        mayLose: 'when it is destroyed, it can be had back for {to day}, {from} before',
+      },
       { when: 'revocation_configuration', look: 'what was revoked is told elsewhere, or not' },
     ],
     access: 'policy actions principal',

@@ -1,7 +1,6 @@
 import type { KnowledgeRow } from '../row';
 import { aws, awsProvider } from '../sources';
-
-const expiry = `${aws}/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html`;
+import { notAccelerated, requesterPays } from './bucket-rules';
 
 /** Buckets, volumes and file systems. */
 export const storage: readonly KnowledgeRow[] = [
@@ -11,9 +10,14 @@ export const storage: readonly KnowledgeRow[] = [
     forcedBy: 'force_destroy',
     gone: { loses: 'its objects are lost', stops: 'what uses it fails from then on' },
     changes: [
-      { when: 'lifecycle_rule.expiration.days<', loses: 'objects older than {to day} are deleted' },
+      {
+        when: 'lifecycle_rule.expiration.days<',
+        unlimited: 0,
+        loses: 'objects older than {to day} are deleted',
+      },
       {
         when: 'lifecycle_rule.noncurrent_version_expiration.days<',
+        unlimited: 0,
         loses: 'versions that were overwritten more than {to day} ago are deleted',
       },
       {
@@ -21,7 +25,14 @@ export const storage: readonly KnowledgeRow[] = [
         loses: 'what is overwritten or deleted from then on cannot be had back',
       },
       { when: 'versioning', look: 'versioning changes' },
-      { when: '-replication_configuration', mayLose: 'new objects are copied nowhere any more' },
+      {
+        when: '-replication_configuration -replication_configuration.rules replication_configuration.rules.status=Disabled',
+        mayLose: 'some objects are copied nowhere any more: {what}',
+      },
+      {
+        when: 'replication_configuration.rules replication_configuration.role',
+        look: 'objects are copied elsewhere or otherwise: {what}',
+      },
       { when: 'lifecycle_rule', mayLose: 'other objects may be deleted by a lifecycle rule' },
       { when: '-website', stops: 'its website answers no more' },
       { when: 'website', mayStop: 'its website answers otherwise' },
@@ -31,68 +42,12 @@ export const storage: readonly KnowledgeRow[] = [
       },
       { when: 'object_lock_configuration', mayLose: 'new objects are protected otherwise' },
       { when: 'cors_rule', mayStop: 'browsers may be refused' },
+      { when: 'request_payer=Requester', mayStop: requesterPays },
+      { when: 'acceleration_status=Suspended', mayStop: notAccelerated },
       { when: 'logging', look: 'who read what is written elsewhere, or nowhere' },
     ],
     access: 'acl grant policy',
     harmless: 'request_payer acceleration_status',
-  },
-  {
-    types: 'aws_s3_bucket_lifecycle_configuration',
-    source: expiry,
-    of: { attribute: 'bucket', type: 'aws_s3_bucket' },
-    gone: { look: 'objects are kept for ever; unfinished uploads and old versions are billed' },
-    replaced: {},
-    changes: [
-      {
-        when: 'rule.expiration.days<',
-        alsoNew: true,
-        loses: 'objects older than {to day} are deleted',
-      },
-      { when: 'rule.expiration.date', alsoNew: true, loses: 'objects are deleted from {to} on' },
-      {
-        when: 'rule.noncurrent_version_expiration.noncurrent_days<',
-        alsoNew: true,
-        loses: 'versions that were overwritten more than {to day} ago are deleted',
-      },
-      {
-        when: '-rule.noncurrent_version_expiration.newer_noncurrent_versions',
-        loses: 'the {from} newest of the older versions are kept no more',
-      },
-      {
-        when: 'rule.noncurrent_version_expiration.newer_noncurrent_versions<',
-        alsoNew: true,
-        loses: 'only {to} of the older versions are kept',
-      },
-      {
-        when: 'rule.status=Enabled rule.filter rule.prefix',
-        mayLose: 'other objects fall under a rule: {what}',
-      },
-      {
-        when: 'rule.transition rule.noncurrent_version_transition transition_default_minimum_object_size',
-        look: 'objects move to another class: slower or dearer to read',
-      },
-    ],
-    harmless: 'rule.status rule.abort_incomplete_multipart_upload rule.id',
-  },
-  {
-    types: 'aws_s3_bucket_versioning',
-    source: expiry,
-    of: { attribute: 'bucket', type: 'aws_s3_bucket' },
-    gone: {
-      mayLose:
-        'versioning is suspended: what is overwritten or deleted from then on cannot be had back',
-    },
-    changes: [
-      {
-        when: 'versioning_configuration.status=Suspended versioning_configuration.status=Disabled',
-        loses: 'what is overwritten or deleted from then on cannot be had back',
-      },
-      {
-        when: 'versioning_configuration.mfa_delete=Disabled',
-        look: 'versions can be deleted without a second factor',
-      },
-    ],
-    harmless: 'versioning_configuration mfa',
   },
   {
     types:
@@ -132,30 +87,6 @@ export const storage: readonly KnowledgeRow[] = [
       {
         when: 'rule cors_rule index_document error_document redirect_all_requests_to routing_rule lambda_function queue topic eventbridge',
         mayStop: 'what relies on it may fail: {what}',
-      },
-    ],
-  },
-  {
-    types: 'aws_s3_bucket_object_lock_configuration',
-    source: `${aws}/AmazonS3/latest/userguide/object-lock.html`,
-    gone: { mayLose: 'new objects are not protected any more' },
-    changes: [
-      {
-        when: '-rule rule.default_retention.days< rule.default_retention.years< rule.default_retention.mode',
-        mayLose: 'new objects are protected shorter, or not at all: {what}',
-      },
-      { when: 'rule', look: 'new objects are protected longer, and cannot be deleted meanwhile' },
-    ],
-  },
-  {
-    types:
-      'aws_s3_bucket_logging aws_s3_bucket_metric aws_s3_bucket_inventory aws_s3_bucket_analytics_configuration aws_s3_bucket_request_payment_configuration aws_s3_bucket_accelerate_configuration aws_s3_bucket_intelligent_tiering_configuration',
-    source: `${awsProvider}/s3_bucket_logging`,
-    gone: { look: 'nobody sees any more what it told, or it answers slower' },
-    changes: [
-      {
-        when: 'target_bucket target_prefix filter destination status tiering payer',
-        look: 'it is written elsewhere or otherwise: {what}',
       },
     ],
   },
@@ -306,6 +237,10 @@ export const storage: readonly KnowledgeRow[] = [
     source: `${awsProvider}/storagegateway_gateway`,
     gone: { stops: 'what uses it fails from then on' },
     changes: [
+      {
+        when: 'options.preserve_deleted_files=REMOVE options.overwrite_mode=ALWAYS',
+        mayLose: 'files of the destination are removed or overwritten: {what}',
+      },
       {
         when: 'client_list schedule gateway_timezone options',
         mayStop: 'who used it may be refused: {what}',

@@ -112,7 +112,10 @@ export const stores: readonly KnowledgeRow[] = [
     source: `${awsProvider}/elasticache_replication_group`,
     gone: { loses: 'what it caches is lost', mayStop: 'what asks for it from then on fails' },
     changes: [
-      { when: 'snapshot_retention_limit=0', loses: 'automatic snapshots are switched off' },
+      {
+        when: 'snapshot_retention_limit=0 -snapshot_retention_limit',
+        loses: 'automatic snapshots are switched off',
+      },
       {
         when: 'snapshot_retention_limit<',
         unlimited: 0,
@@ -161,6 +164,10 @@ export const stores: readonly KnowledgeRow[] = [
     source: `${awsProvider}/memorydb_cluster`,
     gone: { loses: 'its data is lost', stops: unanswered },
     changes: [
+      {
+        when: 'snapshot_retention_limit=0',
+        loses: 'automatic snapshots are switched off',
+      },
       {
         when: 'snapshot_retention_limit<',
         unlimited: 0,

@@ -124,8 +124,19 @@ export const azurermDatabases: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'default_ttl< default_ttl_seconds<',
-        unlimited: -1,
         loses: 'items older than {to second} are deleted',
+      },
+      {
+        when: '+default_ttl +default_ttl_seconds',
+        mayLose: 'items that have a time to live of their own are deleted after it',
+      },
+      {
+        when: '-analytical_storage_ttl',
+        mayLose: 'the analytical store, which may hold what is not in the container any more, goes',
+      },
+      {
+        when: 'analytical_storage_ttl<',
+        loses: 'items of the analytical store older than {to second} are deleted',
       },
       {
         when: 'throughput< autoscale_settings',

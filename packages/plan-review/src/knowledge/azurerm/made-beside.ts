@@ -52,6 +52,13 @@ export const azurermMadeBeside: readonly MadeRow[] = [
       'in the network the zone hides the public one of its name: what it does not hold is not found',
   },
   {
+    types: 'azurerm_log_analytics_workspace_table',
+    source: `${azure}/azure-monitor/logs/data-retention-configure`,
+    of: { attribute: 'workspace_id', types: 'azurerm_log_analytics_workspace' },
+    when: 'retention_in_days total_retention_in_days',
+    mayLose: 'lines of the table may be kept shorter than the workspace keeps them',
+  },
+  {
     types: 'azurerm_storage_account_network_rules',
     source: `${azureProvider}/storage_account_network_rules`,
     of: { attribute: 'storage_account_id', types: 'azurerm_storage_account' },

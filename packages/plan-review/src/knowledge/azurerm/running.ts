@@ -154,6 +154,11 @@ export const azurermRunning: readonly KnowledgeRow[] = [
     changes: [
       { when: 'enabled=false', stops: 'it answers nobody' },
       {
+        when: '-backup backup.enabled=false backup.schedule.retention_period_days<',
+        unlimited: 0,
+        mayLose: 'it is backed up no more, or backups are kept shorter: {what}',
+      },
+      {
         when: 'app_settings site_config service_plan_id connection_string identity sticky_settings zip_deploy_file storage_account virtual_network_subnet_id',
         stops: 'it restarts: {what}',
       },
@@ -298,26 +303,6 @@ export const azurermRunning: readonly KnowledgeRow[] = [
     ],
     access: 'https_redirect_enabled supported_protocols',
     harmless: 'enabled response_timeout_seconds',
-  },
-  {
-    types: 'azurerm_dns_zone azurerm_private_dns_zone',
-    source: `${azureProvider}/dns_zone`,
-    gone: { loses: 'its records and its name servers are lost', stops: 'no name of it resolves' },
-    changes: [{ when: 'soa_record', look: 'how long answers are kept changes' }],
-  },
-  {
-    types:
-      'azurerm_dns_*_record azurerm_private_dns_*_record azurerm_private_dns_zone_virtual_network_link azurerm_private_dns_resolver azurerm_private_dns_resolver_forwarding_rule',
-    source: `${azureProvider}/dns_a_record`,
-    gone: { mayStop: 'the name resolves to nothing' },
-    changes: [
-      {
-        when: 'records record target_resource_id registration_enabled target_dns_servers enabled',
-        mayStop: 'clients go elsewhere, once the old answer is past its time to live: {what}',
-      },
-      { when: 'ttl>', look: 'the next change takes longer to reach clients' },
-    ],
-    harmless: 'ttl',
   },
   {
     types:

@@ -18,7 +18,7 @@ export const azurermStorage: readonly KnowledgeRow[] = [
         loses: 'what was deleted more than {to day} ago cannot be had back',
       },
       {
-        when: 'blob_properties.versioning_enabled=false -blob_properties.delete_retention_policy',
+        when: 'blob_properties.versioning_enabled=false -blob_properties.delete_retention_policy -blob_properties.container_delete_retention_policy -share_properties.retention_policy',
         loses: 'what is overwritten or deleted from then on cannot be had back',
       },
       {
@@ -62,6 +62,12 @@ export const azurermStorage: readonly KnowledgeRow[] = [
         when: 'rule.actions.base_blob.delete_after_days_since_modification_greater_than< rule.actions.base_blob.delete_after_days_since_creation_greater_than< rule.actions.base_blob.delete_after_days_since_last_access_time_greater_than< rule.actions.snapshot.delete_after_days_since_creation_greater_than< rule.actions.version.delete_after_days_since_creation<',
         alsoNew: true,
         loses: 'blobs older than {to day} are deleted',
+      },
+      {
+        when: 'rule.actions.base_blob.tier_to_archive_after_days_since_modification_greater_than< rule.actions.base_blob.tier_to_archive_after_days_since_last_access_time_greater_than< rule.actions.base_blob.tier_to_archive_after_days_since_creation_greater_than< rule.actions.snapshot.change_tier_to_archive_after_days_since_creation< rule.actions.version.change_tier_to_archive_after_days_since_creation<',
+        alsoNew: true,
+        mayStop:
+          'blobs older than {to day} move to the archive: reading them fails until they are brought back',
       },
       { when: 'rule.enabled=true rule.filters', mayLose: 'other blobs fall under a rule: {what}' },
     ],
@@ -142,6 +148,7 @@ export const azurermStorage: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'retention_policy_in_days<',
+        unlimited: 0,
         loses: 'untagged images older than {to day} are deleted',
       },
       { when: 'sku network_rule_set -georeplications', mayStop: 'pulls may be refused: {what}' },
@@ -195,6 +202,10 @@ export const azurermStorage: readonly KnowledgeRow[] = [
         loses: 'logs older than {to day} are deleted',
       },
       {
+        when: 'retention_in_days=-1 total_retention_in_days=-1 -retention_in_days -total_retention_in_days',
+        mayLose: 'logs are kept for {from day} no more, but as long as the workspace says',
+      },
+      {
         when: 'daily_quota_gb daily_data_cap_in_gb sampling_percentage',
         mayLose: 'some of what is written from then on is not kept: {what}',
       },
@@ -210,7 +221,12 @@ export const azurermStorage: readonly KnowledgeRow[] = [
     gone: { loses: 'backups in it are lost, or no new ones are made' },
     changes: [
       {
+        when: '-retention_daily -retention_weekly -retention_monthly -retention_yearly',
+        mayLose: 'some backups are kept no more: {what}',
+      },
+      {
         when: 'retention_daily.count< retention_weekly.count< retention_monthly.count< retention_yearly.count< default_retention_duration retention_rule',
+        missing: 0,
         loses: 'backups are kept for {to} only, {from} before',
       },
       {

@@ -128,6 +128,7 @@ export const googleData: readonly KnowledgeRow[] = [
   {
     types: 'google_bigtable_gc_policy',
     source: `${googleProvider}/bigtable_gc_policy`,
+    of: { attribute: 'table', type: 'google_bigtable_table' },
     gone: { look: 'cells are kept for ever' },
     made: { loses: 'older cells are deleted' },
     changes: [
@@ -159,6 +160,7 @@ export const googleData: readonly KnowledgeRow[] = [
     changes: [
       {
         when: 'default_table_expiration_ms< default_partition_expiration_ms< expiration_time< time_partitioning.expiration_ms<',
+        unlimited: 0,
         loses: 'tables or partitions older than {to} ms are deleted: {what}',
       },
       {
@@ -259,8 +261,21 @@ export const googleData: readonly KnowledgeRow[] = [
     gone: { loses: 'messages not yet read are lost', stops: unanswered },
     changes: [
       {
-        when: 'message_retention_duration< retention_config.period<',
+        when: '-message_retention_duration',
+        loses: 'messages are kept for {from} no more',
+      },
+      {
+        when: 'message_retention_duration<',
+        missing: 0,
         loses: 'messages older than {to} are deleted, {from} before',
+      },
+      {
+        when: 'retention_config.period<',
+        loses: 'messages older than {to} are deleted, {from} before',
+      },
+      {
+        when: 'retain_acked_messages=false',
+        mayLose: 'messages that were read cannot be read again',
       },
       {
         when: '-dead_letter_policy expiration_policy',
@@ -300,24 +315,13 @@ export const googleData: readonly KnowledgeRow[] = [
     gone: { loses: 'its files or backups are lost', stops: unanswered },
     changes: [
       {
-        when: 'retention_policy deactivated=true backup_minimum_enforced_retention_duration',
+        when: '-backup_schedule backup_schedule.paused=true retention_policy deactivated=true backup_minimum_enforced_retention_duration',
         mayLose: 'backups are kept otherwise, or made no more: {what}',
       },
       { when: 'file_shares', mayStop: 'who mounts it may be refused' },
     ],
     access: 'networks',
     harmless: 'backup_schedule backup_config deactivated',
-  },
-  {
-    types:
-      'google_logging_project_bucket_config google_logging_folder_bucket_config google_logging_organization_bucket_config google_logging_log_view google_logging_project_exclusion google_logging_linked_dataset',
-    source: `${googleProvider}/logging_project_bucket_config`,
-    gone: { loses: 'its logs are lost' },
-    changes: [
-      { when: 'retention_days<', loses: 'logs older than {to day} are deleted' },
-      { when: 'filter disabled', look: 'other lines are kept' },
-    ],
-    harmless: 'retention_days enable_analytics locked',
   },
   {
     types:

@@ -42,4 +42,10 @@ export const googleMadeBeside: readonly MadeRow[] = [
     mayStop:
       'in its networks it hides the public zone of the name: what it does not hold is not found',
   },
+  {
+    types: 'google_storage_transfer_job',
+    source: `${googleProvider}/storage_transfer_job`,
+    when: 'transfer_spec.transfer_options.delete_objects_unique_in_sink=true transfer_spec.transfer_options.delete_objects_from_source_after_transfer=true transfer_spec.transfer_options.overwrite_objects_already_existing_in_sink=true',
+    mayLose: 'objects are deleted or overwritten: {what}',
+  },
 ];

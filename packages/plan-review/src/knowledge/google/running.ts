@@ -283,4 +283,32 @@ export const googleRunning: readonly KnowledgeRow[] = [
     ],
     access: 'unique_writer_identity',
   },
+  {
+    types:
+      'google_logging_project_bucket_config google_logging_folder_bucket_config google_logging_organization_bucket_config google_logging_log_view google_logging_project_exclusion google_logging_linked_dataset',
+    source: `${googleProvider}/logging_project_bucket_config`,
+    gone: { loses: 'its logs are lost' },
+    changes: [
+      { when: 'retention_days<', loses: 'logs older than {to day} are deleted' },
+      { when: 'filter disabled', look: 'other lines are kept' },
+    ],
+    harmless: 'retention_days enable_analytics locked',
+  },
+  {
+    types: 'google_storage_transfer_job',
+    source: `${googleProvider}/storage_transfer_job`,
+    gone: { mayLose: 'new objects are copied nowhere any more' },
+    changes: [
+      { when: 'status=DISABLED', mayLose: 'new objects are copied nowhere any more' },
+      {
+        when: 'transfer_spec.transfer_options.delete_objects_unique_in_sink=true transfer_spec.transfer_options.delete_objects_from_source_after_transfer=true transfer_spec.transfer_options.overwrite_objects_already_existing_in_sink=true',
+        mayLose: 'objects are deleted or overwritten: {what}',
+      },
+      {
+        when: 'transfer_spec schedule event_stream replication_spec',
+        look: 'other objects are copied, or at other times: {what}',
+      },
+    ],
+    harmless: 'status notification_config logging_config',
+  },
 ];

@@ -127,6 +127,8 @@ export const outputChange = z
     name: z.string(),
     action: z.enum(['create', 'update', 'destroy']),
     sensitive: z.boolean(),
+    /** It was sensitive, and is shown in clear once this plan is applied. @default - it is not, or it stays so */
+    comesToLight: z.literal(true).optional(),
     /** Masked like every value. @default - sensitive */
     change: attributeChange.optional(),
   })

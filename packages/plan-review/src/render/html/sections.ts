@@ -1,6 +1,7 @@
 import type { DriftedResource, PlanReview } from '../../model';
 import { aboutInWords, runOf } from '../about';
 import { driftInWords } from '../drift-words';
+import { secretInWords } from '../words';
 import { leftOut } from '../left-out';
 import { type Markup, markup } from './markup';
 import { type Anchors, linkTo, nameOf } from './names';
@@ -92,9 +93,10 @@ export function outputsSection({ outputs }: PlanReview): Markup {
         name,
         action,
         sensitive,
+        comesToLight,
         change,
       }) => markup`<tr><th scope="row"><code>${name}</code></th><td>${action}</td>
-        <td>${sensitive || change === undefined ? markup`<i class="stand-in">${sensitive ? '(secret)' : ''}</i>` : difference(change)}</td></tr>`,
+        <td>${sensitive || change === undefined ? markup`<i class="stand-in">${sensitive ? secretInWords(comesToLight) : ''}</i>` : difference(change)}</td></tr>`,
     )}</tbody></table></section>`;
 }
 

@@ -6,7 +6,7 @@ import { foldedFindings } from '../folded';
 import { groupedAccess, openAndAccepted } from '../grouped';
 import { leftOut } from '../left-out';
 import { isExposed } from '../new-access';
-import { differenceInWords, shortPath } from '../words';
+import { differenceInWords, secretInWords, shortPath } from '../words';
 import { attributesOf } from './changes';
 import { code, details, escaped, fenced, indented, short, table, written } from './text';
 
@@ -181,10 +181,10 @@ export function outputs({ outputs }: PlanReview, room: number): string {
   if (outputs.length === 0) {
     return '';
   }
-  const lines = written(outputs, room, ({ name, action, sensitive, change }) => {
+  const lines = written(outputs, room, ({ name, action, sensitive, comesToLight, change }) => {
     const value =
       sensitive || change === undefined ? '' : `: ${code(short(differenceInWords(change)))}`;
-    return `- ${code(name)} ${action}${sensitive ? ' (secret)' : ''}${value}`;
+    return `- ${code(name)} ${action}${sensitive ? ` ${secretInWords(comesToLight)}` : ''}${value}`;
   });
   return details(`Outputs (${outputs.length})`, lines.join('\n'));
 }

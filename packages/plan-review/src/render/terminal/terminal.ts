@@ -10,7 +10,7 @@ import { leftOut } from '../left-out';
 import { findingLines } from './findings';
 import { painter, type Color } from './color';
 import { fit, paragraph } from './writer';
-import { countsInWords, differenceInWords, shortPath, verdictFacts } from '../words';
+import { countsInWords, differenceInWords, secretInWords, shortPath, verdictFacts } from '../words';
 
 /** How a review is written to a terminal. */
 export interface TerminalOptions {
@@ -188,8 +188,12 @@ function outputLines(review: PlanReview, { paint, width }: Layout): readonly str
   return [
     '',
     paint('bold', `Outputs (${outputs.length})`),
-    ...outputs.map(({ name, action, sensitive, change }) => {
-      const value = sensitive ? '(secret)' : change === undefined ? '' : differenceInWords(change);
+    ...outputs.map(({ name, action, sensitive, comesToLight, change }) => {
+      const value = sensitive
+        ? secretInWords(comesToLight)
+        : change === undefined
+          ? ''
+          : differenceInWords(change);
       return fit(
         `  ${signs[action]} ${printable(name)}${value === '' ? '' : `: ${printable(value)}`}`,
         width,
