@@ -78,7 +78,7 @@ function programsOf(...args: readonly string[]): readonly string[] {
 }
 
 describe('what a command costs', () => {
-  it('is at most 157 modules more for the app than for cdktf and its bindings alone', () => {
+  it('is at most 159 modules more for the app than for cdktf and its bindings alone', () => {
     const bare = join(directory, 'bare.cjs');
     const lib = join(root, 'node_modules', '@cdktf', 'provider-aws', 'lib');
     writeFileSync(
@@ -90,7 +90,7 @@ describe('what a command costs', () => {
       STAGE: 'local',
       CDKTF_OUTDIR: join(directory, 'out'),
     });
-    expect(app - modulesOf(bare)).toBeLessThanOrEqual(157);
+    expect(app - modulesOf(bare)).toBeLessThanOrEqual(159);
   });
 
   it('is at most 60 modules before a plan knows what to do, and no SDK', () => {
