@@ -10,6 +10,8 @@ import {
   Ec2Service,
   Ec2TaskDefinition,
   ListenerCondition,
+  LogDriver,
+  LogGroup,
   Network,
   Peer,
   Permission,
@@ -174,6 +176,24 @@ describe('a stack that uses what another stack of the app has', () => {
       expect.stringContaining('Task_TaskRole'),
     ]);
     expect(missing(Own)).toEqual([]);
+  });
+
+  it('takes an execution role of the other stack for what only it has', () => {
+    const { Own } = inTwoStacks((own, { role }) => {
+      const logGroup = new LogGroup(own, 'Log', { logGroupName: '/own' });
+      const task = new Ec2TaskDefinition(own, 'Task', {
+        family: 'own',
+        memoryMiB: 64,
+        executionRole: role,
+      });
+      task.addContainer('server', {
+        image,
+        logging: LogDriver.awsLogs({ logGroup, streamPrefix: 'server' }),
+      });
+    });
+    expect(Object.keys(Own.resource['aws_iam_role_policy'] ?? {})).toEqual([
+      expect.stringContaining('Task_ExecutionRole'),
+    ]);
   });
 
   it('orders the resources of one stack as before', () => {

@@ -50,7 +50,7 @@ export function withTables(tables: readonly TomlTable[], text: string): string {
   let rest = text;
   for (const { name, lines } of tables) {
     const all = [...lines, ''].join('\n');
-    const begun = headerOf(name).exec(rest);
+    const begun = headerOf(name).exec(withoutLongTexts(rest));
     if (begun === null) {
       before.push(`[${name}]\n${all}`);
     } else {
@@ -63,12 +63,18 @@ export function withTables(tables: readonly TomlTable[], text: string): string {
 
 /** The names that a text of TOML sets in a table. */
 export function namesIn(text: string, table: string): readonly string[] {
-  const begun = headerOf(table).exec(text);
+  const read = withoutLongTexts(text);
+  const begun = headerOf(table).exec(read);
   const [own = ''] =
-    begun === null ? [] : text.slice(begun.index + begun[0].length).split(/^[ \t]*\[/m);
+    begun === null ? [] : read.slice(begun.index + begun[0].length).split(/^[ \t]*\[/m);
   return [...own.matchAll(/^[ \t]*(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*=/gm)].map(
     ([, double, single, bare]) => double ?? single ?? bare ?? '',
   );
+}
+
+/** A text over several lines may hold what looks like a table. Everything else stays at its place. */
+function withoutLongTexts(text: string): string {
+  return text.replace(/'''[\s\S]*?'''|"""[\s\S]*?"""/g, (found) => ' '.repeat(found.length));
 }
 
 function headerOf(table: string): RegExp {

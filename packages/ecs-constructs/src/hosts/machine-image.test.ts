@@ -148,3 +148,12 @@ describe('MachineImage.bottlerocket', () => {
     expect(withImage(image).userData()).toContain('[settings.ecs]');
   });
 });
+
+describe('an image by its id', () => {
+  it('is none by the name of a parameter, for which there is another way', () => {
+    expect(() => MachineImage.fromAmiId('resolve:ssm:/golden/ami')).toThrow(
+      'MachineImage.fromAmiId: an image is named by its id; got "resolve:ssm:/golden/ami". ' +
+        `Use MachineImage.fromSsmParameter("/golden/ami", { lookup: 'at-launch' }).`,
+    );
+  });
+});

@@ -140,4 +140,12 @@ describe('TOML that is added', () => {
         '[settings.ecs.instance-attributes]\n"tier" = "front"\nteam = "a"\n',
     );
   });
+
+  it('is not begun within a text over several lines', () => {
+    const text =
+      "[settings.bootstrap-containers.x]\nuser-data = '''\n[settings.ecs]\ncluster = 1\n'''\n";
+    expect(bottlerocket({}, text)).toBe(
+      `[settings.ecs]\ncluster = "jane"\nawsvpc-block-imds = true\n${text}`,
+    );
+  });
 });

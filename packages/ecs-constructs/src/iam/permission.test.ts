@@ -139,6 +139,10 @@ describe('a permission', () => {
       'got "arn:aws:s3:::b/in/key". Name the bucket, with {"keys":"in/key"} in the options of the permission.',
     ],
     [
+      Permission.s3Read('arn:aws:s3:eu-west-1:123456789012:accesspoint/reports'),
+      'Use addToPolicy: the objects behind an access point have ARNs of their own',
+    ],
+    [
       Permission.dynamodbRead('arn:aws:dynamodb:eu-west-1:123456789012:table/t/index/i'),
       'Name the table: its indexes are read with it.',
     ],

@@ -142,6 +142,9 @@ function requireArn(scope: Construct, arn: string, kind: ArnKind): void {
 /** Many give the ARN of what is inside, where the resource itself is meant. */
 function fixOf({ what, service }: ArnKind, name: string, resource: string): string {
   const [, inside] = /^[^/*?]+\/(.+)$/.exec(name) ?? [];
+  if (resource.startsWith('accesspoint/')) {
+    return 'Use addToPolicy: the objects behind an access point have ARNs of their own, accesspoint/name/object/key.';
+  }
   if (service === 's3' && inside !== undefined) {
     return `Name the bucket, with ${JSON.stringify({ keys: inside })} in the options of the permission.`;
   }

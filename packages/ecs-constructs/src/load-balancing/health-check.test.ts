@@ -1,3 +1,4 @@
+import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
 import { balancedStack } from '../fixtures/balanced-stack';
 import { synth } from '../testing';
 import type { ApplicationTargetGroupOptions } from './application-target-group';
@@ -54,6 +55,14 @@ describe('a target group without targets', () => {
     expect(warnings.join()).toContain(
       'nobody answers what is sent to a target group without targets; got no service that is registered here. Name services',
     );
+  });
+
+  it('is no matter where something else of the stack is attached to groups', () => {
+    const { warnings } = synth((stack) => {
+      balancedStack(stack, { targets: { targets: [] } });
+      new LbTargetGroupAttachment(stack, 'Lambda', { targetGroupArn: 'a', targetId: 'b' });
+    });
+    expect(warnings.join()).not.toContain('nobody answers');
   });
 
   it('is no matter where a service is registered', () => {

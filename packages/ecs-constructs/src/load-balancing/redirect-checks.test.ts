@@ -54,5 +54,6 @@ describe('a redirect', () => {
           'port, at a listener for HTTP on port 80. Set port, for example to 443.',
       ),
     ]);
+    expect(redirected({ protocol: 'HTTPS', host: 'other.example.com' }).warnings).toEqual([]);
   });
 });

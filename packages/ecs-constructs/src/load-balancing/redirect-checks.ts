@@ -62,7 +62,8 @@ export function checkRedirectAt(listener: Origin, redirection: RedirectOptions |
       fix: 'Change one of them.',
     });
   }
-  if (protocol !== listener.protocol && redirection.port === undefined) {
+  const staysAtHost = (redirection.host ?? '#{host}') === '#{host}';
+  if (staysAtHost && protocol !== listener.protocol && redirection.port === undefined) {
     Annotations.of(listener).addWarning(
       describeProblem({
         what: `a redirect without a port keeps that of the listener, where nobody speaks ${protocol}`,

@@ -1,5 +1,5 @@
 import { LbTargetGroup, type LbTargetGroupConfig } from '@cdktf/provider-aws/lib/lb-target-group';
-import { Annotations } from 'cdktf';
+import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { requireOwnNames } from '../support/stack-names';
@@ -135,7 +135,14 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
 
   /** ELB answers 503 for it, which is legal, and may be meant where something else is registered. */
   private warnOfNobody(): void {
-    if (this.first === undefined) {
+    const attaches = TerraformStack.of(this)
+      .node.findAll()
+      .some(
+        (construct) =>
+          TerraformResource.isTerraformResource(construct) &&
+          /^aws_(?:lb|alb|autoscaling)\w*_attachment$/.test(construct.terraformResourceType),
+      );
+    if (this.first === undefined && !attaches) {
       Annotations.of(this).addWarning(
         describeProblem({
           what: 'nobody answers what is sent to a target group without targets',

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { parseCidr, subnetCidr } from './cidr';
+import { isIpv6Range, parseCidr, subnetCidr } from './cidr';
 
 describe('parseCidr', () => {
   it('reads a range', () =>
@@ -26,5 +26,12 @@ describe('subnetCidr', () => {
   it('leaves a range that is not known yet to Terraform', () => {
     const token = Token.asString({ resolve: () => 'x' });
     expect(Token.isUnresolved(subnetCidr(token, 4, 1))).toBe(true);
+  });
+});
+
+describe('isIpv6Range', () => {
+  it('takes no zone of a link, which belongs to one machine', () => {
+    expect(isIpv6Range('fe80::/64')).toBe(true);
+    expect(isIpv6Range('fe80::%eth0/64')).toBe(false);
   });
 });

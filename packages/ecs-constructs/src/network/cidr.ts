@@ -32,6 +32,8 @@ export function isIpv6Range(cidr: string): boolean {
   const [address = '', prefix = ''] = cidr.split('/');
   return (
     isIPv6(address) &&
+    // The zone of a link, such as %eth0, belongs to one machine.
+    !address.includes('%') &&
     isRange(cidr) &&
     ipv6Bits(address) % 2n ** BigInt(128 - Number(prefix)) === 0n
   );

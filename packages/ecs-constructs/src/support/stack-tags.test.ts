@@ -1,6 +1,6 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import type { TerraformStack } from 'cdktf';
+import { TerraformResource, type TerraformStack } from 'cdktf';
 import { referenceStack } from '../fixtures/reference-stack';
 import { Role } from '../iam/role';
 import { synth } from '../testing';
@@ -70,5 +70,18 @@ describe('tags of IAM', () => {
       new S3Bucket(stack, 'Bucket', { tags: { Foo: 'a', foo: 'b' } });
     };
     expect(withDefaults({}, bucket)).not.toThrow();
+  });
+
+  it('are those of AWS: what another provider calls tags may be a list, or nothing', () => {
+    const others = (tags: unknown, terraformResourceType: string) => (stack: TerraformStack) => {
+      role()(stack);
+      const resource = new TerraformResource(stack, 'Other', { terraformResourceType });
+      Object.assign(resource, { tagsInput: tags });
+    };
+    const many = Array.from({ length: 60 }, () => 'team:a');
+    expect(withDefaults({}, others(many, 'datadog_monitor'))).not.toThrow();
+    expect(withDefaults({}, others(tagsOf(60), 'azurerm_storage_account'))).not.toThrow();
+    expect(withDefaults({}, others(null, 'aws_s3_bucket'))).not.toThrow();
+    expect(withDefaults({}, others(tagsOf(60), 'aws_s3_bucket'))).toThrow('may have 50 tags');
   });
 });

@@ -33,7 +33,8 @@ function problems(stack: TerraformStack): string[] {
     .filter((construct) => TerraformResource.isTerraformResource(construct))
     .forEach((resource) => {
       const own = ownTags(resource);
-      const problem = own && togetherProblem(resource, defaults, own);
+      const isKnown = own !== undefined && !Token.isUnresolved(own);
+      const problem = isKnown ? togetherProblem(resource, defaults, own) : undefined;
       if (problem !== undefined) {
         const text = `${resource.node.path}: ${describeProblem(problem)}`;
         found.set(problem.what, [...(found.get(problem.what) ?? []), text]);
@@ -45,10 +46,11 @@ function problems(stack: TerraformStack): string[] {
 }
 
 function ownTags(resource: TerraformResource): Tags | undefined {
-  const { tagsInput } = resource as TerraformResource & { readonly tagsInput?: Tags };
-  return tagsInput === undefined || Token.isUnresolved(tagsInput) || isElsewhere(resource)
-    ? undefined
-    : tagsInput;
+  const { tagsInput } = resource as TerraformResource & { readonly tagsInput?: Tags | null };
+  const isMap = typeof tagsInput === 'object' && !Array.isArray(tagsInput);
+  return isMap && resource.terraformResourceType.startsWith('aws_') && !isElsewhere(resource)
+    ? (tagsInput ?? undefined)
+    : undefined;
 }
 
 function togetherProblem(

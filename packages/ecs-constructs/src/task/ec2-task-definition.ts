@@ -114,7 +114,10 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.size = { cpu, memoryMiB };
     this.shared = { networkMode, ipcMode: props.ipcMode };
     this.roleOptions = { family, boundaryArn: props.permissionsBoundaryArn };
-    this.executionRole = props.executionRole ?? this.makeExecutionRole(props);
+    this.executionRole =
+      props.executionRole === undefined
+        ? this.makeExecutionRole(props)
+        : this.inThisStack('ExecutionRole', props.executionRole);
     this.resource = new EcsTaskDefinition(this, 'Resource', {
       family,
       requiresCompatibilities: ['EC2'],
@@ -139,7 +142,7 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
     this.executionRole.onPolicy((policy) => dependOn(this.resource, policy));
     if (props.taskRole !== undefined) {
       roleWarnings(props).forEach((text) => Annotations.of(this).addWarning(text));
-      this.useTaskRole(this.inThisStack(props.taskRole));
+      this.useTaskRole(this.inThisStack('TaskRole', props.taskRole));
     }
     for (const constraint of props.placementConstraints ?? []) {
       this.addPlacementConstraint(constraint);
@@ -307,12 +310,12 @@ export class Ec2TaskDefinition extends Construct implements IEc2TaskDefinition {
   }
 
   /** What is granted here names resources of this stack, and the stack in which a role is made is applied before. */
-  private inThisStack(role: IRole): IRole {
+  private inThisStack(id: string, role: IRole): IRole {
     const isMadeElsewhere =
       Construct.isConstruct(role) &&
       'resource' in role &&
       TerraformStack.of(role) !== TerraformStack.of(this);
-    return isMadeElsewhere ? Role.fromRoleArn(this, 'TaskRole', role.roleArn) : role;
+    return isMadeElsewhere ? Role.fromRoleArn(this, id, role.roleArn) : role;
   }
 
   private useTaskRole(role: IRole): IRole {

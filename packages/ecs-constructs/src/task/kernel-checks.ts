@@ -9,7 +9,7 @@ export interface SharedNamespaces {
 }
 
 /**
- * Parameters that each container can have its own value of. Docker refuses all others, when a task starts.
+ * Parameters that each container can have its own value of. ECS takes no others.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html
  */

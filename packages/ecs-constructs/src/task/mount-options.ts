@@ -57,6 +57,22 @@ export function requireMountOptions(where: string, options: readonly string[] = 
   throw misuse(where, {
     what: 'tmpfs.mountOptions has options that ECS knows, one in each text',
     got: JSON.stringify(bad),
-    fix: `Write it like ${closest(bad, [...FLAGS, ...VALUES]) ?? 'noexec'}.`,
+    fix: fixOf(bad),
   });
+}
+
+function fixOf(option: string): string {
+  if (option.startsWith('size')) {
+    return 'Set sizeMiB of the tmpfs.';
+  }
+  if (option.includes(',')) {
+    return `Write ${option
+      .split(',')
+      .map((one) => JSON.stringify(one.trim()))
+      .join(', ')}.`;
+  }
+  const near = closest(option, [...FLAGS, ...VALUES]);
+  return near === undefined
+    ? `Choose from ${FLAGS.join(', ')}, and ${VALUES.join(', ')} with a value.`
+    : `Write it like ${near}.`;
 }
