@@ -148,7 +148,7 @@ describe('the options of a container', () => {
     ],
     [
       { tmpfs: [{ containerPath: '/t', sizeMiB: 1, mountOptions: ['rw,noexec'] }] },
-      'tmpfs.mountOptions has options that ECS knows, one in each text; got "rw,noexec". Write it like',
+      'tmpfs.mountOptions has options that ECS knows, one in each text; got "rw,noexec". Write "rw", "noexec".',
     ],
     [
       { tmpfs: [{ containerPath: '/t', sizeMiB: 1, mountOptions: ['ro=1'] }] },

@@ -91,7 +91,9 @@ function changesInPlace(subject: Subject, knowledge: Knowledge): readonly Effect
   const effects = told(subject, knowledge, (path) => roots.has(rootOf(path)));
   const reached = subject.plan.opens(subject.change.address)
     ? []
-    : knowledge.access.filter((path) => touched.some((other) => overlap(path, other)));
+    : knowledge.access.filter((path) =>
+        touched.some((other) => other === path || other.startsWith(`${path}.`)),
+      );
   const isCounted = (path: string, other: string): boolean =>
     !path.startsWith(`${other}.`) || onlyCountChanges(subject, other);
   const unjudged = touched.filter(
@@ -148,10 +150,19 @@ function told(
 ): readonly Effect[] {
   const judged = new Set<string>();
   return changes.flatMap(
-    ({ conditions, unlimited, missing, when: _when, alsoNew: _alsoNew, ...outcome }) => {
+    ({
+      conditions,
+      when: _when,
+      alsoNew: _alsoNew,
+      unlimited,
+      missing,
+      ofExisting,
+      ...outcome
+    }) => {
+      const reading = { unlimited, missing, ofExisting };
       const held = conditions
         .filter(({ path }) => isTouched(path) && ![...judged].some((other) => overlap(path, other)))
-        .map((condition) => holds(condition, { before, after, unknown }, { unlimited, missing }))
+        .map((condition) => holds(condition, { before, after, unknown }, reading))
         .filter((found): found is Held => found !== undefined);
       held.forEach(({ path }) => judged.add(path));
       if (held.length === 0) {

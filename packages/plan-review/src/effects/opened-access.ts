@@ -89,7 +89,9 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
     (row) =>
       row.before === undefined &&
       isNew(row.address) &&
-      (row.after?.['setting'] !== 'rights' || givesOnlyNew(view, row.address)),
+      (row.after?.['setting'] !== 'rights' ||
+        givesOnlyNew(view, row.address) ||
+        namesByPattern(view, row.address)),
   ).length;
   return {
     onWhatIsNew,
@@ -98,6 +100,16 @@ export function openedAccess(plan: PlanJson, { changes }: SecurityReview): Opene
       ({ mode, change }) => mode === 'data' || (change.before ?? null) === null,
     ),
   };
+}
+
+/** Policies that name what they are for by patterns of names: where all of those are new, nothing that exists is meant. */
+function namesByPattern(view: PlanView, address: string): boolean {
+  const collections = view.ofType('aws_opensearchserverless_collection');
+  return (
+    /^aws_opensearchserverless_(?:access|security)_policy$/.test(view.find(address)?.type ?? '') &&
+    collections.length > 0 &&
+    collections.every(isCreated)
+  );
 }
 
 /** Arguments that say who gets a right, and which, not on what. */

@@ -31,6 +31,26 @@ const archived = 'tier_to_archive_after_days_since_modification_greater_than';
 const plan = (delete_after: number | null): JsonObject => ({
   rule: [{ rule_name: 'r', lifecycle: [{ delete_after, cold_storage_after: 1 }] }],
 });
+const twoRules: JsonObject = {
+  rule: [
+    { rule_name: 'new', lifecycle: [{ delete_after: 7, cold_storage_after: 1 }] },
+    { rule_name: 'r', lifecycle: [{ delete_after: 91, cold_storage_after: 1 }] },
+  ],
+};
+const withCopies: JsonObject = {
+  policy_details: [
+    {
+      schedule: [
+        {
+          name: 's',
+          retain_rule: [{ count: 0, interval: 30, interval_unit: 'DAYS' }],
+          cross_region_copy_rule: [{ retain_rule: [{ interval: 1, interval_unit: 'MONTHS' }] }],
+        },
+        { name: 'new', retain_rule: [{ count: 0, interval: 3, interval_unit: 'DAYS' }] },
+      ],
+    },
+  ],
+};
 const snapshots = (count: number, interval: number | null, unit: string | null): JsonObject => ({
   policy_details: [
     { schedule: [{ name: 's', retain_rule: [{ count, interval, interval_unit: unit }] }] },
@@ -45,6 +65,8 @@ describe('what was kept without a limit', () => {
     ['aws_s3_bucket', inline(0), inline(1), 'yes'],
     ['aws_backup_plan', plan(0), plan(91), 'yes'],
     ['aws_backup_plan', plan(91), plan(0), 'none'],
+    ['aws_backup_plan', plan(91), twoRules, 'none'],
+    ['aws_dlm_lifecycle_policy', snapshots(0, 30, 'DAYS'), withCopies, 'none'],
     [
       'azurerm_storage_management_policy',
       blobs({ [modified]: -1 }),

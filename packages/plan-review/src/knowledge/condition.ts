@@ -67,7 +67,7 @@ interface Sides {
 }
 
 /** How a row reads the numbers of its limits. */
-type Reading = Pick<InPlace, 'unlimited' | 'missing'>;
+type Reading = Pick<InPlace, 'unlimited' | 'missing' | 'ofExisting'>;
 
 /** The first place where a condition holds. */
 export function holds(condition: Condition, sides: Sides, reading: Reading = {}): Held | undefined {
@@ -81,6 +81,9 @@ export function holds(condition: Condition, sides: Sides, reading: Reading = {})
 
 function test(condition: Condition, pair: Pair, reading: Reading): boolean {
   const { before, after } = pair;
+  if (reading.ofExisting === true && before === undefined) {
+    return false;
+  }
   if (pair.isUnknown && (condition.kind === 'differs' || isNothing(after))) {
     return true;
   }

@@ -26,19 +26,23 @@ describe('the tables', () => {
         expect(knowledgeOf(type.replaceAll('*', 'anything'))).toBeDefined();
       }
       const outcomes = [row.gone, row.replaced ?? {}, row.made ?? {}, ...(row.changes ?? [])];
-      for (const { when, unlimited, missing, alsoNew, ...outcome } of outcomes.map((one) => ({
-        when: 'attribute',
-        unlimited: 0,
-        missing: 0,
-        alsoNew: true,
-        ...one,
-      }))) {
-        expect([conditionsOf(when).length > 0, typeof unlimited, missing, alsoNew]).toEqual([
-          true,
-          'number',
-          0,
-          true,
-        ]);
+      for (const { when, unlimited, missing, alsoNew, ofExisting, ...outcome } of outcomes.map(
+        (one) => ({
+          when: 'attribute',
+          unlimited: 0,
+          missing: 0,
+          alsoNew: true,
+          ofExisting: true,
+          ...one,
+        }),
+      )) {
+        expect([
+          conditionsOf(when).length > 0,
+          typeof unlimited,
+          missing,
+          alsoNew,
+          ofExisting,
+        ]).toEqual([true, 'number', 0, true, true]);
         for (const text of Object.values(outcome)) {
           // They follow "aws_db_instance.a changes:" and a full stop follows them.
           expect(text).toMatch(/^[^A-Z\s.]|^(?:TLS|DNS|API)/);

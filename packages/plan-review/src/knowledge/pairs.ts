@@ -48,7 +48,7 @@ function isOff(block: JsonObject): boolean {
   return enabled === false || (typeof status === 'string' && /^disabled$/i.test(status));
 }
 
-const names = ['id', 'name', 'key', 'region_name', 'index_name', 'Sid', 'location'];
+const names = ['id', 'name', 'key', 'rule_name', 'region_name', 'index_name', 'Sid', 'location'];
 
 /** Items of two lists, each with its counterpart: by name, else by content, else in order. */
 function matched({ before, after, unknown }: Sides): readonly Sides[] {

@@ -36,6 +36,8 @@ export interface InPlace extends Outcome {
   readonly unlimited?: number;
   /** What counts where no number is: without one nothing is kept, so that one that goes falls. @default - no limit */
   readonly missing?: 0;
+  /** Only in a block that was there: a new rule of backups says nothing of those that others made. @default false */
+  readonly ofExisting?: true;
   /** Also for a new one, where what it belongs to (`of`) exists already: a new expiry rule deletes old objects. */
   readonly alsoNew?: true;
 }

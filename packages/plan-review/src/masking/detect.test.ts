@@ -35,7 +35,7 @@ describe('isSecretName', () => {
       'valueFrom',
     ],
     ...['password_length', 'compass', 'passenger', 'token_endpoint', 'partition_key', 'tags'],
-    ...['jwt_configuration', 'jwt_options'],
+    ...['auth_token_update_strategy'],
   ])('has nothing against %s', (name) => {
     expect(isSecretName(name)).toBe(false);
   });

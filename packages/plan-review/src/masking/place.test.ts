@@ -32,4 +32,13 @@ describe('placesIn', () => {
     expect(placesIn({}, keys)('aws:RequestTag/Password').secret).toBe(true);
     expect(placesIn({}, keys)('aws:PrincipalTag').secret).toBe(false);
   });
+
+  it('shows who signs a token and for whom, and nothing else of what is called so', () => {
+    const place = placesIn({}, placeOf('jwt_configuration'));
+    expect(['issuer', 'audience', 'hmac'].map((key) => place(key).secret)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
 });

@@ -34,6 +34,8 @@ const transparent = new Set(['value', 'Value', 'constant_value', 'default', 'bef
 const beside = new Set([
   ...['name', 'valueFrom', 'value_from', 'references', 'arn', 'id', 'type', 'key', 'kind'],
   ...['description', 'propagate_at_launch', 'sensitive'],
+  // Who signs a token, and for whom: what a reviewer has to see.
+  ...['issuer', 'audience'],
 ]);
 
 /** The place of a value with a name and nothing around it. */

@@ -28,12 +28,10 @@ const keyOwners =
   /^(api|access|private|secret|signing|encryption|auth|account|master|license|licence|session|shared|deploy|service)$/;
 const joined = /password|passwd|passphrase|secret|credential|apikey|privatekey|accesskey|token$/;
 const pointers =
-  /^(arns?|ids?|names?|paths?|files?|dir|directory|ttl|duration|length|version|expiry|expiration|expires|enabled|disabled|policy|type|endpoint|url|uri|count|days|hours|minutes|seconds|required|algorithm|format|rotation|manager|prefix|region|role|parameter|from|at|on|period|validity|status|usage|spec|store|class|mode|limit|through|provider)$/;
+  /^(arns?|ids?|names?|paths?|files?|dir|directory|ttl|duration|length|version|expiry|expiration|expires|enabled|disabled|policy|type|endpoint|url|uri|count|days|hours|minutes|seconds|required|algorithm|format|rotation|manager|prefix|region|role|parameter|from|at|on|period|validity|status|usage|spec|store|class|mode|limit|through|provider|strategy)$/;
 const digestWords =
   /^(hash|digest|checksum|etag|fingerprint|thumbprint|sha1|sha256|sha512|base64sha256|md5|ids?|arns?|serial|certificate|cert|image)$/;
-// Who is trusted to sign a token is for a reviewer to see, and no secret.
-const harmless =
-  /^(http_tokens|instance_metadata_tags|next_token|client_request_token|jwt_config(?:uration)?|jwt_options)$/;
+const harmless = /^(http_tokens|instance_metadata_tags|next_token|client_request_token)$/;
 
 function decide(name: string): boolean {
   const words = wordsOf(name);

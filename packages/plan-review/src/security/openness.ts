@@ -19,13 +19,13 @@ export function openIn(value: Json | undefined): readonly string[] {
 
 /** Switches that open when they are on, and those that open when they are off. */
 const opensOn =
-  /(?:^|_)(?:public(?:ly)?|anonymous|internet|external|auto_accept|accept_automatic|allow|admin|privileged|host_network|host_pid|http_endpoint|legacy_abac)(?:_|$)|^(?:self|direct_internet_access|root_access|enable_execute_command)$/;
+  /(?:^|_)(?:public(?:ly)?|anonymous|internet|external|auto_accept|accept_automatic|allow|admin|privileged|host_network|host_pid|http_endpoint|legacy_abac)(?:_|$)|^(?:self|direct_internet_access|root_access|enable_execute_command|AllowFromPublic)$/;
 const opensOff =
   /(?:^|_)(?:block|ignore|restrict|require|required|enforce|private|internal|https|ssl|tls|auth|authentication|local_account_disabled|uniform_bucket_level_access|prevention|transit_encryption)(?:_|$)/;
 
 /** Names that read like a guard, and let in more by a weaker way when they are on. */
 const weaker =
-  /(?:^|_)(?:no_password|not_required|(?:local|basic|legacy|password|simple|shared_key|sas|key)_auth\w*|basic_authentication|shared_access_key\w*)(?:_|$)/;
+  /(?:^|_)(?:no_password|not_required|local_auth\w*|publish_basic_authentication|shared_access_key\w*)(?:_|$)/;
 
 /** Whether a switch opens something: undefined where its name does not tell. */
 export function switchOpens(name: string, on: boolean): boolean | undefined {

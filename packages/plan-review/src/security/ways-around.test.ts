@@ -56,5 +56,6 @@ describe('a way in beside those that ask who comes', () => {
   it('is no rule that signs in itself, nor one of a listener that does not', () => {
     expect(arounds(listener('authenticate-oidc'), rule('authenticate-oidc'))).toEqual([]);
     expect(arounds(listener('forward'), rule('forward'))).toEqual([]);
+    expect(arounds(listener('authenticate-oidc'), rule('redirect'))).toEqual([]);
   });
 });

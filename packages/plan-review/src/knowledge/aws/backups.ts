@@ -29,18 +29,22 @@ export const backups: readonly KnowledgeRow[] = [
       {
         when: 'rule.lifecycle.delete_after<',
         unlimited: 0,
+        ofExisting: true,
         loses: 'backups are deleted after {to day}, earlier than before',
       },
       {
         when: 'policy_details.schedule.retain_rule.interval_unit policy_details.schedule.cross_region_copy_rule.retain_rule.interval_unit policy_details.action.cross_region_copy.retain_rule.interval_unit',
+        ofExisting: true,
         mayLose: 'backups may be kept shorter: how long is given in another unit',
       },
       {
         when: 'policy_details.schedule.retain_rule.count< policy_details.schedule.retain_rule.interval<',
+        ofExisting: true,
         loses: 'backups are kept for {to}, {from} before',
       },
       {
         when: 'policy_details.schedule.cross_region_copy_rule.retain_rule.interval< policy_details.action.cross_region_copy.retain_rule.interval<',
+        ofExisting: true,
         loses: 'copies of backups are kept for {to}, {from} before',
       },
       {
@@ -54,6 +58,7 @@ export const backups: readonly KnowledgeRow[] = [
       {
         when: '-rule.copy_action rule.copy_action.lifecycle.delete_after<',
         unlimited: 0,
+        ofExisting: true,
         mayLose: 'backups are copied to the other vault no more, or kept shorter there',
       },
       {

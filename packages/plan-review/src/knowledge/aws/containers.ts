@@ -219,7 +219,8 @@ export const containers: readonly KnowledgeRow[] = [
         mayStop: 'jobs run elsewhere or otherwise: {what}',
       },
     ],
-    access: 'service_role container_properties',
+    access:
+      'service_role container_properties.jobRoleArn container_properties.executionRoleArn container_properties.privileged container_properties.user container_properties.linuxParameters',
   },
   {
     types:
@@ -232,7 +233,7 @@ export const containers: readonly KnowledgeRow[] = [
         mayStop: 'it is deployed anew: {what}',
       },
     ],
-    access: 'network_configuration webserver_access_mode execution_role_arn setting',
+    access: 'network_configuration webserver_access_mode execution_role_arn',
     harmless: 'max_workers min_workers',
   },
 ];

@@ -129,7 +129,8 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
         look: 'nothing happens until a deployment reaches a stage: {what}',
       },
     ],
-    access: 'policy disable_execute_api_endpoint body',
+    access:
+      'policy disable_execute_api_endpoint body.**.security body.**.securitySchemes body.**.securityDefinitions body.**.x-amazon-apigateway-policy',
     harmless: 'api_key_source root_resource_id',
   },
   {
@@ -171,7 +172,7 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
         look: 'answers are cached otherwise',
       },
     ],
-    access: 'api_stages',
+    access: 'api_stages.api_id api_stages.stage',
     harmless: 'access_log_settings xray_tracing_enabled triggers documentation_version',
   },
   {
@@ -190,7 +191,8 @@ export const functionsAndApis: readonly KnowledgeRow[] = [
         mayStop: 'calls are answered otherwise at once: {what}',
       },
     ],
-    access: 'cors_configuration disable_execute_api_endpoint credentials_arn body',
+    access:
+      'cors_configuration disable_execute_api_endpoint credentials_arn body.**.security body.**.securitySchemes body.**.securityDefinitions body.**.x-amazon-apigateway-policy',
     harmless: 'access_log_settings version',
   },
   {

@@ -75,7 +75,7 @@ export const kubernetesObjects: readonly KnowledgeRow[] = [
       },
     ],
     access:
-      'spec.template.spec.service_account_name spec.template.spec.host_network spec.template.spec.host_pid spec.template.spec.host_ipc spec.template.spec.container.security_context spec.template.spec.init_container.security_context',
+      'spec.template.spec.service_account_name spec.template.spec.host_network spec.template.spec.host_pid spec.template.spec.host_ipc spec.template.spec.container.security_context.privileged spec.template.spec.container.security_context.allow_privilege_escalation spec.template.spec.container.security_context.capabilities.add spec.template.spec.init_container.security_context.privileged spec.template.spec.init_container.security_context.allow_privilege_escalation spec.template.spec.init_container.security_context.capabilities.add',
     harmless: 'spec.replicas spec.revision_history_limit metadata wait_for_rollout',
   },
   {
@@ -88,7 +88,7 @@ export const kubernetesObjects: readonly KnowledgeRow[] = [
       { when: 'spec', mayStop: 'it runs otherwise, or at other times' },
     ],
     access:
-      'spec.job_template.spec.template.spec.service_account_name spec.job_template.spec.template.spec.host_network spec.job_template.spec.template.spec.host_pid spec.job_template.spec.template.spec.host_ipc spec.job_template.spec.template.spec.container.security_context spec.job_template.spec.template.spec.init_container.security_context spec.template.spec.service_account_name spec.template.spec.host_network spec.template.spec.host_pid spec.template.spec.host_ipc spec.template.spec.container.security_context spec.template.spec.init_container.security_context spec.service_account_name spec.host_network spec.host_pid spec.host_ipc spec.container.security_context spec.init_container.security_context',
+      'spec.job_template.spec.template.spec.service_account_name spec.job_template.spec.template.spec.host_network spec.job_template.spec.template.spec.host_pid spec.job_template.spec.template.spec.host_ipc spec.job_template.spec.template.spec.container.security_context.privileged spec.job_template.spec.template.spec.container.security_context.allow_privilege_escalation spec.job_template.spec.template.spec.container.security_context.capabilities.add spec.job_template.spec.template.spec.init_container.security_context.privileged spec.job_template.spec.template.spec.init_container.security_context.allow_privilege_escalation spec.job_template.spec.template.spec.init_container.security_context.capabilities.add spec.template.spec.service_account_name spec.template.spec.host_network spec.template.spec.host_pid spec.template.spec.host_ipc spec.template.spec.container.security_context.privileged spec.template.spec.container.security_context.allow_privilege_escalation spec.template.spec.container.security_context.capabilities.add spec.template.spec.init_container.security_context.privileged spec.template.spec.init_container.security_context.allow_privilege_escalation spec.template.spec.init_container.security_context.capabilities.add spec.service_account_name spec.host_network spec.host_pid spec.host_ipc spec.container.security_context.privileged spec.container.security_context.allow_privilege_escalation spec.container.security_context.capabilities.add spec.init_container.security_context.privileged spec.init_container.security_context.allow_privilege_escalation spec.init_container.security_context.capabilities.add',
     harmless: 'metadata wait_for_completion',
   },
   {
@@ -198,7 +198,8 @@ export const kubernetesObjects: readonly KnowledgeRow[] = [
       },
       { when: 'image_pull_secret secret', mayStop: 'pods may not get their images' },
     ],
-    access: 'automount_service_account_token metadata.annotations',
+    access:
+      'automount_service_account_token metadata.annotations.eks.amazonaws.com/role-arn metadata.annotations.iam.gke.io/gcp-service-account metadata.annotations.azure.workload.identity/client-id',
     harmless: 'metadata',
   },
   {

@@ -1,6 +1,7 @@
 import { knowledgeOf } from '../../knowledge/knowledge-of';
 import { words } from '../../knowledge/rows-by-type';
 import type { AccessChange } from '../../model';
+import { parseEmbedded } from '../../plan/embedded';
 import { equal, holdsTrue, isList, isObject, type Json, own } from '../../plan/json';
 import type { PlanView, Resource } from '../../plan/plan-view';
 import { filters, grants, guards, looksLikeAccess } from '../looks-like-access';
@@ -58,7 +59,7 @@ function grantRow(resource: Resource, names: readonly string[]): AccessChange[] 
     return [];
   }
   const after = (name: string): Json | undefined => at(resource.after, name);
-  const given = names.filter((name) => !isNothing(after(name)) || isOpened(name, after(name)));
+  const given = names.filter((name) => opensWhen(name, after(name)) ?? !isNothing(after(name)));
   const unknown = names.filter((name) => holdsTrue(at(resource.unknown, name)));
   if (given.length + unknown.length === 0) {
     return [];
@@ -120,7 +121,8 @@ function row(view: PlanView, resource: Resource, name: string): AccessChange[] {
   const { before, after, unknown } = resource;
   const [was, will] = [at(before, name), at(after, name)];
   const isUnknown = holdsTrue(at(unknown, name));
-  if (!isUnknown && equal(orNull(was), orNull(will))) {
+  const isSame = equal(orNull(was), orNull(will)) || (isNothing(was) && isNothing(will));
+  if (!isUnknown && (isSame || (isNothing(was) && asksWho.test(name)))) {
     return [];
   }
   // What the provider fills in is what it read before, or a default that it chose.
@@ -128,7 +130,8 @@ function row(view: PlanView, resource: Resource, name: string): AccessChange[] {
     return [];
   }
   const opened = openIn(will).filter((text) => !openIn(was).includes(text));
-  const toggled = opensWhen(name, will);
+  // A switch that is not there any more is off.
+  const toggled = opensWhen(name, typeof was === 'boolean' && isNothing(will) ? false : will);
   if (before === undefined) {
     return opened.length > 0 || toggled === true
       ? [rowOf(resource, name, { direction: 'widened', decided: true })]
@@ -137,9 +140,21 @@ function row(view: PlanView, resource: Resource, name: string): AccessChange[] {
   if (opened.length > 0 || toggled === true) {
     return [rowOf(resource, name, { direction: 'widened', decided: true })];
   }
-  return toggled === false
+  return toggled === false || (giving.test(name) && !isUnknown && isLess(was, will))
     ? [rowOf(resource, name, { direction: 'narrowed', decided: true })]
     : [rowOf(resource, name, { direction: 'widened', decided: false })];
+}
+
+/** What is asked of whoever comes: where nothing was asked before, less is allowed. */
+const asksWho = /authenticate_(?:oidc|cognito)|mutual_authentication/;
+/** What lets in, or goes to somebody, by being there: where it goes, less is allowed. */
+const giving = /(?:access_config|public_ip_address_id|share_rule|rule\.destination\.\w+)$/;
+
+function isLess(was: Json | undefined, will: Json | undefined): boolean {
+  const [before, after] = [was, will].map((value) =>
+    isNothing(value) ? [] : isList(value) ? value : [value ?? null],
+  ) as [readonly Json[], readonly Json[]];
+  return after.every((item) => before.some((other) => equal(item, other)));
 }
 
 function rowOf(
@@ -180,22 +195,38 @@ function isOpened(name: string, value: Json | undefined): boolean {
   return value === false && opensWhen(name, value) === true;
 }
 
-/** What stands at a path; of blocks, which are lists, what stands in each. */
+/** What stands at a path; of blocks, which are lists, what stands in each, where that is anything. */
 function at(tree: Json | undefined, path: string): Json | undefined {
-  const [found, ...others] = valuesAt(tree, path.split('.'));
-  return others.length === 0 || found === undefined ? found : [found, ...others];
+  const steps = path.split('.');
+  const found = valuesAt(tree, steps);
+  const [first, ...others] = steps.length === 1 ? found : found.filter((one) => !isNothing(one));
+  return others.length === 0 || first === undefined ? first : [first, ...others];
 }
 
-/** `true` in a tree of unknown values counts for all below. */
-function valuesAt(tree: Json | undefined, [step, ...rest]: readonly string[]): readonly Json[] {
+/** `true` in a tree of unknown values counts for all below. Text that holds JSON is read like a block. */
+function valuesAt(tree: Json | undefined, steps: readonly string[]): readonly Json[] {
+  const [step, ...rest] = steps;
   if (step === undefined || tree === true) {
     return tree === undefined || tree === null ? [] : [tree];
   }
-  if (isList(tree)) {
-    return tree.flatMap((item) => valuesAt(item, [step, ...rest]));
+  const read = typeof tree === 'string' ? parseEmbedded(tree) : tree;
+  if (isList(read)) {
+    return read.flatMap((item) => valuesAt(item, steps));
   }
-  return isObject(tree) ? valuesAt(own(tree, step), rest) : [];
+  if (!isObject(read)) {
+    return [];
+  }
+  if (step === ANYWHERE) {
+    const below = Object.values(read).flatMap((value) => valuesAt(value, steps));
+    return [...valuesAt(read, rest), ...below];
+  }
+  // Names of annotations have dots of their own.
+  const whole = steps.join('.');
+  return Object.hasOwn(read, whole) ? [read[whole] ?? null] : valuesAt(own(read, step), rest);
 }
+
+/** A step of a path to what may stand at any depth. */
+const ANYWHERE = '**';
 
 /** Longer values are in the table of changes. */
 const longest = 200;

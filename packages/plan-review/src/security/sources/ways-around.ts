@@ -43,11 +43,25 @@ export function waysAround(view: PlanView): AccessChange[] {
     const around = after.filter(
       ({ name, asksWho }) => !asksWho && !before.some((way) => way.name === name),
     );
-    const isNew = resource.before === undefined && resource.type !== 'aws_lb_listener_rule';
-    return isNew || !after.some(({ asksWho }) => asksWho)
+    const isRule = resource.type === 'aws_lb_listener_rule';
+    // A new door has no ways yet that it could be a way around; what becomes of a rule is compared by its own attributes.
+    const isOther = isRule
+      ? resource.before !== undefined || !forwards(resource) || isNewDoor(view, resource)
+      : resource.before === undefined;
+    return isOther || !after.some(({ asksWho }) => asksWho)
       ? []
       : around.map(({ name }) => rowFor(resource, name));
   });
+}
+
+/** A redirect and a fixed answer lead to nothing. */
+function forwards({ after }: Resource): boolean {
+  return blocks(after, 'action').some(({ type }) => type === 'forward');
+}
+
+function isNewDoor(view: PlanView, rule: Resource): boolean {
+  const listener = view.target(rule, 'after', 'listener_arn', 'aws_lb_listener');
+  return listener !== undefined && view.find(listener)?.before === undefined;
 }
 
 function rowFor({ address }: Resource, name: string): AccessChange {
