@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { requireId } from '../support/aws-ids';
 import { requireShape } from '../support/require-shape';
 import { literal } from '../support/terraform-text';
-import { isKnown, misuse } from '../support/validation';
+import { misuse } from '../support/validation';
 import type { Architecture } from './architecture';
 
 const ECS_OPTIMIZED = '/aws/service/ecs/optimized-ami/';
@@ -151,16 +151,14 @@ export class MachineImage {
   /** Exactly this image. Nothing changes until you change the id. */
   static fromAmiId(amiId: string, options: OwnImageOptions = {}): MachineImage {
     requireShape('MachineImage.fromAmiId', 'OwnImageOptions', options);
-    if (isKnown(amiId) && amiId.startsWith('resolve:ssm:')) {
-      throw misuse('MachineImage.fromAmiId', {
-        what: 'an image is named by its id',
-        got: JSON.stringify(amiId),
-        fix: `Use MachineImage.fromSsmParameter(${JSON.stringify(amiId.slice('resolve:ssm:'.length))}, { lookup: 'at-launch' }).`,
-      });
-    }
+    const [, parameter] = /^resolve:ssm:(.*)$/.exec(amiId) ?? [];
     requireId('MachineImage.fromAmiId', amiId, {
       kind: 'ami',
       what: 'an image is named by its id',
+      fix:
+        parameter === undefined
+          ? undefined
+          : `Use MachineImage.fromSsmParameter(${JSON.stringify(parameter)}, { lookup: 'at-launch' }).`,
     });
     return new MachineImage({ kind: 'pinned', amiId }, ownTraits(options));
   }

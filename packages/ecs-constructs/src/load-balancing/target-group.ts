@@ -135,6 +135,9 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
 
   /** ELB answers 503 for it, which is legal, and may be meant where something else is registered. */
   private warnOfNobody(): void {
+    if (this.first !== undefined) {
+      return;
+    }
     const attaches = TerraformStack.of(this)
       .node.findAll()
       .some(
@@ -142,7 +145,7 @@ export abstract class TargetGroup extends Construct implements ITargetGroup {
           TerraformResource.isTerraformResource(construct) &&
           /^aws_(?:lb|alb|autoscaling)\w*_attachment$/.test(construct.terraformResourceType),
       );
-    if (this.first === undefined && !attaches) {
+    if (!attaches) {
       Annotations.of(this).addWarning(
         describeProblem({
           what: 'nobody answers what is sent to a target group without targets',

@@ -18,11 +18,16 @@ const IDS = {
 export function requireId(
   where: IConstruct | string,
   id: string | undefined,
-  { kind, what }: { readonly kind: keyof typeof IDS; readonly what: string },
+  given: { readonly kind: keyof typeof IDS; readonly what: string; readonly fix?: string },
 ): void {
-  const { pattern, example } = IDS[kind];
+  const { what } = given;
+  const { pattern, example } = IDS[given.kind];
   if (!isKnown(id) || pattern.test(id)) {
     return;
   }
-  throw misuse(where, { what, got: JSON.stringify(id), fix: `Write it like ${example}.` });
+  throw misuse(where, {
+    what,
+    got: JSON.stringify(id),
+    fix: given.fix ?? `Write it like ${example}.`,
+  });
 }

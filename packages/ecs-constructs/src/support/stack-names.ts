@@ -1,8 +1,7 @@
-import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import { Annotations, TerraformResource, type TerraformStack } from 'cdktf';
 import { isElsewhere } from './determined';
 import { resolvedText } from './resolved-text';
-import { describeProblem, isKnown } from './validation';
+import { describeProblem, isKnown, oncePerStack } from './validation';
 
 /** A kind of resource whose name is its own in an account and a region. */
 interface NamedKind {
@@ -65,22 +64,13 @@ const KINDS: Readonly<Record<string, NamedKind>> = {
   },
 };
 
-const watched = new WeakSet<TerraformStack>();
-
 /**
  * Compares the names of the whole stack when it is synthesized. Whoever makes a resource of a kind above calls it; only
  * the first call of a stack does anything.
  *
  * Names that only Terraform knows, and resources of another provider or region, are not compared.
  */
-export function requireOwnNames(scope: IConstruct): void {
-  const stack = TerraformStack.of(scope);
-  if (watched.has(stack)) {
-    return;
-  }
-  watched.add(stack);
-  stack.node.addValidation({ validate: () => problems(stack) });
-}
+export const requireOwnNames = oncePerStack(problems);
 
 function problems(stack: TerraformStack): string[] {
   const holders = new Map<string, TerraformResource>();

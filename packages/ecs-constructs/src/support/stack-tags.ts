@@ -1,25 +1,15 @@
-import { TerraformResource, TerraformStack, Token } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import { TerraformResource, type TerraformStack, Token } from 'cdktf';
 import { AwsEnvironment } from './aws-environment';
 import { isElsewhere } from './determined';
-import { describeProblem, MAX_TAGS, type Problem, tagProblem } from './validation';
+import { describeProblem, MAX_TAGS, oncePerStack, type Problem, tagProblem } from './validation';
 
 type Tags = Readonly<Record<string, string>>;
-
-const watched = new WeakSet<TerraformStack>();
 
 /**
  * Looks at the tags of the whole stack, with the provider's `default_tags`, when it is synthesized. Only the first call of a
  * stack does anything. What only Terraform knows, and resources of another provider, are not looked at.
  */
-export function requireStackTags(scope: IConstruct): void {
-  const stack = TerraformStack.of(scope);
-  if (watched.has(stack)) {
-    return;
-  }
-  watched.add(stack);
-  stack.node.addValidation({ validate: () => problems(stack) });
-}
+export const requireStackTags = oncePerStack(problems);
 
 function problems(stack: TerraformStack): string[] {
   const defaults = AwsEnvironment.of(stack).knownDefaultTags ?? {};

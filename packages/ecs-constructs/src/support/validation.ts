@@ -1,4 +1,4 @@
-import { Token, Tokenization } from 'cdktf';
+import { TerraformStack, Token, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 /** What is wrong, the offending value, what is allowed, and what to do: the four parts of every message. */
@@ -11,6 +11,20 @@ export interface Problem {
 /** `what; got X. Fix.` For validations, where cdktf puts the construct path in front. */
 export function describeProblem(problem: Problem): string {
   return `${problem.what}; got ${problem.got}. ${problem.fix}`;
+}
+
+/** A look at the whole stack when it is synthesized, whoever asks for it and how often. */
+export function oncePerStack(
+  problems: (stack: TerraformStack) => string[],
+): (scope: IConstruct) => void {
+  const watched = new WeakSet<TerraformStack>();
+  return (scope) => {
+    const stack = TerraformStack.of(scope);
+    if (!watched.has(stack)) {
+      watched.add(stack);
+      stack.node.addValidation({ validate: () => problems(stack) });
+    }
+  };
 }
 
 /** `where: what; got X. Fix.` For errors thrown at once. */
